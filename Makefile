@@ -1,0 +1,42 @@
+# Commands of the competition service. `make help` lists them; README.md says more.
+# They need only make and Python 3.11 or newer: everything else is installed into .venv.
+
+BIN := .venv/bin
+WORKERS ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench faults translations lock install install-dev messages
+
+help:  ## List these commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
+
+run: install messages  ## Serve the site with demonstration data on PORT (8000); Ctrl-C ends it
+	@DEVELOPMENT=1 exec $(BIN)/python -m workers.embedded
+
+test: install-dev messages  ## Run every test this machine can run; REQUIRE_ALL=1 lets none be left out, ARGS="-k rank" chooses
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 $(ARGS)
+
+check: install-dev messages  ## Check format, lint, types, import contracts, templates, translations and migrations
+	@scripts/check
+
+bench: install-dev messages  ## Measure pages and acts against the smallest ones possible
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+faults: install-dev messages  ## Run the tests that kill, cut off and fill up what the service stands on
+	@$(BIN)/python -m pytest tests/faults $(ARGS)
+
+translations: install-dev  ## Collect the texts of the interface into translations/*/LC_MESSAGES/messages.po
+	@$(BIN)/python -m scripts.translations update
+
+lock: install  ## Compile requirements/*.in into hashed requirements/*.txt
+	@scripts/lock
+
+# Below: steps of the commands above, not meant to be typed.
+install:
+	@scripts/install app
+
+install-dev:
+	@scripts/install dev
+
+messages: | install
+	@$(BIN)/python -m scripts.translations compile

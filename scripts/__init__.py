@@ -1,0 +1,1 @@
+"""Hold the steps of the Makefile's commands."""

@@ -1,0 +1,97 @@
+"""Collect, check and compile the translations of the interface.
+
+The texts are written in English in the code and the templates; `translations/<language>/LC_MESSAGES/messages.po` says
+each of them in another language. Compiled `.mo` files are made, never committed.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_keywords, parse_mapping_cfg
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+KEYWORDS = {**DEFAULT_KEYWORDS, **parse_keywords(["_l", "lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2"])}
+
+
+def catalogues() -> list[Path]:
+    """List the `.po` file of every language."""
+    return sorted(ROOT.glob("translations/*/LC_MESSAGES/messages.po"))
+
+
+def read(path: Path) -> Catalog:
+    """Read one language's catalogue."""
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parts[-3])
+
+
+def extract() -> Catalog:
+    """Collect every text that code and templates pass to gettext."""
+    with (ROOT / "babel.cfg").open() as file:
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
+    catalog = Catalog(fuzzy=False)
+    found = extract_from_dir(ROOT, methods, options, keywords=KEYWORDS, comment_tags=["Translators:"])
+    for name, line, text, comments, context in found:
+        catalog.add(text, locations=[(name, line)], auto_comments=comments, context=context)
+    return catalog
+
+
+def update() -> Iterator[str]:
+    """Bring every catalogue to what is extracted now, leaving new texts empty and dropping unused ones."""
+    texts = extract()
+    for path in catalogues():
+        catalog = read(path)
+        catalog.update(texts, no_fuzzy_matching=True)
+        with path.open("wb") as file:
+            write_po(file, catalog, width=120, ignore_obsolete=True, include_lineno=False)
+    yield from ()
+
+
+def compile_() -> Iterator[str]:
+    """Write the `.mo` file of every catalogue that changed since its last."""
+    for path in catalogues():
+        target = path.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < path.stat().st_mtime:
+            with target.open("wb") as file:
+                write_mo(file, read(path))
+    yield from ()
+
+
+def check() -> Iterator[str]:
+    """Name every text that a language does not say, says doubtfully, or says with other placeholders."""
+    texts = [message for message in extract() if message.id]
+    for path in catalogues():
+        catalog = read(path)
+        for text in texts:
+            if wrong := fault(catalog.get(text.id, text.context), catalog):
+                where = "{}:{}".format(*text.locations[0])
+                yield f"{path.relative_to(ROOT)}: {wrong}: {text.id!r} ({where})"
+
+
+def fault(translation: Message | None, catalog: Catalog) -> str | None:
+    """Say what is wrong with a translation, or None."""
+    if translation is None:
+        return "missing"
+    said = [translation.string] if isinstance(translation.string, str) else list(translation.string or [""])
+    if not all(said):
+        return "not translated"
+    if translation.fuzzy:
+        return "fuzzy"
+    return next((str(error) for error in translation.check(catalog)), None)
+
+
+def main() -> int:
+    """Run the command named on the command line; answer 1 when it found faults."""
+    commands = {"check": check, "compile": compile_, "update": update}
+    faults = list(commands[sys.argv[1]]())
+    for line in faults:
+        print(line, file=sys.stderr)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
