@@ -1,0 +1,101 @@
+"""A PostgreSQL server for one test run: the one of TEST_DATABASE_URL, or a private cluster in a temporary folder."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from tests.support.availability import require
+from tests.support.processes import Process
+
+OWNER = "grants"
+UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+"""Nothing of a test run needs to survive a crash."""
+
+
+class PostgresServer:
+    """Make databases on a server; `url` is where its maintenance database is."""
+
+    def __init__(self) -> None:
+        self.cluster: Cluster | None = None
+        programs = require("postgresql")
+        given = os.environ.get("TEST_DATABASE_URL")
+        if not given:
+            self.cluster = Cluster(programs)
+        self.url = given or f"postgresql://{OWNER}@/postgres?host={self.cluster.folder if self.cluster else ''}"
+
+    def create(self, name: str) -> str:
+        """Make an empty database, replacing one of the same name, and return its address."""
+        self.drop(name)
+        self._run(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        address, separator, options = self.url.partition("?")
+        return f"{address.rpartition('/')[0]}/{name}{separator}{options}"
+
+    def drop(self, name: str) -> None:
+        """Remove a database, whoever is connected to it."""
+        self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def _run(self, statement: sql.Composed) -> None:
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(statement)
+
+    def stop(self) -> None:
+        """End the private cluster; a given server stays."""
+        if self.cluster:
+            self.cluster.stop()
+
+
+class Cluster:
+    """A private cluster reached through a Unix socket in its own folder."""
+
+    def __init__(self, programs: Path) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="grants-postgresql-"))
+        self.user = unprivileged_user()
+        if self.user:
+            shutil.chown(self.folder, self.user)
+        data = self.folder / "data"
+        make = [
+            programs / "initdb",
+            "-D",
+            data,
+            "-U",
+            OWNER,
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        ]
+        subprocess.run(make, user=self.user or None, cwd=self.folder, check=True, capture_output=True)
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self.folder),
+            "max_connections": "60",
+            **UNSAFE,
+        }
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        command = [str(programs / "postgres"), "-D", str(data), *options]
+        self.process = Process(command, log=self.folder / "log", user=self.user)
+        self.process.wait_until(self._answers)
+
+    def _answers(self) -> bool:
+        try:
+            psycopg.connect(f"postgresql://{OWNER}@/postgres?host={self.folder}").close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def stop(self) -> None:
+        """End the server and remove its folder."""
+        self.process.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def unprivileged_user() -> str:
+    """Return the user PostgreSQL runs as, because it refuses root; empty: whoever we are."""
+    return "nobody" if os.geteuid() == 0 else ""
