@@ -13,6 +13,8 @@ from tests.support.availability import require
 from tests.support.processes import Process
 
 OWNER = "grants"
+PRIVATE = ("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+"""Whoever reaches the socket may come in: its folder is the test run's own."""
 UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 """Nothing of a test run needs to survive a crash."""
 
@@ -58,26 +60,9 @@ class Cluster:
         if self.user:
             shutil.chown(self.folder, self.user)
         data = self.folder / "data"
-        make = [
-            programs / "initdb",
-            "-D",
-            data,
-            "-U",
-            OWNER,
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "--no-sync",
-        ]
+        make: list[str | Path] = [programs / "initdb", "-D", data, "-U", OWNER, *PRIVATE]
         subprocess.run(make, user=self.user or None, cwd=self.folder, check=True, capture_output=True)
-        settings = {
-            "listen_addresses": "",
-            "unix_socket_directories": str(self.folder),
-            "max_connections": "60",
-            **UNSAFE,
-        }
+        settings = {"listen_addresses": "", "unix_socket_directories": str(self.folder), **UNSAFE}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         command = [str(programs / "postgres"), "-D", str(data), *options]
         self.process = Process(command, log=self.folder / "log", user=self.user)

@@ -1,7 +1,6 @@
 """A real SMTP server that keeps what it receives."""
 
 import time
-from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -25,7 +24,7 @@ class SmtpServer:
         self.controller = Controller(self, hostname="127.0.0.1", port=port)
         self.controller.start()
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd asks for this name
         """Keep a message, unless the server plays one that does not take it."""
         if self.answer.startswith("250"):
             content = envelope.content if isinstance(envelope.content, bytes) else (envelope.content or "").encode()
@@ -37,19 +36,16 @@ class SmtpServer:
         """List the messages for an address, oldest first."""
         return [message for message in self.messages if address in str(message["To"])]
 
-    def wait_for(
-        self, address: str, wanted: Callable[[EmailMessage], bool] = bool, *, seconds: float = 30
-    ) -> EmailMessage:
-        """Return the newest wanted message for an address; raise AssertionError if none comes in time."""
+    def wait_for(self, address: str, subject: str = "", *, seconds: float = 30) -> EmailMessage:
+        """Return the newest message for an address its subject with these words; AssertionError if none comes."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            for message in reversed(self.to(address)):
-                if wanted(message):
-                    return message
+            fitting = [message for message in self.to(address) if subject in str(message["Subject"])]
+            if fitting:
+                return fitting[-1]
             time.sleep(0.05)
-        raise AssertionError(
-            f"no such mail for {address} within {seconds} s; it got {[str(m['Subject']) for m in self.to(address)]}"
-        )
+        subjects = [str(message["Subject"]) for message in self.to(address)]
+        raise AssertionError(f"no mail „{subject}” for {address} within {seconds} s; it got {subjects}")
 
     def stop(self) -> None:
         """Close the port."""

@@ -1,0 +1,120 @@
+"""Fixtures every test can ask for.
+
+Unit tests need none of them. What asks for `app`, `session` or `client` runs on SQLite and on PostgreSQL.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_sqlalchemy.session import Session
+from sqlalchemy.orm import scoped_session
+
+from grants.db import db
+from scripts import translations
+from tests.support.databases import BACKENDS, Backend, PostgresDatabase, SqliteDatabase
+from tests.support.network import only_this_machine
+from tests.support.postgres import PostgresServer
+from tests.support.redis import RedisServer
+from tests.support.smtp import SmtpServer
+from tests.support.visitor import Visitor
+
+pytest_plugins = ["tests.support.availability"]
+
+Backends = Callable[[str], Backend]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the translations once, in the process that starts the others."""
+    if not hasattr(config, "workerinput"):
+        list(translations.compile_())
+
+
+@pytest.fixture(autouse=True)
+def network() -> Iterator[None]:
+    """Fail a test that asks for anything beyond this machine."""
+    with only_this_machine() as asked:
+        yield
+    assert not asked, f"the test asked the network for {asked}"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """Return a PostgreSQL server of this test process."""
+    server = PostgresServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    """Return a Redis server of this test process."""
+    server = RedisServer(tmp_path_factory.mktemp("redis"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def smtp() -> Iterator[SmtpServer]:
+    """Return an SMTP server with an empty mailbox."""
+    server = SmtpServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def backends(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backends]:
+    """Return a function that gives the application on a database, made when first asked for."""
+    made: dict[str, Backend] = {}
+
+    def backend(name: str) -> Backend:
+        if name not in made:
+            folder = tmp_path_factory.mktemp(name)
+            made[name] = Backend(name, _database(request, name, folder), folder)
+        return made[name]
+
+    yield backend
+    for each in made.values():
+        each.close()
+
+
+def _database(request: pytest.FixtureRequest, name: str, folder: Path) -> SqliteDatabase | PostgresDatabase:
+    if name == "sqlite":
+        return SqliteDatabase(folder)
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return PostgresDatabase(server.create(f"grants_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"))
+
+
+@pytest.fixture(params=BACKENDS)
+def backend(request: pytest.FixtureRequest, backends: Backends) -> Iterator[Backend]:
+    """Return the application on one database after the other, empty for each test."""
+    backend = backends(request.param)
+    yield backend
+    backend.restore()
+
+
+@pytest.fixture
+def app(backend: Backend) -> Flask:
+    """Return the application."""
+    return backend.app
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[scoped_session[Session]]:
+    """Return the test's own database session, inside an application context; requests have theirs."""
+    with app.app_context():
+        yield db.session
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Callable[[], Visitor]:
+    """Return a function that makes one more person in front of a browser."""
+    return lambda: Visitor(app, app.response_class, use_cookies=True)
+
+
+@pytest.fixture
+def client(visitor: Callable[[], Visitor]) -> Visitor:
+    """Return one person in front of a browser, not signed in."""
+    return visitor()

@@ -1,0 +1,107 @@
+"""The databases integration tests run on: made once by the real migrations, put back to empty after every test.
+
+Requests and tests commit for real, as in production; nothing is rolled back behind their back.
+"""
+
+import shutil
+from pathlib import Path
+from typing import Protocol
+
+import flask_migrate
+from flask import Flask
+from sqlalchemy import Engine, inspect, text
+
+from config import Settings
+from grants import create_app
+from grants.db import db
+
+BACKENDS = ("sqlite", "postgresql")
+
+
+class Database(Protocol):
+    """A database that can be remembered once and put back to that state."""
+
+    url: str
+
+    def remember(self, engine: Engine) -> None:
+        """Remember the state as it is now: the tables are made and empty."""
+
+    def restore(self, engine: Engine) -> None:
+        """Put the remembered state back."""
+
+
+class SqliteDatabase:
+    """A file, put back by copying one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "grants.sqlite3"
+        self.url = f"sqlite:///{self.path}"
+
+    def remember(self, engine: Engine) -> None:
+        """Copy the file; closing every connection first writes all of it."""
+        engine.dispose()
+        shutil.copyfile(self.path, self.path.with_suffix(".empty"))
+
+    def restore(self, engine: Engine) -> None:
+        """Copy the file back."""
+        engine.dispose()
+        for suffix in ("-wal", "-shm"):
+            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+        shutil.copyfile(self.path.with_suffix(".empty"), self.path)
+
+
+class PostgresDatabase:
+    """A database on a server, put back by deleting every row."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.clean = ""
+
+    def remember(self, engine: Engine) -> None:
+        """Prepare one statement that deletes the rows of all tables."""
+        tables = sorted(set(inspect(engine).get_table_names()) - {"alembic_version"})
+        deletes = " ".join(f'DELETE FROM "{table}";' for table in tables)  # noqa: S608 - names from the database
+        # As a replica, PostgreSQL runs no triggers: rows go in any order, and out of append-only tables too.
+        self.clean = f"DO $$ BEGIN SET LOCAL session_replication_role = replica; {deletes} END $$"
+
+    def restore(self, engine: Engine) -> None:
+        """Delete the rows."""
+        with engine.begin() as connection:
+            connection.execute(text(self.clean))
+
+
+class Backend:
+    """The application on one database, for as long as the test run."""
+
+    def __init__(self, name: str, database: Database, folder: Path) -> None:
+        self.name = name
+        self.database = database
+        settings = Settings(
+            database_url=database.url,
+            development=True,
+            instance_path=folder,
+            secret_key="only for tests",
+        )
+        self.app = create_app(settings)
+        self.app.testing = True
+        with self.app.app_context():
+            make_tables(self.app)
+            database.remember(db.engine)
+
+    def restore(self) -> None:
+        """Put the empty database back."""
+        with self.app.app_context():
+            self.database.restore(db.engine)
+
+    def close(self) -> None:
+        """Close every connection."""
+        with self.app.app_context():
+            db.engine.dispose()
+
+
+def make_tables(app: Flask) -> None:
+    """Run the migrations in the application's database."""
+    if any(Path("migrations/versions").glob("*.py")):
+        flask_migrate.upgrade(directory="migrations")
+    else:
+        db.metadata.create_all(db.engine)
