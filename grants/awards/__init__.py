@@ -1,0 +1,1 @@
+"""Awards: the ranking, the allocation of the money, the decisions and the results."""

@@ -1,0 +1,25 @@
+"""The decision as a pure function: rules and marks in, ranking and outcomes out.
+
+No database, no clock, exact arithmetic, the same result for the same input in any order. The site, the command line
+and the verification of a published bundle all call `rank`. The stages are modules, in this order: `means`, `gates`,
+`order`, `ties`, `allocation`, put together in `decision`.
+"""
+
+from grants.awards.ranking.decision import rank
+from grants.awards.ranking.entries import Entry, Sheet, Tie
+from grants.awards.ranking.exact import rounded
+from grants.awards.ranking.results import IgnoredTie, Outcome, Placement, Ranking, Reason, ReasonCode
+
+__all__ = [
+    "Entry",
+    "IgnoredTie",
+    "Outcome",
+    "Placement",
+    "Ranking",
+    "Reason",
+    "ReasonCode",
+    "Sheet",
+    "Tie",
+    "rank",
+    "rounded",
+]

@@ -1,0 +1,78 @@
+"""What the decision says: an outcome with its reasons for every application, exact numbers throughout."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Literal
+
+from grants.awards.ranking.entries import Tie
+
+
+class Outcome(StrEnum):
+    """Name what the rules make of an application."""
+
+    AWARDED = "awarded"
+    RESERVE = "reserve"
+    REJECTED = "rejected"
+    INELIGIBLE = "ineligible"
+    WITHDRAWN = "withdrawn"
+    TIED = "tied"
+    PENDING = "pending"
+
+
+class ReasonCode(StrEnum):
+    """Name why an application got its outcome."""
+
+    CHECK_FAILED = "check_failed"
+    CRITERION_THRESHOLD = "criterion_threshold"
+    TOTAL_THRESHOLD = "total_threshold"
+    QUOTA_USED = "quota_used"
+    BUDGET_USED = "budget_used"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Give one reason, with the code of the check or criterion that it is about."""
+
+    code: ReasonCode
+    check: str | None = None
+    criterion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """State what the decision says of one application; `equals` is its whole group of equals, itself included."""
+
+    reference: str
+    rank: int | None
+    total: Fraction | None
+    criterion_means: Mapping[str, Fraction | None]
+    outcome: Outcome
+    amount: Fraction | None
+    reasons: tuple[Reason, ...]
+    equals: tuple[str, ...]
+
+    @property
+    def tied_with(self) -> tuple[str, ...]:
+        """Return the references that share this rank, sorted."""
+        # Built on demand: stored for each of n equals, the lists would take n² places.
+        return tuple(reference for reference in self.equals if reference != self.reference)
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredTie:
+    """Name an entry of `ties` that changed nothing, and why."""
+
+    tie: Tie
+    cause: Literal["no_such_group", "already_settled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Hold every application by rank then reference, those without a rank last; `final` when none is pending."""
+
+    placements: tuple[Placement, ...]
+    final: bool
+    ignored_ties: tuple[IgnoredTie, ...]
