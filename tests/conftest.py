@@ -14,14 +14,13 @@ from sqlalchemy.orm import scoped_session
 
 from grants.db import db
 from scripts import translations
+from tests.support.availability import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401 - pytest finds them here
 from tests.support.databases import BACKENDS, Backend, PostgresDatabase, SqliteDatabase
 from tests.support.network import only_this_machine
 from tests.support.postgres import PostgresServer
 from tests.support.redis import RedisServer
 from tests.support.smtp import SmtpServer
 from tests.support.visitor import Visitor
-
-pytest_plugins = ["tests.support.availability"]
 
 Backends = Callable[[str], Backend]
 

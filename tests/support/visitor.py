@@ -48,7 +48,7 @@ def _expect(response: TestResponse, status: int) -> Page:
 
 
 def _outside() -> Context:
-    """Return the test's context without Flask's part: inside an application context a request would share its session."""
+    """Return the test's context without Flask's part: in an application context a request would share its session."""
     outside = Context()
     for variable, value in copy_context().items():
         if variable not in FLASKS_OWN:
