@@ -1,0 +1,56 @@
+"""The outbox: a message is a row written with the change that causes it, and is delivered afterwards."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from grants.db import MAX_LINE, Base, choice
+
+
+class MessageState(StrEnum):
+    """Name where a message is on its way; the last four are final."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    RETRYING = "retrying"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    CANCELLED = "cancelled"
+
+
+class Message(Base):
+    """Be one notice to one address; the unique key makes a second one for the same event impossible."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        UniqueConstraint("event", "subject_id", "address", name="uq_messages_event_subject_address"),
+        Index("ix_messages_due", "state", "due_at"),
+        Index("ix_messages_call", "call_id", "queued_at"),
+    )
+
+    event: Mapped[str] = mapped_column(String(60))
+    subject_id: Mapped[uuid.UUID]
+    """What the event is about: an application, a decision, a sign-in."""
+    call_id: Mapped[uuid.UUID | None]
+    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
+    address: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(2))
+    subject: Mapped[str] = mapped_column(String(MAX_LINE))
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    reply_to: Mapped[str] = mapped_column(String(254), default="")
+    secret: Mapped[bool] = mapped_column(default=False)
+    """The text lets its reader in: it is emptied once it was sent."""
+    priority: Mapped[int] = mapped_column(default=5)
+    state: Mapped[MessageState] = mapped_column(choice(MessageState, "state"), default=MessageState.QUEUED)
+    queued_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    leased_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    answer: Mapped[str] = mapped_column(String(MAX_LINE), default="")
+    """What the mail server said last."""
+    sent_at: Mapped[datetime | None]
