@@ -1,0 +1,108 @@
+"""Settings, typed and read once from the environment.
+
+A setting has a default only if the default is safe in production and safe to publish. `DEVELOPMENT=1` is set by
+`make run` and the tests alone; it fills in what a machine without servers lacks.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+REQUIRED_TO_SERVE = ("SECRET_KEY", "BASE_URL", "SMTP_URL")
+LOOPBACK = ("http://127.0.0.1", "http://localhost", "http://[::1]")
+MEGABYTE = 1024 * 1024
+
+
+class SettingsError(Exception):
+    """Say which settings are missing or wrong, and what to do about it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Hold every setting of the service; see `docs/operator.md` for their meaning."""
+
+    secret_key: str = ""
+    database_url: str = ""
+    redis_url: str = ""
+    smtp_url: str = ""
+    storage_url: str = ""
+    base_url: str = ""
+    timezone: str = "Europe/Riga"
+    instance_path: Path = field(default_factory=lambda: Path.cwd() / "instance")
+    development: bool = False
+    arrival_header: str = ""
+    """Header in which a trusted proxy states when a request reached it, in seconds since 1970; empty: none is trusted."""
+    proxies: int = 0
+    """How many proxies in front of the application are trusted to name the client's address and scheme."""
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """Read the settings; raise SettingsError when development is asked for on a public address."""
+        settings = cls(
+            secret_key=environ.get("SECRET_KEY", ""),
+            database_url=environ.get("DATABASE_URL", ""),
+            redis_url=environ.get("REDIS_URL", ""),
+            smtp_url=environ.get("SMTP_URL", ""),
+            storage_url=environ.get("STORAGE_URL", ""),
+            base_url=environ.get("BASE_URL", "").rstrip("/"),
+            timezone=environ.get("TIMEZONE", "Europe/Riga"),
+            instance_path=Path(environ.get("INSTANCE_PATH", "instance")).absolute(),
+            development=environ.get("DEVELOPMENT") == "1",
+            arrival_header=environ.get("ARRIVAL_HEADER", ""),
+            proxies=_whole_number("PROXIES", environ.get("PROXIES", "0")),
+        )
+        if settings.development and settings.base_url and not settings.base_url.startswith(LOOPBACK):
+            raise SettingsError("DEVELOPMENT=1 shows every message and trusts everybody: it works on loopback only.")
+        return settings
+
+    @property
+    def database(self) -> str:
+        """Return the address of the database, SQLite in the instance folder by default."""
+        url = self.database_url or f"sqlite:///{self.instance_path / 'grants.sqlite3'}"
+        return url.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @property
+    def mail_folder(self) -> Path:
+        """Return where development keeps a copy of every message it sent."""
+        return self.instance_path / "mail"
+
+    @property
+    def files_folder(self) -> Path:
+        """Return the folder of uploaded files; the only kind of storage there is so far."""
+        return Path(self.storage_url.removeprefix("file://") or self.instance_path / "files")
+
+    def require_for_server(self) -> None:
+        """Refuse to serve without what only the operator can know; raise SettingsError naming it."""
+        if self.development:
+            return
+        given = {"SECRET_KEY": self.secret_key, "BASE_URL": self.base_url, "SMTP_URL": self.smtp_url}
+        missing = [name for name in REQUIRED_TO_SERVE if not given[name]]
+        if missing:
+            raise SettingsError(f"Set {', '.join(missing)} in the environment before serving; see docs/operator.md.")
+
+    def flask(self) -> dict[str, object]:
+        """Return Flask's own configuration derived from these settings."""
+        return {
+            "SECRET_KEY": self.secret_key or secrets.token_hex(32),
+            "SQLALCHEMY_DATABASE_URI": self.database,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SECURE": self.base_url.startswith("https://"),
+            "MAX_CONTENT_LENGTH": 12 * MEGABYTE,
+            "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,
+            "MAX_FORM_PARTS": 5_000,
+            "WTF_CSRF_TIME_LIMIT": None,
+            "BABEL_DEFAULT_LOCALE": "lv",
+            "BABEL_DEFAULT_TIMEZONE": self.timezone,
+            "RATELIMIT_STORAGE_URI": self.redis_url or "memory://",
+            "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": bool(self.redis_url),
+            "BOOTSTRAP_SERVE_LOCAL": True,
+        }
+
+
+def _whole_number(name: str, text: str) -> int:
+    if not text.isdecimal():
+        raise SettingsError(f"{name} must be a whole number, not „{text}”.")
+    return int(text)

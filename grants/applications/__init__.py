@@ -1,0 +1,1 @@
+"""The applications stage: drafts, forms from the rules, submission, receipts, withdrawal."""

@@ -1,0 +1,168 @@
+"""Reading one value as people write it: decimal commas, spaces in numbers, Latvian dates."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from stdnum import iban
+from stdnum.exceptions import ValidationError
+from stdnum.lv import pvn
+
+from grants.applications.form.problems import Refused, Wrong
+from grants.calls.rules.document import FormField
+
+SPACES = re.compile(r"[\s\u00a0\u202f]+")
+MAX_CHARS = {"short_text": 300, "address": 300, "long_text": 10_000}
+MAX_NUMBER = Decimal(10) ** 12
+MAX_URL = 500
+YEAR_DIGITS = 4
+
+
+def read_value(typed: str, field: FormField) -> Any:
+    """Understand what was typed into a field that holds one value, as JSON of the bundle; raise Refused."""
+    plain = PLAIN_READERS.get(field.type)
+    return plain(typed) if plain else LIMITED_READERS[field.type](typed, field)
+
+
+def parse_number(typed: str, wrong: Wrong = Wrong.NO_NUMBER) -> Decimal:
+    """Read a number with a comma or a point and any spaces; raise Refused."""
+    text = SPACES.sub("", typed).removesuffix("EUR").removesuffix("€").replace(",", ".")
+    if not re.fullmatch(r"[-−–]?\d{1,15}(\.\d{1,10})?", text, re.ASCII):
+        raise Refused(wrong, typed=typed[:40])
+    return Decimal(text.replace("−", "-").replace("–", "-"))
+
+
+def parse_money(typed: str) -> Decimal:
+    """Read a sum of euros with at most two decimals, not negative; raise Refused."""
+    amount = parse_number(typed, Wrong.NO_MONEY)
+    if amount < 0 or amount != amount.quantize(Decimal("0.01")):
+        raise Refused(Wrong.NO_MONEY, typed=typed[:40])
+    return amount.quantize(Decimal("0.01"))
+
+
+def parse_day(typed: str) -> date:
+    """Read a date as 25.10.2018, 25.10.2018. or 2018-10-25; raise Refused."""
+    text = SPACES.sub("", typed).rstrip(".")
+    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text) or re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text)
+    if match is None:
+        raise Refused(Wrong.NO_DATE, typed=typed[:40])
+    parts = [int(part) for part in match.groups()]
+    year, month, day = parts if len(match.group(1)) == YEAR_DIGITS else reversed(parts)
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise Refused(Wrong.NO_DATE, typed=typed[:40]) from error
+
+
+def _text(typed: str, field: FormField) -> str:
+    most = min(field.max_chars or MAX_CHARS[field.type], 20_000)
+    if len(typed) > most:
+        raise Refused(Wrong.TOO_LONG, most=most, length=len(typed))
+    return typed
+
+
+def _integer(typed: str, field: FormField) -> int:
+    number = parse_number(typed, Wrong.NO_INTEGER)
+    if number != int(number):
+        raise Refused(Wrong.NO_INTEGER, typed=typed[:40])
+    return int(_bounded(number, field))
+
+
+def _number(typed: str, field: FormField) -> str:
+    return format(_bounded(parse_number(typed), field), "f")
+
+
+def _money(typed: str, field: FormField) -> str:
+    return format(_bounded(parse_money(typed), field), "f")
+
+
+def _bounded(number: Decimal, field: FormField) -> Decimal:
+    least = Decimal(field.min) if field.min is not None else -MAX_NUMBER
+    most = Decimal(field.max) if field.max is not None else MAX_NUMBER
+    if number < least:
+        raise Refused(Wrong.TOO_SMALL, least=least)
+    if number > most:
+        raise Refused(Wrong.TOO_LARGE, most=most)
+    return number
+
+
+def _day(typed: str) -> str:
+    return parse_day(typed).isoformat()
+
+
+def _yes_no(typed: str) -> bool:
+    if typed not in ("yes", "no"):
+        raise Refused(Wrong.NO_OPTION)
+    return typed == "yes"
+
+
+def _declaration(typed: str) -> bool:
+    if typed != "yes":
+        raise Refused(Wrong.NOT_DECLARED)
+    return True
+
+
+def _choice(typed: str, field: FormField) -> str:
+    if typed not in {option.code for option in field.options}:
+        raise Refused(Wrong.NO_OPTION)
+    return typed
+
+
+def _email(typed: str) -> str:
+    try:
+        return validate_email(typed, check_deliverability=False).normalized[:254]
+    except EmailNotValidError as error:
+        raise Refused(Wrong.NO_EMAIL, typed=typed[:80]) from error
+
+
+def _phone(typed: str) -> str:
+    text = SPACES.sub(" ", typed)
+    if not re.fullmatch(r"\+?[\d ()-]{5,25}", text):
+        raise Refused(Wrong.NO_PHONE, typed=typed[:40])
+    return text
+
+
+def _url(typed: str) -> str:
+    text = typed if re.match(r"(?i)https?://", typed) else f"https://{typed}"
+    if len(text) > MAX_URL or not re.fullmatch(r"(?i)https?://[^\s/]+\.[^\s]+", text):
+        raise Refused(Wrong.NO_URL, typed=typed[:80])
+    return text
+
+
+def _iban(typed: str) -> str:
+    try:
+        return str(iban.validate(typed))
+    except ValidationError as error:
+        raise Refused(Wrong.NO_IBAN, typed=typed[:40]) from error
+
+
+def read_registration_number(typed: str) -> str:
+    """Return a Latvian registration number as eleven digits after testing its check digit; raise Refused."""
+    try:
+        return str(pvn.validate(typed))
+    except ValidationError as error:
+        raise Refused(Wrong.NO_REGISTRATION_NUMBER, typed=typed[:40]) from error
+
+
+PLAIN_READERS: dict[str, Callable[[str], Any]] = {
+    "date": _day,
+    "yes_no": _yes_no,
+    "declaration": _declaration,
+    "email": _email,
+    "phone": _phone,
+    "url": _url,
+    "iban": _iban,
+    "registration_number": read_registration_number,
+}
+LIMITED_READERS: dict[str, Callable[[str, FormField], Any]] = {
+    "short_text": _text,
+    "long_text": _text,
+    "address": _text,
+    "integer": _integer,
+    "number": _number,
+    "money": _money,
+    "choice": _choice,
+}

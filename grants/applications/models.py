@@ -1,0 +1,121 @@
+"""Applications, the people who work on them, their files and receipts."""
+
+import uuid
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from grants.accounts.models import Organisation, Person
+from grants.calls.models import Call
+from grants.db import MAX_LINE, Base, choice
+
+
+class ApplicationState(StrEnum):
+    """Name how far an application has come; what was decided is its outcome, another thing."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    IN_CLARIFICATION = "in_clarification"
+    CHECKED = "checked"
+    SCORED = "scored"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+    NOT_SUBMITTED = "not_submitted"
+
+
+class Right(StrEnum):
+    """Name what somebody may do in an application; each includes the ones before it."""
+
+    READ = "read"
+    EDIT = "edit"
+    SIGN = "sign"
+
+
+class Application(Base):
+    """Be one application, from the first draft on."""
+
+    __tablename__ = "applications"
+    __table_args__ = (
+        CheckConstraint(
+            "state IN ('draft', 'not_submitted') OR (reference IS NOT NULL AND submitted_at IS NOT NULL)",
+            name="submitted_has_receipt",
+        ),
+        CheckConstraint("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="withdrawn_has_time"),
+        CheckConstraint("requested IS NULL OR requested >= 0", name="requested"),
+        UniqueConstraint("call_id", "reference", name="uq_applications_call_reference"),
+        Index("ix_applications_call_state_submitted_at", "call_id", "state", "submitted_at", "id"),
+    )
+
+    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("calls.id"))
+    version: Mapped[int]
+    """The number of the rules this application follows."""
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    title: Mapped[str] = mapped_column(String(MAX_LINE), default="")
+    requested: Mapped[Decimal | None]
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """By the code of the field, as typed while a draft, as read from what was typed once submitted."""
+    revision: Mapped[int] = mapped_column(default=1)
+    """Counts saves, so that two tabs cannot overwrite each other."""
+    state: Mapped[ApplicationState] = mapped_column(choice(ApplicationState, "state"), default=ApplicationState.DRAFT)
+    channel: Mapped[str] = mapped_column(String(20), default="online")
+    reference: Mapped[str | None] = mapped_column(String(64))
+    created_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[datetime]
+    saved_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+    call: Mapped[Call] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
+    members: Mapped[list["ApplicationMember"]] = relationship(
+        back_populates="application", order_by="ApplicationMember.added_at, ApplicationMember.id"
+    )
+
+
+class ApplicationMember(Base):
+    """Be one person's rights in one application; exactly one member leads."""
+
+    __tablename__ = "application_members"
+    __table_args__ = (UniqueConstraint("application_id", "person_id", name="uq_application_members_person"),)
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    right: Mapped[Right] = mapped_column(choice(Right, "right"))
+    leads: Mapped[bool] = mapped_column(default=False)
+    added_at: Mapped[datetime]
+
+    application: Mapped[Application] = relationship(back_populates="members")
+    person: Mapped[Person] = relationship()
+
+
+class Attachment(Base):
+    """Be one uploaded file; its bytes lie in the storage under a random key."""
+
+    __tablename__ = "attachments"
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"), index=True)
+    field: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(255))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    storage_key: Mapped[str] = mapped_column(String(64), unique=True)
+    uploaded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    uploaded_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+
+class Receipt(Base):
+    """Be the proof of one submission: a salted commitment to what was received and when."""
+
+    __tablename__ = "receipts"
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"), unique=True)
+    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("calls.id"), index=True)
+    salt: Mapped[str] = mapped_column(String(64))
+    commitment: Mapped[str] = mapped_column(String(64), unique=True)
+    issued_at: Mapped[datetime]

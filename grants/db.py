@@ -1,0 +1,127 @@
+"""The base of all tables, the session, and how transactions begin on each database.
+
+Models derive from `Base`. A request that only reads begins a plain transaction; whoever writes takes SQLite's write
+lock at the beginning, because a lock taken later loses updates without an error.
+"""
+
+import uuid
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, BigInteger, Connection, DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+
+MAX_LINE = 500
+"""The most characters a single line of text holds."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """Store an aware time in UTC; SQLite keeps no zone, so it is put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware time into UTC; raise ValueError for a naive one."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored time needs a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give a stored time its zone back."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+class Cents(TypeDecorator[Decimal]):
+    """Store a sum of money as whole cents, because SQLite has no exact decimals."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        """Turn a sum into cents; raise ValueError if it has a fraction of a cent."""
+        if value is None:
+            return None
+        cents = value * 100
+        if cents != int(cents):
+            raise ValueError(f"{value} has a fraction of a cent")
+        return int(cents)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        """Turn stored cents back into a sum with two decimals."""
+        return None if value is None else Decimal(value).scaleb(-2)
+
+
+def choice(kind: type[StrEnum], name: str) -> Enum:
+    """Store an enumeration by its values, held by a check constraint of this name."""
+    return Enum(
+        kind,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class Base(DeclarativeBase):
+    """Be the base of every table: a random identifier nobody can guess."""
+
+    registry = registry(
+        metadata=metadata,
+        type_annotation_map={datetime: Moment, Decimal: Cents, dict[str, Any]: JSON, list[Any]: JSON},
+    )
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+
+
+db = SQLAlchemy(metadata=metadata)
+_reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+
+def set_reading(reads_only: bool) -> None:
+    """Say for the rest of this request or task whether its transactions only read."""
+    _reading.set(reads_only)
+
+
+def release() -> None:
+    """End a transaction that has only read, so that a slow step holds no lock; what was loaded is read anew."""
+    db.session.rollback()
+
+
+def init_app(app: Flask) -> None:
+    """Connect the application to its database."""
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
+        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"pool_pre_ping": True, "pool_size": 8})
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _prepare_sqlite(db.engine)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, record: object) -> None:
+        connection.isolation_level = None  # we begin transactions ourselves, below
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=15000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")

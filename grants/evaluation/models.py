@@ -1,0 +1,89 @@
+"""Administrative checks, declarations of conflict, and score sheets."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from grants.db import Base, choice
+
+
+class Answer(StrEnum):
+    """Name the answers to an administrative criterion."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class CheckAnswer(Base):
+    """Be the answer to one administrative criterion for one application."""
+
+    __tablename__ = "check_answers"
+    __table_args__ = (UniqueConstraint("application_id", "code", name="uq_check_answers_code"),)
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    answer: Mapped[Answer] = mapped_column(choice(Answer, "answer"))
+    comment: Mapped[str] = mapped_column(Text, default="")
+    answered_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    answered_at: Mapped[datetime]
+
+
+class ConflictKind(StrEnum):
+    """Name why an evaluator may not judge an application."""
+
+    FAMILY = "family"
+    EMPLOYMENT = "employment"
+    BOARD = "board"
+    ADVISER = "adviser"
+    PARTNER = "partner"
+    MONEY = "money"
+    OTHER = "other"
+
+
+class Declaration(Base):
+    """Be an evaluator's word on one application, given before its content opens: a conflict, or none."""
+
+    __tablename__ = "declarations"
+    __table_args__ = (
+        UniqueConstraint("application_id", "evaluator_id", name="uq_declarations_evaluator"),
+        CheckConstraint("conflict = (kind IS NOT NULL)", name="conflict_has_kind"),
+    )
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
+    evaluator_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    conflict: Mapped[bool]
+    kind: Mapped[ConflictKind | None] = mapped_column(choice(ConflictKind, "kind"))
+    note: Mapped[str] = mapped_column(Text, default="")
+    declared_at: Mapped[datetime]
+
+
+class SheetState(StrEnum):
+    """Name whether an evaluator still works on a sheet."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+
+
+class Sheet(Base):
+    """Be one evaluator's marks and comments for one application, by the code of the criterion."""
+
+    __tablename__ = "sheets"
+    __table_args__ = (
+        UniqueConstraint("application_id", "evaluator_id", name="uq_sheets_evaluator"),
+        CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name="submitted_has_time"),
+    )
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
+    evaluator_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    state: Mapped[SheetState] = mapped_column(choice(SheetState, "state"), default=SheetState.DRAFT)
+    marks: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Decimal strings, as in the bundle."""
+    comments: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    revision: Mapped[int] = mapped_column(default=1)
+    saved_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]

@@ -1,0 +1,11 @@
+"""The entry point of every server: `gunicorn wsgi:app`, `flask --app wsgi …`."""
+
+import os
+
+from config import Settings
+from grants import create_app
+
+settings = Settings.from_environment()
+if os.environ.get("FLASK_RUN_FROM_CLI") != "true":  # the command line works without what only a server needs
+    settings.require_for_server()
+app = create_app(settings)
