@@ -1,0 +1,47 @@
+"""Check the money of a call, who may apply, and who decides."""
+
+from collections.abc import Iterator
+
+from grants.calls.rules.checking.form import form_fields
+from grants.calls.rules.checking.part import Part, not_above, not_below, repeated, words
+from grants.calls.rules.parsing import parse_count, parse_money
+from grants.calls.rules.problems import Problem
+
+
+def funding_problems(call: Part) -> Iterator[Problem]:
+    """Report an amount that is none, a fixed amount that would have to be divided, and caps on nothing."""
+    amount, when_short = call["funding"]["amount"], call["funding"]["when_short"]
+    if isinstance(amount.value, dict):
+        yield from _amount(amount)
+    if amount["fixed"] and when_short.value == "partial":
+        yield when_short.problem('"stop" or "skip", because the amount is fixed')
+    yield from _caps(call)
+
+
+def people_problems(call: Part) -> Iterator[Problem]:
+    """Report ages and committee numbers out of order, and kinds named twice."""
+    applicants, committee = call["applicants"], call["committee"]
+    yield from not_below(applicants["age"]["max"], applicants["age"]["min"], parse_count)
+    yield from not_above(committee["quorum"], committee["size"], parse_count)
+    yield from repeated(applicants["kinds"].each(), "a kind")
+    yield from repeated(call["signature"]["by"].each(), "a way to sign")
+    yield from repeated((channel["kind"] for channel in call["channels"].each()), "a channel")
+    yield from repeated(call["languages"].each(), "a language")
+
+
+def _amount(amount: Part) -> Iterator[Problem]:
+    if amount["fixed"] and (amount["min"] or amount["max"]):
+        yield amount.problem("one of the two", "has both a fixed sum and a range")
+    elif not amount["fixed"] and not amount["max"]:
+        yield amount.problem("one of the two", "has neither a fixed sum nor a maximum")
+    yield from not_below(amount["max"], amount["min"], parse_money)
+
+
+def _caps(call: Part) -> Iterator[Problem]:
+    caps = [cap["category"] for cap in call["funding"]["category_caps"].each()]
+    budgets = [field for field in form_fields(call) if field["type"].value == "budget"]
+    known = {code for budget in budgets for code in words(budget["categories"].each())}
+    for category in caps:
+        if category.word is not None and category.word not in known:
+            yield category.problem("the code of a category of a budget in the form")
+    yield from repeated(caps, "a category")

@@ -1,0 +1,103 @@
+"""A tolerant look into a raw document."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Protocol, TypeVar
+
+from grants.calls.rules.parsing import RefusedValueError
+from grants.calls.rules.problems import Problem, join_path, shown
+
+Value = TypeVar("Value")
+
+
+class Comparable(Protocol):
+    """Stand for what has an order."""
+
+    def __gt__(self, other: Any, /) -> bool: ...
+
+
+Ordered = TypeVar("Ordered", bound=Comparable)
+
+
+class Part:
+    """Stand at a place in a raw document that may be broken anywhere: what cannot be read there is absent."""
+
+    __slots__ = ("_key", "_parent", "value")
+
+    def __init__(self, value: object, parent: "Part | None" = None, key: str | int = "") -> None:
+        self.value = value
+        self._parent = parent
+        self._key = key
+
+    def __getitem__(self, name: str) -> "Part":
+        members = self.value
+        return Part(members.get(name) if isinstance(members, dict) else None, self, name)
+
+    def __bool__(self) -> bool:
+        """Say whether something stands here; null is as good as absent."""
+        return self.value is not None
+
+    @property
+    def path(self) -> str:
+        """Return where this stands in the document."""
+        if self._parent is None:
+            return str(self._key)
+        return join_path(self._parent.path, self._key)
+
+    def each(self) -> Iterator["Part"]:
+        """Yield the items of a list; of anything else, none."""
+        if isinstance(self.value, list | tuple):
+            yield from (Part(item, self, position) for position, item in enumerate(self.value))
+
+    def members(self) -> Iterator[tuple[str, "Part"]]:
+        """Yield the members of an object that are not null, by name; of anything else, none."""
+        if isinstance(self.value, dict):
+            yield from ((name, Part(item, self, name)) for name, item in self.value.items() if item is not None)
+
+    def read(self, parse: Callable[[object], Value]) -> Value | None:
+        """Return the value as `parse` reads it, or None where it is absent or refused."""
+        try:
+            return parse(self.value)
+        except RefusedValueError:
+            return None
+
+    @property
+    def word(self) -> str | None:
+        """Return the value if it is a string."""
+        return self.value if isinstance(self.value, str) else None
+
+    def problem(self, expected: str, wrong: str | None = None) -> Problem:
+        """Return the problem that something else is expected here."""
+        return Problem(self.path, wrong or f"is {shown(self.value)}", expected)
+
+
+def words(parts: Iterable[Part], name: str = "code") -> set[str]:
+    """Return the strings that stand under a name in several parts."""
+    return {word for part in parts if (word := part[name].word) is not None}
+
+
+def repeated(parts: Iterable[Part], what: str) -> Iterator[Problem]:
+    """Report every string that has already occurred among the parts; `what` names one of them, such as “a code”."""
+    first: dict[str, Part] = {}
+    for part in parts:
+        if part.word is None:
+            continue
+        if part.word in first:
+            yield part.problem(f"{what} that occurs once", f"is {shown(part.word)} again, as {first[part.word].path}")
+        first.setdefault(part.word, part)
+
+
+def not_above(low: Part, high: Part, parse: Callable[[object], Ordered]) -> Iterator[Problem]:
+    """Report `low` if both can be read and it is above `high`."""
+    if _exceeds(low, high, parse):
+        yield low.problem(f"at most {high.path}, {shown(high.value)}")
+
+
+def not_below(high: Part, low: Part, parse: Callable[[object], Ordered]) -> Iterator[Problem]:
+    """Report `high` if both can be read and it is below `low`."""
+    if _exceeds(low, high, parse):
+        yield high.problem(f"at least {low.path}, {shown(low.value)}")
+
+
+def _exceeds(low: Part, high: Part, parse: Callable[[object], Ordered]) -> bool:
+    first, second = low.read(parse), high.read(parse)
+    return first is not None and second is not None and first > second

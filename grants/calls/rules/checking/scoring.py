@@ -1,0 +1,91 @@
+"""Check the checks and criteria of a call and the rules that make a ranking of them."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from grants.calls.rules.checking.form import NUMBERS, by_code, form_fields
+from grants.calls.rules.checking.part import Part, not_above, not_below, repeated
+from grants.calls.rules.parsing import parse_decimal, parse_positive
+from grants.calls.rules.problems import Problem
+from grants.calls.rules.scale import divides
+
+
+def scoring_problems(call: Part) -> Iterator[Problem]:
+    """Report scales that do not work out, thresholds out of reach, and tie-breaks that compare nothing."""
+    criteria = list(call["criteria"].each())
+    yield from repeated((check["code"] for check in call["checks"].each()), "a code")
+    yield from repeated((criterion["code"] for criterion in criteria), "a code")
+    for criterion in criteria:
+        yield from _scale(criterion)
+    yield from _total_threshold(call["scoring"]["total_threshold"], criteria)
+    yield from _tie_breaks(call)
+
+
+def _scale(criterion: Part) -> Iterator[Problem]:
+    low, high = criterion["min"], criterion["max"]
+    yield from not_above(criterion["threshold"], high, parse_decimal)
+    yield from not_below(criterion["threshold"], low, parse_decimal)
+    bottom, top, step = low.read(parse_decimal), high.read(parse_decimal), criterion["step"].read(parse_positive)
+    if bottom is None or top is None:
+        return
+    length = Fraction(top) - Fraction(bottom)
+    if length <= 0:
+        yield high.problem(f"more than {low.path}, {bottom:f}")
+    elif step is not None and not divides(step, length):
+        yield criterion["step"].problem(f"a step that divides the scale from {bottom:f} to {top:f} into equal parts")
+
+
+def _total_threshold(threshold: Part, criteria: list[Part]) -> Iterator[Problem]:
+    wanted = threshold.read(parse_decimal)
+    best = [_best(criterion) for criterion in criteria]
+    if wanted is None or any(one is None for one in best):
+        return
+    maximum = sum((one for one in best if one is not None), Fraction())
+    if Fraction(wanted) > maximum:
+        yield threshold.problem(f"at most {_plain(maximum)}, the largest weighted sum")
+
+
+def _best(criterion: Part) -> Fraction | None:
+    top = criterion["max"].read(parse_decimal)
+    weight = criterion["weight"].read(parse_positive) if criterion["weight"] else Decimal(1)
+    return None if top is None or weight is None else Fraction(top) * Fraction(weight)
+
+
+def _plain(value: Fraction) -> str:
+    return format((Decimal(value.numerator) / Decimal(value.denominator)).normalize(), "f")
+
+
+def _tie_breaks(call: Part) -> Iterator[Problem]:
+    known = _Known(call)
+    tie_breaks = list(call["scoring"]["tie_break"].each())
+    for tie_break in tie_breaks:
+        expected = known.expected(tie_break.word)
+        if expected:
+            yield tie_break.problem(expected)
+    yield from repeated(tie_breaks, "a tie-break")
+
+
+class _Known:
+    """What tie-breaks may compare in one call."""
+
+    def __init__(self, call: Part) -> None:
+        self._criteria = {criterion["code"].word for criterion in call["criteria"].each()}
+        self._types = {code: field["type"].word for code, field in by_code(form_fields(call)).items()}
+
+    def expected(self, tie_break: str | None) -> str | None:
+        """Return what is expected instead of a tie-break; None if it can be applied."""
+        match (tie_break or "").split(":"):
+            case ["criterion", code]:
+                return None if code in self._criteria else '"criterion:" and the code of a criterion'
+            case ["field", code, "asc" | "desc"]:
+                return None if self._types.get(code) in NUMBERS else '"field:" and the code of a number in the form'
+            case ["funded_before", "asc"]:
+                yes_no = self._types.get("funded_before") == "yes_no"
+                return None if yes_no else "a yes_no field with the code funded_before in the form"
+            case ["requested" | "submitted_at", "asc" | "desc"] | ["own_share", "desc"]:
+                return None
+        return (
+            "criterion:CODE, requested:asc|desc, submitted_at:asc|desc, field:CODE:asc|desc, own_share:desc "
+            "or funded_before:asc"
+        )

@@ -1,0 +1,128 @@
+"""The rules of a call as one typed, immutable document.
+
+The shapes only; what must hold between them is in `validation`. Null and absent mean the same for every optional value,
+and values this version does not know are kept, so that a newer document survives a round trip.
+"""
+
+from pydantic import Field
+
+from grants.calls.rules.parts.base import Document
+from grants.calls.rules.parts.form import FieldType, FormField, Option, Section, ShowIf
+from grants.calls.rules.parts.funding import (
+    Age,
+    Amount,
+    ApplicantKind,
+    Applicants,
+    CategoryCap,
+    CoFinancing,
+    Funding,
+    Limit,
+    Signature,
+)
+from grants.calls.rules.parts.schedule import (
+    Channel,
+    Clarification,
+    Contest,
+    Event,
+    Implementation,
+    Schedule,
+)
+from grants.calls.rules.parts.scoring import Check, Committee, Criterion, Publication, Scoring
+from grants.calls.rules.values import Day, Email, Language, Line, Reserved, Slug, Text
+
+__all__ = [
+    "Age",
+    "Amount",
+    "ApplicantKind",
+    "Applicants",
+    "Approval",
+    "CategoryCap",
+    "Channel",
+    "Check",
+    "Clarification",
+    "CoFinancing",
+    "Committee",
+    "Contest",
+    "Criterion",
+    "Document",
+    "Event",
+    "FieldType",
+    "FormField",
+    "Funding",
+    "Implementation",
+    "Limit",
+    "Option",
+    "OrganiserContact",
+    "Programme",
+    "Publication",
+    "Rules",
+    "Schedule",
+    "Scoring",
+    "Section",
+    "ShowIf",
+    "Signature",
+]
+
+
+class OrganiserContact(Document):
+    """Name the body that runs the call and where to reach it."""
+
+    name: Line
+    registration_number: Line
+    address: Line
+    email: Email
+    phone: Line
+
+
+class Programme(Document):
+    """Name the programme that pays, printed on every page and document of the call."""
+
+    name: Text
+    project_number: Line
+
+
+class Approval(Document):
+    """Name the act that approved the rules: body, number, date."""
+
+    body: Line
+    number: Line
+    date: Day
+
+
+class Rules(Document):
+    """Hold the whole rules document of one call."""
+
+    slug: Slug
+    languages: tuple[Language, ...] = Field(min_length=1, max_length=5)
+    title: Text
+    summary: Text
+    description: Text
+    organiser: OrganiserContact
+    programme: Programme
+    approved_by: Approval | None = None
+    privacy: Text | None = None
+    schedule: Schedule
+    channels: tuple[Channel, ...] = Field(default=(Channel(kind="online"),), max_length=4)
+    funding: Funding
+    applicants: Applicants
+    signature: Signature | None = None
+    form: tuple[Section, ...] = Field(max_length=50)
+    checks: tuple[Check, ...] = Field(max_length=100)
+    criteria: tuple[Criterion, ...] = Field(max_length=100)
+    scoring: Scoring
+    committee: Committee
+    publication: Publication
+    retention_until: Day
+    stages: Reserved = None
+    public_vote: Reserved = None
+
+    @property
+    def fields(self) -> tuple[FormField, ...]:
+        """Return every field of the form in order."""
+        return tuple(field for section in self.form for field in section.fields)
+
+    def text(self, value: Text | None, language: str) -> str:
+        """Return the words of a text in a language, or in the call's first language where they are missing."""
+        if not value:
+            return ""
+        return value.get(language) or value.get(self.languages[0], "")

@@ -1,0 +1,1 @@
+"""The parts of the rules document, each as one family of models."""

@@ -1,0 +1,86 @@
+"""The money of a call, and who may ask for it."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from grants.calls.rules.parts.base import Document
+from grants.calls.rules.values import Code, Count, Flag, Money, Percent, PositiveCount, Reserved
+
+
+class Amount(Document):
+    """State what one project may ask for: a fixed sum, or a range."""
+
+    fixed: Money | None = None
+    min: Money | None = None
+    max: Money | None = None
+
+
+class Limit(Document):
+    """State what ends the awards: a number of projects, a sum, both, or neither."""
+
+    projects: Count | None = None
+    total: Money | None = None
+
+
+class CoFinancing(Document):
+    """State what share the applicant brings, in per cent of the whole cost."""
+
+    min_percent: Percent
+    in_kind: Flag
+
+
+class CategoryCap(Document):
+    """Bound the share of one budget category, in per cent of the sum requested."""
+
+    category: Code
+    max_percent: Percent
+
+
+class Funding(Document):
+    """Hold the money rules of the call."""
+
+    currency: Literal["EUR"]
+    amount: Amount
+    limit: Limit
+    when_short: Literal["stop", "skip", "partial"]
+    co_financing: CoFinancing | None = None
+    category_caps: tuple[CategoryCap, ...] = Field(default=(), max_length=50)
+    lots: Reserved = None
+
+
+class Age(Document):
+    """Bound the age of the young people, in years."""
+
+    min: Count | None = None
+    max: Count | None = None
+
+
+ApplicantKind = Literal[
+    "youth_organisation",
+    "association",
+    "foundation",
+    "informal_group",
+    "school_council",
+    "natural_person",
+    "public_body",
+    "company",
+]
+
+
+class Applicants(Document):
+    """Say who may apply, and how often."""
+
+    kinds: tuple[ApplicantKind, ...] = Field(min_length=1, max_length=8)
+    max_applications: PositiveCount | None = None
+    age: Age | None = None
+    min_group_size: Count | None = None
+    adult_guarantor: Flag = False
+    partner_required: Flag = False
+
+
+class Signature(Document):
+    """Say which signature binds an applicant, and how many working days after submission it may follow."""
+
+    by: tuple[Literal["signatory_link", "e_signed_copy", "paper"], ...] = Field(min_length=1, max_length=3)
+    within_working_days: Count

@@ -1,0 +1,68 @@
+"""When things happen in a call."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from grants.calls.rules.limits import MAX_GRACE_SECONDS
+from grants.calls.rules.parts.base import Document
+from grants.calls.rules.values import Count, Day, Instant, Line, Months, PositiveCount, Reserved, Text, Zone
+
+
+class Clarification(Document):
+    """Say how long an applicant has to answer a request for clarification, counted from deemed notification."""
+
+    days: Annotated[PositiveCount, Field(le=366)]
+    unit: Literal["working", "calendar"]
+    rounds: Annotated[Count, Field(le=20)]
+
+
+class Contest(Document):
+    """Say how, where and for how long a decision can be contested; without it the term grows to a year."""
+
+    months: Months
+    kind: Literal["contest", "appeal"]
+    to: Line
+
+
+class Event(Document):
+    """Announce an information event of the call."""
+
+    title: Text
+    starts_at: Instant
+    place: Line
+
+
+class Implementation(Document):
+    """Bound the time in which supported projects run, and how many months one may take."""
+
+    from_: Day = Field(alias="from")
+    until: Day
+    min_months: Months
+    max_months: Months
+
+
+class Schedule(Document):
+    """Hold every date of the call; open and closed follow from it and the clock."""
+
+    timezone: Zone
+    published_at: Instant
+    opens_at: Instant
+    closes_at: Instant
+    questions_until: Instant
+    grace_seconds: Annotated[int, Field(strict=True, ge=0, le=MAX_GRACE_SECONDS)] = 0
+    clarification: Clarification | None = None
+    evaluation_due_at: Instant
+    decision_due_at: Instant
+    contest: Contest | None = None
+    events: tuple[Event, ...] = Field(default=(), max_length=50)
+    implementation: Implementation
+    rounds: Reserved = None
+
+
+class Channel(Document):
+    """Name a way in which applications arrive."""
+
+    kind: Literal["online", "post", "email", "in_person"]
+    until: Instant | None = None
+    counts: Literal["postmark", "arrival"] | None = None

@@ -1,0 +1,65 @@
+"""What is checked and scored in a call, by whom, and what the public sees of it."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from grants.calls.rules.limits import MAX_DECIMALS
+from grants.calls.rules.parts.base import Document
+from grants.calls.rules.scale import on_scale
+from grants.calls.rules.values import Code, Flag, Line, NotNegative, Number, Positive, PositiveCount, Text
+
+
+class Check(Document):
+    """State one administrative criterion, answered yes, no or not applicable."""
+
+    code: Code
+    text: Text
+    clarifiable: Flag
+
+
+class Criterion(Document):
+    """State one quality criterion: its scale, weight and, where there is one, the mean below which it rejects."""
+
+    code: Code
+    title: Text
+    guidance: Text | None = None
+    min: Number
+    max: Number
+    step: Positive
+    weight: Positive = Decimal(1)
+    threshold: Number | None = None
+
+    def allows(self, mark: Decimal) -> bool:
+        """Say whether a mark stands on the scale: within its ends, a whole number of steps above the lower one."""
+        return on_scale(mark, self.min, self.max, self.step)
+
+
+class Scoring(Document):
+    """Say how marks become a total and a ranking."""
+
+    evaluators_per_application: PositiveCount | None = None
+    method: Literal["mean", "median", "joint"] = "mean"
+    total_threshold: Number | None = None
+    decimals: Annotated[int, Field(strict=True, ge=0, le=MAX_DECIMALS)]
+    tie_break: tuple[Line, ...] = Field(default=(), max_length=20)
+    blind: Flag = False
+    divergence: NotNegative | None = None
+    statistics: Flag = False
+
+
+class Committee(Document):
+    """State the size and quorum of the committee and who decides on its proposal."""
+
+    size: PositiveCount
+    quorum: PositiveCount
+    decided_by: Literal["committee", "council"]
+
+
+class Publication(Document):
+    """Say what the public may see of the result."""
+
+    scores: Flag
+    rejected_names: Flag
+    natural_person_names: Flag

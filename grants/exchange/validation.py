@@ -1,0 +1,90 @@
+"""Check a competition bundle completely: the rules, and what applications, sheets and ties say in their terms."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from grants.calls.rules.checking.part import Part, repeated, words
+from grants.calls.rules.checking.structure import structural_problems
+from grants.calls.rules.problems import InvalidDocument, Problem, arranged, shown
+from grants.calls.rules.unknown import unknown_keys
+from grants.calls.rules.validation import rules_problems, unsafe_elsewhere, wanted_text
+from grants.exchange.bundle import Bundle
+from grants.exchange.marks import Scales
+
+
+def validate_bundle(raw: object) -> list[Problem]:
+    """Return everything that is wrong with a raw bundle."""
+    bundle = Part(raw)
+    problems = structural_problems(Bundle, raw, context=wanted_text(bundle["call"]))
+    relational = (*rules_problems(bundle["call"]), *_bundle_problems(bundle))
+    return arranged([*problems, *unsafe_elsewhere(bundle, problems), *relational])
+
+
+def read_bundle(raw: object) -> Bundle:
+    """Return the bundle that raw data holds; raise InvalidDocument with every problem otherwise."""
+    problems = validate_bundle(raw)
+    if problems:
+        raise InvalidDocument(problems)
+    return Bundle.model_validate(raw)
+
+
+def unknown_bundle_keys(raw: object) -> list[str]:
+    """Return the paths of all members of a raw bundle that no model knows: kept, but perhaps misspelt."""
+    return unknown_keys(raw, Bundle, at="")
+
+
+def _bundle_problems(bundle: Part) -> Iterator[Problem]:
+    applications = list(bundle["applications"].each())
+    yield from repeated((one["id"] for one in bundle["evaluators"].each()), "an evaluator")
+    yield from repeated((one["reference"] for one in applications), "a reference")
+    terms = _Terms(bundle)
+    for application in applications:
+        yield from terms.application_problems(application)
+    for tie in bundle["ties"].each():
+        yield from _tie(tie)
+
+
+class _Terms:
+    """The terms in which the applications of one bundle speak: its checks, criteria and evaluators."""
+
+    def __init__(self, bundle: Part) -> None:
+        self._checks = words(bundle["call"]["checks"].each())
+        self._scales = Scales(bundle["call"]["criteria"].each())
+        self._evaluators = words(bundle["evaluators"].each(), "id")
+
+    def application_problems(self, application: Part) -> Iterator[Problem]:
+        """Report an application that names what the bundle does not hold, or holds a mark off its scale."""
+        for code, answer in application["checks"].members():
+            if code not in self._checks:
+                yield answer.problem("only checks of the call", f"answers an unknown check {shown(code)}")
+        sheets = list(application["evaluations"].each())
+        yield from repeated((sheet["evaluator"] for sheet in sheets), "an evaluator")
+        for sheet in sheets:
+            yield from self._sheet(sheet)
+        for reason in application["decision"]["reasons"].each():
+            yield from self._reason(reason)
+
+    def _sheet(self, sheet: Part) -> Iterator[Problem]:
+        evaluator = sheet["evaluator"]
+        if evaluator.word is not None and evaluator.word not in self._evaluators:
+            yield evaluator.problem("the id of an evaluator of the bundle")
+        yield from self._scales.problems(sheet["scores"])
+        for code, comment in sheet["comments"].members():
+            if code not in self._scales:
+                yield comment.problem("only criteria of the call", f"comments on an unknown criterion {shown(code)}")
+
+    def _reason(self, reason: Part) -> Iterator[Problem]:
+        check, criterion = reason["check"], reason["criterion"]
+        if check.word is not None and check.word not in self._checks:
+            yield check.problem("the code of a check of the call")
+        if criterion.word is not None and criterion.word not in self._scales:
+            yield criterion.problem("the code of a criterion of the call")
+
+
+def _tie(tie: Part) -> Iterator[Problem]:
+    """Report an order that is none of the references; which group an entry settles is for the ranking to say."""
+    references = [one.word for one in tie["references"].each()]
+    order = [one.word for one in tie["order"].each()]
+    yield from repeated(tie["references"].each(), "a reference")
+    if tie["order"] and tie["references"] and Counter(references) != Counter(order):
+        yield tie["order"].problem("the same references in another order", "is no permutation of references")
