@@ -109,13 +109,19 @@ class Role(Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
     """The last day on which the role is held."""
+    ended_at: Mapped[datetime | None]
+    """When the role was taken away at once, whatever its last day would have been."""
     granted_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
 
     person: Mapped[Person] = relationship(back_populates="roles", foreign_keys=[person_id])
 
     def active_on(self, day: date) -> bool:
         """Tell whether the role is held on a day."""
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+        return self.starts_on <= day and not self.ended_by(day)
+
+    def ended_by(self, day: date) -> bool:
+        """Tell whether the role is over on a day; one that has not begun is not."""
+        return self.ended_at is not None or (self.ends_on is not None and self.ends_on < day)
 
 
 class SignIn(Base):

@@ -8,6 +8,7 @@ from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from grants.db import Base
+from grants.journal.identifiers import time_ordered
 
 
 class Entry(Base):
@@ -20,6 +21,7 @@ class Entry(Base):
         Index("ix_journal_subject", "subject_id", "recorded_at"),
     )
 
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=time_ordered)
     chain: Mapped[str] = mapped_column(String(36))
     """The call's id, or `system` for what belongs to no call."""
     recorded_at: Mapped[datetime]

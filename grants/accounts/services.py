@@ -1,0 +1,170 @@
+"""Create people and organisers, grant and end roles; every act is journalled."""
+
+from datetime import date
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from grants import clock
+from grants.accounts.emails import normalised
+from grants.accounts.models import Organiser, Person, Role, RoleKind, Seat
+from grants.accounts.policies import today
+from grants.db import db
+from grants.errors import Conflict, Invalid
+from grants.journal.services import record
+
+
+def person_for(*, email: str, name: str = "", language: str = "lv", actor: Person | None = None) -> Person:
+    """Return the person with an e-mail address, created if new; a name is only taken where none is known.
+
+    Raises Invalid for what is no address.
+    """
+    email = normalised(email)
+    person = _find(email) or _create(email, language, actor)
+    if name and not person.name:
+        person.name = name.strip()
+    return person
+
+
+def change_profile(*, person: Person, name: str, language: str) -> None:
+    """Change a person's own name and language."""
+    person.name, person.language = name.strip(), language
+    db.session.flush()
+    record(action="person.changed", subject=person, actor=person, details={"language": language})
+
+
+def sign_out_everywhere(*, person: Person) -> None:
+    """End every session of a person, this one included."""
+    person.sessions_valid_from = clock.now()
+    db.session.flush()
+    record(action="person.signed_out_everywhere", subject=person, actor=person)
+
+
+def grant_role(
+    *,
+    person: Person,
+    kind: RoleKind,
+    actor: Person | None,
+    organiser_id: UUID | None = None,
+    call_id: UUID | None = None,
+    seat: Seat | None = None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Role:
+    """Give a person a role in an organiser, in a call or (administrators only) everywhere, from today unless said.
+
+    Returns the role they have when it is the same already; raises Conflict when they hold it there with other dates or
+    another seat, Invalid when it would end before it starts.
+    """
+    starts_on = starts_on or today()
+    if ends_on and ends_on < starts_on:
+        message = _("The last day cannot be before the first.")
+        raise Invalid(message, {"ends_on": message})
+    held = _held(person, kind, organiser_id, call_id)
+    if held:
+        if (held.seat, held.ends_on) != (seat, ends_on):
+            raise Conflict(_("They hold this role here already. End it first to grant it anew."))
+        return held
+    role = Role(kind=kind, seat=seat, organiser_id=organiser_id, call_id=call_id, starts_on=starts_on, ends_on=ends_on)
+    role.granted_by_id = actor.id if actor else None
+    person.roles.append(role)
+    db.session.flush()
+    _record_role("role.granted", role, actor)
+    return role
+
+
+def end_role(*, role: Role, actor: Person | None, ends_on: date | None = None) -> None:
+    """End a role at once, or after its last day `ends_on`; raise Conflict if it has ended or the service needs it."""
+    if role.ended_by(today()):
+        raise Conflict(_("This role has ended already."))
+    if ends_on and ends_on < max(role.starts_on, today()):
+        message = _("The last day can be today or later, and not before the role begins.")
+        raise Invalid(message, {"ends_on": message})
+    if role.kind is RoleKind.ADMINISTRATOR:
+        _keep_an_administrator(role)
+    if ends_on:
+        role.ends_on = ends_on
+    else:
+        role.ended_at = clock.now()
+    db.session.flush()
+    _record_role("role.ended", role, actor)
+
+
+def organiser_for(
+    *,
+    slug: str,
+    name: str,
+    registration_number: str = "",
+    address: str = "",
+    email: str = "",
+    phone: str = "",
+    actor: Person | None = None,
+) -> Organiser:
+    """Return the organiser with a slug, created from these words if new."""
+    found = db.session.scalar(select(Organiser).where(Organiser.slug == slug))
+    if found:
+        return found
+    organiser = Organiser(
+        slug=slug,
+        name=name,
+        registration_number=registration_number,
+        address=address,
+        email=email,
+        phone=phone,
+        created_at=clock.now(),
+    )
+    db.session.add(organiser)
+    db.session.flush()
+    record(action="organiser.created", subject=organiser, actor=actor)
+    return organiser
+
+
+def _find(email: str) -> Person | None:
+    return db.session.scalar(select(Person).where(Person.email == email))
+
+
+def _create(email: str, language: str, actor: Person | None) -> Person:
+    now = clock.now()
+    person = Person(email=email, language=language, created_at=now, sessions_valid_from=now)
+    try:
+        with db.session.begin_nested():
+            db.session.add(person)
+    except IntegrityError:  # somebody else created them a moment ago
+        return db.session.scalars(select(Person).where(Person.email == email)).one()
+    record(action="person.created", subject=person, actor=actor)
+    return person
+
+
+def _held(person: Person, kind: RoleKind, organiser_id: UUID | None, call_id: UUID | None) -> Role | None:
+    day = today()
+    for role in person.roles:
+        same = (role.kind, role.organiser_id, role.call_id) == (kind, organiser_id, call_id)
+        if same and not role.ended_by(day):
+            return role
+    return None
+
+
+def _keep_an_administrator(role: Role) -> None:
+    """Refuse to end the last role without an end; the rows are locked, so that two cannot end each other."""
+    lasting = (Role.kind == RoleKind.ADMINISTRATOR) & Role.ends_on.is_(None) & Role.ended_at.is_(None)
+    ids = db.session.scalars(select(Role.id).where(lasting, Role.starts_on <= today()).with_for_update()).all()
+    if not set(ids) - {role.id}:
+        raise Conflict(_("This is the last administrator. Make somebody else administrator first."))
+
+
+def _record_role(action: str, role: Role, actor: Person | None) -> None:
+    record(
+        action=action,
+        subject=role,
+        actor=actor,
+        call_id=role.call_id,
+        details={
+            "kind": role.kind,
+            "person": role.person_id,
+            "organiser": role.organiser_id,
+            "starts_on": role.starts_on,
+            "ends_on": role.ends_on,
+        },
+    )
