@@ -34,6 +34,13 @@ class Page:
         return words(self.tree.find("body"))
 
     @property
+    def excerpt(self) -> str:
+        """The first words of any answer, correct or not, for messages."""
+        return words(html5lib.parse(self.response.get_data(as_text=True), namespaceHTMLElements=False).find("body"))[
+            :600
+        ]
+
+    @property
     def heading(self) -> str:
         """The words of the first-level heading."""
         return words(self.tree.find(".//h1"))

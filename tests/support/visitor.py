@@ -43,7 +43,7 @@ class Visitor(FlaskClient):
 
 def _expect(response: TestResponse, status: int) -> Page:
     page = Page(response)
-    assert page.status == status, f"{page.address} answered {page.status} instead of {status}: {page.text[:600]}"
+    assert page.status == status, f"{page.address} answered {page.status} instead of {status}: {page.excerpt}"
     return page
 
 

@@ -1,0 +1,77 @@
+"""Fixtures of tests in a real browser, in front of the site as it is run for development and in production."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from tests.support.chromium import chromium
+from tests.support.postgres import PostgresServer
+from tests.support.redis import RedisServer
+from tests.support.site import Site, embedded_site, production_site
+from tests.support.smtp import SmtpServer
+
+NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+"""The smallest telephone and the usual screen."""
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return the installed browser."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def mailbox() -> Iterator[SmtpServer]:
+    """Return the SMTP server the site of this module sends to."""
+    server = SmtpServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module", params=["embedded", "production"])
+def site(
+    request: pytest.FixtureRequest, mailbox: SmtpServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """Return the running site, with one process on SQLite and then with all of its servers."""
+    folder = tmp_path_factory.mktemp("site")
+    if request.param == "embedded":
+        site = embedded_site(folder, smtp_url=mailbox.url)
+    else:
+        postgres: PostgresServer = request.getfixturevalue("postgres")
+        redis: RedisServer = request.getfixturevalue("redis")
+        database = postgres.create(f"grants_browser_{next(_numbers)}")
+        site = production_site(folder, database_url=database, redis_url=redis.url, smtp_url=mailbox.url)
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def somebody(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens the site in a browser of one more person; an error in the console fails the test."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error" and "status of 4" not in message.text:  # a refused form is no fault of the page
+            errors.append(f"{message.location['url']}: {message.text}")
+
+    def open_browser(language: str = "lv", viewport: dict[str, int] = WIDE) -> Page:
+        context = browser.new_context(
+            base_url=site.address, locale=language, viewport={"width": viewport["width"], "height": viewport["height"]}
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", heard)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield open_browser
+    for context in contexts:
+        context.close()
+    assert not errors, errors
