@@ -2,27 +2,17 @@
 
 import uuid
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, String, Text, UniqueConstraint, event, select
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from grants.accounts.models import Organiser
+from grants.calls.phase import Phase, Schedule, Stage, next_change, phase_of
 from grants.db import MAX_LINE, Base, choice
+from grants.errors import Conflict
 
-
-class Stage(StrEnum):
-    """Name the stored phases of a call; announced, open and closed follow from the clock while it is published."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    CHECKING = "checking"
-    SCORING = "scoring"
-    DELIBERATION = "deliberation"
-    DECIDED = "decided"
-    RESULTS_PUBLISHED = "results_published"
-    CANCELLED = "cancelled"
+__all__ = ["Call", "CallVersion", "Stage"]
 
 
 class Call(Base):
@@ -33,7 +23,8 @@ class Call(Base):
         CheckConstraint("opens_at < closes_at", name="opens_before_it_closes"),
         CheckConstraint("published_at <= opens_at", name="announced_before_it_opens"),
         CheckConstraint("grace_seconds >= 0", name="grace"),
-        Index("ix_calls_stage_closes_at", "stage", "closes_at"),
+        CheckConstraint("closes_at <= accepts_until", name="closes_before_the_grace_ends"),
+        Index("ix_calls_stage_accepts_until", "stage", "accepts_until"),
     )
 
     slug: Mapped[str] = mapped_column(String(80), unique=True)
@@ -41,18 +32,43 @@ class Call(Base):
     stage: Mapped[Stage] = mapped_column(choice(Stage, "stage"), default=Stage.DRAFT)
     version: Mapped[int] = mapped_column(default=1)
     """The number of the rules in force."""
+    rules_digest: Mapped[str] = mapped_column(String(64))
+    """The digest of the rules in force, so that what a process remembers of them needs no further statement."""
     title: Mapped[dict[str, Any]]
     published_at: Mapped[datetime]
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     grace_seconds: Mapped[int] = mapped_column(default=0)
+    accepts_until: Mapped[datetime]
+    """The first moment that is too late: `closes_at` and the grace, added up so that the database can compare it."""
     closing_done_at: Mapped[datetime | None]
     """When what closing sets off was done: drafts ended, the root over all receipts fixed."""
     receipts_root: Mapped[str | None] = mapped_column(String(64))
+    cancel_reason: Mapped[str] = mapped_column(Text, default="")
     created_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime]
 
     organiser: Mapped[Organiser] = relationship(lazy="joined", innerjoin=True)
+
+    def phase_at(self, now: datetime) -> Phase:
+        """Return the phase at a moment."""
+        return phase_of(self.stage, now=now, **self._schedule())
+
+    def next_change_after(self, now: datetime) -> datetime | None:
+        """Return the next moment at which the clock changes something, or None."""
+        return next_change(self.stage, now=now, **self._schedule())
+
+    def accepts(self, arrived_at: datetime) -> bool:
+        """Tell whether what arrived at a moment is in time."""
+        return self.phase_at(arrived_at) is Phase.OPEN
+
+    def _schedule(self) -> Schedule:
+        return {
+            "published_at": self.published_at,
+            "opens_at": self.opens_at,
+            "closes_at": self.closes_at,
+            "grace_seconds": self.grace_seconds,
+        }
 
 
 class CallVersion(Base):
@@ -72,3 +88,12 @@ class CallVersion(Base):
     act_date: Mapped[date | None]
     created_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime]
+
+
+@event.listens_for(CallVersion, "before_update")
+@event.listens_for(CallVersion, "before_delete")
+def _only_drafts_change(_mapper: Mapper[CallVersion], connection: Connection, version: CallVersion) -> None:
+    """Hold published rules as they are, whatever code may try: applicants and decisions rest on them."""
+    stage = connection.scalar(select(Call.stage).where(Call.id == version.call_id))
+    if stage is not Stage.DRAFT:
+        raise Conflict("the rules of a published call cannot be changed")

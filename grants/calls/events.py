@@ -1,0 +1,36 @@
+"""What calls tell later stages."""
+
+import uuid
+from dataclasses import dataclass
+
+from grants.calls.phase import Stage
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallPublished:
+    """Tell that a call's rules were frozen and will be announced."""
+
+    call_id: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallClosed:
+    """Tell once that the deadline of a call has passed; published while its row is locked."""
+
+    call_id: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageChanged:
+    """Tell that an official moved a call."""
+
+    call_id: uuid.UUID
+    source: Stage
+    target: Stage
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallCancelled:
+    """Tell that a call was cancelled; the reason stands in the call."""
+
+    call_id: uuid.UUID

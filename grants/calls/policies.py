@@ -1,0 +1,43 @@
+"""Who may do what with a call."""
+
+import uuid
+from datetime import datetime
+
+from grants.accounts.models import Person, RoleKind
+from grants.accounts.policies import holds
+from grants.calls.models import Call
+from grants.calls.phase import Phase
+
+
+def may_see(person: Person | None, call: Call, now: datetime) -> bool:
+    """Tell whether somebody may read the public page: everybody from the announcement on, its officials before."""
+    return call.phase_at(now) is not Phase.DRAFT or may_read_office(person, call)
+
+
+def may_create(person: Person | None, organiser_id: uuid.UUID) -> bool:
+    """Tell whether a person may prepare calls of an organiser: its coordinators."""
+    return holds(person, RoleKind.COORDINATOR, organiser_id=organiser_id)
+
+
+def may_manage(person: Person | None, call: Call) -> bool:
+    """Tell whether a person may change and move the call: its coordinators."""
+    return _holds(person, call, RoleKind.COORDINATOR)
+
+
+def may_assist(person: Person | None, call: Call) -> bool:
+    """Tell whether a person may handle what arrives in the call: its coordinators and secretaries."""
+    return _holds(person, call, RoleKind.COORDINATOR, RoleKind.SECRETARY)
+
+
+def may_audit(person: Person | None, call: Call) -> bool:
+    """Tell whether a person may read everything in the call and change nothing: its auditors."""
+    return _holds(person, call, RoleKind.AUDITOR)
+
+
+def may_read_office(person: Person | None, call: Call) -> bool:
+    """Tell whether a person may read the official's pages of the call: who assists and who audits."""
+    return _holds(person, call, RoleKind.COORDINATOR, RoleKind.SECRETARY, RoleKind.AUDITOR)
+
+
+def _holds(person: Person | None, call: Call, *kinds: RoleKind) -> bool:
+    return holds(person, *kinds, organiser_id=call.organiser_id, call_id=call.id)

@@ -1,0 +1,112 @@
+"""What pages and later stages read of calls."""
+
+import uuid
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Case, ColumnElement, Select, String, case, cast, or_, select
+
+from grants.accounts.models import Person, RoleKind
+from grants.accounts.policies import places
+from grants.calls.memory import Memory
+from grants.calls.models import Call, CallVersion
+from grants.calls.phase import Phase, Stage
+from grants.calls.rules.document import Rules
+from grants.db import db
+from grants.errors import NotFound
+
+PAGE = 50
+"""How many calls one page lists."""
+
+_rules: Memory[str, Rules] = Memory(64)
+
+
+class Page(NamedTuple):
+    """Be one page of a list of calls, counted from 1, and whether another follows."""
+
+    calls: list[Call]
+    number: int
+    more: bool
+
+
+def call_by_slug(slug: str) -> Call:
+    """Return a call by its address, with its organiser; raise NotFound. Whether the reader may see it is the view's."""
+    return _one(select(Call).where(Call.slug == slug))
+
+
+def call_by_id(call_id: uuid.UUID) -> Call:
+    """Return a call, with its organiser; raise NotFound."""
+    return _one(select(Call).where(Call.id == call_id))
+
+
+def rules_of(call: Call, version: int | None = None) -> Rules:
+    """Return the rules in force, or those of a version; what was read once costs no statement. Raise NotFound."""
+    digest = call.rules_digest if version in {None, call.version} else _digest(call.id, version)
+    return _rules.get(digest, lambda: _read_rules(call.id, digest))
+
+
+def phase_column(now: datetime) -> Case[str]:
+    """Return the phase of a call as an SQL expression: the twin of `phase.phase_of`."""
+    return case(
+        (Call.stage != Stage.PUBLISHED, cast(Call.stage, String)),
+        (Call.published_at > now, Phase.DRAFT.value),
+        (Call.opens_at > now, Phase.ANNOUNCED.value),
+        (Call.accepts_until > now, Phase.OPEN.value),
+        else_=Phase.CLOSED.value,
+    )
+
+
+def visible_calls(now: datetime, number: int = 1) -> Page:
+    """Return a page of what the public sees: open calls, the next deadline first, then announced ones, then past."""
+    is_open, is_announced = phase_column(now) == Phase.OPEN.value, phase_column(now) == Phase.ANNOUNCED.value
+    order: tuple[ColumnElement[Any], ...] = (
+        case((is_open, 0), (is_announced, 1), else_=2),
+        case((is_open, Call.closes_at), (is_announced, Call.opens_at)),
+        Call.closes_at.desc(),
+        Call.id,
+    )
+    return _page(select(Call).where(phase_column(now) != Phase.DRAFT.value).order_by(*order), number)
+
+
+def office_calls(person: Person, number: int = 1) -> Page:
+    """Return a page of the calls in which a person is an official or auditor: what goes on first, then the newest."""
+    done = Call.stage.in_((Stage.RESULTS_PUBLISHED, Stage.CANCELLED))
+    query = _in_office(person, RoleKind.COORDINATOR, RoleKind.SECRETARY, RoleKind.AUDITOR)
+    return _page(query.order_by(done, Call.closes_at.desc(), Call.id), number)
+
+
+def calls_to_lead(person: Person) -> list[Call]:
+    """Return at most PAGE calls that wait for a step of this coordinator, the nearest deadline first."""
+    waiting = Call.stage.not_in((Stage.RESULTS_PUBLISHED, Stage.CANCELLED))
+    query = _in_office(person, RoleKind.COORDINATOR).where(waiting).order_by(Call.closes_at, Call.id)
+    return list(db.session.scalars(query.limit(PAGE)))
+
+
+def _in_office(person: Person, *kinds: RoleKind) -> Select[Call]:
+    organisers, calls = places(person, *kinds)
+    return select(Call).where(or_(Call.organiser_id.in_(organisers), Call.id.in_(calls)))
+
+
+def _one(query: Select[Call]) -> Call:
+    call = db.session.scalars(query).one_or_none()
+    if call is None:
+        raise NotFound
+    return call
+
+
+def _page(query: Select[Call], number: int) -> Page:
+    found = list(db.session.scalars(query.limit(PAGE + 1).offset((number - 1) * PAGE)))
+    return Page(found[:PAGE], number, len(found) > PAGE)
+
+
+def _digest(call_id: uuid.UUID, number: int | None) -> str:
+    query = select(CallVersion.digest).where(CallVersion.call_id == call_id, CallVersion.number == number)
+    return db.session.scalar(query) or ""
+
+
+def _read_rules(call_id: uuid.UUID, digest: str) -> Rules:
+    query = select(CallVersion.rules).where(CallVersion.call_id == call_id, CallVersion.digest == digest)
+    document = db.session.scalar(query.limit(1))
+    if document is None:
+        raise NotFound
+    return Rules.model_validate(document)
