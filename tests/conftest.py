@@ -3,7 +3,6 @@
 Unit tests need none of them. What asks for `app`, `session` or `client` runs on SQLite and on PostgreSQL.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from scripts import translations
 from tests.support.availability import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401 - pytest finds them here
 from tests.support.databases import BACKENDS, Backend, PostgresDatabase, SqliteDatabase
 from tests.support.network import only_this_machine
-from tests.support.postgres import PostgresServer
+from tests.support.postgres import PostgresServer, database_name
 from tests.support.redis import RedisServer
 from tests.support.smtp import SmtpServer
 from tests.support.visitor import Visitor
@@ -83,7 +82,7 @@ def _database(request: pytest.FixtureRequest, name: str, folder: Path) -> Sqlite
     if name == "sqlite":
         return SqliteDatabase(folder)
     server: PostgresServer = request.getfixturevalue("postgres")
-    return PostgresDatabase(server.create(f"grants_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"))
+    return PostgresDatabase(server.create(database_name("test")))
 
 
 @pytest.fixture(params=BACKENDS)

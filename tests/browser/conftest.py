@@ -1,13 +1,12 @@
 """Fixtures of tests in a real browser, in front of the site as it is run for development and in production."""
 
 from collections.abc import Callable, Iterator
-from itertools import count
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.support.chromium import chromium
-from tests.support.postgres import PostgresServer
+from tests.support.postgres import PostgresServer, database_name
 from tests.support.redis import RedisServer
 from tests.support.site import Site, embedded_site, production_site
 from tests.support.smtp import SmtpServer
@@ -15,7 +14,13 @@ from tests.support.smtp import SmtpServer
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 """The smallest telephone and the usual screen."""
 
-_numbers = count(1)
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of one site in one process, so that it starts once."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "site" in item.fixturenames:
+            kind = item.callspec.params["site"] if hasattr(item, "callspec") else ""
+            item.add_marker(pytest.mark.xdist_group(f"{item.module.__name__}-{kind}"))
 
 
 @pytest.fixture(scope="session")
@@ -37,14 +42,15 @@ def mailbox() -> Iterator[SmtpServer]:
 def site(
     request: pytest.FixtureRequest, mailbox: SmtpServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
-    """Return the running site, with one process on SQLite and then with all of its servers."""
+    """Return the running site, with one process on SQLite and then with all of its servers; its mailbox is empty."""
+    mailbox.messages.clear()
     folder = tmp_path_factory.mktemp("site")
     if request.param == "embedded":
         site = embedded_site(folder, smtp_url=mailbox.url)
     else:
         postgres: PostgresServer = request.getfixturevalue("postgres")
         redis: RedisServer = request.getfixturevalue("redis")
-        database = postgres.create(f"grants_browser_{next(_numbers)}")
+        database = postgres.create(database_name("browser"))
         site = production_site(folder, database_url=database, redis_url=redis.url, smtp_url=mailbox.url)
     yield site
     site.stop()

@@ -82,6 +82,11 @@ class Cluster:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def database_name(purpose: str) -> str:
+    """Return a name for a database that no other process of this test run uses."""
+    return f"grants_{purpose}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+
+
 def unprivileged_user() -> str:
     """Return the user PostgreSQL runs as, because it refuses root; empty: whoever we are."""
     return "nobody" if os.geteuid() == 0 else ""
