@@ -33,7 +33,7 @@ class Settings:
     instance_path: Path = field(default_factory=lambda: Path.cwd() / "instance")
     development: bool = False
     arrival_header: str = ""
-    """Header in which a trusted proxy states when a request reached it, in seconds since 1970; empty: none is trusted."""
+    """Header in which a trusted proxy states when a request reached it, in seconds since 1970; empty: none."""
     proxies: int = 0
     """How many proxies in front of the application are trusted to name the client's address and scheme."""
 

@@ -55,6 +55,8 @@ class Application(Base):
     """The number of the rules this application follows."""
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     title: Mapped[str] = mapped_column(String(MAX_LINE), default="")
+    applicant: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Kind, name, registration number and address of who applies and the sum asked for, as typed while a draft."""
     requested: Mapped[Decimal | None]
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """By the code of the field, as typed while a draft, as read from what was typed once submitted."""

@@ -1,0 +1,41 @@
+"""What the closing of a call does to its applications: drafts end, and one root over all receipts is fixed."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from grants import events
+from grants.applications import notices
+from grants.applications.events import ApplicationNotSubmitted
+from grants.applications.models import Application, ApplicationMember, ApplicationState, Receipt
+from grants.applications.services import move
+from grants.applications.workflow import Action
+from grants.calls.events import CallClosed
+from grants.calls.models import Call
+from grants.db import db
+from grants.journal import merkle
+from grants.journal.services import record
+
+
+def on_call_closed(event: CallClosed) -> None:
+    """End the drafts of a closed call, tell their members, and fix the root over its receipts."""
+    call = db.session.get_one(Call, event.call_id)
+    drafts = (
+        select(Application)
+        .where(Application.call_id == call.id, Application.state == ApplicationState.DRAFT)
+        .options(selectinload(Application.members).joinedload(ApplicationMember.person))
+        .order_by(Application.id)
+    )
+    for application in db.session.scalars(drafts):
+        move(application=application, action=Action.END, actor=None)
+        events.publish(ApplicationNotSubmitted(application.id, call.id))
+        notices.not_submitted(application)
+    _fix_root(call)
+
+
+def _fix_root(call: Call) -> None:
+    """Compute the root over the receipts in the order of their commitments, which tells nothing of who came when."""
+    commitments = sorted(db.session.scalars(select(Receipt.commitment).where(Receipt.call_id == call.id)))
+    call.receipts_root = merkle.root([bytes.fromhex(commitment) for commitment in commitments]).hex()
+    db.session.flush()
+    details = {"root": call.receipts_root, "receipts": len(commitments)}
+    record(action="receipts_root_fixed", subject=call, actor=None, call_id=call.id, details=details)

@@ -1,0 +1,38 @@
+"""Receipts: a salted commitment to what was received and when, which later proves that nothing was changed.
+
+The salt keeps titles and sums from being guessed out of a published commitment.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+
+def new_salt() -> str:
+    """Return 32 random bytes in hexadecimal."""
+    return secrets.token_hex(32)
+
+
+def commitment(salt: str, content: Mapping[str, Any]) -> str:
+    """Return SHA-256 over the salt and the canonical JSON of the content, in hexadecimal."""
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(bytes.fromhex(salt) + canonical.encode()).hexdigest()
+
+
+def received_content(
+    *, reference: str, submitted_at: datetime, title: str, applicant: Mapping[str, Any], answers: Mapping[str, Any],
+    requested: str | None, files: Mapping[str, str],
+) -> dict[str, Any]:  # fmt: skip
+    """Return what a receipt commits to; `files` maps field codes and names to SHA-256 digests."""
+    return {
+        "reference": reference,
+        "submitted_at": submitted_at.astimezone(UTC).isoformat(),
+        "title": title,
+        "applicant": dict(applicant),
+        "requested": requested,
+        "answers": dict(answers),
+        "files": dict(files),
+    }

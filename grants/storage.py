@@ -1,0 +1,81 @@
+"""Files of applicants: kept under random keys, so that no name of ours or theirs becomes a path."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from flask import current_app
+
+from config import Settings
+from grants.errors import NotFound
+
+KEY = re.compile(r"[0-9a-f]{48}")
+CHUNK = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Describe bytes that were put away."""
+
+    key: str
+    size: int
+    sha256: str
+
+
+class Storage(Protocol):
+    """Be a place for files: put once, open, remove."""
+
+    def put(self, stream: BinaryIO) -> Stored:
+        """Keep the bytes of a stream under a new random key."""
+
+    def open(self, key: str) -> BinaryIO:
+        """Open kept bytes; raise NotFound if there are none under the key."""
+
+    def remove(self, key: str) -> None:
+        """Forget kept bytes; do nothing if there are none."""
+
+
+class FolderStorage:
+    """Keep files in a folder, spread over sub-folders by the first letters of their keys."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, stream: BinaryIO) -> Stored:
+        """Keep the bytes of a stream under a new random key; a file appears whole or not at all."""
+        key = secrets.token_hex(24)
+        path = self._path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        digest, size, partial = hashlib.sha256(), 0, path.with_suffix(".part")
+        with partial.open("xb") as file:
+            while chunk := stream.read(CHUNK):
+                file.write(chunk)
+                digest.update(chunk)
+                size += len(chunk)
+        partial.rename(path)
+        return Stored(key, size, digest.hexdigest())
+
+    def open(self, key: str) -> BinaryIO:
+        """Open kept bytes; raise NotFound if there are none under the key."""
+        try:
+            return self._path(key).open("rb")
+        except FileNotFoundError as error:
+            raise NotFound from error
+
+    def remove(self, key: str) -> None:
+        """Forget kept bytes; do nothing if there are none."""
+        self._path(key).unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        if not KEY.fullmatch(key):
+            raise NotFound
+        return self._folder / key[:2] / key
+
+
+def storage() -> Storage:
+    """Return the storage the settings name."""
+    settings: Settings = current_app.extensions["settings"]
+    return FolderStorage(settings.files_folder)
