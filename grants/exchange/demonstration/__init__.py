@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from grants.calls.rules.parsing import DAY_PATTERN, INSTANT_PATTERN
+from grants.calls.rules.limits import DAY_PATTERN, INSTANT_PATTERN
 
 ANCHOR: Final = date(2026, 1, 1)
 """The day on which the dates of the open call are those written in its file."""
