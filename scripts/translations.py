@@ -13,39 +13,61 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from jinja2 import TemplateSyntaxError
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS = {**DEFAULT_KEYWORDS, **parse_keywords(["_l", "lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2"])}
 
+CATALOGUES = {"lv": ROOT / "translations/lv/LC_MESSAGES/messages.po"}
 
-def catalogues() -> list[Path]:
-    """List the `.po` file of every language."""
-    return sorted(ROOT.glob("translations/*/LC_MESSAGES/messages.po"))
+PLURALS = {
+    "lv": "nplurals=3; plural=(n%10==0 || (n%100>=11 && n%100<=19) ? 0 : n%10==1 && n%100!=11 ? 1 : 2);",
+}
+"""The plural forms of CLDR: Babel's own for Latvian are wrong for 10 to 20, 30, 100…"""
 
 
-def read(path: Path) -> Catalog:
-    """Read one language's catalogue."""
+def read(language: str) -> Catalog:
+    """Read one language's catalogue, or begin it."""
+    path = CATALOGUES[language]
+    if not path.exists():
+        catalog = Catalog(
+            language, header_comment=f"# Texts of the interface: {language}", project="grants", fuzzy=False
+        )
+        catalog.mime_headers = [("Plural-Forms", PLURALS[language])]
+        return catalog
     with path.open("rb") as file:
-        return read_po(file, locale=path.parts[-3])
+        return read_po(file, locale=language)
 
 
 def extract() -> Catalog:
-    """Collect every text that code and templates pass to gettext."""
+    """Collect every text that code and templates pass to gettext; exit with the place of a template that is wrong."""
     with (ROOT / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
+    names: list[str] = []
+    found = extract_from_dir(
+        ROOT,
+        methods,
+        options,
+        keywords=KEYWORDS,
+        comment_tags=["Translators:"],
+        callback=lambda name, _method, _options: names.append(name),
+    )
     catalog = Catalog(fuzzy=False)
-    found = extract_from_dir(ROOT, methods, options, keywords=KEYWORDS, comment_tags=["Translators:"])
-    for name, line, text, comments, context in found:
-        catalog.add(text, locations=[(name, line)], auto_comments=comments, context=context)
+    try:
+        for name, line, text, comments, context in found:
+            catalog.add(text, locations=[(name, line)], auto_comments=comments, context=context)
+    except TemplateSyntaxError as error:
+        sys.exit(f"{names[-1]}:{error.lineno}: {error.message}")
     return catalog
 
 
 def update() -> Iterator[str]:
     """Bring every catalogue to what is extracted now, leaving new texts empty and dropping unused ones."""
     texts = extract()
-    for path in catalogues():
-        catalog = read(path)
+    for language, path in CATALOGUES.items():
+        catalog = read(language)
         catalog.update(texts, no_fuzzy_matching=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
             write_po(file, catalog, width=120, ignore_obsolete=True, include_lineno=False)
     yield from ()
@@ -53,23 +75,26 @@ def update() -> Iterator[str]:
 
 def compile_() -> Iterator[str]:
     """Write the `.mo` file of every catalogue that changed since its last."""
-    for path in catalogues():
+    for language, path in CATALOGUES.items():
         target = path.with_suffix(".mo")
-        if not target.exists() or target.stat().st_mtime < path.stat().st_mtime:
+        if path.exists() and (not target.exists() or target.stat().st_mtime < path.stat().st_mtime):
             with target.open("wb") as file:
-                write_mo(file, read(path))
+                write_mo(file, read(language))
     yield from ()
 
 
 def check() -> Iterator[str]:
     """Name every text that a language does not say, says doubtfully, or says with other placeholders."""
     texts = [message for message in extract() if message.id]
-    for path in catalogues():
-        catalog = read(path)
+    for language, path in CATALOGUES.items():
+        catalog = read(language)
+        name = path.relative_to(ROOT)
+        if catalog.plural_forms.rstrip(";") != PLURALS[language].rstrip(";"):
+            yield f"{name}: the plural forms should be {PLURALS[language]}"
         for text in texts:
             if wrong := fault(catalog.get(text.id, text.context), catalog):
                 where = "{}:{}".format(*text.locations[0])
-                yield f"{path.relative_to(ROOT)}: {wrong}: {text.id!r} ({where})"
+                yield f"{name}: {wrong}: {text.id!r} ({where})"
 
 
 def fault(translation: Message | None, catalog: Catalog) -> str | None:
