@@ -2,13 +2,14 @@
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import Index, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from grants.db import Base
 from grants.journal.identifiers import time_ordered
+from grants.journal.protection import protect
 
 
 class Entry(Base):
@@ -18,6 +19,7 @@ class Entry(Base):
     __table_args__ = (
         UniqueConstraint("chain", "position"),
         Index("ix_journal_unsealed", "position", "recorded_at"),
+        Index("ix_journal_chain", "chain", "recorded_at"),
         Index("ix_journal_subject", "subject_id", "recorded_at"),
     )
 
@@ -38,3 +40,6 @@ class Entry(Base):
     content_hash: Mapped[str] = mapped_column(String(64))
     position: Mapped[int | None]
     seal: Mapped[str | None] = mapped_column(String(64))
+
+
+protect(cast(Table, Entry.__table__))
