@@ -38,4 +38,4 @@ def _fix_root(call: Call) -> None:
     call.receipts_root = merkle.root([bytes.fromhex(commitment) for commitment in commitments]).hex()
     db.session.flush()
     details = {"root": call.receipts_root, "receipts": len(commitments)}
-    record(action="receipts_root_fixed", subject=call, actor=None, call_id=call.id, details=details)
+    record(action="call.receipts_root_fixed", subject=call, actor=None, call_id=call.id, details=details)

@@ -55,7 +55,7 @@ def start(*, call: Call, actor: Person) -> Application:
     application.members.append(ApplicationMember(person_id=actor.id, right=Right.SIGN, leads=True, added_at=now))
     db.session.add(application)
     db.session.flush()
-    record(action="application_started", subject=application, actor=actor, call_id=call.id, target="draft")
+    record(action="application.started", subject=application, actor=actor, call_id=call.id, target="draft")
     return application
 
 
@@ -114,7 +114,7 @@ def submit(*, application: Application, actor: Person) -> Receipt:
     receipt = _receipt(application)
     db.session.add(receipt)
     db.session.flush()
-    _record(application, "application_submitted", actor, source, {"receipt": receipt.commitment})
+    _record(application, "application.submitted", actor, source, {"receipt": receipt.commitment})
     events.publish(ApplicationSubmitted(application.id, call.id))
     notices.received(application, receipt)
     return receipt
@@ -140,7 +140,7 @@ def move(*, application: Application, action: Action, actor: Person | None) -> N
     if target is ApplicationState.WITHDRAWN:
         application.withdrawn_at = clock.now()
     db.session.flush()
-    _record(application, f"application_{target.value}", actor, source)
+    _record(application, f"application.{target.value}", actor, source)
 
 
 def attach(
@@ -163,7 +163,7 @@ def attach(
     )
     db.session.add(attachment)
     db.session.flush()
-    _record(application, "file_attached", actor, application.state, {"field": field, "sha256": stored.sha256})
+    _record(application, "application.file_attached", actor, application.state, {"field": field, "sha256": stored.sha256})
     return attachment
 
 
@@ -173,7 +173,7 @@ def detach(*, application: Application, attachment: Attachment, actor: Person) -
     attachment.removed_at = clock.now()
     db.session.flush()
     details = {"field": attachment.field, "sha256": attachment.sha256}
-    _record(application, "file_removed", actor, application.state, details)
+    _record(application, "application.file_removed", actor, application.state, details)
 
 
 def _require_open(call: Call) -> None:

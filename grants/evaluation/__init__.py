@@ -1,0 +1,1 @@
+"""The evaluation stage: administrative checks, the committee, conflicts of interest, score sheets."""
