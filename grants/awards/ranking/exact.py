@@ -38,11 +38,11 @@ def on_one_scale(numbers: Sequence[Fraction]) -> list[int]:
 
 
 def exact_number(value: object) -> Fraction | None:
-    """Read an answer as a number: a whole number or a decimal string; None for anything else."""
+    """Read an answer as a number: a JSON number, as it was written, or a decimal string; None for anything else."""
     if isinstance(value, int) and not isinstance(value, bool):
         return Fraction(value)
     try:
-        return Fraction(parse_decimal(value))
+        return Fraction(str(value) if isinstance(value, float) else parse_decimal(value))
     except ValueError:
         return None
 
