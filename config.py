@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 REQUIRED_TO_SERVE = ("SECRET_KEY", "BASE_URL", "SMTP_URL")
 LOOPBACK = ("http://127.0.0.1", "http://localhost", "http://[::1]")
@@ -27,6 +28,9 @@ class Settings:
     database_url: str = ""
     redis_url: str = ""
     smtp_url: str = ""
+    """`smtp://user:password@host:port`, `smtps://…` for TLS from the first byte, `?starttls=1` to turn it on."""
+    mail_from: str = ""
+    """Sender of every message, `name <address>` or an address; see `sender` for what it is when left empty."""
     storage_url: str = ""
     base_url: str = ""
     timezone: str = "Europe/Riga"
@@ -45,6 +49,7 @@ class Settings:
             database_url=environ.get("DATABASE_URL", ""),
             redis_url=environ.get("REDIS_URL", ""),
             smtp_url=environ.get("SMTP_URL", ""),
+            mail_from=environ.get("MAIL_FROM", ""),
             storage_url=environ.get("STORAGE_URL", ""),
             base_url=environ.get("BASE_URL", "").rstrip("/"),
             timezone=environ.get("TIMEZONE", "Europe/Riga"),
@@ -62,6 +67,16 @@ class Settings:
         """Return the address of the database, SQLite in the instance folder by default."""
         url = self.database_url or f"sqlite:///{self.instance_path / 'grants.sqlite3'}"
         return url.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @property
+    def host(self) -> str:
+        """Return the name of the machine in the public address."""
+        return urlsplit(self.base_url).hostname or "localhost"
+
+    @property
+    def sender(self) -> str:
+        """Return who sends the messages: competitions@ the public address unless MAIL_FROM says otherwise."""
+        return self.mail_from or f"konkursi@{self.host}"
 
     @property
     def mail_folder(self) -> Path:

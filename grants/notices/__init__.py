@@ -2,10 +2,14 @@
 
 from flask import Flask
 
-from grants.notices import rendering
+from grants.notices import health, labels, rendering, views
+from grants.notices.smtp import MailServer
 
 
 def init_app(app: Flask) -> None:
-    """Connect the words of messages; nobody is woken by a new one until a worker says how."""
+    """Connect words, delivery and pages of messages; nobody is woken by a new one until a worker says how."""
+    if app.extensions["settings"].smtp_url:
+        MailServer.from_url(app.extensions["settings"].smtp_url)
     app.extensions.setdefault("wake", lambda: None)
-    rendering.init_app(app)
+    for part in (rendering, labels, views, health):
+        part.init_app(app)

@@ -11,7 +11,7 @@ from grants.db import MAX_LINE, Base, choice
 
 
 class MessageState(StrEnum):
-    """Name where a message is on its way; the last four are final."""
+    """Name where a message is on its way; the last four are final until a person sends it again."""
 
     QUEUED = "queued"
     SENDING = "sending"
@@ -50,7 +50,17 @@ class Message(Base):
     queued_at: Mapped[datetime]
     due_at: Mapped[datetime]
     leased_until: Mapped[datetime | None]
+    """Until then one worker alone may send it; `sending` after that means that nobody knows whether it was sent."""
     attempts: Mapped[int] = mapped_column(default=0)
     answer: Mapped[str] = mapped_column(String(MAX_LINE), default="")
     """What the mail server said last."""
     sent_at: Mapped[datetime | None]
+
+
+class Heartbeat(Base):
+    """Be the sign of life of a worker: the moment it last wrote down that it is there."""
+
+    __tablename__ = "heartbeats"
+
+    name: Mapped[str] = mapped_column(String(40), unique=True)
+    beaten_at: Mapped[datetime]

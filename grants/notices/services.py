@@ -1,22 +1,33 @@
-"""Use cases of the outbox: queue a message, send one again."""
+"""Use cases of the outbox: queue a message, send one again; `deliver_due` is the worker's."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from flask import current_app, g, has_request_context
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from grants import clock
 from grants.accounts.models import Person
 from grants.db import db
+from grants.errors import Conflict, NotFound
+from grants.journal.services import record
+from grants.notices.delivery import deliver_due
 from grants.notices.models import Message
 from grants.notices.rendering import render
+from grants.notices.workflow import WORKFLOW, Step
 from grants.web.requests import after_commit
 
-_INSERT = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+__all__ = ["deliver_due", "queue", "send_again"]
+
+_UNIQUE = ("event", "subject_id", "address")
+_INSERT: Mapping[str, Callable[[type[Message]], "postgresql.Insert | sqlite.Insert"]] = {
+    "postgresql": postgresql.insert,
+    "sqlite": sqlite.insert,
+}
 
 
 def queue(
@@ -34,12 +45,12 @@ def queue(
 ) -> Message:
     """Write a message into the outbox, once per event, subject and address; lower priorities are sent first.
 
-    `templates/<template>.txt` gives its words, see `grants.notices.rendering`. Returns the message there is, new or old.
+    `templates/<template>.txt` gives its words, see `grants.notices.rendering`. Return the message there is, new or old.
+    An event whose name begins with `decision` is never sent a second time unless a person says so.
     """
     now = clock.now()
     words = render(template, person.language, {**context, "person": person})
-    message = Message(
-        id=uuid.uuid4(),
+    message = _insert_once(
         event=event,
         subject_id=subject_id,
         call_id=call_id,
@@ -55,24 +66,40 @@ def queue(
         queued_at=now,
         due_at=due_at or now,
     )
-    stored = _insert_once(message)
     _wake_after_commit()
-    return stored
+    return message
 
 
-def _insert_once(message: Message) -> Message:
-    """Insert unless the same was queued before, also by a transaction at this very moment."""
-    columns = Message.__table__.columns.keys()
-    values = {name: getattr(message, name) for name in columns if getattr(message, name) is not None}
-    insert = _INSERT[db.session.get_bind().dialect.name](Message).values(**values)
-    db.session.execute(insert.on_conflict_do_nothing(index_elements=["event", "subject_id", "address"]))
-    return db.session.scalars(
-        select(Message).where(
-            Message.event == message.event,
-            Message.subject_id == message.subject_id,
-            Message.address == message.address,
-        )
-    ).one()
+def send_again(*, message_id: uuid.UUID, call_id: uuid.UUID | None, actor: Person | None) -> Message:
+    """Put a message of a call that failed, or may have, back into the outbox; raise NotFound or Conflict."""
+    query = select(Message).where(Message.id == message_id, Message.call_id == call_id).with_for_update()
+    message = db.session.scalars(query, execution_options={"populate_existing": True}).one_or_none()
+    if message is None:
+        raise NotFound
+    if not WORKFLOW.allows(message.state, Step.SEND_AGAIN):
+        raise Conflict(_("This message is on its way or was sent already."))
+    if message.secret:
+        raise Conflict(_("A message with a sign-in link cannot be sent again; its reader asks for a new one."))
+    source, message.state = message.state, WORKFLOW.target(message.state, Step.SEND_AGAIN)
+    message.attempts, message.due_at = 0, clock.now()
+    record(
+        action="message.sent_again",
+        subject=message,
+        actor=actor,
+        call_id=message.call_id,
+        source=source.value,
+        target=message.state.value,
+    )
+    _wake_after_commit()
+    return message
+
+
+def _insert_once(**values: Any) -> Message:
+    """Insert unless the same was queued before, were it by a transaction at this very moment."""
+    insert = _INSERT[db.session.get_bind().dialect.name](Message)
+    db.session.execute(insert.values(values).on_conflict_do_nothing(index_elements=_UNIQUE))
+    same = (getattr(Message, name) == values[name] for name in _UNIQUE)
+    return db.session.scalars(select(Message).where(*same)).one()
 
 
 def _wake_after_commit() -> None:

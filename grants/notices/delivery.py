@@ -1,0 +1,158 @@
+"""Deliver what the outbox holds. No transaction is open while a mail server is spoken to.
+
+A batch is leased, so that workers never share a message. Just before its turn a message becomes `sending`: if the
+worker dies then, that one message alone is uncertain, and the rest is simply due again when the lease runs out.
+"""
+
+import logging
+import uuid
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+
+from flask import current_app
+from sqlalchemy import ColumnElement, or_, select, update
+
+from config import Settings
+from grants import clock
+from grants.db import MAX_LINE, db, release, set_reading
+from grants.notices.envelope import compose
+from grants.notices.models import Message, MessageState
+from grants.notices.outcomes import OUTAGE_WAIT, DeliveryProblem, Lost, Outcome, Refused, Unreachable, failed, sent
+from grants.notices.transports import Transport, transport
+from grants.notices.workflow import WAITING, WORKFLOW
+
+LEASE = timedelta(minutes=5)
+"""Longer than all answers a mail server owes for one message may take together."""
+
+_log = logging.getLogger(__name__)
+
+
+def deliver_due(limit: int = 100) -> int:
+    """Try up to `limit` messages that are due and return how many were sent; commits, so nothing may be pending."""
+    if not _anything_to_do():
+        return 0
+    _settle_lapsed()
+    lease = clock.now() + LEASE
+    batch = _lease(limit, lease)
+    done = 0
+    try:
+        if batch:
+            with transport(_settings()) as way:
+                for number in batch:
+                    done += _deliver(way, number, lease)
+    except Unreachable as problem:
+        _log.warning("no mail server takes messages: %s", problem.answer)
+        _postpone(batch, lease, problem, at_once=done > 0)
+    return done
+
+
+def _anything_to_do() -> bool:
+    """Ask without the write lock, because the answer is no nearly every time."""
+    lapsed = (Message.state == MessageState.SENDING) & (Message.leased_until < clock.now())
+    set_reading(True)
+    try:
+        found = db.session.scalar(select(Message.id).where(or_(_due(), lapsed)).limit(1))
+        release()
+    finally:
+        set_reading(False)
+    return found is not None
+
+
+def _due() -> ColumnElement[bool]:
+    now = clock.now()
+    free = or_(Message.leased_until.is_(None), Message.leased_until < now)
+    return Message.state.in_(WAITING) & (Message.due_at <= now) & free
+
+
+def _lease(limit: int, until: datetime) -> list[uuid.UUID]:
+    due = select(Message.id).where(_due()).order_by(Message.priority, Message.due_at, Message.id).limit(limit)
+    batch = list(db.session.scalars(due.with_for_update(skip_locked=True)))
+    db.session.execute(update(Message).where(Message.id.in_(batch)).values(leased_until=until))
+    db.session.commit()
+    return batch
+
+
+def _settle_lapsed() -> None:
+    """Decide about messages whose worker died while it sent them."""
+    now = clock.now()
+    lapsed = select(Message).where(Message.state == MessageState.SENDING, Message.leased_until < now)
+    for message in db.session.scalars(lapsed.with_for_update(skip_locked=True)):
+        problem = Lost("the worker ended before it knew whether this was sent")
+        settle(message, failed(problem, event=message.event, attempts=message.attempts, now=now))
+    db.session.commit()
+
+
+def _deliver(way: Transport, number: uuid.UUID, lease: datetime) -> bool:
+    """Send one message and write down what became of it; return whether it was sent."""
+    try:
+        mail = _begin(number, lease)
+        if mail is None:
+            return False
+        outcome = sent(way.send(mail))
+    except DeliveryProblem as problem:
+        _fail(number, problem)
+        if isinstance(problem, Unreachable):
+            raise
+        return False
+    _finish(_sending(number), outcome)
+    return True
+
+
+def _begin(number: uuid.UUID, lease: datetime) -> EmailMessage | None:
+    """Mark a message as being sent and make its e-mail; None if the lease ran out: it may be somebody else's now."""
+    now = clock.now()
+    ours = (Message.id == number) & (Message.leased_until == lease) & (Message.leased_until > now)
+    begun = {"state": MessageState.SENDING, "attempts": Message.attempts + 1, "leased_until": now + LEASE}
+    message = db.session.scalars(update(Message).where(ours).values(begun).returning(Message)).one_or_none()
+    try:
+        return compose(message, _settings()) if message else None
+    except ValueError as error:
+        raise Refused(error) from error
+    finally:
+        db.session.commit()
+
+
+def _fail(number: uuid.UUID, problem: DeliveryProblem) -> None:
+    message = _sending(number)
+    if message and isinstance(problem, Unreachable):
+        message.attempts -= 1  # the server's outage is not the message's fault
+    if message:
+        _finish(message, failed(problem, event=message.event, attempts=message.attempts, now=clock.now()))
+
+
+def _sending(number: uuid.UUID) -> Message | None:
+    query = select(Message).where(Message.id == number, Message.state == MessageState.SENDING).with_for_update()
+    return db.session.scalars(query).one_or_none()
+
+
+def _finish(message: Message | None, outcome: Outcome) -> None:
+    if message:
+        settle(message, outcome)
+    db.session.commit()
+
+
+def settle(message: Message, outcome: Outcome) -> None:
+    """Give a message the state a try led to; a secret one keeps no words once there is no next try."""
+    message.state = WORKFLOW.target(message.state, outcome.step)
+    message.answer, message.leased_until = outcome.answer, None
+    if outcome.due_at:
+        message.due_at = outcome.due_at
+    elif message.secret:
+        message.text = message.html = ""
+    if message.state is MessageState.SENT:
+        message.sent_at = clock.now()
+
+
+def _postpone(batch: list[uuid.UUID], lease: datetime, problem: Unreachable, *, at_once: bool) -> None:
+    """Give back what is left of a batch; at once if the server took some and then hung up."""
+    now = clock.now()
+    left = (Message.id.in_(batch)) & (Message.leased_until == lease) & Message.state.in_(WAITING)
+    given_back = {"leased_until": None, "due_at": now if at_once else now + OUTAGE_WAIT}
+    answer = {} if at_once else {"state": MessageState.RETRYING, "answer": problem.answer[:MAX_LINE]}
+    db.session.execute(update(Message).where(left).values(given_back | answer))
+    db.session.commit()
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["settings"]
+    return settings

@@ -1,0 +1,36 @@
+"""Make the e-mail of a message."""
+
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+
+from config import Settings
+from grants.notices.models import Message
+
+_POLICY = SMTP.clone(cte_type="7bit")
+"""Every mail server can pass on seven bits."""
+
+
+def compose(message: Message, settings: Settings) -> EmailMessage:
+    """Return the e-mail; a second try has the same Message-ID. Raise ValueError for an address that is none."""
+    mail = EmailMessage(policy=_POLICY)
+    mail["From"] = settings.sender
+    mail["To"] = message.address
+    if message.reply_to:
+        mail["Reply-To"] = message.reply_to
+    mail["Subject"] = message.subject
+    mail["Date"] = format_datetime(message.queued_at)
+    mail["Message-ID"] = f"<{message.id}@{settings.host}>"
+    mail["Content-Language"] = message.language
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(message.text)
+    mail.add_alternative(message.html, subtype="html")
+    return mail
+
+
+def bare_address(header: object) -> str:
+    """Return the address of a header such as `Name <address>`; raise ValueError if it has none."""
+    address = parseaddr(str(header))[1]
+    if "@" not in address:
+        raise ValueError(f"„{header}” is not an e-mail address")
+    return address

@@ -1,0 +1,73 @@
+"""Whether the service is alive, and whether it is ready: its database migrated and its worker at work."""
+
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Blueprint, Flask, Response, current_app, jsonify
+from sqlalchemy import select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from grants import clock
+from grants.db import db
+from grants.notices.models import Heartbeat
+
+WORKER = "worker"
+SILENCE = timedelta(seconds=60)
+"""A worker that has not been heard of for so long is not there."""
+
+blueprint = Blueprint("health", __name__, url_prefix="/health")
+
+
+@blueprint.get("/live")
+def live() -> Response:
+    """Answer that the process answers."""
+    return jsonify(alive=True)
+
+
+@blueprint.get("/ready")
+def ready() -> tuple[Response, int]:
+    """Answer 200 when people can be served, else 503 with the reasons."""
+    found = problems()
+    return jsonify(ready=not found, problems=found), 503 if found else 200
+
+
+def problems() -> list[str]:
+    """Return what keeps the service from serving people, in words for the operator."""
+    try:
+        if not _migrated():
+            return ["the database is not at the newest migration: run flask db upgrade"]
+        beaten_at = db.session.scalar(select(Heartbeat.beaten_at).where(Heartbeat.name == WORKER))
+    except SQLAlchemyError:
+        current_app.logger.exception("the database does not answer")
+        return ["the database does not answer"]
+    if beaten_at is None or clock.now() - beaten_at > SILENCE:
+        return ["no worker has been heard of for a minute"]
+    return []
+
+
+def beat() -> None:
+    """Write down that the worker is there."""
+    now = clock.now()
+    if not db.session.scalars(
+        update(Heartbeat).where(Heartbeat.name == WORKER).values(beaten_at=now).returning(Heartbeat.id)
+    ).all():
+        db.session.add(Heartbeat(name=WORKER, beaten_at=now))
+        db.session.flush()
+
+
+def init_app(app: Flask) -> None:
+    """Serve the two pages."""
+    app.register_blueprint(blueprint)
+
+
+def _migrated() -> bool:
+    current = MigrationContext.configure(db.session.connection()).get_current_heads()
+    return set(current) == _heads(Path(current_app.extensions["migrate"].directory))
+
+
+@cache
+def _heads(migrations: Path) -> set[str]:
+    return set(ScriptDirectory(str(migrations)).get_heads())

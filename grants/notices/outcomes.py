@@ -1,0 +1,80 @@
+"""What becomes of a message after a try to send it: rules about the mail server's answer and the number of tries."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from grants.db import MAX_LINE
+from grants.notices.workflow import Step
+
+MAX_TRIES = 10
+SHORTEST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(hours=2)
+OUTAGE_WAIT = timedelta(minutes=1)
+"""How long everything waits while no mail server answers; an outage uses up no tries."""
+_LEGAL = "decision"
+_THOUSANDTHS = 1000
+
+
+class DeliveryProblem(Exception):
+    """Be a reason why a message was not sent, in the words of the mail server."""
+
+    def __init__(self, answer: object) -> None:
+        super().__init__(answer)
+        self.answer = str(answer)
+
+
+class Refused(DeliveryProblem):
+    """Say that the server will never take this message (a 5xx answer)."""
+
+
+class Postponed(DeliveryProblem):
+    """Say that the server may take this message later (a 4xx answer)."""
+
+
+class Unreachable(DeliveryProblem):
+    """Say that no server takes any message now; certainly nothing was sent."""
+
+
+class Lost(DeliveryProblem):
+    """Say that the server fell silent before it confirmed: the message may have been sent."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Hold what a try came to, the server's answer, and when the next try is due."""
+
+    step: Step
+    answer: str
+    due_at: datetime | None = None
+
+
+def sent(answer: str) -> Outcome:
+    """Return the outcome of a message the server took."""
+    return Outcome(Step.ARRIVE, answer[:MAX_LINE])
+
+
+def failed(problem: DeliveryProblem, *, event: str, attempts: int, now: datetime) -> Outcome:
+    """Return the outcome of the try number `attempts`, which met a problem."""
+    answer = problem.answer[:MAX_LINE]
+    if isinstance(problem, Refused):
+        return Outcome(Step.GIVE_UP, answer)
+    if isinstance(problem, Lost) and not may_repeat(event):
+        return Outcome(Step.DOUBT, answer)
+    if isinstance(problem, Unreachable):
+        return Outcome(Step.POSTPONE, answer, now + OUTAGE_WAIT)
+    if attempts >= MAX_TRIES:
+        return Outcome(Step.GIVE_UP, answer)
+    return Outcome(Step.POSTPONE, answer, now + wait(attempts))
+
+
+def wait(attempts: int) -> timedelta:
+    """Return how long to wait after this many tries: twice as long each time, up to half as much again by chance."""
+    doubled: timedelta = SHORTEST_WAIT * 2 ** (attempts - 1)
+    by_chance = doubled * secrets.randbelow(_THOUSANDTHS) / _THOUSANDTHS / 2
+    return min(doubled + by_chance, LONGEST_WAIT)
+
+
+def may_repeat(event: str) -> bool:
+    """Tell whether a message had better be sent twice than never; a doubtful decision waits for a person."""
+    return not event.startswith(_LEGAL)

@@ -1,0 +1,47 @@
+"""What pages and commands read of the outbox."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, select, true
+
+from grants.db import db
+from grants.notices.models import Message, MessageState
+from grants.notices.workflow import STUCK
+
+MAX_STUCK = 50
+"""The most stuck messages named at once; the counts tell of more."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Tell how many messages are in each state, and which need a person."""
+
+    counts: dict[MessageState, int]
+    stuck: Sequence[Message]
+
+    @property
+    def total(self) -> int:
+        """Return the number of all messages."""
+        return sum(self.counts.values())
+
+
+def summary_of(call_id: uuid.UUID) -> Summary:
+    """Sum up the messages of a call, in two statements; the newest stuck ones first."""
+    return _summary(Message.call_id == call_id)
+
+
+def summary_of_all() -> Summary:
+    """Sum up every message there is."""
+    return _summary(true())
+
+
+def _summary(condition: ColumnElement[bool]) -> Summary:
+    counted = select(Message.state, func.count()).where(condition).group_by(Message.state)
+    counts = dict(db.session.execute(counted).tuples().all())
+    stuck = select(Message).where(condition, Message.state.in_(STUCK))
+    newest = stuck.order_by(Message.queued_at.desc(), Message.id).limit(MAX_STUCK)
+    return Summary(
+        {state: counts[state] for state in MessageState if state in counts}, db.session.scalars(newest).all()
+    )

@@ -1,0 +1,150 @@
+"""Hand mail to a mail server over one connection."""
+
+import smtplib
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from email.message import EmailMessage
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from config import SettingsError
+from grants.notices.envelope import bare_address
+from grants.notices.outcomes import DeliveryProblem, Lost, Postponed, Refused, Unreachable
+
+TIMEOUT = 30.0
+"""Seconds a mail server may take for one answer."""
+TOO_BUSY = 421
+"""The server ends the connection, whatever was asked."""
+LATER = 400
+"""From here on the server did not do what it was asked, but may later."""
+NEVER = 500
+"""From here on the server will not do what it was asked."""
+_PORTS = {"smtp": 25, "smtps": 465}
+_SUBMISSION = 587
+_TROUBLE = (OSError, smtplib.SMTPException)
+
+Command = Callable[[str], tuple[int, bytes]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailServer:
+    """Hold where the mail server is and how to speak to it."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = ""
+    tls: bool = False
+    starttls: bool = False
+
+    @classmethod
+    def from_url(cls, url: str) -> "MailServer":
+        """Read SMTP_URL; raise SettingsError when it is none."""
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError as error:
+            raise SettingsError("SMTP_URL has no valid port.") from error
+        if parts.scheme not in _PORTS or not parts.hostname:
+            raise SettingsError("SMTP_URL must look like smtp://user:password@host:port or smtps://host.")
+        starttls = parse_qs(parts.query).get("starttls") == ["1"]
+        return cls(
+            host=parts.hostname,
+            port=port or (_SUBMISSION if starttls else _PORTS[parts.scheme]),
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            tls=parts.scheme == "smtps",
+            starttls=starttls,
+        )
+
+
+class SmtpTransport:
+    """Hand over mail on an open connection."""
+
+    def __init__(self, connection: smtplib.SMTP) -> None:
+        self._connection = connection
+
+    def send(self, mail: EmailMessage) -> str:
+        """Hand over one e-mail and return the server's answer; raise DeliveryProblem."""
+        try:
+            self._ask(self._connection.mail, bare_address(mail["From"]))
+            self._ask(self._connection.rcpt, bare_address(mail["To"]))
+        except _TROUBLE as error:
+            raise Unreachable(_words(error)) from error
+        return self._hand_over(bytes(mail))
+
+    def _ask(self, command: Command, address: str) -> None:
+        if not address.isascii():
+            raise Refused(f"{address}: an address may hold Latin letters without accents only")
+        code, answer = command(address)
+        if code >= LATER:
+            self._connection.rset()
+            raise _problem(code, answer)
+
+    def _hand_over(self, content: bytes) -> str:
+        try:
+            code, answer = self._connection.data(content)
+        except smtplib.SMTPDataError as error:
+            code, answer = error.smtp_code, _bytes(error.smtp_error)
+        except _TROUBLE as error:
+            raise Lost(_words(error)) from error
+        if code >= LATER:
+            raise _problem(code, answer)
+        return _line(code, answer)
+
+
+@contextmanager
+def connected(server: MailServer, *, name: str) -> Iterator[SmtpTransport]:
+    """Connect, introduced by a name, sign in, and take leave at the end; raise Unreachable."""
+    try:
+        connection = _open(server, name)
+    except _TROUBLE as error:
+        raise Unreachable(_words(error)) from error
+    try:
+        yield SmtpTransport(connection)
+        with suppress(*_TROUBLE):
+            connection.quit()
+    finally:
+        connection.close()
+
+
+def _open(server: MailServer, name: str) -> smtplib.SMTP:
+    connection = _dial(server, name)
+    try:
+        if server.starttls:
+            connection.starttls(context=ssl.create_default_context())
+        connection.ehlo_or_helo_if_needed()
+        if server.user:
+            connection.login(server.user, server.password)
+    except _TROUBLE:
+        connection.close()
+        raise
+    return connection
+
+
+def _dial(server: MailServer, name: str) -> smtplib.SMTP:
+    if server.tls:
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(server.host, server.port, name, timeout=TIMEOUT, context=context)
+    return smtplib.SMTP(server.host, server.port, name, timeout=TIMEOUT)
+
+
+def _problem(code: int, answer: bytes) -> DeliveryProblem:
+    if code == TOO_BUSY:
+        return Unreachable(_line(code, answer))
+    return Refused(_line(code, answer)) if code >= NEVER else Postponed(_line(code, answer))
+
+
+def _line(code: int, answer: bytes) -> str:
+    return f"{code} {answer.decode(errors='replace')}".replace("\n", " ")
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _line(error.smtp_code, _bytes(error.smtp_error))
+    return str(error) or type(error).__name__
+
+
+def _bytes(answer: bytes | str) -> bytes:
+    return answer if isinstance(answer, bytes) else answer.encode()

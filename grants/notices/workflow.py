@@ -1,0 +1,38 @@
+"""The states of a message on its way, and what leads from one to the next."""
+
+from enum import StrEnum
+
+from grants.notices.models import MessageState
+from grants.workflow import Transition, Workflow
+
+
+class Step(StrEnum):
+    """Name what happens to a message."""
+
+    BEGIN = "begin"
+    ARRIVE = "arrive"
+    POSTPONE = "postpone"
+    GIVE_UP = "give_up"
+    DOUBT = "doubt"
+    SEND_AGAIN = "send_again"
+
+
+WORKFLOW = Workflow(
+    "message",
+    (
+        Transition(MessageState.QUEUED, Step.BEGIN, MessageState.SENDING, "worker"),
+        Transition(MessageState.RETRYING, Step.BEGIN, MessageState.SENDING, "worker"),
+        Transition(MessageState.QUEUED, Step.POSTPONE, MessageState.RETRYING, "worker"),
+        Transition(MessageState.RETRYING, Step.POSTPONE, MessageState.RETRYING, "worker"),
+        Transition(MessageState.SENDING, Step.POSTPONE, MessageState.RETRYING, "worker"),
+        Transition(MessageState.SENDING, Step.ARRIVE, MessageState.SENT, "worker"),
+        Transition(MessageState.SENDING, Step.GIVE_UP, MessageState.FAILED, "worker"),
+        Transition(MessageState.SENDING, Step.DOUBT, MessageState.UNCERTAIN, "worker"),
+        Transition(MessageState.FAILED, Step.SEND_AGAIN, MessageState.QUEUED, "official"),
+        Transition(MessageState.UNCERTAIN, Step.SEND_AGAIN, MessageState.QUEUED, "official"),
+    ),
+)
+WAITING = tuple(state for state in MessageState if WORKFLOW.allows(state, Step.BEGIN))
+"""States in which a message waits for a worker."""
+STUCK = tuple(state for state in MessageState if WORKFLOW.allows(state, Step.SEND_AGAIN))
+"""States from which only a person gets a message further."""
