@@ -1,1 +1,1 @@
-"""Awards: the ranking, the allocation of the money, the decisions and the results."""
+"""The awards stage: ranking, ties, decisions, letters, public results."""
