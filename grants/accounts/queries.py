@@ -1,13 +1,27 @@
 """What pages read about people, organisers and roles."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import joinedload, lazyload
 
-from grants.accounts.models import Person, Role, RoleKind
+from grants.accounts.models import Organiser, Person, Role, RoleKind
 from grants.accounts.policies import today
 from grants.db import db
+from grants.errors import NotFound
+
+PAGE = 50
+"""How many organisers a page shows."""
+
+
+@dataclass(frozen=True)
+class OrganiserPage:
+    """Hold one page of organisers, and how many pages there are."""
+
+    organisers: list[Organiser]
+    pages: int
 
 
 def people_with_role(kind: RoleKind, call_id: UUID | None = None, organiser_id: UUID | None = None) -> list[Person]:
@@ -28,6 +42,68 @@ def roles_in_call(call_id: UUID) -> list[Role]:
     return _roles(Role.call_id == call_id, held_today())
 
 
+def officials_of(organiser: Organiser) -> list[Role]:
+    """Return every role ever given in an organiser with its person, by kind and name."""
+    return _roles(Role.organiser_id == organiser.id)
+
+
+def administrators() -> list[Role]:
+    """Return the role of every administrator there ever was, with its person, by name."""
+    return _roles(Role.kind == RoleKind.ADMINISTRATOR)
+
+
+def official_role(role_id: UUID) -> Role:
+    """Return a role in an organiser or of an administrator; raise NotFound for the roles of a call."""
+    role = db.session.get(Role, role_id)
+    if role is None or role.call_id is not None:
+        raise NotFound
+    return role
+
+
+def organiser_by_slug(slug: str) -> Organiser:
+    """Return the organiser with a slug; raise NotFound."""
+    organiser = find_organiser(slug)
+    if organiser is None:
+        raise NotFound
+    return organiser
+
+
+def find_organiser(slug: str) -> Organiser | None:
+    """Return the organiser with a slug, if there is one."""
+    return db.session.scalar(select(Organiser).where(Organiser.slug == slug))
+
+
+def organiser_page(page: int, only: Iterable[UUID] | None = None) -> OrganiserPage:
+    """Return organisers by name, 50 a page: all, or only those with these ids; raise NotFound beyond the last page."""
+    condition = Organiser.id.in_(only) if only is not None else true()
+    count = db.session.scalar(select(func.count()).select_from(Organiser).where(condition)) or 0
+    pages = max(1, -(-count // PAGE))
+    if not 1 <= page <= pages:
+        raise NotFound
+    shown = select(Organiser).where(condition).order_by(Organiser.name, Organiser.slug)
+    return OrganiserPage(list(db.session.scalars(shown.limit(PAGE).offset((page - 1) * PAGE))), pages)
+
+
+def organisers_by_id(ids: Iterable[UUID]) -> dict[UUID, Organiser]:
+    """Return organisers by their ids."""
+    return {each.id: each for each in db.session.scalars(select(Organiser).where(Organiser.id.in_(ids)))}
+
+
+def without_coordinator(limit: int = 10) -> list[Organiser]:
+    """Return organisers in which nobody is coordinator today: nobody can run a call there."""
+    coordinated = select(Role.organiser_id).where(
+        Role.kind == RoleKind.COORDINATOR, Role.organiser_id.is_not(None), held_today()
+    )
+    missing = select(Organiser).where(Organiser.id.not_in(coordinated)).order_by(Organiser.name, Organiser.slug)
+    return list(db.session.scalars(missing.limit(limit)))
+
+
+def people_by_id(ids: Iterable[UUID]) -> dict[UUID, Person]:
+    """Return people by their ids, without their roles."""
+    found = select(Person).where(Person.id.in_(ids)).options(lazyload(Person.roles))
+    return {person.id: person for person in db.session.scalars(found)}
+
+
 def held_today() -> ColumnElement[bool]:
     """Return the condition of `Role.active_on` for today."""
     day = today()
@@ -37,4 +113,5 @@ def held_today() -> ColumnElement[bool]:
 def _roles(*conditions: ColumnElement[bool]) -> list[Role]:
     people = joinedload(Role.person, innerjoin=True).options(lazyload(Person.roles))
     statement = select(Role).join(Role.person).where(*conditions).options(people)
-    return list(db.session.scalars(statement.order_by(Role.kind, Role.seat, Person.name, Person.email, Role.id)))
+    order = (Role.kind, Role.seat, Person.name, Person.email, Role.starts_on, Role.id)
+    return list(db.session.scalars(statement.order_by(*order)))

@@ -1,45 +1,19 @@
-"""Create people and organisers, grant and end roles; every act is journalled."""
+"""Grant and end roles."""
 
 from datetime import date
 from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from grants import clock
-from grants.accounts.emails import normalised
 from grants.accounts.models import Organiser, Person, Role, RoleKind, Seat
 from grants.accounts.policies import today
+from grants.accounts.services.people import person_for
 from grants.db import db
 from grants.errors import Conflict, Invalid
 from grants.journal.services import record
-
-
-def person_for(*, email: str, name: str = "", language: str = "lv", actor: Person | None = None) -> Person:
-    """Return the person with an e-mail address, created if new; a name is only taken where none is known.
-
-    Raises Invalid for what is no address.
-    """
-    email = normalised(email)
-    person = _find(email) or _create(email, language, actor)
-    if name and not person.name:
-        person.name = name.strip()
-    return person
-
-
-def change_profile(*, person: Person, name: str, language: str) -> None:
-    """Change a person's own name and language."""
-    person.name, person.language = name.strip(), language
-    db.session.flush()
-    record(action="person.changed", subject=person, actor=person, details={"language": language})
-
-
-def sign_out_everywhere(*, person: Person) -> None:
-    """End every session of a person, this one included."""
-    person.sessions_valid_from = clock.now()
-    db.session.flush()
-    record(action="person.signed_out_everywhere", subject=person, actor=person)
+from grants.notices.services import queue
 
 
 def grant_role(
@@ -75,6 +49,29 @@ def grant_role(
     return role
 
 
+def invite(
+    *,
+    email: str,
+    kind: RoleKind,
+    actor: Person,
+    organiser: Organiser | None = None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Role:
+    """Give whoever has an e-mail address a role in an organiser, or everywhere, and tell them how to sign in."""
+    person = person_for(email=email, actor=actor)
+    place = organiser.id if organiser else None
+    role = grant_role(person=person, kind=kind, actor=actor, organiser_id=place, starts_on=starts_on, ends_on=ends_on)
+    queue(
+        event="accounts.role_granted",
+        subject_id=role.id,
+        person=person,
+        template="accounts/notices/invitation",
+        context={"role": role, "organiser": organiser},
+    )
+    return role
+
+
 def end_role(*, role: Role, actor: Person | None, ends_on: date | None = None) -> None:
     """End a role at once, or after its last day `ends_on`; raise Conflict if it has ended or the service needs it."""
     if role.ended_by(today()):
@@ -90,51 +87,6 @@ def end_role(*, role: Role, actor: Person | None, ends_on: date | None = None) -
         role.ended_at = clock.now()
     db.session.flush()
     _record_role("role.ended", role, actor)
-
-
-def organiser_for(
-    *,
-    slug: str,
-    name: str,
-    registration_number: str = "",
-    address: str = "",
-    email: str = "",
-    phone: str = "",
-    actor: Person | None = None,
-) -> Organiser:
-    """Return the organiser with a slug, created from these words if new."""
-    found = db.session.scalar(select(Organiser).where(Organiser.slug == slug))
-    if found:
-        return found
-    organiser = Organiser(
-        slug=slug,
-        name=name,
-        registration_number=registration_number,
-        address=address,
-        email=email,
-        phone=phone,
-        created_at=clock.now(),
-    )
-    db.session.add(organiser)
-    db.session.flush()
-    record(action="organiser.created", subject=organiser, actor=actor)
-    return organiser
-
-
-def _find(email: str) -> Person | None:
-    return db.session.scalar(select(Person).where(Person.email == email))
-
-
-def _create(email: str, language: str, actor: Person | None) -> Person:
-    now = clock.now()
-    person = Person(email=email, language=language, created_at=now, sessions_valid_from=now)
-    try:
-        with db.session.begin_nested():
-            db.session.add(person)
-    except IntegrityError:  # somebody else created them a moment ago
-        return db.session.scalars(select(Person).where(Person.email == email)).one()
-    record(action="person.created", subject=person, actor=actor)
-    return person
 
 
 def _held(person: Person, kind: RoleKind, organiser_id: UUID | None, call_id: UUID | None) -> Role | None:

@@ -1,0 +1,21 @@
+"""The use cases of people, sign-in, organisers and roles; every act is journalled."""
+
+from grants.accounts.services.organisers import change_organiser, organiser_for
+from grants.accounts.services.people import change_profile, person_for, sign_out_everywhere
+from grants.accounts.services.roles import end_role, grant_role, invite
+from grants.accounts.services.sign_ins import ask, forget_sign_ins, redeem_code, redeem_link
+
+__all__ = [
+    "ask",
+    "change_organiser",
+    "change_profile",
+    "end_role",
+    "forget_sign_ins",
+    "grant_role",
+    "invite",
+    "organiser_for",
+    "person_for",
+    "redeem_code",
+    "redeem_link",
+    "sign_out_everywhere",
+]

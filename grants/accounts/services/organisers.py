@@ -1,0 +1,57 @@
+"""Create organisers and change what is known of them."""
+
+from sqlalchemy import select
+
+from grants import clock
+from grants.accounts.models import Organiser, Person
+from grants.db import db
+from grants.journal.services import record
+
+
+def organiser_for(
+    *,
+    slug: str,
+    name: str,
+    registration_number: str = "",
+    address: str = "",
+    email: str = "",
+    phone: str = "",
+    actor: Person | None = None,
+) -> Organiser:
+    """Return the organiser with a slug, created from these words if new."""
+    found = db.session.scalar(select(Organiser).where(Organiser.slug == slug))
+    if found:
+        return found
+    organiser = Organiser(
+        slug=slug,
+        name=name,
+        registration_number=registration_number,
+        address=address,
+        email=email,
+        phone=phone,
+        created_at=clock.now(),
+    )
+    db.session.add(organiser)
+    db.session.flush()
+    record(action="organiser.created", subject=organiser, actor=actor)
+    return organiser
+
+
+def change_organiser(
+    *,
+    organiser: Organiser,
+    name: str,
+    registration_number: str,
+    address: str,
+    email: str,
+    phone: str,
+    actor: Person | None,
+) -> None:
+    """Change what is known of an organiser; its slug stays, because addresses of pages hold it."""
+    organiser.name = name
+    organiser.registration_number = registration_number
+    organiser.address = address
+    organiser.email = email
+    organiser.phone = phone
+    db.session.flush()
+    record(action="organiser.changed", subject=organiser, actor=actor)

@@ -1,0 +1,52 @@
+"""Create people, change what they say about themselves, end their sessions."""
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from grants import clock
+from grants.accounts.emails import normalised
+from grants.accounts.models import Person
+from grants.db import db
+from grants.journal.services import record
+
+
+def person_for(*, email: str, name: str = "", language: str = "lv", actor: Person | None = None) -> Person:
+    """Return the person with an e-mail address, created if new; a name is only taken where none is known.
+
+    Raises Invalid for what is no address.
+    """
+    email = normalised(email)
+    person = _find(email) or _create(email, language, actor)
+    if name and not person.name:
+        person.name = name.strip()
+    return person
+
+
+def change_profile(*, person: Person, name: str, language: str) -> None:
+    """Change a person's own name and language."""
+    person.name, person.language = name.strip(), language
+    db.session.flush()
+    record(action="person.changed", subject=person, actor=person, details={"language": language})
+
+
+def sign_out_everywhere(*, person: Person) -> None:
+    """End every session of a person, this one included."""
+    person.sessions_valid_from = clock.now()
+    db.session.flush()
+    record(action="person.signed_out_everywhere", subject=person, actor=person)
+
+
+def _find(email: str) -> Person | None:
+    return db.session.scalar(select(Person).where(Person.email == email))
+
+
+def _create(email: str, language: str, actor: Person | None) -> Person:
+    now = clock.now()
+    person = Person(email=email, language=language, created_at=now, sessions_valid_from=now)
+    try:
+        with db.session.begin_nested():
+            db.session.add(person)
+    except IntegrityError:  # somebody else created them a moment ago
+        return db.session.scalars(select(Person).where(Person.email == email)).one()
+    record(action="person.created", subject=person, actor=actor)
+    return person

@@ -1,0 +1,111 @@
+"""Sign in by e-mail: one message holds a link for any device and a code for the tab that asked."""
+
+import secrets
+import uuid
+from datetime import timedelta
+from functools import partial
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, delete, func, select, update
+
+from grants import clock
+from grants.accounts import attempts
+from grants.accounts.emails import normalised
+from grants.accounts.models import Person, SignIn
+from grants.accounts.services.people import person_for
+from grants.db import MAX_LINE, db
+from grants.errors import Invalid
+from grants.journal.services import record
+from grants.notices.services import queue
+from grants.web.languages import local_path
+from grants.web.requests import after_refusal
+
+MAX_ASKED = 5
+ASKED_WITHIN = timedelta(minutes=15)
+"""So many messages go to one address within this time; whoever asks sees no difference."""
+
+KEPT_FOR = timedelta(days=1)
+
+
+def ask(*, email: str, language: str, next_path: str = "") -> uuid.UUID:
+    """Send a link and a code to an address; return the id that binds the code to the tab that asked.
+
+    Whether anybody has the address, and whether it asked too often, shows nowhere. Raises Invalid for what is no
+    address.
+    """
+    email, sign_in_id = normalised(email), uuid.uuid4()
+    if _asked_lately(email) >= MAX_ASKED:
+        return sign_in_id
+    token, code = secrets.token_urlsafe(32), f"{secrets.randbelow(1_000_000):06}"
+    now = clock.now()
+    path = local_path(next_path)
+    sign_in = SignIn(
+        id=sign_in_id,
+        email=email,
+        token_hash=attempts.hash_of_token(token),
+        code_hash=attempts.hash_of_code(sign_in_id, code),
+        asked_at=now,
+        expires_at=now + attempts.LINK_LASTS,
+        next_path=path if 1 < len(path) <= MAX_LINE else "/account/",
+    )
+    db.session.add(sign_in)
+    db.session.flush()
+    queue(
+        event="accounts.sign_in_asked",
+        subject_id=sign_in_id,
+        person=Person(email=email, name="", language=language),  # nobody is created before they have signed in
+        template="accounts/notices/sign_in",
+        context={"token": token, "code": code},
+        secret=True,
+        priority=1,
+    )
+    return sign_in_id
+
+
+def redeem_link(*, token: str, language: str) -> tuple[Person, SignIn]:
+    """Sign in whoever holds the link; raise `attempts.Ended` if it does not work, or not any more."""
+    sign_in = attempts.usable(_locked(SignIn.token_hash == attempts.hash_of_token(token)), attempts.LINK_LASTS)
+    return _redeem(sign_in, "link", language), sign_in
+
+
+def redeem_code(*, sign_in_id: uuid.UUID, code: str, language: str) -> tuple[Person, SignIn]:
+    """Sign in whoever typed the code into the tab that asked.
+
+    Raises Invalid for a wrong code, which is counted, and `attempts.Ended` after the fifth one or when the time is over.
+    """
+    sign_in = attempts.usable(_locked(SignIn.id == sign_in_id), attempts.CODE_LASTS)
+    if attempts.is_code(sign_in, code):
+        return _redeem(sign_in, "code", language), sign_in
+    after_refusal(partial(_count_try, sign_in_id))
+    if sign_in.tries + 1 >= attempts.MAX_TRIES:
+        raise attempts.Ended(attempts.too_many_tries())
+    message = _("This is not the code of the last message. Look at its six digits again.")
+    raise Invalid(message, {"code": message})
+
+
+def forget_sign_ins() -> int:
+    """Delete what was asked for more than a day ago; return how many."""
+    old = delete(SignIn).where(SignIn.asked_at < clock.now() - KEPT_FOR).returning(SignIn.id)
+    return len(db.session.scalars(old.execution_options(synchronize_session=False)).all())
+
+
+def _asked_lately(email: str) -> int:
+    since = clock.now() - ASKED_WITHIN
+    asked = select(func.count()).where(SignIn.email == email, SignIn.asked_at > since)
+    return db.session.scalar(asked) or 0
+
+
+def _locked(condition: ColumnElement[bool]) -> SignIn | None:
+    """Return the attempt with its row locked, so that two requests cannot both redeem it."""
+    return db.session.scalar(select(SignIn).where(condition).with_for_update())
+
+
+def _redeem(sign_in: SignIn, by: str, language: str) -> Person:
+    sign_in.redeemed_at = clock.now()
+    person = person_for(email=sign_in.email, language=language)
+    record(action="person.signed_in", subject=person, actor=person, details={"by": by, "sign_in": sign_in.id})
+    return person
+
+
+def _count_try(sign_in_id: uuid.UUID) -> None:
+    db.session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(tries=SignIn.tries + 1))
