@@ -1,0 +1,13 @@
+"""What we use of Flask-WTF, which carries no types."""
+
+from typing import Any
+
+from wtforms import Form
+
+from flask_wtf.csrf import CSRFProtect as CSRFProtect
+
+class FlaskForm(Form):
+    def __init__(self, formdata: Any = ..., **kwargs: Any) -> None: ...
+    def is_submitted(self) -> bool: ...
+    def validate_on_submit(self, extra_validators: dict[str, Any] | None = None) -> bool: ...
+    def hidden_tag(self, *fields: str) -> str: ...
