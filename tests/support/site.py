@@ -12,7 +12,7 @@ from urllib.request import urlopen
 from tests.support.processes import Process, free_port
 
 ROOT = Path(__file__).parents[2]
-CELERY_APP = "workers.app"
+CELERY_APP = "workers.celery_app"
 WEB_WORKERS = 2
 
 
@@ -83,7 +83,7 @@ def production_site(folder: Path, *, database_url: str, redis_url: str, smtp_url
     site.run("db", "upgrade")
     gunicorn = ["--bind", f"127.0.0.1:{port}", "--workers", str(WEB_WORKERS), "--threads", "4", "wsgi:app"]
     site.start("gunicorn", "gunicorn", *gunicorn)
-    worker = ["--concurrency", "1", "--beat", "--schedule", str(folder / "schedule"), "--loglevel", "WARNING"]
+    worker = ["--concurrency", "1", "--beat", "--loglevel", "WARNING"]
     site.start("celery", "celery", "--app", CELERY_APP, "worker", *worker)
     site.wait_until_alive()
     return site
