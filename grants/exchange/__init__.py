@@ -1,0 +1,1 @@
+"""Whole competitions in and out: bundles, the demonstration, rehearsals."""

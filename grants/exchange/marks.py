@@ -1,11 +1,11 @@
 """Check marks of a bundle against the scales of its criteria."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from grants.calls.rules.checking.part import Part
 from grants.calls.rules.parsing import parse_decimal, parse_positive
-from grants.calls.rules.problems import Problem, shown
+from grants.calls.rules.problems import Problem
 from grants.calls.rules.scale import on_scale
 
 Scale = tuple[Decimal, Decimal, Decimal]
@@ -13,21 +13,16 @@ Scale = tuple[Decimal, Decimal, Decimal]
 
 
 class Scales:
-    """Know the scale of every criterion of a call; a criterion whose scale cannot be read allows every mark."""
+    """Know the scale of every criterion of a call whose scale can be read."""
 
-    def __init__(self, criteria: Iterable[Part]) -> None:
-        self._scales = {one["code"].word: _scale(one) for one in criteria}
-
-    def __contains__(self, code: str) -> bool:
-        return code in self._scales
+    def __init__(self, criteria: Part) -> None:
+        scales = {one["code"].word: _scale(one) for one in criteria.each()}
+        self._scales = {code: scale for code, scale in scales.items() if code is not None and scale is not None}
 
     def problems(self, scores: Part) -> Iterator[Problem]:
-        """Report the marks of one sheet that are off the scale of their criterion, or belong to none."""
+        """Report the marks of one sheet that are off the scale of their criterion."""
         for code, mark in scores.members():
-            if code not in self._scales:
-                yield mark.problem("only criteria of the call", f"scores an unknown criterion {shown(code)}")
-                continue
-            scale, given = self._scales[code], mark.read(parse_decimal)
+            scale, given = self._scales.get(code), mark.read(parse_decimal)
             if scale is not None and given is not None and not on_scale(given, *scale):
                 low, high, step = scale
                 yield mark.problem(f"a mark from {low:f} to {high:f} in steps of {step:f}")

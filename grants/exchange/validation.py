@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from grants.calls.rules.checking.part import Part, repeated, words
+from grants.calls.rules.checking.part import Part, repeated, unknown, unknown_members, words
 from grants.calls.rules.checking.structure import structural_problems
-from grants.calls.rules.problems import InvalidDocument, Problem, arranged, shown
+from grants.calls.rules.problems import InvalidDocument, Problem, arranged
 from grants.calls.rules.unknown import unknown_keys
 from grants.calls.rules.validation import rules_problems, unsafe_elsewhere, wanted_text
 from grants.exchange.bundle import Bundle
@@ -48,15 +48,14 @@ class _Terms:
     """The terms in which the applications of one bundle speak: its checks, criteria and evaluators."""
 
     def __init__(self, bundle: Part) -> None:
-        self._checks = words(bundle["call"]["checks"].each())
-        self._scales = Scales(bundle["call"]["criteria"].each())
-        self._evaluators = words(bundle["evaluators"].each(), "id")
+        self._checks = words(bundle["call"]["checks"])
+        self._criteria = words(bundle["call"]["criteria"])
+        self._scales = Scales(bundle["call"]["criteria"])
+        self._evaluators = words(bundle["evaluators"], "id")
 
     def application_problems(self, application: Part) -> Iterator[Problem]:
         """Report an application that names what the bundle does not hold, or holds a mark off its scale."""
-        for code, answer in application["checks"].members():
-            if code not in self._checks:
-                yield answer.problem("only checks of the call", f"answers an unknown check {shown(code)}")
+        yield from unknown_members(application["checks"], self._checks, "a check")
         sheets = list(application["evaluations"].each())
         yield from repeated((sheet["evaluator"] for sheet in sheets), "an evaluator")
         for sheet in sheets:
@@ -65,20 +64,14 @@ class _Terms:
             yield from self._reason(reason)
 
     def _sheet(self, sheet: Part) -> Iterator[Problem]:
-        evaluator = sheet["evaluator"]
-        if evaluator.word is not None and evaluator.word not in self._evaluators:
-            yield evaluator.problem("the id of an evaluator of the bundle")
+        yield from unknown(sheet["evaluator"], self._evaluators, "the id of an evaluator of the bundle")
+        yield from unknown_members(sheet["scores"], self._criteria, "a criterion")
+        yield from unknown_members(sheet["comments"], self._criteria, "a criterion")
         yield from self._scales.problems(sheet["scores"])
-        for code, comment in sheet["comments"].members():
-            if code not in self._scales:
-                yield comment.problem("only criteria of the call", f"comments on an unknown criterion {shown(code)}")
 
     def _reason(self, reason: Part) -> Iterator[Problem]:
-        check, criterion = reason["check"], reason["criterion"]
-        if check.word is not None and check.word not in self._checks:
-            yield check.problem("the code of a check of the call")
-        if criterion.word is not None and criterion.word not in self._scales:
-            yield criterion.problem("the code of a criterion of the call")
+        yield from unknown(reason["check"], self._checks, "the code of a check of the call")
+        yield from unknown(reason["criterion"], self._criteria, "the code of a criterion of the call")
 
 
 def _tie(tie: Part) -> Iterator[Problem]:
