@@ -1,0 +1,2 @@
+// Small helpers; every page works without them.
+document.querySelector("[data-focus]")?.focus();

@@ -1,0 +1,17 @@
+"""What every page stands on: the frame of a request, errors, headers, languages, layout, filters, forms."""
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from grants.web import assets, errors, filters, headers, languages, limits, pages, reader, requests, slots
+
+
+def init_app(app: Flask) -> None:
+    """Put the frame around every page; first of all parts, so that its steps come before theirs."""
+    settings = app.extensions["settings"]
+    requests.init_app(app, settings.arrival_header)
+    languages.init_app(app)
+    CSRFProtect(app)
+    limits.init_app(app)
+    for part in (assets, reader, filters, slots, headers, errors, pages):
+        part.init_app(app)

@@ -1,0 +1,127 @@
+"""One table from exception to page. A refusal is a page in the reader's language that names the thing and the way out."""
+
+from contextlib import suppress
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import refresh
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from werkzeug.exceptions import HTTPException
+
+from grants.db import db
+from grants.errors import DomainError
+from grants.web.reader import forget_reader
+from grants.web.requests import request_id
+
+TITLES = {
+    400: _l("We could not read that"),
+    403: _l("You cannot do that here"),
+    404: _l("There is no such page"),
+    405: _l("That address does not work this way"),
+    409: _l("That is not possible any more"),
+    410: _l("That is not possible any more"),
+    413: _l("That is too large"),
+    415: _l("We cannot take this kind of file"),
+    422: _l("Something needs correcting"),
+    429: _l("Too many tries"),
+    500: _l("Something went wrong on our side"),
+    503: _l("The service cannot be used at the moment"),
+}
+WAYS_OUT = {
+    400: _l("Go back, reload the page and try again."),
+    403: _l("If you think you should be able to, ask the organiser of the call."),
+    404: _l("The address may be mistyped, or the page is not for the account you are signed in with."),
+    405: _l("Go back and use the buttons of the page."),
+    413: _l("At most 12 MB can be sent at once and 2 MB of text. Send files one by one, or shorten the text."),
+    422: _l("Go back: what you typed is still there. Correct it and send it again."),
+    429: _l("Wait a few minutes and try again."),
+    500: _l("Nothing was stored. Try again in a minute; if it happens again, tell the organiser the number below."),
+    503: _l("Nothing was stored. Go back and try again in a minute: what you typed is still there."),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Answer every exception with its page."""
+    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _unreachable)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def page(status: int, message: object = "") -> Response:
+    """Answer with a refusal: what happened, why, and the way out; as `application/problem+json` to who reads only JSON."""
+    if request.accept_mimetypes.best_match(("text/html", "application/json", "application/problem+json")) not in (
+        None,
+        "text/html",
+    ):
+        return _problem(status, message)
+    try:
+        return make_response(_html(status, message), status)
+    except Exception:  # noqa: BLE001  # whatever broke the frame of the page, the reader still learns what happened
+        current_app.logger.exception("no full page for a refusal")
+        forget_reader()
+        refresh()
+        return make_response(_html(status, message, plain=True), status)
+
+
+def _html(status: int, message: object, *, plain: bool = False) -> str:
+    return render_template(
+        "web/error.html",
+        title=_title(status),
+        message=message,
+        way_out=WAYS_OUT.get(status, ""),
+        number=request_id(),
+        plain=plain,
+    )
+
+
+def _title(status: int) -> object:
+    return TITLES.get(status, HTTPStatus(status).phrase)
+
+
+def _problem(status: int, message: object) -> Response:
+    """Answer as RFC 9457 has it."""
+    answer = jsonify(type="about:blank", status=status, title=str(_title(status)), detail=str(message))
+    answer.content_type = "application/problem+json"
+    answer.status_code = status
+    return answer
+
+
+def _domain_error(error: DomainError) -> Response:
+    return page(error.status, error.message)
+
+
+def _csrf_error(error: CSRFError) -> Response:
+    return page(400, _("The page was open for too long, or your browser does not keep cookies."))
+
+
+def _http_error(error: HTTPException) -> Response:
+    if error.response is not None or (error.code or 500) < 400:
+        return make_response(error.get_response(request.environ))
+    answer = page(error.code or 500)
+    for name, value in error.get_headers(request.environ):
+        if name in ("Allow", "Retry-After"):
+            answer.headers[name] = value
+    return answer
+
+
+def _unreachable(error: OperationalError) -> Response:
+    current_app.logger.error("database: %s", error)
+    _give_up()
+    return page(503)
+
+
+def _unexpected(error: Exception) -> Response:
+    current_app.logger.exception("unexpected error", exc_info=error)
+    _give_up()
+    return page(500)
+
+
+def _give_up() -> None:
+    """End a broken transaction, so that the page itself can read who the reader is."""
+    with suppress(SQLAlchemyError):
+        db.session.rollback()

@@ -1,0 +1,83 @@
+"""Jinja filters and globals that speak the reader's language; the forms themselves are in `grants.web.formats`."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from markupsafe import Markup
+
+from grants import clock
+from grants.web import formats
+from grants.web.languages import language
+from grants.web.markdown import to_html
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+@lru_cache(maxsize=8)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def zone() -> ZoneInfo:
+    """Return the time zone in which every page shows its times."""
+    return _zone(current_app.config.get("BABEL_DEFAULT_TIMEZONE", "Europe/Riga"))
+
+
+def money(value: Decimal | int | None, currency: str = "EUR") -> str:
+    """Write a sum of money in the reader's language."""
+    return formats.money(value, language(), currency)
+
+
+def number(value: Decimal | Fraction | float | None, decimals: int | None = None) -> str:
+    """Write a number in the reader's language."""
+    return formats.number(value, language(), decimals)
+
+
+def day(value: date | None) -> str:
+    """Write a date in the reader's language."""
+    return formats.day(value, language(), zone())
+
+
+def moment(value: datetime | None) -> str:
+    """Write a time in the reader's language, as the service's clocks show it."""
+    return formats.moment(value, language(), zone())
+
+
+def text(value: Mapping[str, str] | str | None) -> str:
+    """Return the words of a text in the reader's language, or in the first language it has."""
+    if not value or isinstance(value, str):
+        return value or ""
+    return value.get(language()) or next((words for words in value.values() if words), "")
+
+
+def markdown(value: Mapping[str, str] | str | None, first_heading: int = 3) -> Markup:
+    """Render Markdown in the reader's language, headings beginning at a level that fits the page."""
+    return to_html(text(value), first_heading)
+
+
+def time_left(until: datetime) -> str:
+    """Say how much time is left until a moment, coarser the further away it is."""
+    left = until - clock.now()
+    if left <= timedelta(0):
+        return _("the time is over")
+    if left >= 2 * DAY:
+        return ngettext("%(num)d day left", "%(num)d days left", left // DAY)
+    if left >= HOUR:
+        return _("%(hours)d h %(minutes)d min left", hours=left // HOUR, minutes=left % HOUR // MINUTE)
+    return _("%(minutes)d min left", minutes=left // MINUTE) if left >= MINUTE else _("less than a minute left")
+
+
+def init_app(app: Flask) -> None:
+    """Let templates use the filters."""
+    shown = (money, number, day, moment, text, markdown, time_left)
+    app.jinja_env.filters.update({filter_.__name__: filter_ for filter_ in shown})
+    app.jinja_env.globals["now"] = clock.now

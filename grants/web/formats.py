@@ -1,0 +1,68 @@
+"""How numbers, money and time are written in Latvian and in English; pure, so letters and tables use it too."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+NOTHING = "–"
+CENT = Decimal("0.01")
+_GAP = "\N{NO-BREAK SPACE}"
+_LATVIAN_MONTHS = (
+    "janvāris", "februāris", "marts", "aprīlis", "maijs", "jūnijs", "jūlijs", "augusts", "septembris", "oktobris",
+    "novembris", "decembris",
+)  # fmt: skip
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def number(value: Decimal | Fraction | float | None, language: str, decimals: int | None = None) -> str:
+    """Write a number: decimal comma in Latvian, a no-break space between thousands from five digits on.
+
+    Without `decimals` only the digits it has are written; a fraction gets at most two, rounded half away from zero.
+    """
+    if value is None:
+        return NOTHING
+    exact = _decimal(value)
+    if decimals is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    whole, _point, rest = f"{abs(exact):f}".partition(".")
+    if decimals is None:
+        rest = rest.rstrip("0")
+    if len(whole) > 4:
+        whole = f"{int(whole):,}".replace(",", _GAP)
+    sign = "\N{MINUS SIGN}" if exact < 0 else ""
+    return f"{sign}{whole}{'.' if language == 'en' else ','}{rest}" if rest else sign + whole
+
+
+def _decimal(value: Decimal | Fraction | float) -> Decimal:
+    if isinstance(value, Fraction):
+        return (Decimal(value.numerator) / value.denominator).quantize(CENT, ROUND_HALF_UP)
+    return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def money(value: Decimal | int | None, language: str, currency: str = "EUR") -> str:
+    """Write a sum with its cents and its currency: 4600,00 EUR."""
+    return NOTHING if value is None else f"{number(Decimal(value), language, 2)} {currency}"
+
+
+def day(value: date | None, language: str, zone: ZoneInfo) -> str:
+    """Write a date in words: 2018. gada 25. oktobris; a moment is taken as the day it falls on in the zone."""
+    if value is None:
+        return NOTHING
+    local = value.astimezone(zone) if isinstance(value, datetime) else value
+    if language == "en":
+        return f"{local.day} {_ENGLISH_MONTHS[local.month - 1]} {local.year}"
+    return f"{local.year}. gada {local.day}. {_LATVIAN_MONTHS[local.month - 1]}"
+
+
+def moment(value: datetime | None, language: str, zone: ZoneInfo) -> str:
+    """Write an aware time as the clocks of the zone show it: 25.10.2018. plkst. 15.00, or 25 October 2018, 15:00."""
+    if value is None:
+        return NOTHING
+    local = value.astimezone(zone)
+    if language == "en":
+        return f"{day(local, language, zone)}, {local:%H:%M}"
+    return f"{local:%d.%m.%Y}. plkst. {local:%H.%M}"

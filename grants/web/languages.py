@@ -1,0 +1,56 @@
+"""The reader's language: chosen on any page, kept in the session and with the person; Latvian otherwise."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, has_request_context, redirect, request, session
+from flask_babel import Babel, get_locale
+from werkzeug.wrappers import Response
+
+from grants.errors import NotFound
+from grants.web.reader import reader
+
+LANGUAGES = {"lv": "Latviešu", "en": "English"}
+DEFAULT = "lv"
+
+blueprint = Blueprint("languages", __name__)
+
+
+def language() -> str:
+    """Return the code of the reader's language, or of the one that `flask_babel.force_locale` holds."""
+    locale = get_locale()
+    return locale.language if locale is not None else DEFAULT
+
+
+def _chosen() -> str:
+    if not has_request_context():
+        return DEFAULT
+    chosen = session.get("language")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    person = reader()
+    if person is not None and person.language in LANGUAGES:
+        return person.language
+    return request.accept_languages.best_match(LANGUAGES, DEFAULT) or DEFAULT
+
+
+@blueprint.get("/language/<code>")
+def choose(code: str) -> Response:
+    """Switch the language and go back to the page the reader came from."""
+    if code not in LANGUAGES:
+        raise NotFound
+    session["language"] = code
+    return redirect(local_path(request.args.get("next", "/")))
+
+
+def local_path(address: str) -> str:
+    """Return an address if it stays on this site, else the start page, so that no link leads elsewhere unseen."""
+    parts = urlsplit(address)
+    local = not parts.scheme and not parts.netloc and address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if local else "/"
+
+
+def init_app(app: Flask) -> None:
+    """Connect translations to the reader's language."""
+    Babel(app, locale_selector=_chosen, default_translation_directories="../translations")
+    app.register_blueprint(blueprint)
+    app.context_processor(lambda: {"languages": LANGUAGES, "language": language()})
