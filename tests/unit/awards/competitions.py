@@ -60,7 +60,7 @@ def _rules(random: Random) -> Raw:
             "total": random.choice((None, "0.00", "100.00", "250.00", "300.00", "500.50")),
         },
         when_short=random.choice(("stop", "skip", "partial")),
-        amount={"min": random.choice((None, "60.00")), "max": "300.00"},
+        amount={"min": random.choice((None, "50.00", "60.00")), "max": "300.00"},
         fields=FIELDS,
     )
 
