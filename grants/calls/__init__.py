@@ -3,9 +3,16 @@
 from flask import Flask
 
 from grants.calls.services import guard, still_open
+from grants.calls.tasks import menu, tasks_for
+from grants.calls.views import office, preparing, public
 from grants.calls.workflow import Action
+from grants.web.slots import fill, offer_tasks
 
 
 def init_app(app: Flask) -> None:
     """Connect the pages and the tasks of calls."""
+    for part in (public, office, preparing):
+        app.register_blueprint(part.blueprint)
     guard(app, Action.START_CHECKING, still_open)
+    offer_tasks(app, tasks_for)
+    fill(app, "layout.menu", "calls/menu.html", menu, order=30)

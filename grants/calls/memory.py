@@ -29,3 +29,6 @@ class Memory(Generic[K, V]):
             while len(self._values) > self._size:
                 self._values.popitem(last=False)
         return value
+
+    def __contains__(self, key: K) -> bool:
+        return key in self._values

@@ -8,6 +8,9 @@ from grants.accounts.policies import holds
 from grants.calls.models import Call
 from grants.calls.phase import Phase
 
+OFFICE = (RoleKind.COORDINATOR, RoleKind.SECRETARY, RoleKind.AUDITOR)
+"""Who reads the official's pages: who assists, and who audits."""
+
 
 def may_see(person: Person | None, call: Call, now: datetime) -> bool:
     """Tell whether somebody may read the public page: everybody from the announcement on, its officials before."""
@@ -35,8 +38,13 @@ def may_audit(person: Person | None, call: Call) -> bool:
 
 
 def may_read_office(person: Person | None, call: Call) -> bool:
-    """Tell whether a person may read the official's pages of the call: who assists and who audits."""
-    return _holds(person, call, RoleKind.COORDINATOR, RoleKind.SECRETARY, RoleKind.AUDITOR)
+    """Tell whether a person may read the official's pages of the call."""
+    return _holds(person, call, *OFFICE)
+
+
+def sees_office(person: Person | None) -> bool:
+    """Tell whether a person is an official or auditor anywhere."""
+    return holds(person, *OFFICE)
 
 
 def _holds(person: Person | None, call: Call, *kinds: RoleKind) -> bool:

@@ -1,16 +1,19 @@
 """What pages and later stages read of calls."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import Case, ColumnElement, Select, String, case, cast, or_, select
+from sqlalchemy import Case, Select, String, case, cast, func, or_, select
 
-from grants.accounts.models import Person, RoleKind
+from grants.accounts.models import Organiser, Person, RoleKind
 from grants.accounts.policies import places
 from grants.calls.memory import Memory
 from grants.calls.models import Call, CallVersion
 from grants.calls.phase import Phase, Stage
+from grants.calls.policies import OFFICE
 from grants.calls.rules.document import Rules
 from grants.db import db
 from grants.errors import NotFound
@@ -22,11 +25,11 @@ _rules: Memory[str, Rules] = Memory(64)
 
 
 class Page(NamedTuple):
-    """Be one page of a list of calls, counted from 1, and whether another follows."""
+    """Be one page of a list of calls, counted from 1."""
 
     calls: list[Call]
     number: int
-    more: bool
+    pages: int
 
 
 def call_by_slug(slug: str) -> Call:
@@ -45,6 +48,17 @@ def rules_of(call: Call, version: int | None = None) -> Rules:
     return _rules.get(digest, lambda: _read_rules(call.id, digest))
 
 
+def rules_of_each(calls: Iterable[Call]) -> dict[uuid.UUID, Rules]:
+    """Return the rules in force of several calls by call id, at the cost of one statement at most."""
+    known = list(calls)
+    unread = {call.rules_digest for call in known if call.rules_digest not in _rules}
+    if unread:
+        query = select(CallVersion.digest, CallVersion.rules).where(CallVersion.digest.in_(unread))
+        for digest, document in db.session.execute(query):
+            _rules.get(digest, partial(Rules.model_validate, document))
+    return {call.id: rules_of(call) for call in known}
+
+
 def phase_column(now: datetime) -> Case[str]:
     """Return the phase of a call as an SQL expression: the twin of `phase.phase_of`."""
     return case(
@@ -59,26 +73,39 @@ def phase_column(now: datetime) -> Case[str]:
 def visible_calls(now: datetime, number: int = 1) -> Page:
     """Return a page of what the public sees: open calls, the next deadline first, then announced ones, then past."""
     is_open, is_announced = phase_column(now) == Phase.OPEN.value, phase_column(now) == Phase.ANNOUNCED.value
-    order: tuple[ColumnElement[Any], ...] = (
+    order: list[Any] = [
         case((is_open, 0), (is_announced, 1), else_=2),
         case((is_open, Call.closes_at), (is_announced, Call.opens_at)),
         Call.closes_at.desc(),
         Call.id,
-    )
+    ]
     return _page(select(Call).where(phase_column(now) != Phase.DRAFT.value).order_by(*order), number)
 
 
 def office_calls(person: Person, number: int = 1) -> Page:
     """Return a page of the calls in which a person is an official or auditor: what goes on first, then the newest."""
     done = Call.stage.in_((Stage.RESULTS_PUBLISHED, Stage.CANCELLED))
-    query = _in_office(person, RoleKind.COORDINATOR, RoleKind.SECRETARY, RoleKind.AUDITOR)
-    return _page(query.order_by(done, Call.closes_at.desc(), Call.id), number)
+    return _page(_in_office(person, *OFFICE).order_by(done, Call.closes_at.desc(), Call.id), number)
 
 
 def calls_to_lead(person: Person) -> list[Call]:
     """Return at most PAGE calls that wait for a step of this coordinator, the nearest deadline first."""
     waiting = Call.stage.not_in((Stage.RESULTS_PUBLISHED, Stage.CANCELLED))
     query = _in_office(person, RoleKind.COORDINATOR).where(waiting).order_by(Call.closes_at, Call.id)
+    return list(db.session.scalars(query.limit(PAGE)))
+
+
+def organisers_led_by(person: Person) -> list[Organiser]:
+    """Return the organisers in which a person is a coordinator, by name."""
+    organisers, _calls = places(person, RoleKind.COORDINATOR)
+    query = select(Organiser).where(Organiser.id.in_(organisers)).order_by(Organiser.name, Organiser.id)
+    return list(db.session.scalars(query))
+
+
+def calls_to_copy(organisers: Iterable[Organiser]) -> list[Call]:
+    """Return at most PAGE calls of these organisers, the newest first."""
+    ids = [organiser.id for organiser in organisers]
+    query = select(Call).where(Call.organiser_id.in_(ids)).order_by(Call.closes_at.desc(), Call.id)
     return list(db.session.scalars(query.limit(PAGE)))
 
 
@@ -95,8 +122,12 @@ def _one(query: Select[Call]) -> Call:
 
 
 def _page(query: Select[Call], number: int) -> Page:
-    found = list(db.session.scalars(query.limit(PAGE + 1).offset((number - 1) * PAGE)))
-    return Page(found[:PAGE], number, len(found) > PAGE)
+    """Return one page of a list; raise NotFound beyond its end."""
+    count = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    pages = max(1, -(-count // PAGE))
+    if not 1 <= number <= pages:
+        raise NotFound
+    return Page(list(db.session.scalars(query.limit(PAGE).offset((number - 1) * PAGE))), number, pages)
 
 
 def _digest(call_id: uuid.UUID, number: int | None) -> str:

@@ -19,7 +19,7 @@ from grants.calls.rules.canonical import digest, dump
 from grants.calls.rules.document import Rules
 from grants.calls.rules.problems import InvalidDocument
 from grants.calls.rules.validation import publication_problems
-from grants.calls.workflow import WORKFLOW, Action
+from grants.calls.workflow import TARGETS, WORKFLOW, Action
 from grants.db import db
 from grants.errors import Conflict, Invalid, NotFound
 from grants.events import publish as tell
@@ -28,6 +28,9 @@ from grants.journal.services import record
 MAX_REASON = 2000
 CLOSED_AT_ONCE = 20
 """How many calls one run of `finish_closing` closes, so that its transaction stays short."""
+
+RESERVED = frozenset({"new"})
+"""Addresses of pages beside the calls."""
 
 _GUARDS = "grants.calls.guards"
 
@@ -80,8 +83,13 @@ def replace_rules(*, call: Call, rules: Rules, actor: Person | None) -> Call:
 
 
 def publish(*, call: Call, actor: Person | None) -> Call:
-    """Freeze the rules and let the schedule begin; raise InvalidDocument with all that the rules still lack."""
+    """Freeze the rules and let the schedule begin; raise InvalidDocument with all that the rules still lack.
+
+    A second time does nothing, here and in `advance` and `cancel`: buttons are clicked twice.
+    """
     call = lock(call.id, exclusive=True)
+    if call.stage is Stage.PUBLISHED:
+        return call
     WORKFLOW.target(call.stage, Action.PUBLISH)
     problems = publication_problems(rules_of(call))
     if problems:
@@ -95,6 +103,8 @@ def advance(*, call: Call, action: Action, actor: Person | None) -> Call:
     """Move a published call one step on; raise Conflict with what is missing, or when it was moved already."""
     call = lock(call.id, exclusive=True)
     source = call.stage
+    if source is TARGETS[action]:
+        return call
     WORKFLOW.target(source, action)
     reasons = missing(call, action)
     if reasons:
@@ -109,6 +119,8 @@ def advance(*, call: Call, action: Action, actor: Person | None) -> Call:
 def cancel(*, call: Call, reason: str, actor: Person | None) -> Call:
     """End a call for good, with a reason everybody reads; raise Invalid without one, Conflict once it is decided."""
     call = lock(call.id, exclusive=True)
+    if call.stage is Stage.CANCELLED:
+        return call
     WORKFLOW.target(call.stage, Action.CANCEL)
     reason = reason.strip()
     if not 0 < len(reason) <= MAX_REASON:
@@ -139,13 +151,7 @@ def _close(call: Call, now: datetime) -> bool:
         return False
     call.closing_done_at = now
     tell(CallClosed(call_id=call.id))
-    record(
-        action="call.closed",
-        subject=call,
-        actor=None,
-        call_id=call.id,
-        details={"receipts_root": call.receipts_root} if call.receipts_root else None,
-    )
+    record(action="call.closed", subject=call, actor=None, call_id=call.id)
     return True
 
 
@@ -178,6 +184,8 @@ def _follow(call: Call, version: CallVersion, rules: Rules) -> None:
 
 def _store(call: Call, version: CallVersion, rules: Rules) -> None:
     """Store a call with its rules; raise Invalid with the field `slug` if another call has its address."""
+    if rules.slug in RESERVED:
+        raise Invalid(_("This address is taken by a page of the site."), {"slug": _("Choose another address.")})
     try:
         with db.session.begin_nested():
             _follow(call, version, rules)

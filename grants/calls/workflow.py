@@ -40,3 +40,6 @@ STEPS: dict[Stage, Action] = {
     if transition.action is not Action.CANCEL
 }
 """The one action that leads a call on from each stage."""
+
+TARGETS: dict[Action, Stage] = {transition.action: transition.target for transition in WORKFLOW.transitions}
+"""Where each action leads, from wherever it is possible."""

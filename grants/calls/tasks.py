@@ -1,0 +1,37 @@
+"""What waits for the coordinators of calls, on their start page."""
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from grants import clock
+from grants.accounts.models import Person
+from grants.calls.labels import PHASES
+from grants.calls.models import Call
+from grants.calls.phase import Phase, Stage
+from grants.calls.policies import sees_office
+from grants.calls.queries import calls_to_lead
+from grants.web.filters import text
+from grants.web.reader import reader
+from grants.web.slots import Task
+
+
+def tasks_for(person: Person) -> list[Task]:
+    """Return a task per call of a coordinator: a step to take, or only how it stands."""
+    return [_task(call) for call in calls_to_lead(person)]
+
+
+def menu() -> dict[str, object] | None:
+    """Return what the menu shows to officials and auditors; nobody else sees the entry."""
+    return {} if sees_office(reader()) else None
+
+
+def _task(call: Call) -> Task:
+    title, url = text(call.title), url_for("office.call", slug=call.slug)
+    phase = call.phase_at(clock.now())
+    if phase is Phase.CLOSED:
+        return Task(title=_("Start checking: %(call)s", call=title), url=url, detail=_("The deadline has passed."))
+    if call.stage is Stage.DRAFT:
+        opens = call.opens_at
+        return Task(title=_("Publish: %(call)s", call=title), url=url, detail=_("Still a draft."), due_at=opens)
+    due_at = {Phase.ANNOUNCED: call.opens_at, Phase.OPEN: call.closes_at}.get(phase)
+    return Task(title=title, url=url, detail=str(PHASES[phase]), due_at=due_at, waits=False)

@@ -1,0 +1,1 @@
+"""The pages of calls: what everybody reads, and what officials do."""

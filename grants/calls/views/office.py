@@ -1,0 +1,128 @@
+"""What officials do with calls: prepare, publish, move on, cancel."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from grants import clock
+from grants.accounts.current import require_person, signed_in
+from grants.calls import labels, queries, services
+from grants.calls.forms import CancelForm
+from grants.calls.models import Call, Stage
+from grants.calls.policies import may_manage, may_read_office, sees_office
+from grants.calls.rules.problems import InvalidDocument
+from grants.calls.rules.validation import publication_problems
+from grants.calls.views.public import page_number
+from grants.calls.workflow import STEPS, WORKFLOW, Action
+from grants.errors import Conflict, Forbidden, NotFound
+
+blueprint = Blueprint("office", __name__, url_prefix="/office")
+
+MOVES = (Action.START_CHECKING, Action.START_SCORING, Action.START_DELIBERATION)
+"""The actions of this page's main button; the others have pages that ask first."""
+
+Page = str | Response | tuple[str, int]
+
+
+@blueprint.get("/")
+@signed_in
+def index() -> str:
+    """List the calls of an official."""
+    person, now = require_person(), clock.now()
+    if not sees_office(person):
+        raise NotFound
+    page = queries.office_calls(person, page_number())
+    phases = {call.id: call.phase_at(now) for call in page.calls}
+    may_prepare = bool(queries.organisers_led_by(person))
+    return render_template("calls/office/index.html", page=page, phases=phases, may_prepare=may_prepare, labels=labels)
+
+
+@blueprint.get("/calls/<slug>")
+@signed_in
+def call(slug: str) -> str:
+    """Show how a call stands, what is missing and what comes next."""
+    call = readable_call(slug)
+    step = STEPS.get(call.stage)
+    return render_template(
+        "calls/office/call.html",
+        call=call,
+        rules=queries.rules_of(call),
+        phase=call.phase_at(clock.now()),
+        step=step,
+        moves=MOVES,
+        missing=services.missing(call, step) if step else [],
+        manages=may_manage(require_person(), call),
+        cancellable=WORKFLOW.allows(call.stage, Action.CANCEL),
+        labels=labels,
+    )
+
+
+@blueprint.post("/calls/<slug>/advance")
+@signed_in
+def advance(slug: str) -> Response:
+    """Move a call one step on."""
+    call = managed_call(slug)
+    action = request.form.get("action", "")
+    if action not in MOVES:
+        raise NotFound
+    services.advance(call=call, action=Action(action), actor=require_person())
+    flash(_("Done: %(step)s.", step=labels.ACTIONS[Action(action)]))
+    return _to(call)
+
+
+@blueprint.route("/calls/<slug>/publish", methods=["GET", "POST"])
+@signed_in
+def publish(slug: str) -> Page:
+    """Say what publishing does and what the rules still lack, then publish."""
+    call = managed_call(slug)
+    if request.method == "POST":
+        try:
+            services.publish(call=call, actor=require_person())
+        except InvalidDocument as invalid:
+            return _publish_page(call, invalid), 422
+        flash(_("The call is published."))
+        return _to(call)
+    if call.stage is not Stage.DRAFT:
+        raise Conflict(_("This call is published already."))
+    problems = publication_problems(queries.rules_of(call))
+    return _publish_page(call, InvalidDocument(problems) if problems else None)
+
+
+@blueprint.route("/calls/<slug>/cancel", methods=["GET", "POST"])
+@signed_in
+def cancel(slug: str) -> Page:
+    """Ask for the reason and say what cancelling does, then cancel."""
+    call = managed_call(slug)
+    form = CancelForm()
+    if form.validate_on_submit():
+        services.cancel(call=call, reason=form.reason.data or "", actor=require_person())
+        flash(_("The call is cancelled."))
+        return _to(call)
+    if not WORKFLOW.allows(call.stage, Action.CANCEL):
+        raise Conflict(_("This call cannot be cancelled any more."))
+    return render_template("calls/office/cancel.html", call=call, form=form), 422 if form.is_submitted() else 200
+
+
+def readable_call(slug: str) -> Call:
+    """Return a call whose official's pages the reader may read; raise NotFound."""
+    call = queries.call_by_slug(slug)
+    if not may_read_office(require_person(), call):
+        raise NotFound
+    return call
+
+
+def managed_call(slug: str) -> Call:
+    """Return a call the reader may change; raise NotFound, or Forbidden if they may only read it."""
+    call = readable_call(slug)
+    if not may_manage(require_person(), call):
+        raise Forbidden(_("Only coordinators of the organiser can do this."))
+    return call
+
+
+def _publish_page(call: Call, invalid: InvalidDocument | None) -> str:
+    rules = queries.rules_of(call)
+    return render_template("calls/office/publish.html", call=call, rules=rules, invalid=invalid, now=clock.now())
+
+
+def _to(call: Call) -> Response:
+    return redirect(url_for("office.call", slug=call.slug), 303)

@@ -1,0 +1,98 @@
+"""How officials prepare calls: from a file, as a copy, and by replacing the rules of a draft."""
+
+import uuid
+from collections.abc import Callable
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from grants.accounts.current import require_person, signed_in
+from grants.calls import queries, services
+from grants.calls.forms import CopyForm, NewCallForm, RulesForm
+from grants.calls.models import Call, Stage
+from grants.calls.policies import may_create
+from grants.calls.rules.problems import InvalidDocument, Problem
+from grants.calls.views.office import managed_call
+from grants.errors import Conflict, Forbidden, Invalid, NotFound
+
+blueprint = Blueprint("office_preparing", __name__, url_prefix="/office")
+
+Page = str | Response | tuple[str, int]
+
+
+@blueprint.route("/calls/new", methods=["GET", "POST"])
+@signed_in
+def new() -> Page:
+    """Begin a call from a file, or choose a call to copy."""
+    person = require_person()
+    organisers = queries.organisers_led_by(person)
+    if not organisers:
+        raise NotFound
+    form = NewCallForm()
+    form.offer(organisers)
+
+    def create() -> Call:
+        organiser_id = uuid.UUID(form.organiser.data)
+        return services.create(organiser_id=organiser_id, rules=form.rules(), actor=person)
+
+    sources = queries.calls_to_copy(organisers)
+    return _answer(form, create, "calls/office/new.html", sources=sources)
+
+
+@blueprint.route("/calls/<slug>/copy", methods=["GET", "POST"])
+@signed_in
+def copy(slug: str) -> Page:
+    """Begin a call as a copy of another."""
+    source = managed_call(slug)
+    if not may_create(require_person(), source.organiser_id):
+        raise Forbidden(_("Only coordinators of the organiser can do this."))
+    rules = queries.rules_of(source)
+    form = CopyForm.for_languages(rules.languages)
+
+    def create() -> Call:
+        return services.create(organiser_id=source.organiser_id, rules=form.rules(rules), actor=require_person())
+
+    return _answer(form, create, "calls/office/copy.html", call=source)
+
+
+@blueprint.route("/calls/<slug>/rules", methods=["GET", "POST"])
+@signed_in
+def replace_rules(slug: str) -> Page:
+    """Replace the rules of a draft by those of a file."""
+    call = managed_call(slug)
+    if call.stage is not Stage.DRAFT:
+        raise Conflict(_("The rules of a published call cannot be replaced."))
+    form = RulesForm()
+
+    def replace() -> Call:
+        return services.replace_rules(call=call, rules=form.rules(), actor=require_person())
+
+    return _answer(form, replace, "calls/office/rules.html", call=call)
+
+
+def _answer(form: FlaskForm, act: Callable[[], Call], template: str, **context: object) -> Page:
+    """Act on a valid form and go to the call, or show the form with everything that is wrong."""
+    problems: tuple[Problem, ...] = ()
+    if form.validate_on_submit():
+        try:
+            call = act()
+        except InvalidDocument as invalid:
+            problems = invalid.problems
+        except Invalid as invalid:
+            _explain(form, invalid)
+        else:
+            flash(_("The draft is stored."))
+            return redirect(url_for("office.call", slug=call.slug), 303)
+    page = render_template(template, form=form, problems=problems, **context)
+    return page, 422 if form.is_submitted() else 200
+
+
+def _explain(form: FlaskForm, invalid: Invalid) -> None:
+    """Put what was refused beside its field, or above the form if that has no such field."""
+    beside = [name for name in invalid.fields if name in form]
+    for name in beside:
+        form[name].errors = [*form[name].errors, str(invalid.fields[name])]
+    if not beside:
+        form.form_errors.append(str(invalid.message))

@@ -1,0 +1,88 @@
+"""What everybody reads: the list of calls and the page of each."""
+
+from decimal import Decimal
+
+from flask import Blueprint, Response, render_template, request
+from markupsafe import Markup
+
+from grants import clock
+from grants.accounts.current import current_person
+from grants.calls import labels, queries
+from grants.calls.memory import Memory
+from grants.calls.models import Call
+from grants.calls.policies import may_read_office, may_see
+from grants.calls.rules.document import Rules
+from grants.errors import NotFound
+from grants.web.languages import language
+
+blueprint = Blueprint("calls", __name__)
+
+MAX_PAGE_DIGITS = 6
+
+_rendered: Memory[tuple[str, str], Markup] = Memory(128)
+
+
+@blueprint.get("/")
+def index() -> str:
+    """List all published calls."""
+    now = clock.now()
+    page = queries.visible_calls(now, page_number())
+    phases = {call.id: call.phase_at(now) for call in page.calls}
+    return render_template(
+        "calls/index.html", page=page, phases=phases, rules=queries.rules_of_each(page.calls), labels=labels
+    )
+
+
+@blueprint.get("/calls/<slug>")
+def page(slug: str) -> str:
+    """Show one call: how much, for whom, until when, and what is judged."""
+    call = visible_call(slug)
+    rules = queries.rules_of(call)
+    return render_template(
+        "calls/page.html",
+        call=call,
+        rules=rules,
+        phase=call.phase_at(clock.now()),
+        rendered_rules=_rules_in_words(call, rules),
+        in_office=may_read_office(current_person(), call),
+        labels=labels,
+    )
+
+
+@blueprint.get("/calls/<slug>/rules.json")
+def download(slug: str) -> Response:
+    """Hand out the rules document, as files of rules are uploaded."""
+    call = visible_call(slug)
+    document = queries.rules_of(call).model_dump_json(by_alias=True, exclude_unset=True, indent=2)
+    return Response(
+        document,
+        mimetype="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{call.slug}.json"'},
+    )
+
+
+def visible_call(slug: str) -> Call:
+    """Return a call the reader may see; raise NotFound."""
+    call = queries.call_by_slug(slug)
+    if not may_see(current_person(), call, clock.now()):
+        raise NotFound
+    return call
+
+
+def page_number() -> int:
+    """Return the page of a list that is asked for; raise NotFound unless it is a small whole number."""
+    number = request.args.get("page", "1")
+    if not (number.isascii() and number.isdecimal() and len(number) <= MAX_PAGE_DIGITS):
+        raise NotFound
+    return int(number)
+
+
+def _rules_in_words(call: Call, rules: Rules) -> Markup:
+    """Render the rules once per version and language: nothing in them depends on the reader or the clock."""
+    best = sum((criterion.weight * criterion.max for criterion in rules.criteria), Decimal(0))
+
+    def render() -> Markup:
+        html = render_template("calls/parts/rules.html", rules=rules, best=best, labels=labels)
+        return Markup(html)  # noqa: S704  # a rendered template
+
+    return _rendered.get((call.rules_digest, language()), render)
