@@ -17,6 +17,7 @@ MONEY_PATTERN = r"^[0-9]+(\.[0-9]{1,2})?$"
 CODE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}$"
+ZONE_PATTERN = r"^[A-Za-z0-9_+/-]+$"
 EMAIL_PATTERN = r"^[^@\s]+@[^@\s]+$"
 DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 INSTANT_PATTERN = (

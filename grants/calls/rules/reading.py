@@ -31,7 +31,7 @@ def load_json(text: bytes) -> dict[str, object]:
 
 
 def _is_deep(document: object) -> bool:
-    waiting = [(document, 0)]
+    waiting = [(document, 1)]
     while waiting:
         value, depth = waiting.pop()
         if depth > MAX_DEPTH:

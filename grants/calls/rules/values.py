@@ -37,6 +37,7 @@ from grants.calls.rules.limits import (
     MAX_TEXT,
     MONEY_PATTERN,
     SLUG_PATTERN,
+    ZONE_PATTERN,
 )
 from grants.calls.rules.parsing import (
     RefusedValueError,
@@ -138,7 +139,8 @@ Language = Annotated[str, Field(pattern=LANGUAGE_PATTERN)]
 Line = Annotated[str, Field(max_length=MAX_LINE), AfterValidator(check_line)]
 Paragraphs = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(check_line)]
 Email = Annotated[str, Field(pattern=EMAIL_PATTERN, max_length=254), AfterValidator(check_line)]
-Zone = Annotated[str, Field(max_length=64), AfterValidator(check_zone)]
+Zone = Annotated[str, Field(pattern=ZONE_PATTERN, max_length=64), AfterValidator(check_zone)]
+GivenAnswer = Annotated[Any, WithJsonSchema({"type": ["string", "number", "boolean", "object", "array"]})]
 Text = Annotated[dict[str, str], AfterValidator(check_text)]
 """Words by language code, at least in the call's first language."""
 Count = Annotated[int, Field(strict=True, ge=0, le=MAX_COUNT)]

@@ -1,40 +1,39 @@
 """Check the conditions under which fields of a form are shown."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
+from grants.calls.rules.checking.fields import Fields
 from grants.calls.rules.checking.part import Part, words
 from grants.calls.rules.problems import Problem
 
 
-def condition_problems(fields: Sequence[Part], outer: Mapping[str, Part]) -> Iterator[Problem]:
-    """Report conditions on unknown fields, on answers nobody can give, and on themselves in a circle.
-
-    `outer` holds the fields of the form, by code, when `fields` are the columns of a table.
-    """
-    own = {field["code"].word: field for field in reversed(fields) if field["code"].word is not None}
-    known = {**outer, **own}
-    for field in fields:
-        yield from _condition(field["show_if"], known)
-    yield from _circles(own)
+def condition_problems(fields: Fields) -> Iterator[Problem]:
+    """Report conditions on unknown fields, on answers nobody can give, and on themselves in a circle."""
+    for field in fields.all:
+        yield from _condition(field["show_if"], fields)
+    yield from _circles(fields.own)
 
 
-def _condition(condition: Part, known: Mapping[str, Part]) -> Iterator[Problem]:
-    other = condition["field"].word
-    if other is None:
+def _condition(condition: Part, fields: Fields) -> Iterator[Problem]:
+    code = condition["field"].word
+    if code is None:
         return
-    if other not in known:
+    other = fields.find(code)
+    if other:
+        yield from _answer(condition["equals"], other)
+    elif fields.lacks(code):
         yield condition["field"].problem("the code of a field of the form")
-    elif condition["equals"]:
-        yield from _answer(condition["equals"], known[other])
 
 
 def _answer(answer: Part, field: Part) -> Iterator[Problem]:
-    kind, options = field["type"].word, words(field["options"].each())
+    kind, options = field["type"].word, words(field["options"])
+    if not answer:
+        return
     if kind in {"yes_no", "declaration"} and not isinstance(answer.value, bool):
         yield answer.problem(f"true or false, the answers to {field.path}")
     if kind in {"choice", "multi_choice"} and options:
-        given = answer.value if isinstance(answer.value, list) and kind == "multi_choice" else [answer.value]
-        if not all(isinstance(one, str) and one in options for one in given):
+        given = list(answer.each()) if kind == "multi_choice" and answer.is_list else [answer]
+        if not all(one.word in options for one in given):
             yield answer.problem(f"the code of an option of {field.path}")
 
 

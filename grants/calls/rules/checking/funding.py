@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from grants.calls.rules.checking.form import form_fields
-from grants.calls.rules.checking.part import Part, not_above, not_below, repeated, words
+from grants.calls.rules.checking.fields import Fields
+from grants.calls.rules.checking.part import Part, not_above, not_below, repeated, unknown, words
 from grants.calls.rules.parsing import parse_count, parse_money
 from grants.calls.rules.problems import Problem
 
@@ -39,9 +39,14 @@ def _amount(amount: Part) -> Iterator[Problem]:
 
 def _caps(call: Part) -> Iterator[Problem]:
     caps = [cap["category"] for cap in call["funding"]["category_caps"].each()]
-    budgets = [field for field in form_fields(call) if field["type"].value == "budget"]
-    known = {code for budget in budgets for code in words(budget["categories"].each())}
     for category in caps:
-        if category.word is not None and category.word not in known:
-            yield category.problem("the code of a category of a budget in the form")
+        yield from unknown(category, _categories(call), "the code of a category of a budget in the form")
     yield from repeated(caps, "a category")
+
+
+def _categories(call: Part) -> frozenset[str] | None:
+    """Return the codes of all budget categories of the form; None if some cannot be read."""
+    form = Fields.of_form(call)
+    found = [words(field["categories"]) for field in form.all if field["type"].word == "budget"]
+    known = [codes for codes in found if codes is not None]
+    return frozenset[str]().union(*known) if form.complete and len(known) == len(found) else None

@@ -37,6 +37,11 @@ class Part:
         return self.value is not None
 
     @property
+    def is_list(self) -> bool:
+        """Say whether a list stands here."""
+        return isinstance(self.value, list | tuple)
+
+    @property
     def path(self) -> str:
         """Return where this stands in the document."""
         if self._parent is None:
@@ -70,9 +75,23 @@ class Part:
         return Problem(self.path, wrong or f"is {shown(self.value)}", expected)
 
 
-def words(parts: Iterable[Part], name: str = "code") -> set[str]:
-    """Return the strings that stand under a name in several parts."""
-    return {word for part in parts if (word := part[name].word) is not None}
+def words(entries: Part, name: str = "code") -> frozenset[str] | None:
+    """Return the strings that stand under a name in the entries of a list; None if some of them cannot be read."""
+    found = [entry[name].word for entry in entries.each()]
+    return frozenset(word for word in found if word is not None) if entries.is_list and None not in found else None
+
+
+def unknown(part: Part, known: frozenset[str] | None, expected: str) -> Iterator[Problem]:
+    """Report a string that is not among those known, if these could be read."""
+    if part.word is not None and known is not None and part.word not in known:
+        yield part.problem(expected)
+
+
+def unknown_members(members: Part, known: frozenset[str] | None, what: str) -> Iterator[Problem]:
+    """Report members whose name is not among those known, if these could be read; `what` such as “a check”."""
+    for name, member in members.members():
+        if known is not None and name not in known:
+            yield member.problem(f"the code of {what} of the call", f"has the unknown code {shown(name)}")
 
 
 def repeated(parts: Iterable[Part], what: str) -> Iterator[Problem]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from grants.calls.rules.checking.form import NUMBERS, by_code, form_fields
-from grants.calls.rules.checking.part import Part, not_above, not_below, repeated
+from grants.calls.rules.checking.fields import NUMBERS, Fields
+from grants.calls.rules.checking.part import Part, not_above, not_below, repeated, words
 from grants.calls.rules.parsing import parse_decimal, parse_positive
 from grants.calls.rules.problems import Problem
 from grants.calls.rules.scale import divides
@@ -18,7 +18,8 @@ def scoring_problems(call: Part) -> Iterator[Problem]:
     yield from repeated((criterion["code"] for criterion in criteria), "a code")
     for criterion in criteria:
         yield from _scale(criterion)
-    yield from _total_threshold(call["scoring"]["total_threshold"], criteria)
+    if call["criteria"].is_list:
+        yield from _total_threshold(call["scoring"]["total_threshold"], criteria)
     yield from _tie_breaks(call)
 
 
@@ -70,19 +71,21 @@ class _Known:
     """What tie-breaks may compare in one call."""
 
     def __init__(self, call: Part) -> None:
-        self._criteria = {criterion["code"].word for criterion in call["criteria"].each()}
-        self._types = {code: field["type"].word for code, field in by_code(form_fields(call)).items()}
+        self._criteria = words(call["criteria"])
+        self._fields = Fields.of_form(call)
 
     def expected(self, tie_break: str | None) -> str | None:
         """Return what is expected instead of a tie-break; None if it can be applied."""
         match (tie_break or "").split(":"):
             case ["criterion", code]:
-                return None if code in self._criteria else '"criterion:" and the code of a criterion'
+                known = self._criteria is None or code in self._criteria
+                return None if known else '"criterion:" and the code of a criterion'
             case ["field", code, "asc" | "desc"]:
-                return None if self._types.get(code) in NUMBERS else '"field:" and the code of a number in the form'
+                known = self._fields.is_of_type(code, *NUMBERS)
+                return None if known else '"field:" and the code of a number in the form'
             case ["funded_before", "asc"]:
-                yes_no = self._types.get("funded_before") == "yes_no"
-                return None if yes_no else "a yes_no field with the code funded_before in the form"
+                known = self._fields.is_of_type("funded_before", "yes_no")
+                return None if known else "a yes_no field with the code funded_before in the form"
             case ["requested" | "submitted_at", "asc" | "desc"] | ["own_share", "desc"]:
                 return None
         return (

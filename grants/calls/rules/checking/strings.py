@@ -15,7 +15,7 @@ TOO_DEEP = (f"at most {MAX_DEPTH} levels of nesting", "is nested too deeply")
 
 def unsafe_values(document: Part) -> Iterator[Problem]:
     """Report unsafe strings and names, numbers out of range, and nesting deeper than MAX_DEPTH."""
-    waiting: list[tuple[Part, int]] = [(document, 0)]
+    waiting: list[tuple[Part, int]] = [(document, 1)]
     while waiting:
         part, depth = waiting.pop()
         if depth > MAX_DEPTH:

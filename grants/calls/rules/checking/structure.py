@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from grants.calls.rules.limits import CODE_PATTERN, EMAIL_PATTERN, LANGUAGE_PATTERN, SLUG_PATTERN, ZONE_PATTERN
 from grants.calls.rules.parsing import RefusedValueError
 from grants.calls.rules.problems import Problem, join_path, shown
 from grants.calls.rules.values import WantedText
@@ -16,8 +17,16 @@ OBJECT = "an object with names and values"
 WHOLE = "a whole number without quotes"
 TEXT = "text in quotes"
 
+FORMS = {
+    CODE_PATTERN: "a code of at most 64 letters, digits, dots, hyphens and underscores",
+    SLUG_PATTERN: "small letters and digits, joined by single hyphens",
+    LANGUAGE_PATTERN: 'the code of a language, such as "lv"',
+    ZONE_PATTERN: 'a time zone of the IANA database, such as "Europe/Riga"',
+    EMAIL_PATTERN: "an e-mail address",
+}
+
 EXPECTED: dict[str, Callable[[Context], str]] = {
-    "missing": lambda _: "a value: it is required",
+    "missing": lambda _: "a value, because it is required",
     "none_required": lambda _: "nothing: the name is reserved for a later version",
     "model_type": lambda _: OBJECT,
     "model_attributes_type": lambda _: OBJECT,
@@ -27,7 +36,7 @@ EXPECTED: dict[str, Callable[[Context], str]] = {
     "string_unicode": lambda _: "text that Unicode can write",
     "string_too_long": lambda given: f"at most {given['max_length']} characters",
     "string_too_short": lambda given: f"at least {given['min_length']} characters",
-    "string_pattern_mismatch": lambda given: f"text of the form {given['pattern']}",
+    "string_pattern_mismatch": lambda given: FORMS[given["pattern"]],
     "too_long": lambda given: f"at most {given['max_length']} entries",
     "too_short": lambda given: f"at least {given['min_length']} entries",
     "int_type": lambda _: WHOLE,

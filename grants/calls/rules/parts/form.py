@@ -1,11 +1,11 @@
 """The application form of a call."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from grants.calls.rules.parts.base import Document
-from grants.calls.rules.values import Bound, Code, Count, Flag, PositiveCount, Text
+from grants.calls.rules.values import Bound, Code, Count, Flag, GivenAnswer, PositiveCount, Text
 
 FieldType = Literal[
     "short_text",
@@ -36,7 +36,7 @@ class ShowIf(Document):
     """Show a field only while another field of the form has this answer."""
 
     field: Code
-    equals: Any
+    equals: GivenAnswer
 
 
 class Option(Document):
