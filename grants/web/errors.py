@@ -1,4 +1,4 @@
-"""One table from exception to page. A refusal is a page in the reader's language that names the thing and the way out."""
+"""One table from exception to page: a refusal, in the reader's language, names the thing and the way out."""
 
 from contextlib import suppress
 from http import HTTPStatus
@@ -43,6 +43,10 @@ WAYS_OUT = {
 }
 
 
+PROBLEM = "application/problem+json"
+_KEPT_HEADERS = ("Allow", "Retry-After")
+
+
 def init_app(app: Flask) -> None:
     """Answer every exception with its page."""
     app.register_error_handler(DomainError, _domain_error)
@@ -53,19 +57,21 @@ def init_app(app: Flask) -> None:
 
 
 def page(status: int, message: object = "") -> Response:
-    """Answer with a refusal: what happened, why, and the way out; as `application/problem+json` to who reads only JSON."""
-    if request.accept_mimetypes.best_match(("text/html", "application/json", "application/problem+json")) not in (
-        None,
-        "text/html",
-    ):
+    """Answer with a refusal: what happened, why, and the way out; as `problem+json` to whoever reads only JSON."""
+    if _reads_only_json():
         return _problem(status, message)
     try:
         return make_response(_html(status, message), status)
-    except Exception:  # noqa: BLE001  # whatever broke the frame of the page, the reader still learns what happened
+    except Exception:  # whatever broke the frame of the page, the reader still learns what happened
         current_app.logger.exception("no full page for a refusal")
         forget_reader()
         refresh()
         return make_response(_html(status, message, plain=True), status)
+
+
+def _reads_only_json() -> bool:
+    accepted = request.accept_mimetypes
+    return not accepted.accept_html and (accepted.accept_json or accepted.quality(PROBLEM) > 0)
 
 
 def _html(status: int, message: object, *, plain: bool = False) -> str:
@@ -86,7 +92,7 @@ def _title(status: int) -> object:
 def _problem(status: int, message: object) -> Response:
     """Answer as RFC 9457 has it."""
     answer = jsonify(type="about:blank", status=status, title=str(_title(status)), detail=str(message))
-    answer.content_type = "application/problem+json"
+    answer.content_type = PROBLEM
     answer.status_code = status
     return answer
 
@@ -95,16 +101,16 @@ def _domain_error(error: DomainError) -> Response:
     return page(error.status, error.message)
 
 
-def _csrf_error(error: CSRFError) -> Response:
+def _csrf_error(_error: CSRFError) -> Response:
     return page(400, _("The page was open for too long, or your browser does not keep cookies."))
 
 
 def _http_error(error: HTTPException) -> Response:
-    if error.response is not None or (error.code or 500) < 400:
+    if error.response is not None or (error.code or 500) < HTTPStatus.BAD_REQUEST:
         return make_response(error.get_response(request.environ))
     answer = page(error.code or 500)
     for name, value in error.get_headers(request.environ):
-        if name in ("Allow", "Retry-After"):
+        if name in _KEPT_HEADERS:
             answer.headers[name] = value
     return answer
 
@@ -116,7 +122,7 @@ def _unreachable(error: OperationalError) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    current_app.logger.exception("unexpected error", exc_info=error)
+    current_app.logger.error("unexpected error", exc_info=error)
     _give_up()
     return page(500)
 

@@ -54,7 +54,7 @@ def moment(value: datetime | None) -> str:
 
 def text(value: Mapping[str, str] | str | None) -> str:
     """Return the words of a text in the reader's language, or in the first language it has."""
-    if not value or isinstance(value, str):
+    if value is None or isinstance(value, str):
         return value or ""
     return value.get(language()) or next((words for words in value.values() if words), "")
 

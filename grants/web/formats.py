@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 NOTHING = "–"
 CENT = Decimal("0.01")
+UNGROUPED_DIGITS = 4
 _GAP = "\N{NO-BREAK SPACE}"
 _LATVIAN_MONTHS = (
     "janvāris", "februāris", "marts", "aprīlis", "maijs", "jūnijs", "jūlijs", "augusts", "septembris", "oktobris",
@@ -31,7 +32,7 @@ def number(value: Decimal | Fraction | float | None, language: str, decimals: in
     whole, _point, rest = f"{abs(exact):f}".partition(".")
     if decimals is None:
         rest = rest.rstrip("0")
-    if len(whole) > 4:
+    if len(whole) > UNGROUPED_DIGITS:
         whole = f"{int(whole):,}".replace(",", _GAP)
     sign = "\N{MINUS SIGN}" if exact < 0 else ""
     return f"{sign}{whole}{'.' if language == 'en' else ','}{rest}" if rest else sign + whole

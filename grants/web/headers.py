@@ -2,19 +2,11 @@
 
 from flask import Flask, Response, request
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+"""Bootstrap draws its small icons as `data:` images."""
 YEAR = 365 * 24 * 3600
 
 
@@ -32,8 +24,9 @@ def _add(response: Response) -> Response:
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if request.is_secure:
         headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}; includeSubDomains")
-    if request.endpoint == "static" or request.path.startswith("/static/"):
+    if request.path.startswith("/static/"):
         headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if "v" in request.args else "no-cache"
     else:
-        headers.setdefault("Cache-Control", "no-store" if response.status_code == 200 else "no-cache")
+        # not `no-store`: with it a browser forgets what was typed when its reader comes back from a refusal
+        headers.setdefault("Cache-Control", "private, no-cache")
     return response

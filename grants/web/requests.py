@@ -1,7 +1,7 @@
 """The frame of every request: its arrival, its number, its one transaction.
 
-A request commits once, and only if it answers 2xx or 3xx; reading methods never commit. What must be kept even though the
-request was refused (a failed try to sign in) is written afterwards in a short transaction of its own.
+A request commits once, and only if it answers 2xx or 3xx; reading methods never commit. What must be kept even though
+the request was refused (a failed try to sign in) is written afterwards in a short transaction of its own.
 """
 
 import re
@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, request
@@ -79,7 +80,7 @@ def _begin() -> None:
 
 
 def _finish(response: Response) -> Response:
-    if request.method in SAFE_METHODS or response.status_code >= 400:
+    if request.method in SAFE_METHODS or response.status_code >= HTTPStatus.BAD_REQUEST:
         _roll_back()
     else:
         db.session.commit()
@@ -102,5 +103,5 @@ def _run(name: str) -> None:
         act()
 
 
-def _end(error: BaseException | None) -> None:
+def _end(_error: BaseException | None) -> None:
     set_reading(False)
