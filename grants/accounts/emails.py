@@ -13,12 +13,7 @@ def normalised(address: str) -> str:
     The name server is not asked: that would wait for a network, and would tell strangers what we think of an address.
     """
     try:
-        found = validate_email(
-            address.strip(),
-            check_deliverability=False,
-            allow_smtputf8=False,
-            test_environment=True,  # addresses under .test are those of demonstrations
-        )
+        found = validate_email(address.strip(), check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as error:
         raise _invalid() from error
     email = (found.ascii_email or "").lower()
@@ -28,5 +23,5 @@ def normalised(address: str) -> str:
 
 
 def _invalid() -> Invalid:
-    message = _("This is not an e-mail address we can write to. It looks like name@example.lv.")
+    message = _("Write an e-mail address, such as name@example.lv.")
     return Invalid(message, {"email": message})

@@ -50,10 +50,14 @@ def places(person: Person | None, *kinds: RoleKind) -> tuple[set[UUID], set[UUID
     return _given(role.organiser_id for role in roles), _given(role.call_id for role in roles)
 
 
+def organisers_of_official(person: Person | None) -> set[UUID]:
+    """Return the organisers whose officials a person may see, being one of their coordinators or auditors."""
+    return places(person, RoleKind.COORDINATOR, RoleKind.AUDITOR)[0]
+
+
 def may_see_officials(person: Person | None, organiser_id: UUID) -> bool:
     """Tell whether a person may read who holds roles in an organiser."""
-    kinds = (RoleKind.COORDINATOR, RoleKind.AUDITOR)
-    return is_administrator(person) or holds(person, *kinds, organiser_id=organiser_id)
+    return is_administrator(person) or organiser_id in organisers_of_official(person)
 
 
 def _covers(role: Role, organiser_id: UUID | None, call_id: UUID | None) -> bool:

@@ -2,10 +2,12 @@
 
 from flask import Flask
 
+from grants.calls.audit import chains
 from grants.calls.services import guard, still_open
 from grants.calls.tasks import menu, tasks_for
 from grants.calls.views import office, preparing, public
 from grants.calls.workflow import Action
+from grants.journal.chains import offer_chains
 from grants.web.slots import fill, offer_tasks
 
 
@@ -15,4 +17,5 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(part.blueprint)
     guard(app, Action.START_CHECKING, still_open)
     offer_tasks(app, tasks_for)
+    offer_chains(app, chains)
     fill(app, "layout.menu", "calls/menu.html", menu, order=30)

@@ -10,6 +10,7 @@ from grants import clock
 from grants.accounts.models import Organiser, Person, Role, RoleKind, Seat
 from grants.accounts.policies import today
 from grants.accounts.services.people import person_for
+from grants.accounts.words import ROLES
 from grants.db import db
 from grants.errors import Conflict, Invalid
 from grants.journal.services import record
@@ -67,7 +68,7 @@ def invite(
         subject_id=role.id,
         person=person,
         template="accounts/notices/invitation",
-        context={"role": role, "organiser": organiser},
+        context={"role": role, "words": ROLES[kind], "organiser": organiser},
     )
     return role
 

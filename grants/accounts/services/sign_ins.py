@@ -71,7 +71,7 @@ def redeem_link(*, token: str, language: str) -> tuple[Person, SignIn]:
 def redeem_code(*, sign_in_id: uuid.UUID, code: str, language: str) -> tuple[Person, SignIn]:
     """Sign in whoever typed the code into the tab that asked.
 
-    Raises Invalid for a wrong code, which is counted, and `attempts.Ended` after the fifth one or when the time is over.
+    Raises Invalid for a wrong code, which is counted, and `attempts.Ended` after the fifth or when the time is over.
     """
     sign_in = attempts.usable(_locked(SignIn.id == sign_in_id), attempts.CODE_LASTS)
     if attempts.is_code(sign_in, code):

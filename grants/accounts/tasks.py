@@ -1,0 +1,32 @@
+"""What waits for administrators, and where officials find their colleagues."""
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from grants.accounts import queries
+from grants.accounts.models import Organiser, Person
+from grants.accounts.policies import is_administrator, organisers_of_official
+from grants.web.slots import Task
+
+
+def tasks(person: Person) -> list[Task]:
+    """Return what waits for a person here; for applicants that is nothing, and costs no statement."""
+    if is_administrator(person):
+        return [*map(_coordinator_missing, queries.without_coordinator()), _organisers(), _administrators()]
+    return [_organisers()] if organisers_of_official(person) else []
+
+
+def _coordinator_missing(organiser: Organiser) -> Task:
+    return Task(
+        title=_("Invite a project coordinator for %(organiser)s", organiser=organiser.name),
+        url=url_for("organisers.new_official", slug=organiser.slug),
+        detail=_("Until then nobody can run a call there."),
+    )
+
+
+def _organisers() -> Task:
+    return Task(title=_("Organisers and their officials"), url=url_for("organisers.index"), waits=False)
+
+
+def _administrators() -> Task:
+    return Task(title=_("Administrators"), url=url_for("organisers.administrators"), waits=False)

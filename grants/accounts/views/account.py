@@ -1,0 +1,60 @@
+"""The start page of whoever is signed in, and what they say about themselves."""
+
+from flask import flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from grants.accounts import queries, services
+from grants.accounts.current import require_person
+from grants.accounts.forms import NameForm, ProfileForm
+from grants.accounts.policies import active_roles
+from grants.accounts.views.blueprints import account
+from grants.accounts.words import ROLES, SEATS
+from grants.web.languages import local_path
+from grants.web.slots import tasks_of
+
+Answer = Response | str | tuple[str, int]
+
+
+@account.get("/")
+def home() -> Answer:
+    """Show who one is here and what waits."""
+    person = require_person()
+    if not person.name:
+        return redirect(url_for("accounts.name"))
+    roles = active_roles(person)
+    organisers = queries.organisers_by_id({role.organiser_id for role in roles if role.organiser_id})
+    return render_template(
+        "accounts/home.html",
+        person=person,
+        roles=roles,
+        organisers=organisers,
+        role_words=ROLES,
+        seat_words=SEATS,
+        tasks=tasks_of(person),
+    )
+
+
+@account.route("/name", methods=["GET", "POST"])
+def name() -> Answer:
+    """Ask for the name once, at the first sign-in, and lead on to where the person was going."""
+    person = require_person()
+    next_path = local_path(request.args.get("next", url_for("accounts.home")))
+    form = NameForm(obj=person)
+    if form.validate_on_submit():
+        services.change_profile(person=person, name=str(form.name.data), language=person.language)
+        return redirect(next_path, 303)
+    return render_template("accounts/name.html", form=form), 422 if form.is_submitted() else 200
+
+
+@account.route("/profile", methods=["GET", "POST"])
+def profile() -> Answer:
+    """Change one's name and language."""
+    person = require_person()
+    form = ProfileForm(obj=person)
+    if form.validate_on_submit():
+        services.change_profile(person=person, name=str(form.name.data), language=str(form.language.data))
+        session["language"] = person.language
+        flash(_("Your profile is saved."))
+        return redirect(url_for("accounts.home"), 303)
+    return render_template("accounts/profile.html", form=form, person=person), 422 if form.is_submitted() else 200

@@ -1,0 +1,116 @@
+"""Sign in by a link or a code, and sign out."""
+
+import uuid
+
+from flask import flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_limiter.util import get_remote_address
+from werkzeug.wrappers import Response
+
+from grants.accounts import attempts, services
+from grants.accounts.current import begin_session, current_person, end_session, require_person
+from grants.accounts.forms import CodeForm, SignInForm, show_refusal
+from grants.accounts.models import Person, SignIn
+from grants.accounts.views.blueprints import account
+from grants.errors import Invalid
+from grants.web.languages import language, local_path
+from grants.web.limits import limiter
+
+Answer = Response | str | tuple[str, int]
+
+
+@account.route("/sign-in", methods=["GET", "POST"])
+@limiter.limit("20 per 15 minutes", methods=["POST"])
+def sign_in() -> Answer:
+    """Ask for the address and send it a message; the answer is the same whether anybody has the address or not."""
+    next_path = local_path(request.args.get("next", url_for("accounts.home")))
+    if current_person():
+        return redirect(next_path)
+    form = SignInForm()
+    if form.validate_on_submit():
+        try:
+            return _sent(str(form.email.data), next_path)
+        except Invalid as error:
+            show_refusal(form, error)
+    return render_template("accounts/sign_in.html", form=form), 422 if form.is_submitted() else 200
+
+
+def _sent(email: str, next_path: str) -> Response:
+    sign_in_id = services.ask(email=email, language=language(), next_path=next_path)
+    session["sign_in"] = {"id": str(sign_in_id), "email": email}
+    return redirect(url_for("accounts.sign_in_code"), 303)
+
+
+def _attempt() -> str:
+    """Count tries of one attempt together, from wherever they come, even while the earlier ones are being stored."""
+    return str(session.get("sign_in", {}).get("id") or get_remote_address())
+
+
+@account.route("/sign-in/code", methods=["GET", "POST"])
+@limiter.limit("10 per 15 minutes", key_func=_attempt, methods=["POST"])
+def sign_in_code() -> Answer:
+    """Take the code of the message in the tab that asked for it."""
+    asked = session.get("sign_in")
+    if asked is None:
+        return redirect(url_for("accounts.sign_in"))
+    form = CodeForm()
+    if form.validate_on_submit():
+        try:
+            redeemed = services.redeem_code(
+                sign_in_id=uuid.UUID(asked["id"]), code=str(form.code.data), language=language()
+            )
+            return _enter(*redeemed)
+        except attempts.Ended as ended:
+            return _ended(ended)
+        except Invalid as error:
+            show_refusal(form, error)
+    page = render_template("accounts/sign_in_code.html", form=form, email=asked["email"])
+    return page, 422 if form.is_submitted() else 200
+
+
+@account.get("/sign-in/link/<token>")
+def sign_in_link(token: str) -> Answer:
+    """Show the button that signs in: opening a link must not use it up, because mail scanners open links."""
+    try:
+        attempt = attempts.usable(attempts.by_token(token), attempts.LINK_LASTS)
+    except attempts.Ended as ended:
+        return _ended(ended)
+    return render_template("accounts/sign_in_link.html", email=attempt.email)
+
+
+@account.post("/sign-in/link/<token>")
+@limiter.limit("20 per 15 minutes")
+def redeem_link(token: str) -> Answer:
+    """Sign in whoever pressed the button."""
+    try:
+        return _enter(*services.redeem_link(token=token, language=language()))
+    except attempts.Ended as ended:
+        return _ended(ended)
+
+
+@account.post("/sign-out")
+def sign_out() -> Response:
+    """End the session in this browser."""
+    end_session()
+    flash(_("You have signed out."))
+    return redirect("/", 303)
+
+
+@account.post("/sign-out-everywhere")
+def sign_out_everywhere() -> Response:
+    """End every session of the person."""
+    services.sign_out_everywhere(person=require_person())
+    end_session()
+    flash(_("You have signed out on every device."))
+    return redirect("/", 303)
+
+
+def _enter(person: Person, attempt: SignIn) -> Response:
+    begin_session(person)
+    if person.name:
+        return redirect(attempt.next_path, 303)
+    return redirect(url_for("accounts.name", next=attempt.next_path), 303)
+
+
+def _ended(ended: attempts.Ended) -> tuple[str, int]:
+    return render_template("accounts/sign_in_ended.html", message=ended.message), ended.status

@@ -1,0 +1,55 @@
+"""What the auditor's pages read, in a constant number of statements."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from grants.accounts.models import Person
+from grants.accounts.queries import people_by_id
+from grants.db import db
+from grants.errors import NotFound
+from grants.journal.models import Entry
+
+PAGE = 50
+"""How many entries a page shows."""
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    """Hold one page of a chain, and what its reader can filter by."""
+
+    entries: list[Entry]
+    page: int
+    pages: int
+    choices: list[tuple[str, str]]
+    """The actions of the chain, each with how often it stands there."""
+    people: dict[UUID, Person]
+    """Who the ids on this page stand for, as far as they are still known."""
+
+
+def entry_page(chain: str, page: int, action: str = "") -> EntryPage:
+    """Return the entries of a chain, newest first, 50 a page; raise NotFound beyond the last page."""
+    in_chain = select(Entry.action, func.count()).where(Entry.chain == chain)
+    counts = dict(db.session.execute(in_chain.group_by(Entry.action)).tuples().all())
+    count = counts.get(action, 0) if action else sum(counts.values())
+    pages = max(1, -(-count // PAGE))
+    if not 1 <= page <= pages:
+        raise NotFound
+    choices = [(name, f"{name} ({number})") for name, number in sorted(counts.items())]
+    entries = _entries(chain, page, action)
+    people = people_by_id({id_ for entry in entries for id_ in _ids_of_people(entry)})
+    return EntryPage(entries, page, pages, choices, people)
+
+
+def _entries(chain: str, page: int, action: str) -> list[Entry]:
+    found = select(Entry).where(Entry.chain == chain)
+    if action:
+        found = found.where(Entry.action == action)
+    newest_first = found.order_by(Entry.recorded_at.desc(), Entry.id.desc())
+    return list(db.session.scalars(newest_first.limit(PAGE).offset((page - 1) * PAGE)))
+
+
+def _ids_of_people(entry: Entry) -> list[UUID]:
+    subject = [entry.subject_id] if entry.subject_kind == "person" else []
+    return [*subject, entry.actor_id] if entry.actor_id else subject
