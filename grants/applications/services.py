@@ -163,7 +163,9 @@ def attach(
     )
     db.session.add(attachment)
     db.session.flush()
-    _record(application, "application.file_attached", actor, application.state, {"field": field, "sha256": stored.sha256})
+    _record(
+        application, "application.file_attached", actor, application.state, {"field": field, "sha256": stored.sha256}
+    )
     return attachment
 
 

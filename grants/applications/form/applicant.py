@@ -1,6 +1,6 @@
 """The questions every application has, whatever its rules: who applies, the project's title, the sum asked for.
 
-Their fields begin with an underscore, which no code of a rules document does.
+Their names begin with an underscore, which no code of a rules document does.
 """
 
 from collections.abc import Mapping
@@ -10,11 +10,12 @@ from typing import Any
 
 from grants.applications.form.budget import requested_in
 from grants.applications.form.problems import Problem, Refused, Wrong
-from grants.applications.form.typed import Answers, SentForm, clean
+from grants.applications.form.typed import Answers, SentForm, as_text, clean
 from grants.applications.form.values import parse_money, read_registration_number
 from grants.calls.rules.document import Rules
 
 FIELDS = ("kind", "name", "registration_number", "address", "requested")
+ORDER = ("_kind", "_name", "_registration_number", "_address", "_title", "_requested")
 REGISTERED = frozenset({"youth_organisation", "association", "foundation", "public_body", "company"})
 MAX_TITLE = 200
 MAX_NAME = 200
@@ -31,20 +32,26 @@ class Applicant:
     address: str
     requested: Decimal
 
+    @property
+    def identity(self) -> Answers:
+        """Return who applies, as the bundle has it, with the address."""
+        number = {"registration_number": self.registration_number} if self.registration_number else {}
+        return {"kind": self.kind, "name": self.name, **number, "address": self.address}
+
 
 def typed_applicant(form: SentForm) -> Answers:
     """Return what was typed into the first page of an application."""
     return {name: clean(form.get(f"a-_{name}", "")) for name in FIELDS}
 
 
-def budget_field(rules: Rules) -> str | None:
-    """Return the code of the form's budget, which then states the sum asked for."""
-    return next((field.code for field in rules.fields if field.type == "budget"), None)
-
-
 def typed_title(form: SentForm) -> str:
     """Return the project's title as typed."""
     return clean(form.get("a-_title", ""))
+
+
+def budget_field(rules: Rules) -> str | None:
+    """Return the code of the budget that states the sum asked for: the form's first that everybody is asked."""
+    return next((field.code for field in rules.fields if field.type == "budget" and field.show_if is None), None)
 
 
 def asks_for_sum(rules: Rules) -> bool:
@@ -53,34 +60,34 @@ def asks_for_sum(rules: Rules) -> bool:
 
 
 def understand_applicant(
-    rules: Rules, title: str, typed: Mapping[str, str], answers: Mapping[str, Any]
+    rules: Rules, title: str, typed: Mapping[str, Any], answers: Mapping[str, Any]
 ) -> tuple[Applicant, list[Problem]]:
-    """Understand the first page; `answers` are the understood answers of the form, where a budget may stand."""
-    problems = [*_title(title), *_who(rules, typed)]
-    number, wrong_number = _registration_number(typed)
-    requested, wrong_sum = _requested(rules, typed.get("requested", ""), answers)
+    """Understand the first page; `answers` are the understood answers of the form, where a budget may stand.
+
+    Nothing raises. A problem with the sum of a budget names the budget's field.
+    """
+    texts = {name: as_text(typed.get(name)) for name in FIELDS}
+    number, wrong_number = _registration_number(texts)
+    requested, wrong_sum = _requested(rules, texts["requested"], answers)
     applicant = Applicant(
-        kind=typed.get("kind", ""),
-        name=typed.get("name", ""),
+        kind=texts["kind"],
+        name=texts["name"],
         registration_number=number,
-        address=typed.get("address", ""),
+        address=texts["address"],
         requested=requested,
     )
-    return applicant, problems + wrong_number + wrong_sum
+    return applicant, [*_who(rules, texts), *wrong_number, *_title(title), *wrong_sum]
 
 
 def _title(title: str) -> list[Problem]:
-    if not title:
-        return [Problem("_title", Wrong.MISSING)]
-    return _limit("_title", title, MAX_TITLE)
+    return _limit("_title", title, MAX_TITLE) if title else [Problem("_title", Wrong.MISSING)]
 
 
 def _who(rules: Rules, typed: Mapping[str, str]) -> list[Problem]:
-    problems = [Problem(f"_{name}", Wrong.MISSING) for name in ("kind", "name") if not typed.get(name)]
-    if typed.get("kind") and typed["kind"] not in rules.applicants.kinds:
+    problems = [Problem(f"_{name}", Wrong.MISSING) for name in ("kind", "name") if not typed[name]]
+    if typed["kind"] and typed["kind"] not in rules.applicants.kinds:
         problems.append(Problem("_kind", Wrong.KIND_NOT_ADMITTED))
-    problems += _limit("_name", typed.get("name", ""), MAX_NAME)
-    return problems + _limit("_address", typed.get("address", ""), MAX_ADDRESS)
+    return [*problems, *_limit("_name", typed["name"], MAX_NAME), *_limit("_address", typed["address"], MAX_ADDRESS)]
 
 
 def _limit(field: str, text: str, most: int) -> list[Problem]:
@@ -89,27 +96,36 @@ def _limit(field: str, text: str, most: int) -> list[Problem]:
 
 
 def _registration_number(typed: Mapping[str, str]) -> tuple[str | None, list[Problem]]:
-    text, kind = typed.get("registration_number", ""), typed.get("kind", "")
-    if kind not in REGISTERED:
+    if typed["kind"] not in REGISTERED:
         return None, []
-    if not text:
+    if not typed["registration_number"]:
         return None, [Problem("_registration_number", Wrong.MISSING)]
     try:
-        return read_registration_number(text), []
+        return read_registration_number(typed["registration_number"]), []
     except Refused as refused:
-        return None, [Problem("_registration_number", refused.wrong, values=refused.values)]
+        return None, [Problem("_registration_number", refused.wrong)]
 
 
 def _requested(rules: Rules, typed: str, answers: Mapping[str, Any]) -> tuple[Decimal, list[Problem]]:
-    budget = budget_field(rules)
-    if rules.funding.amount.fixed is not None:
-        return rules.funding.amount.fixed, []
-    if budget is not None:
-        return requested_in(answers.get(budget, [])), []
+    fixed, budget = rules.funding.amount.fixed, budget_field(rules)
     try:
-        return _within_range(rules, typed), []
+        if fixed is not None:
+            return fixed, []
+        if budget is None:
+            return _within_range(rules, typed), []
     except Refused as refused:
         return Decimal(0), [Problem("_requested", refused.wrong, values=refused.values)]
+    return _from_budget(rules, budget, answers)
+
+
+def _from_budget(rules: Rules, budget: str, answers: Mapping[str, Any]) -> tuple[Decimal, list[Problem]]:
+    """Return the sum of the budget; a required one that is empty is reported where the form is understood."""
+    rows = answers.get(budget, [])
+    if not rows:
+        required = any(field.code == budget and (field.required or field.min_rows) for field in rules.fields)
+        return Decimal(0), [] if required else [Problem(budget, Wrong.MISSING)]
+    complete = all("requested" in row for row in rows)
+    return (requested_in(rows) if complete else Decimal(0)), []
 
 
 def _within_range(rules: Rules, typed: str) -> Decimal:

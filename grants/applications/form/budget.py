@@ -1,125 +1,79 @@
 """The budget of an application: quantity × unit price, the applicant's own share, caps from the rules; exact cents."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from grants.applications.form.problems import Problem, Refused, Wrong
-from grants.applications.form.typed import row_limit
-from grants.applications.form.values import parse_money, parse_number
+from grants.applications.form.problems import Problem, Wrong
+from grants.applications.form.typed import Answers
+from grants.applications.form.values import CENT
 from grants.calls.rules.document import FormField, Rules
 
-CENT = Decimal("0.01")
 MAX_COST = Decimal(10) ** 9
-MAX_ITEM = 300
-Row = dict[str, str]
 
 
-def read_budget(field: FormField, typed: list[Mapping[str, str]], rules: Rules) -> tuple[list[Row], list[Problem]]:
-    """Understand the rows of a budget and hold them to the money rules of the call.
-
-    A row holds `category`, `item`, `quantity`, `unit_price`, `own` and `requested`, what is left to ask for; sums are
-    decimal strings.
-    """
-    rows: list[Row] = []
-    problems: list[Problem] = []
-    for place, row in enumerate(typed):
-        try:
-            rows.append(_row(field, row))
-        except _CellRefused as refused:
-            problems.append(Problem(field.code, refused.wrong, place, refused.column, refused.values))
-    if len(typed) > row_limit(field):
-        problems.append(Problem(field.code, Wrong.TOO_MANY_ROWS, values={"most": row_limit(field)}))
-    return rows, problems or _against_rules(field, rows, rules)
+def with_sums(rows: list[Answers]) -> list[Answers]:
+    """Return the rows with what was left blank and with `requested`, what is left to ask for; decimal strings."""
+    return [_completed(row) for row in rows]
 
 
-def requested_in(rows: list[Row]) -> Decimal:
-    """Return the sum a budget asks for."""
+def requested_in(rows: list[Answers]) -> Decimal:
+    """Return the sum a budget asks for, over rows with sums."""
     return sum((Decimal(row["requested"]) for row in rows), Decimal("0.00"))
 
 
-class _CellRefused(Refused):
-    def __init__(self, column: str, refused: Refused) -> None:
-        super().__init__(refused.wrong, **refused.values)
-        self.column = column
+def budget_problems(field: FormField, rows: list[Answers], rules: Rules) -> list[Problem]:
+    """Hold the rows of a budget, with their sums, to the money rules of the call."""
+    of_rows = list(_of_rows(field, rows))
+    return of_rows or [
+        Problem(field.code, wrong, values=values) for wrong, values in _against_rules(field, rows, rules)
+    ]
 
 
-def _row(field: FormField, typed: Mapping[str, str]) -> Row:
-    quantity = _cell("quantity", typed, parse_number, Decimal(1))
-    unit_price = _cell("unit_price", typed, parse_money)
-    own = _cell("own", typed, parse_money, Decimal("0.00"))
-    cost = (quantity * unit_price).quantize(CENT, ROUND_HALF_UP)
-    if quantity <= 0 or cost > MAX_COST:
-        raise _CellRefused(
-            "quantity", Refused(Wrong.TOO_SMALL if quantity <= 0 else Wrong.TOO_LARGE, least=0, most=MAX_COST)
-        )
-    if own > cost:
-        raise _CellRefused("own", Refused(Wrong.OWN_ABOVE_COST, cost=cost))
-    return {
-        "category": _category(field, typed.get("category", "")),
-        "item": _item(typed.get("item", "")),
-        "quantity": format(quantity, "f"),
-        "unit_price": format(unit_price, "f"),
-        "own": format(own, "f"),
-        "requested": format(cost - own, "f"),
-    }
+def _completed(row: Answers) -> Answers:
+    quantity, own = row.get("quantity", "1"), row.get("own", "0.00")
+    requested = _cost(quantity, row["unit_price"]) - Decimal(own)
+    return {**row, "quantity": quantity, "own": own, "requested": format(requested, "f")}
 
 
-def _cell(column: str, typed: Mapping[str, str], parse: Any, default: Decimal | None = None) -> Decimal:
-    text = typed.get(column, "")
-    if not text and default is not None:
-        return default
-    if not text:
-        raise _CellRefused(column, Refused(Wrong.MISSING))
-    try:
-        return Decimal(parse(text))
-    except Refused as refused:
-        raise _CellRefused(column, refused) from refused
+def _cost(quantity: str, unit_price: str) -> Decimal:
+    return (Decimal(quantity) * Decimal(unit_price)).quantize(CENT, ROUND_HALF_UP)
 
 
-def _category(field: FormField, code: str) -> str:
-    known = [category.code for category in field.categories]
-    if known and code not in known:
-        raise _CellRefused("category", Refused(Wrong.NO_OPTION if code else Wrong.MISSING))
-    return code
+def _of_rows(field: FormField, rows: list[Answers]) -> Iterator[Problem]:
+    for place, row in enumerate(rows):
+        cost = _cost(row["quantity"], row["unit_price"])
+        if cost > MAX_COST:
+            yield Problem(field.code, Wrong.COST_TOO_LARGE, place, "unit_price", {"most": MAX_COST})
+        if Decimal(row["own"]) > cost:
+            yield Problem(field.code, Wrong.OWN_ABOVE_COST, place, "own", {"cost": cost})
 
 
-def _item(text: str) -> str:
-    if not text:
-        raise _CellRefused("item", Refused(Wrong.MISSING))
-    if len(text) > MAX_ITEM:
-        raise _CellRefused("item", Refused(Wrong.TOO_LONG, most=MAX_ITEM, length=len(text)))
-    return text
-
-
-def _against_rules(field: FormField, rows: list[Row], rules: Rules) -> list[Problem]:
+def _against_rules(field: FormField, rows: list[Answers], rules: Rules) -> Iterator[tuple[Wrong, dict[str, Any]]]:
     requested = requested_in(rows)
-    own = sum((Decimal(row["own"]) for row in rows), Decimal(0))
-    problems = [Problem(field.code, wrong, values=values) for wrong, values in _amount(requested, rules)]
+    own = sum((Decimal(row["own"]) for row in rows), Decimal("0.00"))
+    yield from _amount(requested, rules)
     least = rules.funding.co_financing.min_percent if rules.funding.co_financing else Decimal(0)
     if own * 100 < least * (requested + own):
-        problems.append(Problem(field.code, Wrong.OWN_SHARE_TOO_SMALL, values={"percent": least, "own": own}))
-    return problems + _caps(field, rows, requested, rules)
+        yield Wrong.OWN_SHARE_TOO_SMALL, {"percent": least, "own": own}
+    yield from _caps(rows, requested, rules)
 
 
-def _amount(requested: Decimal, rules: Rules) -> list[tuple[Wrong, dict[str, Any]]]:
+def _amount(requested: Decimal, rules: Rules) -> Iterator[tuple[Wrong, dict[str, Any]]]:
     amount = rules.funding.amount
     if amount.fixed is not None and requested != amount.fixed:
-        return [(Wrong.TOTAL_NOT_FIXED, {"fixed": amount.fixed, "total": requested})]
+        yield Wrong.TOTAL_NOT_FIXED, {"fixed": amount.fixed, "total": requested}
     if amount.min is not None and requested < amount.min:
-        return [(Wrong.TOO_SMALL, {"least": amount.min})]
+        yield Wrong.TOTAL_TOO_SMALL, {"least": amount.min, "total": requested}
     if amount.max is not None and requested > amount.max:
-        return [(Wrong.TOO_LARGE, {"most": amount.max})]
-    return []
+        yield Wrong.TOTAL_TOO_LARGE, {"most": amount.max, "total": requested}
 
 
-def _caps(field: FormField, rows: list[Row], requested: Decimal, rules: Rules) -> list[Problem]:
+def _caps(rows: list[Answers], requested: Decimal, rules: Rules) -> Iterator[tuple[Wrong, dict[str, Any]]]:
     by_category: dict[str, Decimal] = defaultdict(Decimal)
     for row in rows:
-        by_category[row["category"]] += Decimal(row["requested"])
-    return [
-        Problem(field.code, Wrong.CATEGORY_ABOVE_CAP, values={"category": cap.category, "percent": cap.max_percent})
-        for cap in rules.funding.category_caps
-        if by_category[cap.category] * 100 > cap.max_percent * requested
-    ]
+        by_category[row.get("category", "")] += Decimal(row["requested"])
+    for cap in rules.funding.category_caps:
+        if by_category[cap.category] * 100 > cap.max_percent * requested:
+            yield Wrong.CATEGORY_ABOVE_CAP, {"category": cap.category, "percent": cap.max_percent}

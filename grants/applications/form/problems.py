@@ -10,6 +10,7 @@ class Wrong(StrEnum):
     """Name each way in which an answer can be wrong."""
 
     MISSING = "missing"
+    NOT_DECLARED = "not_declared"
     TOO_LONG = "too_long"
     NO_INTEGER = "no_integer"
     NO_NUMBER = "no_number"
@@ -28,12 +29,21 @@ class Wrong(StrEnum):
     RANGE_REVERSED = "range_reversed"
     TOO_FEW_ROWS = "too_few_rows"
     TOO_MANY_ROWS = "too_many_rows"
-    NOT_DECLARED = "not_declared"
-    TOTAL_NOT_FIXED = "total_not_fixed"
+    COST_TOO_LARGE = "cost_too_large"
     OWN_ABOVE_COST = "own_above_cost"
+    TOTAL_NOT_FIXED = "total_not_fixed"
+    TOTAL_TOO_SMALL = "total_too_small"
+    TOTAL_TOO_LARGE = "total_too_large"
     OWN_SHARE_TOO_SMALL = "own_share_too_small"
     CATEGORY_ABOVE_CAP = "category_above_cap"
     KIND_NOT_ADMITTED = "kind_not_admitted"
+    FILE_EMPTY = "file_empty"
+    FILE_TOO_LARGE = "file_too_large"
+    FILE_TYPE = "file_type"
+
+
+UNANSWERED = frozenset({Wrong.MISSING, Wrong.NOT_DECLARED, Wrong.TOO_FEW_ROWS})
+"""What is no mistake yet, only not done."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,7 @@ class Problem:
     @property
     def input_name(self) -> str:
         """Return the name of the input to lead the reader to."""
-        return f"a-{self.field}" if self.row is None else f"a-{self.field}-{self.row}-{self.column}"
+        return f"a-{self.field}" if self.row is None else f"a-{self.field}:{self.row}:{self.column}"
 
 
 class Refused(ValueError):

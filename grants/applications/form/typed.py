@@ -1,20 +1,26 @@
 """What a person typed, taken from a sent form as it stands: nothing is understood yet, so nothing typed is lost.
 
-Inputs are named `a-CODE`; the parts of a range `a-CODE-from` and `a-CODE-until`; the cells of a table
-`a-CODE-ROW-COLUMN` with `a-CODE-rows` telling how many rows the page showed.
+Inputs are named `a-CODE`; the parts of a range `a-CODE:from` and `a-CODE:until`; the cells of a table `a-CODE:ROW:COLUMN`
+with `a-CODE:rows` telling how many rows the page showed. No code of a rules document holds a colon.
 """
 
+import re
 import unicodedata
+from decimal import Decimal
 from typing import Any, Protocol
 
+from grants.applications.form.columns import columns_of
 from grants.calls.rules.document import FormField, Section
 
-MAX_TYPED = 50_000
-"""Characters kept of one answer; twice what any rule admits, so that too long an answer comes back whole."""
 MAX_ROWS = 100
-BUDGET_COLUMNS = ("category", "item", "quantity", "unit_price", "own")
+MAX_CHOICES = 200
+RANGE = ("from", "until")
+NO_ANSWER = frozenset({"file", "static_text"})
+"""Types of fields that hold no typed answer."""
 
 Answers = dict[str, Any]
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 class SentForm(Protocol):
@@ -28,23 +34,47 @@ class SentForm(Protocol):
 
 
 def clean(text: str) -> str:
-    """Return a text without NUL and with one kind of line end, its characters composed, and no space around it."""
-    text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text).strip()[:MAX_TYPED]
+    """Return a text without NUL and its kin, with one kind of line end, composed letters, and no space around it."""
+    text = _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", text).strip()
 
 
 def typed_answers(section: Section, form: SentForm) -> Answers:
     """Return what was typed into a section by the codes of its fields; files are kept elsewhere."""
     return {
-        field.code: _typed(field, f"a-{field.code}", form)
-        for field in section.fields
-        if field.type not in ("file", "static_text")
+        field.code: _typed(field, f"a-{field.code}", form) for field in section.fields if field.type not in NO_ANSWER
     }
 
 
-def columns_of(field: FormField) -> tuple[str, ...]:
-    """Return the codes of the columns of a table or budget."""
-    return BUDGET_COLUMNS if field.type == "budget" else tuple(column.code for column in field.columns)
+def shaped(field: FormField, answer: Any) -> Any:
+    """Return an answer as its field is typed (text, range, list or rows), whether it was typed, understood or neither.
+
+    What does not fit the field, because the rules or a program changed it, becomes empty.
+    """
+    if field.type == "date_range":
+        parts = answer if isinstance(answer, dict) else {}
+        return {part: as_text(parts.get(part)) for part in RANGE}
+    if field.type == "multi_choice":
+        return [as_text(value) for value in answer] if isinstance(answer, list) else []
+    columns = columns_of(field)
+    if columns:
+        rows = answer if isinstance(answer, list) else []
+        return [{each.code: shaped(each, row.get(each.code)) for each in columns} for row in rows if _is_row(row)]
+    return as_text(answer)
+
+
+def as_text(answer: Any) -> str:
+    """Return a single answer as it would be typed; nothing for what nobody types."""
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    return str(answer) if isinstance(answer, str | int | float | Decimal) else ""
+
+
+def is_empty(shaped_answer: Any) -> bool:
+    """Tell whether an answer in the shape of its field holds nothing."""
+    if isinstance(shaped_answer, dict):
+        return all(is_empty(part) for part in shaped_answer.values())
+    return not shaped_answer
 
 
 def row_limit(field: FormField) -> int:
@@ -52,20 +82,24 @@ def row_limit(field: FormField) -> int:
     return min(field.max_rows or MAX_ROWS, MAX_ROWS)
 
 
+def rows_shown(field: FormField, form: SentForm) -> int:
+    """Return how many rows of a table or budget the sent page showed."""
+    shown = form.get(f"a-{field.code}:rows", "0")[:4]
+    return min(int(shown), MAX_ROWS) if shown.isascii() and shown.isdecimal() else 0
+
+
 def _typed(field: FormField, name: str, form: SentForm) -> Any:
     if field.type == "date_range":
-        return {part: clean(form.get(f"{name}-{part}", "")) for part in ("from", "until")}
+        return {part: clean(form.get(f"{name}:{part}", "")) for part in RANGE}
     if field.type == "multi_choice":
-        return [clean(value) for value in form.getlist(name)[:200]]
-    if field.type in ("table", "budget"):
-        return _typed_rows(field, name, form)
+        return [clean(value) for value in form.getlist(name)[:MAX_CHOICES]]
+    columns = columns_of(field)
+    if columns:
+        shown = range(rows_shown(field, form))
+        rows = [{each.code: _typed(each, f"{name}:{row}:{each.code}", form) for each in columns} for row in shown]
+        return [row for row in rows if not is_empty(row)]
     return clean(form.get(name, ""))
 
 
-def _typed_rows(field: FormField, name: str, form: SentForm) -> list[dict[str, str]]:
-    shown = clean(form.get(f"{name}-rows", "0"))[:4]
-    count = min(int(shown), MAX_ROWS) if shown.isdecimal() else 0
-    rows = [
-        {column: clean(form.get(f"{name}-{row}-{column}", "")) for column in columns_of(field)} for row in range(count)
-    ]
-    return [row for row in rows if any(row.values())]
+def _is_row(row: Any) -> bool:
+    return isinstance(row, dict)

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from grants.applications.form.budget import read_budget
+from grants.applications.form.budget import budget_problems, with_sums
+from grants.applications.form.columns import columns_of
+from grants.applications.form.comparing import compared
 from grants.applications.form.conditions import asked
 from grants.applications.form.problems import Problem, Refused, Wrong
-from grants.applications.form.typed import Answers, row_limit
+from grants.applications.form.typed import Answers, is_empty, row_limit, shaped
 from grants.applications.form.values import parse_day, read_value
 from grants.calls.rules.document import FormField, Rules
 
@@ -23,52 +24,55 @@ class Understood:
 
 def understand(rules: Rules, typed: Mapping[str, Any], files: Collection[str]) -> Understood:
     """Understand what was typed; `files` are the codes of file fields that hold one. Nothing raises."""
-    visible = asked(rules.fields, typed)
+    fields = rules.fields
+    visible = asked(fields, typed)
     answers: Answers = {}
     problems: list[Problem] = []
-    for field in rules.fields:
-        if field.code not in visible or field.type == "static_text":
+    for field in fields:
+        if field.code not in visible:
             continue
-        if field.type == "file":
-            if field.required and field.code not in files:
-                problems.append(Problem(field.code, Wrong.MISSING))
-            continue
-        value, wrong = _understand_field(field, typed.get(field.code), rules)
+        value, wrong = _field(field, typed, rules, files)
         problems += wrong
         if value is not None:
             answers[field.code] = value
-    problems += _compare_fields(rules.fields, answers)
-    order = {field.code: place for place, field in enumerate(rules.fields)}
+    problems += compared(fields, answers)
+    order = {field.code: place for place, field in enumerate(fields)}
     return Understood(answers, tuple(sorted(problems, key=lambda problem: order[problem.field])))
 
 
-def _understand_field(field: FormField, typed: Any, rules: Rules) -> tuple[Any, list[Problem]]:
-    if _is_empty(typed):
+def _field(
+    field: FormField, typed: Mapping[str, Any], rules: Rules, files: Collection[str]
+) -> tuple[Any, list[Problem]]:
+    if field.type == "static_text":
+        return None, []
+    if field.type == "file":
+        return None, [Problem(field.code, Wrong.MISSING)] if field.required and field.code not in files else []
+    answer = shaped(field, typed.get(field.code))
+    if field.type not in ("table", "budget"):
+        value, refused = _value(field, answer)
+        return value, [Problem(field.code, refused.wrong, values=refused.values)] if refused else []
+    rows, problems = _rows(field, answer, typed, rules)
+    if field.type == "budget" and rows and not problems:
+        rows = with_sums(rows)
+        problems = budget_problems(field, rows, rules)
+    return rows or None, problems
+
+
+def _value(field: FormField, answer: Any) -> tuple[Any, Refused | None]:
+    """Understand what is in one field or cell; return its value, if there is any, or why there is none."""
+    if is_empty(answer):
         missing = Wrong.NOT_DECLARED if field.type == "declaration" else Wrong.MISSING
-        required = field.required or (field.min_rows or 0) > 0
-        return None, [Problem(field.code, missing)] if required else []
-    if field.type == "table":
-        return _table(field, typed)
-    if field.type == "budget":
-        return read_budget(field, typed, rules)
+        return None, Refused(missing) if field.required else None
     try:
-        return _single(field, typed), []
+        if field.type == "date_range":
+            return _date_range(answer), None
+        return _multi_choice(answer, field) if field.type == "multi_choice" else read_value(answer, field), None
     except Refused as refused:
-        return None, [Problem(field.code, refused.wrong, values=refused.values)]
-
-
-def _single(field: FormField, typed: Any) -> Any:
-    if field.type == "date_range":
-        return _date_range(typed)
-    return _multi_choice(typed, field) if field.type == "multi_choice" else read_value(typed, field)
-
-
-def _is_empty(typed: Any) -> bool:
-    return not any(typed.values()) if isinstance(typed, dict) else typed in (None, "", [])
+        return None, refused
 
 
 def _date_range(typed: Mapping[str, str]) -> dict[str, str]:
-    first, last = parse_day(typed.get("from", "")), parse_day(typed.get("until", ""))
+    first, last = parse_day(typed["from"]), parse_day(typed["until"])
     if last < first:
         raise Refused(Wrong.RANGE_REVERSED)
     return {"from": first.isoformat(), "until": last.isoformat()}
@@ -81,45 +85,37 @@ def _multi_choice(typed: list[str], field: FormField) -> list[str]:
     return [code for code in known if code in typed]
 
 
-def _table(field: FormField, rows: list[Mapping[str, str]]) -> tuple[list[Answers], list[Problem]]:
-    understood: list[Answers] = []
+def _rows(
+    field: FormField, typed_rows: list[Answers], form: Mapping[str, Any], rules: Rules
+) -> tuple[list[Answers], list[Problem]]:
+    rows: list[Answers] = []
     problems: list[Problem] = []
-    for place, row in enumerate(rows):
-        answers: Answers = {}
-        for column in field.columns:
-            value, wrong = _cell(column, row.get(column.code, ""))
-            if value is not None:
-                answers[column.code] = value
-            if wrong is not None:
-                problems.append(Problem(field.code, wrong.wrong, place, column.code, wrong.values))
-        understood.append(answers)
-    if len(rows) < (field.min_rows or 0):
-        problems.append(Problem(field.code, Wrong.TOO_FEW_ROWS, values={"least": field.min_rows}))
+    for place, typed_row in enumerate(typed_rows):
+        row, wrong = _row(field, typed_row, form, rules)
+        rows.append(row)
+        problems += [Problem(field.code, why.wrong, place, column, why.values) for column, why in wrong.items()]
+    least = max(field.min_rows or 0, 1 if field.required else 0)
+    if len(rows) < least:
+        problems.append(Problem(field.code, Wrong.TOO_FEW_ROWS, values={"least": least}))
     if len(rows) > row_limit(field):
         problems.append(Problem(field.code, Wrong.TOO_MANY_ROWS, values={"most": row_limit(field)}))
-    return understood, problems
+    return rows, problems
 
 
-def _cell(column: FormField, typed: str) -> tuple[Any, Refused | None]:
-    if not typed:
-        return None, Refused(Wrong.MISSING) if column.required else None
-    try:
-        return read_value(typed, column), None
-    except Refused as refused:
-        return None, refused
-
-
-def _compare_fields(fields: tuple[FormField, ...], answers: Answers) -> list[Problem]:
-    problems = []
-    for field in fields:
-        value = _as_number(answers.get(field.code))
-        most, least = _as_number(answers.get(field.max_field or "")), _as_number(answers.get(field.min_field or ""))
-        if value is not None and most is not None and value > most:
-            problems.append(Problem(field.code, Wrong.ABOVE_FIELD, values={"other": field.max_field, "most": most}))
-        if value is not None and least is not None and value < least:
-            problems.append(Problem(field.code, Wrong.BELOW_FIELD, values={"other": field.min_field, "least": least}))
-    return problems
-
-
-def _as_number(answer: Any) -> Decimal | None:
-    return Decimal(answer) if isinstance(answer, int | str) and not isinstance(answer, bool) and answer != "" else None
+def _row(field: FormField, typed: Answers, form: Mapping[str, Any], rules: Rules) -> tuple[Answers, dict[str, Refused]]:
+    """Understand one row; its columns may depend on each other and on the form around the table."""
+    columns = columns_of(field)
+    visible = {column.code for column in columns}
+    if any(column.show_if for column in columns):
+        visible &= asked((*rules.fields, *columns), {**form, **typed})
+    row: Answers = {}
+    wrong: dict[str, Refused] = {}
+    for column in columns:
+        if column.code not in visible:
+            continue
+        value, refused = _value(column, typed[column.code])
+        if value is not None:
+            row[column.code] = value
+        if refused is not None:
+            wrong[column.code] = refused
+    return row, wrong
