@@ -19,8 +19,6 @@ PARTS = (
     "applications",
     "evaluation",
     "awards",
-    "exchange",
-    "verification",
     "cli",
 )
 """In the order in which data flows; each part's `init_app(app)` connects its pages, events, slots and commands."""
@@ -32,6 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, template_folder=ROOT / "templates", instance_path=str(settings.instance_path))
     app.config.from_mapping(settings.flask())
     app.extensions["settings"] = settings
+    app.extensions["create_app"] = create_app
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, settings.proxies)  # type: ignore[method-assign]
     db.init_app(app)
