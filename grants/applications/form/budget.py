@@ -26,9 +26,7 @@ def requested_in(rows: list[Answers]) -> Decimal:
 def budget_problems(field: FormField, rows: list[Answers], rules: Rules) -> list[Problem]:
     """Hold the rows of a budget, with their sums, to the money rules of the call."""
     of_rows = list(_of_rows(field, rows))
-    return of_rows or [
-        Problem(field.code, wrong, values=values) for wrong, values in _against_rules(field, rows, rules)
-    ]
+    return of_rows or [Problem(field.code, wrong, values=values) for wrong, values in _against_rules(rows, rules)]
 
 
 def _completed(row: Answers) -> Answers:
@@ -50,7 +48,7 @@ def _of_rows(field: FormField, rows: list[Answers]) -> Iterator[Problem]:
             yield Problem(field.code, Wrong.OWN_ABOVE_COST, place, "own", {"cost": cost})
 
 
-def _against_rules(field: FormField, rows: list[Answers], rules: Rules) -> Iterator[tuple[Wrong, dict[str, Any]]]:
+def _against_rules(rows: list[Answers], rules: Rules) -> Iterator[tuple[Wrong, dict[str, Any]]]:
     requested = requested_in(rows)
     own = sum((Decimal(row["own"]) for row in rows), Decimal("0.00"))
     yield from _amount(requested, rules)

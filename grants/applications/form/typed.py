@@ -1,7 +1,7 @@
 """What a person typed, taken from a sent form as it stands: nothing is understood yet, so nothing typed is lost.
 
-Inputs are named `a-CODE`; the parts of a range `a-CODE:from` and `a-CODE:until`; the cells of a table `a-CODE:ROW:COLUMN`
-with `a-CODE:rows` telling how many rows the page showed. No code of a rules document holds a colon.
+Inputs are named `a-CODE`; the parts of a range `a-CODE:from` and `a-CODE:until`; the cells of a table
+`a-CODE:ROW:COLUMN` with `a-CODE:rows` telling how many rows the page showed. No code of a rules document holds a colon.
 """
 
 import re
