@@ -1,5 +1,8 @@
 """What officials do with calls: prepare, publish, move on, cancel."""
 
+import uuid
+from functools import partial
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -9,12 +12,15 @@ from grants.accounts.current import require_person, signed_in
 from grants.calls import labels, queries, services
 from grants.calls.forms import CancelForm
 from grants.calls.models import Call, Stage
-from grants.calls.policies import may_manage, may_read_office, sees_office
+from grants.calls.policies import may_assist, may_manage, may_read_office, sees_office
 from grants.calls.rules.problems import InvalidDocument
 from grants.calls.rules.validation import publication_problems
 from grants.calls.views.public import page_number
 from grants.calls.workflow import STEPS, WORKFLOW, Action
 from grants.errors import Conflict, Forbidden, NotFound
+from grants.notices import services as notices
+from grants.notices.models import Message
+from grants.notices.queries import summary_of
 
 blueprint = Blueprint("office", __name__, url_prefix="/office")
 
@@ -53,6 +59,8 @@ def call(slug: str) -> str:
         missing=services.missing(call, step) if step else [],
         manages=may_manage(require_person(), call),
         cancellable=WORKFLOW.allows(call.stage, Action.CANCEL),
+        summary=summary_of(call.id),
+        send_again=partial(_address_to_send_again, call),
         labels=labels,
     )
 
@@ -67,6 +75,19 @@ def advance(slug: str) -> Response:
         raise NotFound
     services.advance(call=call, action=Action(action), actor=require_person())
     flash(_("Done: %(step)s.", step=labels.ACTIONS[Action(action)]))
+    return _to(call)
+
+
+@blueprint.post("/calls/<slug>/messages/<uuid:message_id>/send-again")
+@signed_in
+def send_again(slug: str, message_id: uuid.UUID) -> Response:
+    """Send a message of a call again that did not arrive for certain."""
+    call = readable_call(slug)
+    person = require_person()
+    if not may_assist(person, call):
+        raise Forbidden(_("Only officials of the call can do this."))
+    notices.send_again(message_id=message_id, call_id=call.id, actor=person)
+    flash(_("The message will be sent again."))
     return _to(call)
 
 
@@ -122,6 +143,10 @@ def managed_call(slug: str) -> Call:
 def _publish_page(call: Call, invalid: InvalidDocument | None) -> str:
     rules = queries.rules_of(call)
     return render_template("calls/office/publish.html", call=call, rules=rules, invalid=invalid, now=clock.now())
+
+
+def _address_to_send_again(call: Call, message: Message) -> str:
+    return url_for("office.send_again", slug=call.slug, message_id=message.id)
 
 
 def _to(call: Call) -> Response:

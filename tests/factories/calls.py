@@ -1,0 +1,71 @@
+"""Calls, organisers and their officials, made through the services at the times of the small example call."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from grants import clock
+from grants.accounts.models import Organiser, Person, RoleKind
+from grants.accounts.services import grant_role, organiser_for, person_for
+from grants.calls import services
+from grants.calls.models import Call
+from grants.calls.rules.document import Rules
+from grants.calls.rules.validation import read_rules
+from grants.calls.workflow import Action
+from tests.factories.documents import rules_document
+
+WRITTEN = datetime(2029, 10, 1, 9, tzinfo=UTC)
+"""A moment of the example call at which its rules are written and published, but not announced yet."""
+ANNOUNCED = datetime(2029, 11, 1, 12, tzinfo=UTC)
+OPEN = datetime(2029, 11, 15, 12, tzinfo=UTC)
+CLOSED = datetime(2029, 12, 11, 12, tzinfo=UTC)
+
+
+def rules(**changes: Any) -> Rules:
+    """Return the rules of the example call."""
+    return read_rules(rules_document(**changes))
+
+
+def an_organiser(slug: str = "piemers") -> Organiser:
+    """Return an organiser, the same one for the same slug."""
+    with clock.at(WRITTEN):
+        return organiser_for(slug=slug, name=f"Pašvaldība {slug}")
+
+
+def an_official(
+    kind: RoleKind = RoleKind.COORDINATOR, *, organiser: str = "piemers", email: str = "", call: Call | None = None
+) -> Person:
+    """Return a person with a role in an organiser, or in a call."""
+    with clock.at(WRITTEN):
+        person = person_for(email=email or f"{kind.value}@{organiser}.example")
+        place = {"call_id": call.id} if call else {"organiser_id": an_organiser(organiser).id}
+        grant_role(person=person, kind=kind, actor=None, **place)
+        return person
+
+
+def a_person(email: str = "anna@example.org") -> Person:
+    """Return somebody without any role."""
+    with clock.at(WRITTEN):
+        return person_for(email=email)
+
+
+def a_draft(organiser: str = "piemers", **changes: Any) -> Call:
+    """Return a call as a draft."""
+    with clock.at(WRITTEN):
+        return services.create(organiser_id=an_organiser(organiser).id, rules=rules(**changes), actor=None)
+
+
+def a_call(organiser: str = "piemers", **changes: Any) -> Call:
+    """Return a published call."""
+    call = a_draft(organiser, **changes)
+    with clock.at(WRITTEN):
+        return services.publish(call=call, actor=None)
+
+
+def a_closed_call(*actions: Action, **changes: Any) -> Call:
+    """Return a call after its deadline, moved on by these actions; the checks of later stages have to let it pass."""
+    call = a_call(**changes)
+    with clock.at(CLOSED):
+        services.finish_closing(CLOSED)
+        for action in actions:
+            services.advance(call=call, action=action, actor=None)
+    return call
