@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, Regexp
 
 from grants.accounts.models import RoleKind
@@ -51,7 +52,9 @@ class ProfileForm(NameForm):
     """Change one's own name and language."""
 
     language = RadioField(
-        _l("Language of pages and messages"), [Required(_l("Choose a language."))], choices=list(LANGUAGES.items())
+        _l("Language of pages and messages"),
+        [Required(_l("Choose a language."))],
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
     )
 
 
@@ -93,7 +96,10 @@ class OfficialForm(InvitationForm):
     kind = RadioField(
         _l("Role"),
         [Required(_l("Choose a role."))],
-        choices=[(kind.value, ROLES[kind] + ": " + POWERS[kind]) for kind in OFFICIALS],
+        choices=[
+            SelectChoice(kind.value, _l("%(role)s. %(powers)s", role=ROLES[kind], powers=POWERS[kind]))
+            for kind in OFFICIALS
+        ],
     )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, inspect, text
 from config import Settings
 from grants import create_app
 from grants.db import db
+from grants.web.limits import limiter
 
 BACKENDS = ("sqlite", "postgresql")
 
@@ -89,9 +90,10 @@ class Backend:
             database.remember(db.engine)
 
     def restore(self) -> None:
-        """Put the empty database back."""
+        """Put the empty database back, and forget who asked how often."""
         with self.app.app_context():
             self.database.restore(db.engine)
+            limiter.reset()
 
     def close(self) -> None:
         """Close every connection."""

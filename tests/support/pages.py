@@ -60,7 +60,7 @@ class Page:
     @cached_property
     def forms(self) -> list["Form"]:
         """The forms in the order in which they stand."""
-        return [Form.read(element, self.address) for element in self.tree.iter("form")]
+        return [Form.read(element, self.response.request.full_path.rstrip("?")) for element in self.tree.iter("form")]
 
     def form(self, button: str = "") -> "Form":
         """Return the form with this button, or the first that changes something; AssertionError if there is none."""

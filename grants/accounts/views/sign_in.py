@@ -20,7 +20,7 @@ Answer = Response | str | tuple[str, int]
 
 
 @account.route("/sign-in", methods=["GET", "POST"])
-@limiter.limit("20 per 15 minutes", methods=["POST"])
+@limiter.limit("60 per 15 minutes", methods=["POST"])
 def sign_in() -> Answer:
     """Ask for the address and send it a message; the answer is the same whether anybody has the address or not."""
     next_path = local_path(request.args.get("next", url_for("accounts.home")))
@@ -79,7 +79,7 @@ def sign_in_link(token: str) -> Answer:
 
 
 @account.post("/sign-in/link/<token>")
-@limiter.limit("20 per 15 minutes")
+@limiter.limit("60 per 15 minutes")
 def redeem_link(token: str) -> Answer:
     """Sign in whoever pressed the button."""
     try:
