@@ -9,3 +9,7 @@ settings = Settings.from_environment()
 if os.environ.get("FLASK_RUN_FROM_CLI") != "true":  # the command line works without what only a server needs
     settings.require_for_server()
 app = create_app(settings)
+if settings.redis_url:
+    from workers.broker import connect
+
+    connect(app)  # so that new messages wake Celery's worker

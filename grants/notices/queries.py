@@ -37,6 +37,14 @@ def summary_of_all() -> Summary:
     return _summary(true())
 
 
+def all_stuck(number: uuid.UUID | None, *, uncertain: bool) -> Sequence[Message]:
+    """Return what can be sent again, oldest first: failed messages, if asked uncertain ones too, or the one named."""
+    states = STUCK if uncertain else (MessageState.FAILED,)
+    query = select(Message).where(Message.state.in_(states), Message.secret.is_(False))
+    chosen = query if number is None else query.where(Message.id == number)
+    return db.session.scalars(chosen.order_by(Message.queued_at, Message.id)).all()
+
+
 def _summary(condition: ColumnElement[bool]) -> Summary:
     counted = select(Message.state, func.count()).where(condition).group_by(Message.state)
     counts = dict(db.session.execute(counted).tuples().all())

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import current_app, g, has_request_context
 from flask_babel import gettext as _
@@ -11,15 +11,16 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from grants import clock
-from grants.accounts.models import Person
 from grants.db import db
 from grants.errors import Conflict, NotFound
-from grants.journal.services import record
 from grants.notices.delivery import deliver_due
 from grants.notices.models import Message
 from grants.notices.rendering import render
 from grants.notices.workflow import WORKFLOW, Step
 from grants.web.requests import after_commit
+
+if TYPE_CHECKING:
+    from grants.accounts.models import Person
 
 __all__ = ["deliver_due", "queue", "send_again"]
 
@@ -34,7 +35,7 @@ def queue(
     *,
     event: str,
     subject_id: uuid.UUID,
-    person: Person,
+    person: "Person",
     template: str,
     context: Mapping[str, Any],
     call_id: uuid.UUID | None = None,
@@ -70,8 +71,10 @@ def queue(
     return message
 
 
-def send_again(*, message_id: uuid.UUID, call_id: uuid.UUID | None, actor: Person | None) -> Message:
+def send_again(*, message_id: uuid.UUID, call_id: uuid.UUID | None, actor: "Person | None") -> Message:
     """Put a message of a call that failed, or may have, back into the outbox; raise NotFound or Conflict."""
+    from grants.journal.services import record  # not above: the journal's pages know people, who get messages from here
+
     query = select(Message).where(Message.id == message_id, Message.call_id == call_id).with_for_update()
     message = db.session.scalars(query, execution_options={"populate_existing": True}).one_or_none()
     if message is None:

@@ -1,0 +1,41 @@
+"""`flask outbox`: how the messages stand, and sending again what got stuck."""
+
+import uuid
+
+import click
+from flask.cli import AppGroup
+
+from grants.db import db
+from grants.notices.models import Message
+from grants.notices.queries import Summary, all_stuck, summary_of_all
+from grants.notices.services import send_again
+
+outbox = AppGroup("outbox", help="Messages: how they stand, and sending again what got stuck.")
+
+
+@outbox.command()
+def status() -> None:
+    """Count the messages by state and name those that need a person."""
+    summary = summary_of_all()
+    click.echo("\n".join(_lines(summary)) if summary.total else "The outbox is empty.")
+
+
+@outbox.command()
+@click.argument("number", type=uuid.UUID, required=False)
+@click.option("--uncertain", is_flag=True, help="Also those that may have arrived; their readers may get them twice.")
+def retry(number: uuid.UUID | None, *, uncertain: bool) -> None:
+    """Put failed messages, or the one with this number, back into the outbox; the worker sends them."""
+    chosen = all_stuck(number, uncertain=uncertain or number is not None)
+    for message in chosen:
+        send_again(message_id=message.id, call_id=message.call_id, actor=None)
+    db.session.commit()
+    click.echo(f"{len(chosen)} put back into the outbox.")
+
+
+def _lines(summary: Summary) -> list[str]:
+    counted = [f"{state.value:<10} {number:>7}" for state, number in summary.counts.items()]
+    return counted + [_line(message) for message in summary.stuck]
+
+
+def _line(message: Message) -> str:
+    return f"{message.id}  {message.state.value}  {message.event}  {message.address}  {message.answer}"

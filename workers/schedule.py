@@ -1,0 +1,25 @@
+"""What is done how often: the one table behind Celery's schedule and the embedded worker."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workers import tasks
+
+
+@dataclass(frozen=True)
+class Job:
+    """Name a task and the seconds between two runs of it. It runs in an application context."""
+
+    name: str
+    every: float
+    run: Callable[[], None]
+
+
+DELIVER = Job("deliver", 5, tasks.deliver)
+"""Runs as well whenever it is woken by a new message."""
+SCHEDULE = (
+    DELIVER,
+    Job("beat", 10, tasks.beat),
+    Job("finish_closing", 10, tasks.finish_closing),
+    Job("seal_journal", 10, tasks.seal_journal),
+)

@@ -1,0 +1,38 @@
+"""The tasks. Each does what is due and nothing else, so it may run at any time, twice, or beside itself."""
+
+from grants import clock
+from grants.calls import services as calls
+from grants.db import db
+from grants.journal.services import seal_pending
+from grants.notices import health
+from grants.notices.services import deliver_due
+
+BATCH = 50
+"""Messages per connection to the mail server: few enough that an urgent one does not wait long."""
+MAX_BATCHES = 20
+"""After so many batches the task ends, and the schedule begins another."""
+
+
+def deliver() -> None:
+    """Send the messages that are due, until none is left or none can be sent."""
+    for _batch in range(MAX_BATCHES):
+        if not deliver_due(BATCH):
+            return
+
+
+def seal_journal() -> None:
+    """Seal what the journal has not sealed yet."""
+    seal_pending()
+    db.session.commit()
+
+
+def finish_closing() -> None:
+    """Do what the deadlines of calls set off."""
+    calls.finish_closing(clock.now())
+    db.session.commit()
+
+
+def beat() -> None:
+    """Show that the worker is there."""
+    health.beat()
+    db.session.commit()
