@@ -36,16 +36,10 @@ def an_official(
 ) -> Person:
     """Return a person with a role in an organiser, or in a call."""
     with clock.at(WRITTEN):
-        person = person_for(email=email or f"{kind.value}@{organiser}.example")
+        person = person_for(email=email or f"{kind.value}@{organiser}.example", language="en")
         place = {"call_id": call.id} if call else {"organiser_id": an_organiser(organiser).id}
         grant_role(person=person, kind=kind, actor=None, **place)
         return person
-
-
-def a_person(email: str = "anna@example.org") -> Person:
-    """Return somebody without any role."""
-    with clock.at(WRITTEN):
-        return person_for(email=email)
 
 
 def a_draft(organiser: str = "piemers", **changes: Any) -> Call:

@@ -25,11 +25,11 @@ from tests.factories.calls import (
     a_call,
     a_closed_call,
     a_draft,
-    a_person,
     an_organiser,
     rules,
 )
 from tests.factories.documents import rules_document, schedule, words
+from tests.factories.people import a_person
 from tests.integration.calls.support import heard, no_guards
 
 pytestmark = pytest.mark.usefixtures("session")
