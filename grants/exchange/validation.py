@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from grants.calls.rules.checking.part import Part, repeated, unknown, unknown_members, words
-from grants.calls.rules.checking.structure import structural_problems
+from grants.calls.rules.checking.structure import read_structure
 from grants.calls.rules.problems import InvalidDocument, Problem, arranged
 from grants.calls.rules.unknown import unknown_keys
 from grants.calls.rules.validation import rules_problems, unsafe_elsewhere, wanted_text
@@ -14,23 +14,27 @@ from grants.exchange.marks import Scales
 
 def validate_bundle(raw: object) -> list[Problem]:
     """Return everything that is wrong with a raw bundle."""
-    bundle = Part(raw)
-    problems = structural_problems(Bundle, raw, context=wanted_text(bundle["call"]))
-    relational = (*rules_problems(bundle["call"]), *_bundle_problems(bundle))
-    return arranged([*problems, *unsafe_elsewhere(bundle, problems), *relational])
+    return _examined(raw)[1]
 
 
 def read_bundle(raw: object) -> Bundle:
     """Return the bundle that raw data holds; raise InvalidDocument with every problem otherwise."""
-    problems = validate_bundle(raw)
-    if problems:
+    bundle, problems = _examined(raw)
+    if bundle is None or problems:
         raise InvalidDocument(problems)
-    return Bundle.model_validate(raw)
+    return bundle
 
 
 def unknown_bundle_keys(raw: object) -> list[str]:
     """Return the paths of all members of a raw bundle that no model knows: kept, but perhaps misspelt."""
     return unknown_keys(raw, Bundle, at="")
+
+
+def _examined(raw: object) -> tuple[Bundle | None, list[Problem]]:
+    part = Part(raw)
+    bundle, problems = read_structure(Bundle, raw, context=wanted_text(part["call"]))
+    relational = (*rules_problems(part["call"]), *_bundle_problems(part))
+    return bundle, arranged([*problems, *unsafe_elsewhere(part, problems), *relational])
 
 
 def _bundle_problems(bundle: Part) -> Iterator[Problem]:

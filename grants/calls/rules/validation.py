@@ -9,7 +9,7 @@ from grants.calls.rules.checking.part import Part
 from grants.calls.rules.checking.schedule import schedule_problems
 from grants.calls.rules.checking.scoring import scoring_problems
 from grants.calls.rules.checking.strings import unsafe_values
-from grants.calls.rules.checking.structure import structural_problems
+from grants.calls.rules.checking.structure import read_structure
 from grants.calls.rules.document import Rules
 from grants.calls.rules.problems import InvalidDocument, Problem, arranged
 from grants.calls.rules.values import WantedText
@@ -23,17 +23,15 @@ TO_PUBLISH = (
 
 def validate_rules(raw: object, *, at: str = "call") -> list[Problem]:
     """Return everything that is wrong with a raw rules document; its paths start with `at`."""
-    call = Part(raw, key=at)
-    problems = structural_problems(Rules, raw, at=at, context=wanted_text(call))
-    return arranged([*problems, *unsafe_elsewhere(call, problems), *rules_problems(call)])
+    return _examined(raw, at)[1]
 
 
 def read_rules(raw: object, *, at: str = "call") -> Rules:
     """Return the rules that a raw document holds; raise InvalidDocument with every problem otherwise."""
-    problems = validate_rules(raw, at=at)
-    if problems:
+    rules, problems = _examined(raw, at)
+    if rules is None or problems:
         raise InvalidDocument(problems)
-    return Rules.model_validate(raw)
+    return rules
 
 
 def publication_problems(rules: Rules, *, at: str = "call") -> list[Problem]:
@@ -48,7 +46,8 @@ def publication_problems(rules: Rules, *, at: str = "call") -> list[Problem]:
     if not contest:
         lacking.append(contest.problem("how long and where a decision can be contested", "is missing"))
     written = WantedText(rules.languages[0], blank=False)
-    return arranged([*lacking, *structural_problems(Rules, call.value, at=at, context=written)])
+    _, unwritten = read_structure(Rules, call.value, at=at, context=written)
+    return arranged([*lacking, *unwritten])
 
 
 def rules_problems(call: Part) -> Iterator[Problem]:
@@ -67,3 +66,9 @@ def unsafe_elsewhere(document: Part, problems: list[Problem]) -> Iterator[Proble
     """Report unsafe values at places where nothing else is wrong yet."""
     taken = {problem.path for problem in problems}
     yield from (problem for problem in unsafe_values(document) if problem.path not in taken)
+
+
+def _examined(raw: object, at: str) -> tuple[Rules | None, list[Problem]]:
+    call = Part(raw, key=at)
+    rules, problems = read_structure(Rules, raw, at=at, context=wanted_text(call))
+    return rules, arranged([*problems, *unsafe_elsewhere(call, problems), *rules_problems(call)])

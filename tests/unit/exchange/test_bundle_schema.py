@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from grants.calls.rules.checking.structure import structural_problems
+from grants.calls.rules.canonical import dump
+from grants.calls.rules.checking.structure import read_structure
 from grants.exchange.bundle import Bundle
 from grants.exchange.schema import FILE, bundle_schema, written_schema
-from tests.factories.documents import bundle_document, changed, without
+from grants.exchange.validation import read_bundle, unknown_bundle_keys, validate_bundle
+from tests.factories.documents import Raw, bundle_document, changed, field, rules_document, schedule, without, words
 
 VALIDATOR = Draft202012Validator(bundle_schema())
 WRONG: tuple[Any, ...] = ("\x01", -1, {"x": 1}, [[]], True)
@@ -23,8 +25,50 @@ def every_path(value: object, path: str = "") -> list[str]:
 PATHS = [path for path in every_path(bundle_document()) if not re.match("applications/[12]", path)]
 
 
+def whole_rules() -> Raw:
+    """Return rules in which every optional value of the format is given."""
+    rules = rules_document(
+        schedule=schedule(
+            grace_seconds=60,
+            clarification={"days": 5, "unit": "working", "rounds": 1},
+            events=[{"title": words(), "starts_at": "2029-11-20T16:00:00+02:00", "place": "Lielā iela 1"}],
+        ),
+        channels=[{"kind": "online"}, {"kind": "post", "until": "2029-12-10T23:59:59+02:00", "counts": "postmark"}],
+        funding={
+            "currency": "EUR",
+            "amount": {"min": "400.00", "max": "600.00"},
+            "limit": {"projects": 7, "total": "32200.00"},
+            "when_short": "partial",
+            "co_financing": {"min_percent": "5", "in_kind": True},
+            "category_caps": [{"category": "equipment", "max_percent": "40"}],
+        },
+        applicants={
+            "kinds": ["informal_group", "school_council", "natural_person", "public_body", "company", "foundation"],
+            "max_applications": 1,
+            "age": {"min": 13, "max": 25},
+            "min_group_size": 2,
+            "adult_guarantor": True,
+            "partner_required": False,
+        },
+        signature={"by": ["signatory_link", "e_signed_copy", "paper"], "within_working_days": 3},
+        scoring={
+            "evaluators_per_application": 3,
+            "method": "median",
+            "total_threshold": "9",
+            "decimals": 2,
+            "tie_break": ["criterion:2.2", "field:participants_total:desc", "own_share:desc", "submitted_at:asc"],
+            "blind": False,
+            "divergence": "1.5",
+            "statistics": False,
+        },
+    )
+    statutes = field("statutes", "file", accept=["pdf", "edoc", "asice", "docx", "jpg", "png", "heic"], max_mb=10)
+    rules["form"][0]["fields"].append(statutes)
+    return changed(rules, "criteria/0/guidance", words("Norādes"))
+
+
 def agree(document: dict[str, Any]) -> bool:
-    return VALIDATOR.is_valid(document) is (structural_problems(Bundle, document) == [])
+    return VALIDATOR.is_valid(document) is (read_structure(Bundle, document)[0] is not None)
 
 
 def test_the_file_is_what_the_models_say() -> None:
@@ -74,4 +118,12 @@ def test_schema_and_models_agree_on_values_of_a_wrong_kind(wrong: object) -> Non
 def test_the_schema_refuses_what_the_models_refuse(path: str, value: object) -> None:
     document = changed(bundle_document(), path, value)
     assert not VALIDATOR.is_valid(document)
-    assert structural_problems(Bundle, document)
+    assert read_structure(Bundle, document)[0] is None
+
+
+def test_a_bundle_that_uses_the_whole_format_is_valid_by_both() -> None:
+    document = bundle_document(call=whole_rules())
+    assert VALIDATOR.is_valid(document)
+    assert validate_bundle(document) == []
+    assert unknown_bundle_keys(document) == []
+    assert dump(read_bundle(document))["call"] == whole_rules()

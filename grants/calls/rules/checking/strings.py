@@ -4,7 +4,7 @@ The models hold the values they know to their limits; this holds everything else
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from grants.calls.rules.checking.part import Part
 from grants.calls.rules.limits import MAX_DEPTH, MAX_DIGITS, MAX_TEXT
@@ -21,14 +21,19 @@ def unsafe_values(document: Part) -> Iterator[Problem]:
         if depth > MAX_DEPTH:
             yield part.problem(*TOO_DEEP)
             continue
-        for name in part.value if isinstance(part.value, dict) else ():
-            if reason := _unsafe(name):
+        for key, value in _entries(part.value):
+            if isinstance(key, str) and (reason := _unsafe_string(key)):
                 yield part.problem(*reason)
-        for inner in (*part.each(), *(member for _, member in part.members())):
-            if isinstance(inner.value, dict | list):
-                waiting.append((inner, depth + 1))
-            elif reason := _unsafe(inner.value):
-                yield inner.problem(*reason)
+            if isinstance(value, dict | list):
+                waiting.append((Part(value, part, key), depth + 1))
+            elif reason := _unsafe(value):
+                yield Part(value, part, key).problem(*reason)
+
+
+def _entries(value: object) -> Iterable[tuple[str | int, object]]:
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
 
 
 def _unsafe(value: object) -> tuple[str, str] | None:

@@ -1,7 +1,7 @@
 """Hold a raw document to its model and say in plain words what does not fit."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -12,6 +12,7 @@ from grants.calls.rules.problems import Problem, join_path, shown
 from grants.calls.rules.values import WantedText
 
 Context = Mapping[str, Any]
+Read = TypeVar("Read", bound=BaseModel)
 
 OBJECT = "an object with names and values"
 WHOLE = "a whole number without quotes"
@@ -48,15 +49,17 @@ EXPECTED: dict[str, Callable[[Context], str]] = {
 }
 
 
-def structural_problems(
-    model: type[BaseModel], raw: object, *, at: str = "", context: WantedText | None = None
-) -> list[Problem]:
-    """Return what in a raw document does not have the shape of a model; `at` is the path of the document itself."""
+def read_structure(
+    model: type[Read], raw: object, *, at: str = "", context: WantedText | None = None
+) -> tuple[Read | None, list[Problem]]:
+    """Return what a raw document holds as a model, or None and everything that does not have the model's shape.
+
+    `at` is the path of the document itself.
+    """
     try:
-        model.model_validate(raw, context=context)
+        return model.model_validate(raw, context=context), []
     except ValidationError as error:
-        return [_problem(one, at) for one in error.errors(include_url=False)]
-    return []
+        return None, [_problem(one, at) for one in error.errors(include_url=False)]
 
 
 def _problem(error: ErrorDetails, at: str) -> Problem:
