@@ -36,8 +36,10 @@ def import_bundle(*, bundle: shapes.Bundle, actor: Person | None, evaluators: Ma
     people = _evaluators(bundle, call, actor, evaluators or {})
     call.stage = stage_of(bundle)
     call.closing_done_at = clock.now()
-    for place, entry in enumerate(bundle.applications, start=1):
-        application = _application(entry, call)
+    applications = [_application(entry, call) for entry in bundle.applications]
+    db.session.add_all(applications)
+    db.session.flush()
+    for place, (entry, application) in enumerate(zip(bundle.applications, applications, strict=True), start=1):
         _judgement(entry, application, people)
         if entry.decision is not None:
             _decision(entry.decision, application, number=f"{call.slug}/{place}")
@@ -98,7 +100,7 @@ def _application(entry: shapes.Application, call: Call) -> Application:
         registration_number=entry.applicant.registration_number,
         created_at=clock.now(),
     )
-    application = Application(
+    return Application(
         id=uuid.uuid4(),
         call_id=call.id,
         version=call.version,
@@ -115,8 +117,6 @@ def _application(entry: shapes.Application, call: Call) -> Application:
         submitted_at=entry.submitted_at,
         withdrawn_at=clock.now() if withdrawn else None,
     )
-    db.session.add(application)
-    return application
 
 
 def _state(entry: shapes.Application, call: Call) -> ApplicationState:
