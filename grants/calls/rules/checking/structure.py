@@ -6,7 +6,14 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from grants.calls.rules.limits import CODE_PATTERN, EMAIL_PATTERN, LANGUAGE_PATTERN, SLUG_PATTERN, ZONE_PATTERN
+from grants.calls.rules.limits import (
+    CODE_PATTERN,
+    EMAIL_PATTERN,
+    LANGUAGE_PATTERN,
+    MAX_DEPTH,
+    SLUG_PATTERN,
+    ZONE_PATTERN,
+)
 from grants.calls.rules.parsing import RefusedValueError
 from grants.calls.rules.problems import Problem, join_path, shown
 from grants.calls.rules.values import WantedText
@@ -33,6 +40,7 @@ EXPECTED: dict[str, Callable[[Context], str]] = {
     "model_attributes_type": lambda _: OBJECT,
     "dict_type": lambda _: OBJECT,
     "tuple_type": lambda _: "a list",
+    "recursion_loop": lambda _: f"at most {MAX_DEPTH} levels of nesting",
     "string_type": lambda _: TEXT,
     "string_unicode": lambda _: "text that Unicode can write",
     "string_too_long": lambda given: f"at most {given['max_length']} characters",
