@@ -21,10 +21,10 @@ def compose(message: Message, settings: Settings) -> EmailMessage:
     mail["Subject"] = message.subject
     mail["Date"] = format_datetime(message.queued_at)
     mail["Message-ID"] = f"<{message.id}@{settings.host}>"
-    mail["Content-Language"] = message.language
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.text)
     mail.add_alternative(message.html, subtype="html")
+    mail["Content-Language"] = message.language  # last, because the content replaces headers about it
     return mail
 
 

@@ -47,7 +47,7 @@ def all_stuck(number: uuid.UUID | None, *, uncertain: bool) -> Sequence[Message]
 
 def _summary(condition: ColumnElement[bool]) -> Summary:
     counted = select(Message.state, func.count()).where(condition).group_by(Message.state)
-    counts = dict(db.session.execute(counted).tuples().all())
+    counts = dict(db.session.execute(counted).all())
     stuck = select(Message).where(condition, Message.state.in_(STUCK))
     newest = stuck.order_by(Message.queued_at.desc(), Message.id).limit(MAX_STUCK)
     return Summary(

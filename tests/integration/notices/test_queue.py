@@ -1,0 +1,121 @@
+"""A message is a row of the transaction that causes it: once, in its reader's language, with no strange links."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from jinja2 import ChoiceLoader, DictLoader
+from sqlalchemy import func, select
+
+from grants.db import db
+from grants.notices.models import Message
+from grants.notices.services import queue
+from tests.factories.people import a_person, an_organiser
+from tests.support.visitor import Visitor
+
+pytestmark = pytest.mark.usefixtures("session", "templates")
+
+BODY = """About {{ title }}
+
+First.
+{% if title %}
+
+Second, **{{ title }}**.
+{% endif %}
+
+{{ language }} <{{ url_for("accounts.sign_in") }}>
+"""
+
+
+@pytest.fixture
+def templates(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Put a template of our own before those of the service."""
+    monkeypatch.setattr(app, "jinja_loader", ChoiceLoader([DictLoader({"example.txt": BODY}), app.jinja_loader]))
+    yield
+    app.jinja_env.cache.clear()
+
+
+def written(**options: Any) -> Message:
+    given = {"event": "example", "subject_id": uuid.uuid4(), "context": {"title": "Skeitparks"}, **options}
+    return queue(**{"person": a_person(), "template": "example", **given})
+
+
+def how_many() -> int | None:
+    return db.session.scalar(select(func.count()).select_from(Message))
+
+
+def test_the_first_line_is_the_subject() -> None:
+    assert written().subject == "About Skeitparks"
+
+
+def test_paragraphs_stay_apart_whatever_tags_stand_between() -> None:
+    assert "First.\n\nSecond, **Skeitparks**.\n\n" in written().text
+
+
+def test_addresses_are_the_public_ones(app: Flask) -> None:
+    assert f"<{app.extensions['settings'].base_url}/account/sign-in>" in written().text
+
+
+def test_the_html_part_says_the_same_with_marks() -> None:
+    assert "<p>Second, <strong>Skeitparks</strong>.</p>" in written().html
+
+
+def test_a_title_never_becomes_a_link() -> None:
+    message = written(context={"title": "[prize](http://example.net)"})
+    assert "<strong>[prize](http://example.net)</strong>" in message.html
+    assert 'href="http://example.net"' not in message.html
+
+
+def test_a_title_never_becomes_html() -> None:
+    assert "<b>" not in written(context={"title": "<b>x</b>"}).html
+
+
+def test_the_text_shows_a_title_as_it_was_written() -> None:
+    assert "**A_b [c]**" in written(context={"title": "A_b [c]"}).text
+
+
+def test_a_message_speaks_the_language_of_its_reader() -> None:
+    assert "lv <" in written(person=a_person(language="lv")).text
+
+
+def test_the_organiser_signs() -> None:
+    message = written(context={"organiser": an_organiser(name="Liepkalnes novads")})
+    assert message.text.endswith(f"\n-- \nLiepkalnes novads\n{message.text.splitlines()[-1]}")
+
+
+def test_the_same_message_is_queued_once() -> None:
+    person, subject = a_person(), uuid.uuid4()
+    first = written(person=person, subject_id=subject)
+    assert written(person=person, subject_id=subject) is first
+    assert how_many() == 1
+
+
+def test_queueing_twice_leaves_the_transaction_whole() -> None:
+    person, subject = a_person(email="anna@example.org"), uuid.uuid4()
+    for _time in range(2):
+        written(person=person, subject_id=subject)
+    db.session.commit()
+    assert how_many() == 1
+
+
+def test_the_same_event_reaches_everybody() -> None:
+    subject = uuid.uuid4()
+    written(subject_id=subject)
+    written(subject_id=subject)
+    assert how_many() == 2
+
+
+def test_what_is_rolled_back_is_never_sent() -> None:
+    written()
+    db.session.rollback()
+    assert how_many() == 0
+
+
+def test_a_request_wakes_the_worker_once_it_is_stored(app: Flask, client: Visitor) -> None:
+    woken: list[int | None] = []
+    app.extensions["wake"] = lambda: woken.append(how_many())
+    client.send(client.see("/account/sign-in"), {"email": "anna@example.org"})
+    app.extensions["wake"] = lambda: None
+    assert woken == [1]
