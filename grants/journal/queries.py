@@ -31,7 +31,7 @@ class EntryPage:
 def entry_page(chain: str, page: int, action: str = "") -> EntryPage:
     """Return the entries of a chain, newest first, 50 a page; raise NotFound beyond the last page."""
     in_chain = select(Entry.action, func.count()).where(Entry.chain == chain)
-    counts = dict(db.session.execute(in_chain.group_by(Entry.action)).tuples().all())
+    counts = dict(db.session.execute(in_chain.group_by(Entry.action)).all())
     count = counts.get(action, 0) if action else sum(counts.values())
     pages = max(1, -(-count // PAGE))
     if not 1 <= page <= pages:

@@ -1,0 +1,109 @@
+"""The start page, the profile, and how long a session lasts."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from grants import clock
+from grants.accounts import services
+from grants.accounts.models import RoleKind
+from grants.db import MAX_LINE
+from tests.factories.people import a_person, an_administrator, an_official, an_organiser, sign_in
+from tests.support.statements import selects
+from tests.support.visitor import Visitor
+
+pytestmark = pytest.mark.usefixtures("session")
+
+NOW = datetime(2030, 5, 14, 12, 0, tzinfo=UTC)
+MONTH, HALF_A_DAY = timedelta(days=30), timedelta(hours=12)
+MOMENT = timedelta(seconds=1)
+
+
+def test_somebody_for_whom_nothing_waits_is_shown_where_to_begin(client: Visitor) -> None:
+    page = sign_in(client, a_person()).see("/account/")
+    assert page.links["To the list of calls"] == "/"
+
+
+def test_roles_are_told_in_words_with_their_place_and_end(client: Visitor) -> None:
+    person = a_person()
+    organiser = an_organiser(name="Liepkalne")
+    with clock.at(NOW):
+        services.grant_role(
+            person=person,
+            kind=RoleKind.COORDINATOR,
+            actor=None,
+            organiser_id=organiser.id,
+            ends_on=date(2030, 12, 31),
+        )
+        page = sign_in(client, person).see("/account/")
+    assert "Project coordinator, Liepkalne, until 31 December 2030" in page.text
+
+
+def test_an_administrator_is_told_which_organiser_lacks_a_coordinator(client: Visitor) -> None:
+    an_organiser(slug="liepkalne", name="Liepkalne")
+    page = sign_in(client, an_administrator()).see("/account/")
+    assert page.links["Invite a project coordinator for Liepkalne"] == "/office/organisers/liepkalne/officials/new"
+
+
+def test_an_organiser_with_a_coordinator_waits_for_nobody(client: Visitor) -> None:
+    an_official(RoleKind.COORDINATOR, an_organiser(name="Liepkalne"))
+    page = sign_in(client, an_administrator()).see("/account/")
+    assert "Liepkalne" not in page.text
+
+
+def test_the_profile_changes_name_and_language(client: Visitor) -> None:
+    sign_in(client, a_person("Anna Ozola"))
+    client.send(client.see("/account/profile"), {"name": "Anna Kalna", "language": "lv"}, button="Save")
+    page = client.see("/account/")
+    assert page.heading == "Anna Kalna"
+    assert page.tree.get("lang") == "lv"
+
+
+@pytest.mark.parametrize(("length", "status"), [(MAX_LINE, 200), (MAX_LINE + 1, 422)])
+def test_a_name_has_a_limit(client: Visitor, length: int, status: int) -> None:
+    sign_in(client, a_person())
+    client.send(client.see("/account/profile"), {"name": "a" * length}, button="Save", status=status)
+
+
+@pytest.mark.parametrize("name", ["", "   ", "a\0b"])
+def test_a_name_that_cannot_be_shown_is_refused(client: Visitor, name: str) -> None:
+    sign_in(client, a_person())
+    client.send(client.see("/account/profile"), {"name": name}, button="Save", status=422)
+
+
+def test_signing_out_ends_the_session_in_this_browser(client: Visitor) -> None:
+    page = sign_in(client, a_person()).see("/account/")
+    client.send(page, button="Sign out")
+    assert client.see("/account/").heading == "Sign in"
+
+
+def test_signing_out_everywhere_ends_every_session(client: Visitor, visitor: Callable[[], Visitor]) -> None:
+    person = a_person()
+    other = sign_in(visitor(), person)
+    page = sign_in(client, person).see("/account/")
+    client.send(page, button="Sign out on every device")
+    assert other.see("/account/").heading == "Sign in"
+
+
+@pytest.mark.parametrize(("after", "heading"), [(MONTH - MOMENT, "Anna Ozola"), (MONTH, "Sign in")])
+def test_a_session_of_an_applicant_lasts_a_month(client: Visitor, after: timedelta, heading: str) -> None:
+    with clock.at(NOW):
+        sign_in(client, a_person("Anna Ozola"))
+    with clock.at(NOW + after):
+        assert client.see("/account/").heading == heading
+
+
+@pytest.mark.parametrize(("after", "heading"), [(HALF_A_DAY - MOMENT, "Ada"), (HALF_A_DAY, "Sign in")])
+def test_a_session_of_an_official_lasts_twelve_hours(client: Visitor, after: timedelta, heading: str) -> None:
+    with clock.at(NOW):
+        sign_in(client, an_administrator("Ada"))
+    with clock.at(NOW + after):
+        assert client.see("/account/").heading == heading
+
+
+def test_knowing_who_reads_a_page_costs_two_statements(client: Visitor) -> None:
+    sign_in(client, an_official(RoleKind.COORDINATOR, an_organiser()))
+    with selects() as executed:
+        client.see("/account/profile")
+    assert len(executed) == 2

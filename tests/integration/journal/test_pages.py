@@ -1,0 +1,84 @@
+"""Auditors read the journal of their calls, with names as long as they are known, and verify it."""
+
+import uuid
+
+import pytest
+
+from grants.accounts.models import Person, RoleKind
+from grants.journal.queries import PAGE, entry_page
+from grants.journal.services import SYSTEM, record, seal_pending
+from tests.factories.people import a_person, an_administrator, an_official, an_organiser, sign_in
+from tests.support.statements import selects
+from tests.support.visitor import Visitor
+
+pytestmark = pytest.mark.usefixtures("session")
+
+
+def write(number: int, actor: Person, action: str = "test.done") -> None:
+    """Write entries into the chain of the service."""
+    for _ in range(number):
+        record(action=action, subject=actor, actor=actor)
+
+
+def test_an_administrator_reads_the_chain_of_the_service(client: Visitor) -> None:
+    write(1, a_person("Anna Ozola"))
+    sign_in(client, an_administrator())
+    page = client.see("/office/journal/system")
+    assert "Anna Ozola" in page.text
+    assert "test.done" in page.text
+
+
+def test_people_who_are_not_known_any_more_keep_their_id(client: Visitor) -> None:
+    unknown = Person(id=uuid.uuid4())
+    record(action="test.done", subject=an_organiser(), actor=unknown)
+    sign_in(client, an_administrator())
+    assert str(unknown.id) in client.see("/office/journal/system").text
+
+
+def test_verifying_shows_the_result_on_the_page(client: Visitor) -> None:
+    sign_in(client, an_administrator())
+    seal_pending()
+    page = client.see("/office/journal/system")
+    shown = client.send(page, button="Verify")
+    assert "The record is whole." in shown.text
+
+
+def test_entries_are_filtered_by_action(client: Visitor) -> None:
+    person = a_person()
+    write(1, person, "test.first")
+    write(1, person, "test.second")
+    sign_in(client, an_administrator())
+    page = client.see("/office/journal/system?action=test.first")
+    assert [cell.text for cell in page.tree.iter("code") if "test." in (cell.text or "")] == ["test.first"]
+
+
+def test_entries_stand_newest_first_on_pages_of_fifty() -> None:
+    write(PAGE + 1, a_person(), "test.done")
+    first, second = entry_page(SYSTEM, 1, "test.done"), entry_page(SYSTEM, 2, "test.done")
+    assert (len(first.entries), len(second.entries), first.pages) == (PAGE, 1, 2)
+    assert first.entries[-1].id > second.entries[0].id
+
+
+@pytest.mark.parametrize("path", ["?page=0", "?page=2", "?page=99999999999999999999", "?action=unknown&page=2"])
+def test_beyond_the_last_page_there_is_nothing(client: Visitor, path: str) -> None:
+    sign_in(client, an_administrator()).see(f"/office/journal/system{path}", status=404)
+
+
+def test_an_auditor_does_not_read_the_chain_of_the_service(client: Visitor) -> None:
+    sign_in(client, an_official(RoleKind.AUDITOR, an_organiser()))
+    client.see("/office/journal/system", status=404)
+
+
+@pytest.mark.parametrize("path", ["", "system", str(uuid.uuid4())])
+def test_for_others_there_is_no_journal(client: Visitor, path: str) -> None:
+    sign_in(client, a_person()).see(f"/office/journal/{path}", status=404)
+
+
+@pytest.mark.parametrize("number", [1, 40])
+def test_a_page_costs_the_same_for_any_number_of_entries(client: Visitor, number: int) -> None:
+    for each in range(number):
+        write(1, a_person(f"Person {each}"))
+    sign_in(client, an_administrator())
+    with selects() as executed:
+        client.see("/office/journal/system")
+    assert len(executed) == 5
