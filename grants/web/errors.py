@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import refresh
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from grants.db import db
@@ -53,6 +54,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _unreachable)
+    app.register_error_handler(IntegrityError, _overtaken)
+    app.register_error_handler(StaleDataError, _overtaken)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -64,9 +67,14 @@ def page(status: int, message: object = "") -> Response:
         return make_response(_html(status, message), status)
     except Exception:  # whatever broke the frame of the page, the reader still learns what happened
         current_app.logger.exception("no full page for a refusal")
-        forget_reader()
-        refresh()
-        return make_response(_html(status, message, plain=True), status)
+        return _plain(status, message)
+
+
+def _plain(status: int, message: object = "") -> Response:
+    """Answer without asking the database who the reader is, which language they chose and what is in their menu."""
+    forget_reader()
+    refresh()
+    return make_response(_html(status, message, plain=True), status)
 
 
 def _reads_only_json() -> bool:
@@ -118,7 +126,14 @@ def _http_error(error: HTTPException) -> Response:
 def _unreachable(error: OperationalError) -> Response:
     current_app.logger.error("database: %s", error)
     _give_up()
-    return page(503)
+    return _problem(503, "") if _reads_only_json() else _plain(503)
+
+
+def _overtaken(error: IntegrityError | StaleDataError) -> Response:
+    """Answer whoever lost a race that the database decided, such as the second of two equal requests."""
+    current_app.logger.error("overtaken", exc_info=error)
+    _give_up()
+    return page(409, _("The same thing was changed a moment ago. Look where it stands now before you try again."))
 
 
 def _unexpected(error: Exception) -> Response:

@@ -1,9 +1,14 @@
 """The reader's language: chosen on any page, kept in the session and with the person; Latvian otherwise."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, has_request_context, redirect, request, session
 from flask_babel import Babel, get_locale
+from flask_babel import gettext as translated
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from grants.errors import NotFound
@@ -49,8 +54,21 @@ def local_path(address: str) -> str:
     return address if local else "/"
 
 
+@pass_eval_context
+def _gettext(template: EvalContext, message: str, **variables: object) -> str:
+    return _words(language(), message, template.autoescape) % variables
+
+
+@lru_cache(maxsize=4096)
+def _words(_language: str, message: str, escaped: bool) -> str:
+    """Look a constant text of a template up once in each language: a page has dozens of them."""
+    words = str(translated(message))
+    return Markup(words) if escaped else words  # noqa: S704  # our own words, as Jinja itself takes them
+
+
 def init_app(app: Flask) -> None:
     """Connect translations to the reader's language."""
     Babel(app, locale_selector=_chosen, default_translation_directories="../translations")
+    app.jinja_env.globals.update(gettext=_gettext, _=_gettext)
     app.register_blueprint(blueprint)
     app.context_processor(lambda: {"languages": LANGUAGES, "language": language()})

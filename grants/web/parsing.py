@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -99,7 +99,7 @@ def parse_day(typed: str) -> date:
 
 
 def parse_moment(typed: str, zone: ZoneInfo) -> datetime:
-    """Read a day and a time of the zone's clocks: "25.10.2018. plkst. 15.00", "25.10.2018 15:00" or ISO.
+    """Read a day and a time of the zone's clocks: "25.10.2018. plkst. 15.00", "25.10.2018 15:00" or ISO; in UTC.
 
     Raises Unreadable, also for an hour that the clocks skip in spring; of the hour they show twice, the first is meant.
     """
@@ -113,6 +113,7 @@ def parse_moment(typed: str, zone: ZoneInfo) -> datetime:
     except ValueError:
         raise Unreadable(Reason.NOT_A_TIME) from None
     shown = datetime.combine(parse_day(found[1]), clock, zone)
-    if shown.astimezone(ZoneInfo("UTC")).astimezone(zone).replace(tzinfo=None) != shown.replace(tzinfo=None):
+    instant = shown.astimezone(UTC)
+    if instant.astimezone(zone).replace(tzinfo=None) != shown.replace(tzinfo=None):
         raise Unreadable(Reason.SKIPPED_TIME)
-    return shown
+    return instant

@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from grants import clock
 from grants.db import db, set_reading
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+PERCENT_ENCODING = 3
+"""A byte of text takes up to this many in an address-encoded body."""
 CLOCK_SKEW = timedelta(hours=1)
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -76,7 +79,20 @@ def _begin() -> None:
         set_reading(True)
     else:
         set_reading(False)
-        request.form  # noqa: B018  # reads the whole body now, so that no lock waits for a slow client
+        _read_body()
+
+
+def _read_body() -> None:
+    """Read the whole form now, so that no lock waits for a slow client; raise RequestEntityTooLarge.
+
+    Werkzeug holds the limits on text and on the number of fields only for multipart bodies.
+    """
+    if request.mimetype == "application/x-www-form-urlencoded":
+        limits = current_app.config
+        request.max_content_length = PERCENT_ENCODING * limits["MAX_FORM_MEMORY_SIZE"]
+        if request.get_data().count(b"&") >= limits["MAX_FORM_PARTS"]:
+            raise RequestEntityTooLarge
+    request.form  # noqa: B018  # parses it
 
 
 def _finish(response: Response) -> Response:
