@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import Case, Select, String, case, cast, func, or_, select
+from sqlalchemy import Case, Select, String, bindparam, case, cast, func, or_, select
 
 from grants.accounts.models import Organiser, Person, RoleKind
 from grants.accounts.policies import places
@@ -21,6 +21,8 @@ from grants.errors import NotFound
 PAGE = 50
 """How many calls one page lists."""
 
+_BY_SLUG = select(Call).where(Call.slug == bindparam("slug"))
+
 _rules: Memory[str, Rules] = Memory(64)
 
 
@@ -34,12 +36,12 @@ class Page(NamedTuple):
 
 def call_by_slug(slug: str) -> Call:
     """Return a call by its address, with its organiser; raise NotFound. Whether the reader may see it is the view's."""
-    return _one(select(Call).where(Call.slug == slug))
+    return _found(db.session.scalars(_BY_SLUG, {"slug": slug}).one_or_none())
 
 
 def call_by_id(call_id: uuid.UUID) -> Call:
     """Return a call, with its organiser; raise NotFound."""
-    return _one(select(Call).where(Call.id == call_id))
+    return _found(db.session.get(Call, call_id))
 
 
 def rules_of(call: Call, version: int | None = None) -> Rules:
@@ -114,8 +116,7 @@ def _in_office(person: Person, *kinds: RoleKind) -> Select[Call]:
     return select(Call).where(or_(Call.organiser_id.in_(organisers), Call.id.in_(calls)))
 
 
-def _one(query: Select[Call]) -> Call:
-    call = db.session.scalars(query).one_or_none()
+def _found(call: Call | None) -> Call:
     if call is None:
         raise NotFound
     return call

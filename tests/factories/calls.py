@@ -37,8 +37,8 @@ def an_official(
     """Return a person with a role in an organiser, or in a call."""
     with clock.at(WRITTEN):
         person = person_for(email=email or f"{kind.value}@{organiser}.example", language="en")
-        place = {"call_id": call.id} if call else {"organiser_id": an_organiser(organiser).id}
-        grant_role(person=person, kind=kind, actor=None, **place)
+        organiser_id = None if call else an_organiser(organiser).id
+        grant_role(person=person, kind=kind, actor=None, organiser_id=organiser_id, call_id=call.id if call else None)
         return person
 
 

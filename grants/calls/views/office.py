@@ -60,7 +60,7 @@ def call(slug: str) -> str:
         manages=may_manage(require_person(), call),
         cancellable=WORKFLOW.allows(call.stage, Action.CANCEL),
         summary=summary_of(call.id),
-        send_again=partial(_address_to_send_again, call),
+        send_again=partial(_address_to_send_again, call) if may_assist(require_person(), call) else None,
         labels=labels,
     )
 

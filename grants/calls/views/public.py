@@ -10,16 +10,19 @@ from grants.accounts.current import current_person
 from grants.calls import labels, queries
 from grants.calls.memory import Memory
 from grants.calls.models import Call
+from grants.calls.phase import Phase
 from grants.calls.policies import may_read_office, may_see
 from grants.calls.rules.document import Rules
 from grants.errors import NotFound
+from grants.web.filters import time_left
 from grants.web.languages import language
 
 blueprint = Blueprint("calls", __name__)
 
 MAX_PAGE_DIGITS = 6
 
-_rendered: Memory[tuple[str, str], Markup] = Memory(128)
+_tops: Memory[tuple[object, ...], Markup] = Memory(128)
+_rules: Memory[tuple[str, str], Markup] = Memory(128)
 
 
 @blueprint.get("/")
@@ -37,15 +40,15 @@ def index() -> str:
 def page(slug: str) -> str:
     """Show one call: how much, for whom, until when, and what is judged."""
     call = visible_call(slug)
-    rules = queries.rules_of(call)
+    rules, phase = queries.rules_of(call), call.phase_at(clock.now())
     return render_template(
         "calls/page.html",
         call=call,
         rules=rules,
-        phase=call.phase_at(clock.now()),
-        rendered_rules=_rules_in_words(call, rules),
+        phase=phase,
+        top=_top(call, rules, phase),
+        below=_rules_in_words(rules, call.rules_digest),
         in_office=may_read_office(current_person(), call),
-        labels=labels,
     )
 
 
@@ -77,12 +80,25 @@ def page_number() -> int:
     return int(number)
 
 
-def _rules_in_words(call: Call, rules: Rules) -> Markup:
-    """Render the rules once per version and language: nothing in them depends on the reader or the clock."""
-    best = sum((criterion.weight * criterion.max for criterion in rules.criteria), Decimal(0))
+def _top(call: Call, rules: Rules, phase: Phase) -> Markup:
+    """Render how a call stands, once for as long as the time left is said in the same words."""
+    left = time_left(call.closes_at) if phase is Phase.OPEN else ""
 
     def render() -> Markup:
-        html = render_template("calls/parts/rules.html", rules=rules, best=best, labels=labels)
-        return Markup(html)  # noqa: S704  # a rendered template
+        return _markup("calls/parts/top.html", call=call, rules=rules, phase=phase)
 
-    return _rendered.get((call.rules_digest, language()), render)
+    return _tops.get((call.id, call.rules_digest, phase, left, language()), render)
+
+
+def _rules_in_words(rules: Rules, digest: str) -> Markup:
+    """Render the rules once per digest and language: nothing in them depends on the reader or the clock."""
+
+    def render() -> Markup:
+        best = sum((criterion.weight * criterion.max for criterion in rules.criteria), Decimal(0))
+        return _markup("calls/parts/rules.html", rules=rules, best=best)
+
+    return _rules.get((digest, language()), render)
+
+
+def _markup(template: str, **context: object) -> Markup:
+    return Markup(render_template(template, labels=labels, **context))  # noqa: S704  # a rendered template

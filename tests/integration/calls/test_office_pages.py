@@ -2,6 +2,7 @@
 
 import io
 import json
+import uuid
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from grants.calls import services
 from grants.calls.models import Stage
 from grants.calls.queries import call_by_slug
 from grants.calls.workflow import Action
+from grants.db import db
 from grants.errors import NotFound
+from grants.notices.models import Message, MessageState
 from grants.web.slots import tasks_of
 from tests.factories.calls import CLOSED, OPEN, WRITTEN, a_call, a_closed_call, a_draft, an_official
 from tests.factories.documents import bundle_document, changed, rules_document, words
@@ -175,6 +178,47 @@ class TestMovingOn:
             browser = as_person(an_official())
             page = browser.see(CALL)
             browser.send(page, {"action": action}, button=CHECK, status=404)
+
+
+class TestMessages:
+    def failed_message(self, call_id: uuid.UUID) -> Message:
+        message = Message(
+            event="test",
+            subject_id=call_id,
+            call_id=call_id,
+            address="anna@example.org",
+            language="lv",
+            subject="Temats",
+            text="",
+            html="",
+            state=MessageState.FAILED,
+            queued_at=WRITTEN,
+            due_at=WRITTEN,
+        )
+        db.session.add(message)
+        db.session.commit()
+        return message
+
+    def test_a_message_that_failed_is_sent_again(self, coordinator: Visitor) -> None:
+        message = self.failed_message(a_draft().id)
+        with clock.at(WRITTEN):
+            page = coordinator.send(coordinator.see(CALL), button="Send again")
+        assert (page.address, message.state) == (CALL, MessageState.QUEUED)
+
+    def test_a_message_of_another_call_is_not_there(self, coordinator: Visitor) -> None:
+        self.failed_message(a_draft().id)
+        other = self.failed_message(a_draft("cits", slug="cits").id)
+        with clock.at(WRITTEN):
+            form = coordinator.see(CALL).form("Send again")
+            address = f"{CALL}/messages/{other.id}/send-again"
+            assert coordinator.post(address, data=form.filled({})).status_code == 404
+
+    def test_an_auditor_sends_nothing_again(self, as_person: SignIn) -> None:
+        message = self.failed_message(a_draft().id)
+        with clock.at(WRITTEN):
+            browser = as_person(an_official(RoleKind.AUDITOR))
+            page = browser.see(CALL)
+        assert not any(str(message.id) in form.action for form in page.forms)
 
 
 class TestCancelling:
