@@ -1,11 +1,12 @@
 """What the auditor's pages read, in a constant number of statements."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from grants.accounts.models import Person
 from grants.accounts.queries import people_by_id
 from grants.db import db
 from grants.errors import NotFound
@@ -24,8 +25,8 @@ class EntryPage:
     pages: int
     choices: list[tuple[str, str]]
     """The actions of the chain, each with how often it stands there."""
-    people: dict[UUID, Person]
-    """Who the ids on this page stand for, as far as they are still known."""
+    names: dict[str, str]
+    """The names of the people whose ids stand on this page, as far as they are still known."""
 
 
 def entry_page(chain: str, page: int, action: str = "") -> EntryPage:
@@ -38,8 +39,9 @@ def entry_page(chain: str, page: int, action: str = "") -> EntryPage:
         raise NotFound
     choices = [(name, f"{name} ({number})") for name, number in sorted(counts.items())]
     entries = _entries(chain, page, action)
-    people = people_by_id({id_ for entry in entries for id_ in _ids_of_people(entry)})
-    return EntryPage(entries, page, pages, choices, people)
+    people = people_by_id({id_ for entry in entries for id_ in _ids(entry)})
+    names = {str(person.id): person.name or person.email for person in people.values()}
+    return EntryPage(entries, page, pages, choices, names)
 
 
 def _entries(chain: str, page: int, action: str) -> list[Entry]:
@@ -50,6 +52,11 @@ def _entries(chain: str, page: int, action: str) -> list[Entry]:
     return list(db.session.scalars(newest_first.limit(PAGE).offset((page - 1) * PAGE)))
 
 
-def _ids_of_people(entry: Entry) -> list[UUID]:
-    subject = [entry.subject_id] if entry.subject_kind == "person" else []
-    return [*subject, entry.actor_id] if entry.actor_id else subject
+def _ids(entry: Entry) -> Iterator[UUID]:
+    """Find every id an entry holds that may be a person's."""
+    yield entry.subject_id
+    if entry.actor_id:
+        yield entry.actor_id
+    for value in entry.details.values():
+        with suppress(ValueError):
+            yield UUID(str(value))

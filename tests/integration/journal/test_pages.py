@@ -82,3 +82,9 @@ def test_a_page_costs_the_same_for_any_number_of_entries(client: Visitor, number
     with selects() as executed:
         client.see("/office/journal/system")
     assert len(executed) == 5
+
+
+def test_people_in_the_details_are_named_too(client: Visitor) -> None:
+    an_official(RoleKind.SECRETARY, an_organiser(), "Sanita Sekretāre")
+    sign_in(client, an_administrator())
+    assert "person Sanita Sekretāre" in client.see("/office/journal/system?action=role.granted").text
