@@ -3,9 +3,11 @@
 import hashlib
 import re
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import IO, BinaryIO, Protocol
 
 from flask import current_app
 
@@ -14,6 +16,7 @@ from grants.errors import NotFound
 
 KEY = re.compile(r"[0-9a-f]{48}")
 CHUNK = 256 * 1024
+PARTIAL = ".part"
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,9 @@ class Stored:
 
 
 class Storage(Protocol):
-    """Be a place for files: put once, open, remove."""
+    """Be a place for files: put once, open, remove, list what is old."""
 
-    def put(self, stream: BinaryIO) -> Stored:
+    def put(self, stream: IO[bytes]) -> Stored:
         """Keep the bytes of a stream under a new random key."""
 
     def open(self, key: str) -> BinaryIO:
@@ -37,6 +40,9 @@ class Storage(Protocol):
     def remove(self, key: str) -> None:
         """Forget kept bytes; do nothing if there are none."""
 
+    def keys_before(self, moment: datetime) -> Iterator[str]:
+        """Return the keys of what was put before a moment, in no order; what was left half-written then goes."""
+
 
 class FolderStorage:
     """Keep files in a folder, spread over sub-folders by the first letters of their keys."""
@@ -44,12 +50,12 @@ class FolderStorage:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def put(self, stream: BinaryIO) -> Stored:
+    def put(self, stream: IO[bytes]) -> Stored:
         """Keep the bytes of a stream under a new random key; a file appears whole or not at all."""
         key = secrets.token_hex(24)
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        digest, size, partial = hashlib.sha256(), 0, path.with_suffix(".part")
+        digest, size, partial = hashlib.sha256(), 0, path.with_suffix(PARTIAL)
         with partial.open("xb") as file:
             while chunk := stream.read(CHUNK):
                 file.write(chunk)
@@ -68,6 +74,16 @@ class FolderStorage:
     def remove(self, key: str) -> None:
         """Forget kept bytes; do nothing if there are none."""
         self._path(key).unlink(missing_ok=True)
+
+    def keys_before(self, moment: datetime) -> Iterator[str]:
+        """Return the keys of what was put before a moment, in no order; what was left half-written then goes."""
+        for path in self._folder.glob("??/*"):
+            if path.stat().st_mtime >= moment.timestamp():
+                continue
+            if path.suffix == PARTIAL:
+                path.unlink(missing_ok=True)
+            elif KEY.fullmatch(path.name):
+                yield path.name
 
     def _path(self, key: str) -> Path:
         if not KEY.fullmatch(key):

@@ -1,15 +1,16 @@
-"""What the closing of a call does to its applications: drafts end, and one root over all receipts is fixed."""
+"""What the end of a call does to its applications: drafts end, and one root over all receipts is fixed."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from grants import events
+from grants.accounts.models import Person
 from grants.applications import notices
 from grants.applications.events import ApplicationNotSubmitted
 from grants.applications.models import Application, ApplicationMember, ApplicationState, Receipt
 from grants.applications.services import move
 from grants.applications.workflow import Action
-from grants.calls.events import CallClosed
+from grants.calls.events import CallCancelled, CallClosed
 from grants.calls.models import Call
 from grants.db import db
 from grants.journal import merkle
@@ -19,17 +20,30 @@ from grants.journal.services import record
 def on_call_closed(event: CallClosed) -> None:
     """End the drafts of a closed call, tell their members, and fix the root over its receipts."""
     call = db.session.get_one(Call, event.call_id)
-    drafts = (
-        select(Application)
-        .where(Application.call_id == call.id, Application.state == ApplicationState.DRAFT)
-        .options(selectinload(Application.members).joinedload(ApplicationMember.person))
-        .order_by(Application.id)
-    )
-    for application in db.session.scalars(drafts):
+    for application in _in_state(call, ApplicationState.DRAFT):
         move(application=application, action=Action.END, actor=None)
         events.publish(ApplicationNotSubmitted(application.id, call.id))
         notices.not_submitted(application)
     _fix_root(call)
+
+
+def on_call_cancelled(event: CallCancelled) -> None:
+    """Tell everybody who works on an application that the call was cancelled, and why."""
+    call = db.session.get_one(Call, event.call_id)
+    over = (ApplicationState.WITHDRAWN, ApplicationState.NOT_SUBMITTED)
+    for application in _in_state(call, *(state for state in ApplicationState if state not in over)):
+        notices.call_cancelled(application)
+
+
+def _in_state(call: Call, *states: ApplicationState) -> list[Application]:
+    people = joinedload(ApplicationMember.person, innerjoin=True).options(lazyload(Person.roles))
+    found = (
+        select(Application)
+        .where(Application.call_id == call.id, Application.state.in_(states))
+        .options(selectinload(Application.members).options(people))
+        .order_by(Application.id)
+    )
+    return list(db.session.scalars(found))
 
 
 def _fix_root(call: Call) -> None:

@@ -6,7 +6,7 @@ The salt keeps titles and sums from being guessed out of a published commitment.
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,9 +24,9 @@ def commitment(salt: str, content: Mapping[str, Any]) -> str:
 
 def received_content(
     *, reference: str, submitted_at: datetime, title: str, applicant: Mapping[str, Any], answers: Mapping[str, Any],
-    requested: str | None, files: Mapping[str, str],
+    requested: str | None, files: Sequence[Mapping[str, str]],
 ) -> dict[str, Any]:  # fmt: skip
-    """Return what a receipt commits to; `files` maps field codes and names to SHA-256 digests."""
+    """Return what a receipt commits to; `files` hold the field's code, the name and the SHA-256 of each."""
     return {
         "reference": reference,
         "submitted_at": submitted_at.astimezone(UTC).isoformat(),
@@ -34,5 +34,5 @@ def received_content(
         "applicant": dict(applicant),
         "requested": requested,
         "answers": dict(answers),
-        "files": dict(files),
+        "files": [dict(file) for file in files],
     }

@@ -40,14 +40,13 @@ class Application(Base):
 
     __tablename__ = "applications"
     __table_args__ = (
-        CheckConstraint(
-            "state IN ('draft', 'not_submitted') OR (reference IS NOT NULL AND submitted_at IS NOT NULL)",
-            name="submitted_has_receipt",
-        ),
+        CheckConstraint("(state IN ('draft', 'not_submitted')) = (submitted_at IS NULL)", name="sent_has_time"),
+        CheckConstraint("(submitted_at IS NULL) = (reference IS NULL)", name="sent_has_reference"),
         CheckConstraint("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="withdrawn_has_time"),
         CheckConstraint("requested IS NULL OR requested >= 0", name="requested"),
         UniqueConstraint("call_id", "reference", name="uq_applications_call_reference"),
-        Index("ix_applications_call_state_submitted_at", "call_id", "state", "submitted_at", "id"),
+        Index("ix_applications_call_submitted_at", "call_id", "submitted_at", "id"),
+        Index("ix_applications_call_state", "call_id", "state"),
     )
 
     call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("calls.id"))
@@ -56,7 +55,7 @@ class Application(Base):
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     title: Mapped[str] = mapped_column(String(MAX_LINE), default="")
     applicant: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """Kind, name, registration number and address of who applies and the sum asked for, as typed while a draft."""
+    """Kind, name, registration number and address of who applies; while a draft as typed, with the sum asked for."""
     requested: Mapped[Decimal | None]
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """By the code of the field, as typed while a draft, as read from what was typed once submitted."""
@@ -100,7 +99,8 @@ class Attachment(Base):
     __tablename__ = "attachments"
 
     application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"), index=True)
-    field: Mapped[str] = mapped_column(String(40))
+    field: Mapped[str] = mapped_column(String(64))
+    """The code of the file field of the form it answers."""
     name: Mapped[str] = mapped_column(String(255))
     media_type: Mapped[str] = mapped_column(String(100))
     size: Mapped[int]

@@ -19,14 +19,20 @@ def not_submitted(application: Application) -> None:
     _tell(application, "application_not_submitted", "not_submitted")
 
 
+def call_cancelled(application: Application) -> None:
+    """Say that the call was cancelled."""
+    _tell(application, "call_cancelled", "call_cancelled")
+
+
 def _tell(application: Application, event: str, template: str, **context: object) -> None:
+    call = application.call
     for member in application.members:
         queue(
             event=event,
             subject_id=application.id,
             person=member.person,
             template=f"applications/notices/{template}",
-            context={"application": application, "call": application.call, **context},
+            context={"application": application, "call": call, "organiser": call.organiser, **context},
             call_id=application.call_id,
-            reply_to=application.call.organiser.email,
+            reply_to=call.organiser.email,
         )

@@ -4,15 +4,23 @@ from grants.accounts.models import Person
 from grants.applications.models import Application, ApplicationState, Right
 from grants.applications.workflow import WORKFLOW, Action
 from grants.calls.models import Stage
-from grants.calls.policies import may_assist, may_audit
+from grants.calls.policies import may_read_office
 
 _ORDER = (Right.READ, Right.EDIT, Right.SIGN)
 UNSENT = frozenset({ApplicationState.DRAFT, ApplicationState.NOT_SUBMITTED})
+FINAL_STAGES = frozenset({Stage.DECIDED, Stage.RESULTS_PUBLISHED, Stage.CANCELLED})
+"""Stages of a call in which nothing can be withdrawn any more."""
 
 
 def right_of(person: Person, application: Application) -> Right | None:
     """Return the right a person holds as a member of the application, if any."""
     return next((member.right for member in application.members if member.person_id == person.id), None)
+
+
+def has_right(person: Person, application: Application, least: Right) -> bool:
+    """Tell whether a person holds a right, or one that includes it, as a member, whatever the state allows now."""
+    right = right_of(person, application)
+    return right is not None and _ORDER.index(right) >= _ORDER.index(least)
 
 
 def may_read(person: Person, application: Application) -> bool:
@@ -22,28 +30,20 @@ def may_read(person: Person, application: Application) -> bool:
 
 def may_read_officially(person: Person, application: Application) -> bool:
     """Let officials and auditors of the call read what was sent in."""
-    return application.state not in UNSENT and (
-        may_assist(person, application.call) or may_audit(person, application.call)
-    )
+    return application.state not in UNSENT and may_read_office(person, application.call)
 
 
 def may_edit(person: Person, application: Application) -> bool:
     """Let members who may edit change a draft."""
-    return application.state is ApplicationState.DRAFT and _holds(person, application, Right.EDIT)
+    return application.state is ApplicationState.DRAFT and has_right(person, application, Right.EDIT)
 
 
 def may_submit(person: Person, application: Application) -> bool:
     """Let members who may sign send a draft in."""
-    return WORKFLOW.allows(application.state, Action.SUBMIT) and _holds(person, application, Right.SIGN)
+    return WORKFLOW.allows(application.state, Action.SUBMIT) and has_right(person, application, Right.SIGN)
 
 
 def may_withdraw(person: Person, application: Application) -> bool:
     """Let members who may sign take an application back until the decision."""
-    decided = application.call.stage in (Stage.DECIDED, Stage.RESULTS_PUBLISHED, Stage.CANCELLED)
-    possible = WORKFLOW.allows(application.state, Action.WITHDRAW) and not decided
-    return possible and _holds(person, application, Right.SIGN)
-
-
-def _holds(person: Person, application: Application, least: Right) -> bool:
-    right = right_of(person, application)
-    return right is not None and _ORDER.index(right) >= _ORDER.index(least)
+    possible = WORKFLOW.allows(application.state, Action.WITHDRAW) and application.call.stage not in FINAL_STAGES
+    return possible and has_right(person, application, Right.SIGN)

@@ -1,10 +1,12 @@
 """What pages and stages read about applications; each function is a constant number of statements."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 
 from grants.accounts.models import Person
 from grants.applications.models import Application, ApplicationMember, ApplicationState, Attachment, Receipt
@@ -14,20 +16,16 @@ from grants.db import db
 from grants.errors import NotFound
 
 PAGE = 50
+MAX_OWN = 200
 
 
 @dataclass(frozen=True)
-class Page:
-    """Hold one page of a list and how long the whole list is."""
+class Stretch:
+    """Hold one page of a list that is read on from where another page ended, and whether there is more."""
 
     items: list[Application]
-    number: int
-    total: int
-
-    @property
-    def pages(self) -> int:
-        """Return how many pages there are, at least one."""
-        return max(1, -(-self.total // PAGE))
+    has_earlier: bool
+    has_later: bool
 
 
 def application_for(application_id: uuid.UUID, person: Person) -> Application:
@@ -38,7 +36,9 @@ def application_for(application_id: uuid.UUID, person: Person) -> Application:
         .options(
             joinedload(Application.call),
             joinedload(Application.organisation),
-            selectinload(Application.members).joinedload(ApplicationMember.person),
+            selectinload(Application.members)
+            .joinedload(ApplicationMember.person, innerjoin=True)
+            .options(lazyload(Person.roles)),
         )
     )
     application = db.session.scalars(wanted).unique().one_or_none()
@@ -47,8 +47,8 @@ def application_for(application_id: uuid.UUID, person: Person) -> Application:
     return application
 
 
-def applications_of(person: Person) -> list[Application]:
-    """Return the applications a person works on, the newest first."""
+def applications_of(person: Person, call_id: uuid.UUID | None = None) -> list[Application]:
+    """Return the applications a person works on, everywhere or in a call, the newest first; at most MAX_OWN."""
     own = (
         select(Application)
         .join(ApplicationMember, ApplicationMember.application_id == Application.id)
@@ -56,9 +56,9 @@ def applications_of(person: Person) -> list[Application]:
         .where(ApplicationMember.person_id == person.id)
         .options(contains_eager(Application.call), joinedload(Application.organisation))
         .order_by(Application.created_at.desc(), Application.id)
-        .limit(200)
+        .limit(MAX_OWN)
     )
-    return list(db.session.scalars(own))
+    return list(db.session.scalars(own if call_id is None else own.where(Application.call_id == call_id)))
 
 
 def count_drafts(call_id: uuid.UUID, person_id: uuid.UUID) -> int:
@@ -89,7 +89,7 @@ def count_submitted_by(call_id: uuid.UUID, organisation_id: uuid.UUID) -> int:
 def counts_of(call_id: uuid.UUID) -> dict[ApplicationState, int]:
     """Count the applications of a call by state."""
     counts = select(Application.state, func.count()).where(Application.call_id == call_id).group_by(Application.state)
-    return dict(db.session.execute(counts).tuples())
+    return dict(db.session.execute(counts).all())
 
 
 def reference_is_taken(call_id: uuid.UUID, reference: str) -> bool:
@@ -100,16 +100,31 @@ def reference_is_taken(call_id: uuid.UUID, reference: str) -> bool:
 
 def submitted_in(call_id: uuid.UUID) -> list[Application]:
     """Return everything sent in to a call, withdrawn ones too, in the order of submission."""
-    return list(db.session.scalars(_sent_in(call_id)))
+    return list(db.session.scalars(_sent_in(call_id).order_by(*_ORDER)))
 
 
-def page_of_submitted(call_id: uuid.UUID, number: int) -> Page:
-    """Return a page of what was sent in to a call, in the order of submission; raise NotFound beyond the last."""
-    total = db.session.scalar(_counted(call_id)) or 0
-    page = Page(list(db.session.scalars(_sent_in(call_id).offset((number - 1) * PAGE).limit(PAGE))), number, total)
-    if not 1 <= number <= page.pages:
-        raise NotFound
-    return page
+def stretch_of_submitted(
+    call_id: uuid.UUID, *, after: uuid.UUID | None = None, before: uuid.UUID | None = None
+) -> Stretch:
+    """Return PAGE applications sent in to a call, in the order of submission, beside a given one or the first.
+
+    Read along the index from there, so that the last page of ten thousand costs what the first does; nothing is
+    counted. Raise NotFound when the given one was not sent in to this call.
+    """
+    wanted, place = _sent_in(call_id).limit(PAGE + 1), tuple_(*_ORDER)
+    if before is not None:
+        backwards = [column.desc() for column in _ORDER]
+        found = list(db.session.scalars(wanted.where(place < _place_of(call_id, before)).order_by(*backwards)))
+        return Stretch(found[:PAGE][::-1], has_earlier=len(found) > PAGE, has_later=True)
+    if after is not None:
+        wanted = wanted.where(place > _place_of(call_id, after))
+    found = list(db.session.scalars(wanted.order_by(*_ORDER)))
+    return Stretch(found[:PAGE], has_earlier=after is not None, has_later=len(found) > PAGE)
+
+
+def submitted_with(call_id: uuid.UUID, reference: str) -> Application | None:
+    """Return what was sent in to a call under a reference."""
+    return db.session.scalar(_sent_in(call_id).where(Application.reference == reference))
 
 
 def attachments_of(application_id: uuid.UUID) -> list[Attachment]:
@@ -122,6 +137,20 @@ def attachments_of(application_id: uuid.UUID) -> list[Attachment]:
     return list(db.session.scalars(present))
 
 
+def attachment_in(application_id: uuid.UUID, attachment_id: uuid.UUID) -> Attachment:
+    """Return a file of an application; raise NotFound if it has none of this id, or no longer."""
+    found = db.session.get(Attachment, attachment_id)
+    if found is None or found.application_id != application_id or found.removed_at is not None:
+        raise NotFound
+    return found
+
+
+def kept_keys(keys: Collection[str]) -> set[str]:
+    """Return which of some storage keys belong to a file of an application."""
+    present = select(Attachment.storage_key).where(Attachment.storage_key.in_(keys), Attachment.removed_at.is_(None))
+    return set(db.session.scalars(present))
+
+
 def receipt_of(application: Application) -> Receipt:
     """Return the receipt of a submitted application; raise NotFound for any other."""
     receipt = db.session.scalar(select(Receipt).where(Receipt.application_id == application.id))
@@ -130,14 +159,23 @@ def receipt_of(application: Application) -> Receipt:
     return receipt
 
 
+_ORDER = (Application.submitted_at, Application.id)
+
+
 def _sent_in(call_id: uuid.UUID) -> Select[Application]:
     return (
         select(Application)
-        .where(Application.call_id == call_id, Application.state.not_in(UNSENT))
+        .where(Application.call_id == call_id, Application.submitted_at.is_not(None))
         .options(joinedload(Application.organisation))
-        .order_by(Application.submitted_at, Application.id)
     )
 
 
-def _counted(call_id: uuid.UUID) -> Select[int]:
-    return select(func.count(Application.id)).where(Application.call_id == call_id, Application.state.not_in(UNSENT))
+def _place_of(call_id: uuid.UUID, application_id: uuid.UUID) -> ColumnElement[Any]:
+    place = db.session.execute(
+        select(*_ORDER).where(
+            Application.id == application_id, Application.call_id == call_id, Application.submitted_at.is_not(None)
+        )
+    ).one_or_none()
+    if place is None:
+        raise NotFound
+    return tuple_(*(literal(value, column.type) for value, column in zip(place, _ORDER, strict=True)))

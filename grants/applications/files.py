@@ -1,0 +1,108 @@
+"""Files of applications: tested, put away, handed out, swept. Bytes are stored before the writing transaction."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice
+
+from flask import Response, send_file
+from werkzeug.datastructures import FileStorage
+
+from grants import clock
+from grants.applications.filetypes import MEDIA_TYPES, kind_of, safe_name
+from grants.applications.form.problems import Problem, Wrong
+from grants.applications.models import Attachment
+from grants.applications.queries import kept_keys
+from grants.calls.rules.document import FormField
+from grants.storage import Stored, storage
+
+MEGABYTE = 1024 * 1024
+MAX_MB = 10
+"""The largest file of all; the rules may admit less."""
+MAX_AT_ONCE = 20
+KEEP_ORPHANS = timedelta(days=1)
+SWEPT_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Upload:
+    """Hold one file that was sent and found to be of an accepted kind."""
+
+    field: str
+    name: str
+    media_type: str
+    content: FileStorage
+
+    def put_away(self) -> Stored:
+        """Store the bytes under a random key; without a row they are swept after a day."""
+        return storage().put(self.content.stream)
+
+
+def read_uploads(field: FormField, sent: Iterable[FileStorage]) -> tuple[list[Upload], list[Problem]]:
+    """Return the files sent for a field that can be taken, and what is wrong with the others; no file is no problem."""
+    uploads: list[Upload] = []
+    problems: list[Problem] = []
+    for content in islice((file for file in sent if file.filename), MAX_AT_ONCE):
+        upload = _read(field, content)
+        if isinstance(upload, Upload):
+            uploads.append(upload)
+        else:
+            problems.append(upload)
+    return uploads, problems
+
+
+def accepted_kinds(field: FormField) -> tuple[str, ...]:
+    """Return the kinds of files a field takes."""
+    return field.accept or tuple(MEDIA_TYPES)
+
+
+def most_megabytes(field: FormField) -> int:
+    """Return how large a file of a field may be."""
+    return min(field.max_mb or MAX_MB, MAX_MB)
+
+
+def hand_out(attachment: Attachment) -> Response:
+    """Answer with a file, to be saved and never shown within the site; raise NotFound if its bytes are gone."""
+    return send_file(
+        storage().open(attachment.storage_key),
+        mimetype=attachment.media_type,
+        as_attachment=True,
+        download_name=attachment.name,
+        etag=attachment.sha256,
+    )
+
+
+def sweep_files() -> int:
+    """Remove bytes that are a day old and belong to no file of an application; return how many were removed."""
+    return sum(_sweep(keys) for keys in _batches(storage().keys_before(clock.now() - KEEP_ORPHANS)))
+
+
+def _read(field: FormField, content: FileStorage) -> Upload | Problem:
+    name, size = (content.filename or "")[-200:], _size(content)
+    if size == 0:
+        return Problem(field.code, Wrong.FILE_EMPTY, values={"name": name})
+    if size > most_megabytes(field) * MEGABYTE:
+        return Problem(field.code, Wrong.FILE_TOO_LARGE, values={"name": name, "most": most_megabytes(field)})
+    kind = kind_of(content.stream, name, accepted_kinds(field))
+    if kind is None:
+        values = {"name": name, "kinds": accepted_kinds(field)}
+        return Problem(field.code, Wrong.FILE_TYPE, values=values)
+    return Upload(field.code, safe_name(name, kind), MEDIA_TYPES[kind], content)
+
+
+def _size(content: FileStorage) -> int:
+    size = content.stream.seek(0, 2)
+    content.stream.seek(0)
+    return int(size)
+
+
+def _batches(keys: Iterator[str]) -> Iterator[list[str]]:
+    while batch := list(islice(keys, SWEPT_AT_ONCE)):
+        yield batch
+
+
+def _sweep(keys: list[str]) -> int:
+    orphans = set(keys) - kept_keys(keys)
+    for key in orphans:
+        storage().remove(key)
+    return len(orphans)

@@ -1,0 +1,35 @@
+"""What an answer may be, said beside the question where people would otherwise find out by an error."""
+
+from flask_babel import gettext as _
+
+from grants.applications.files import accepted_kinds, most_megabytes
+from grants.applications.form.typed import row_limit
+from grants.applications.labels import FILE_KINDS
+from grants.calls.rules.document import FormField
+from grants.web.filters import number, text
+
+
+def help_for(field: FormField) -> str:
+    """Return the help of the rules and what they allow."""
+    return " ".join(filter(None, (text(field.help), _limits(field))))
+
+
+def _limits(field: FormField) -> str:
+    if field.type == "file":
+        kinds = ", ".join(str(FILE_KINDS[kind]) for kind in accepted_kinds(field))
+        return _("%(kinds)s; at most %(most)s MB each.", kinds=kinds, most=most_megabytes(field))
+    if field.type in ("short_text", "address") and field.max_chars:
+        return _("At most %(most)s characters.", most=field.max_chars)
+    if field.type in ("table", "budget") and field.max_rows:
+        return _("At most %(most)s rows.", most=row_limit(field))
+    return _bounds(field)
+
+
+def _bounds(field: FormField) -> str:
+    if field.type == "date":
+        return _("For example 25.10.2025.")
+    if field.min is not None and field.max is not None:
+        return _("From %(least)s to %(most)s.", least=number(field.min), most=number(field.max))
+    if field.min is not None:
+        return _("At least %(least)s.", least=number(field.min))
+    return _("At most %(most)s.", most=number(field.max)) if field.max is not None else ""

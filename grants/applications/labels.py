@@ -1,0 +1,50 @@
+"""Words for the states of applications and for the questions that every application has."""
+
+from flask_babel import lazy_gettext as _l
+
+from grants.applications.models import ApplicationState
+
+STATES = {
+    ApplicationState.DRAFT: _l("Draft"),
+    ApplicationState.SUBMITTED: _l("Submitted"),
+    ApplicationState.IN_CLARIFICATION: _l("Being clarified"),
+    ApplicationState.CHECKED: _l("Checked"),
+    ApplicationState.SCORED: _l("Scored"),
+    ApplicationState.DECIDED: _l("Decided"),
+    ApplicationState.WITHDRAWN: _l("Withdrawn"),
+    ApplicationState.NOT_SUBMITTED: _l("Not submitted"),
+}
+TONES = {
+    ApplicationState.DRAFT: "warning",
+    ApplicationState.SUBMITTED: "success",
+    ApplicationState.IN_CLARIFICATION: "warning",
+    ApplicationState.WITHDRAWN: "danger",
+    ApplicationState.NOT_SUBMITTED: "danger",
+}
+"""The colour that helps the word of a state; info where none is named."""
+
+FIRST_PAGE = {
+    "_kind": _l("Who applies"),
+    "_name": _l("Name of the applicant"),
+    "_registration_number": _l("Registration number"),
+    "_address": _l("Address"),
+    "_title": _l("Title of the project"),
+    "_requested": _l("Sum requested, EUR"),
+}
+BUDGET_COLUMNS = {
+    "category": _l("Category"),
+    "item": _l("What for"),
+    "quantity": _l("How many"),
+    "unit_price": _l("Price of one, EUR"),
+    "own": _l("Own money, EUR"),
+    "requested": _l("Requested, EUR"),
+}
+FILE_KINDS = {
+    "pdf": _l("PDF"),
+    "docx": _l("Word (.docx)"),
+    "edoc": _l("e-signed .edoc"),
+    "asice": _l("e-signed .asice"),
+    "jpg": _l("photo (.jpg)"),
+    "png": _l("picture (.png)"),
+    "heic": _l("photo (.heic)"),
+}

@@ -1,0 +1,81 @@
+"""Begin and fill in applications."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from grants import clock
+from grants.accounts.models import Person
+from grants.applications import queries
+from grants.applications.models import Application, ApplicationMember, Right
+from grants.applications.services.locking import lock_draft, require_open
+from grants.applications.services.steps import note
+from grants.calls.models import Call
+from grants.calls.queries import rules_of
+from grants.db import MAX_LINE, db
+from grants.errors import Conflict, Invalid, Stale
+
+MAX_DRAFTS = 10
+"""Drafts one person may have in one call."""
+MAX_TYPED = 500_000
+"""Characters of JSON that one application holds."""
+
+
+def start(*, call: Call, actor: Person) -> Application:
+    """Begin a draft in an open call; raise Closed when it is not open, Conflict beyond MAX_DRAFTS."""
+    require_open(call)
+    if all(channel.kind != "online" for channel in rules_of(call).channels):
+        raise Conflict(_l("This call does not take applications online; its page says how they are sent in."))
+    if queries.count_drafts(call.id, actor.id) >= MAX_DRAFTS:
+        raise Conflict(_l("You have %(count)s drafts in this call already. Go on with one of them.", count=MAX_DRAFTS))
+    now = clock.now()
+    application = Application(
+        call_id=call.id, call=call, version=call.version, created_by_id=actor.id, created_at=now, saved_at=now
+    )
+    application.members.append(ApplicationMember(person=actor, right=Right.SIGN, leads=True, added_at=now))
+    db.session.add(application)
+    db.session.flush()
+    note(application, "application.started", actor)
+    return application
+
+
+def save(
+    *,
+    application: Application,
+    revision: int,
+    answers: Mapping[str, Any] | None = None,
+    applicant: Mapping[str, str] | None = None,
+    title: str | None = None,
+) -> None:
+    """Keep what was typed, as it was typed; parts that are not given stay. Saving is no matter for the journal.
+
+    Raise Closed after the deadline, Stale when somebody saved meanwhile, so that no text is overwritten unseen, and
+    Invalid when it is more than an application holds.
+    """
+    call = lock_draft(application)
+    if application.revision != revision:
+        raise Stale(_l("Somebody saved this application meanwhile, perhaps you in another tab."))
+    if answers is not None:
+        answers = {**application.answers, **answers}
+        _require_room(answers, MAX_TYPED)
+        application.answers = answers
+    if applicant is not None:
+        _require_room(applicant, MAX_TYPED)
+        application.applicant = dict(applicant)
+    if title is not None:
+        _require_room(title, MAX_LINE)
+        application.title = title
+    application.revision += 1
+    application.saved_at = clock.now()
+    application.version = call.version
+    db.session.flush()
+
+
+def _require_room(typed: Mapping[str, Any] | str, most: int) -> None:
+    length = len(typed if isinstance(typed, str) else json.dumps(typed, ensure_ascii=False))
+    if length > most:
+        raise Invalid(
+            _l("This is too much text: %(length)s characters, at most %(most)s fit.", length=length, most=most)
+        )

@@ -1,0 +1,156 @@
+"""Send an application in: understood as a whole, numbered, and answered with a receipt."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, select
+
+from grants import clock, events
+from grants.accounts.models import Organisation, OrganisationKind, Person
+from grants.applications import notices, queries
+from grants.applications.commitments import commitment, new_salt
+from grants.applications.events import ApplicationSubmitted
+from grants.applications.form.applicant import Applicant, understand_applicant
+from grants.applications.form.problems import Problem
+from grants.applications.form.understood import understand
+from grants.applications.models import Application, ApplicationState, Attachment, Receipt
+from grants.applications.receipts import content_of_receipt
+from grants.applications.references import new_reference
+from grants.applications.services.locking import lock, require_open
+from grants.applications.services.steps import note
+from grants.applications.workflow import WORKFLOW, Action
+from grants.calls.models import Call
+from grants.calls.queries import rules_of
+from grants.db import db
+from grants.errors import Closed, Conflict, Invalid
+
+MAX_NOTED = 100
+"""Codes of fields that the evidence of one refusal names."""
+
+
+class Incomplete(Invalid):
+    """Refuse to submit an application that is not ready; `problems` says what is wrong where."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(_l("The application is not ready yet."))
+        self.problems = problems
+
+
+def submit(*, application: Application, actor: Person) -> Receipt:
+    """Send a draft in and return its receipt; a second time returns the same receipt.
+
+    Raise Closed when the request arrived after the deadline, Incomplete when answers are missing or wrong, Conflict
+    when the applicant has as many applications in the call as the rules admit, or this one was withdrawn.
+    """
+    call = lock(application)
+    if application.state is ApplicationState.WITHDRAWN:
+        raise Conflict(_l("This application was withdrawn and cannot be submitted again."))
+    if application.submitted_at is not None:
+        return queries.receipt_of(application)
+    if application.state is ApplicationState.NOT_SUBMITTED:
+        raise Closed(_l("The call has closed, and this application was not submitted."))
+    require_open(call)
+    files = queries.attachments_of(application.id)
+    applicant, answers = _complete(application, files)
+    reference = _unused_reference(call.id)
+    organisation = _organisation(call, applicant, actor)
+    _fix(application, call, reference, applicant, organisation)
+    application.answers = answers
+    receipt = _receipt(application, files)
+    db.session.flush()
+    note(
+        application,
+        "application.submitted",
+        actor,
+        source=ApplicationState.DRAFT,
+        details={"receipt": receipt.commitment},
+    )
+    events.publish(ApplicationSubmitted(application.id, call.id))
+    notices.received(application, receipt)
+    return receipt
+
+
+def record_refusal(*, application: Application, actor: Person, reason: str, fields: Iterable[str] = ()) -> None:
+    """Write down that somebody tried to submit and was refused: a code of the reason, and which fields were wrong."""
+    codes = list(dict.fromkeys(fields))[:MAX_NOTED]
+    note(application, "application.submission_refused", actor, details={"reason": reason, "fields": codes})
+
+
+def _complete(application: Application, files: list[Attachment]) -> tuple[Applicant, dict[str, Any]]:
+    rules = rules_of(application.call)
+    form = understand(rules, application.answers, {file.field for file in files})
+    applicant, problems = understand_applicant(rules, application.title, application.applicant, form.answers)
+    if problems or form.problems:
+        raise Incomplete([*problems, *form.problems])
+    return applicant, form.answers
+
+
+def _organisation(call: Call, applicant: Applicant, actor: Person) -> Organisation:
+    """Find the applicant among those this person entered before, or enter it.
+
+    What a stranger entered under the same registration number is another row, so it uses up nobody's limit. Two drafts
+    of one person cannot slip under the limit together, because the person's row is held meanwhile.
+    """
+    most = rules_of(call).applicants.max_applications
+    if most is not None:
+        db.session.execute(select(Person.id).where(Person.id == actor.id).with_for_update(key_share=True))
+    organisation = db.session.scalars(_same(applicant, actor)).first()
+    if organisation is None:
+        organisation = Organisation(
+            kind=OrganisationKind(applicant.kind),
+            registration_number=applicant.registration_number,
+            created_by_id=actor.id,
+            created_at=clock.now(),
+        )
+        db.session.add(organisation)
+    elif most is not None and queries.count_submitted_by(call.id, organisation.id) >= most:
+        raise Conflict(
+            _l("One applicant may submit %(most)s applications in this call, and that many are in.", most=most)
+        )
+    organisation.name, organisation.address = applicant.name, applicant.address
+    return organisation
+
+
+def _same(applicant: Applicant, actor: Person) -> Select[Organisation]:
+    number = applicant.registration_number
+    same = select(Organisation).where(
+        Organisation.created_by_id == actor.id,
+        Organisation.kind == OrganisationKind(applicant.kind),
+        Organisation.registration_number == number if number else Organisation.name == applicant.name,
+    )
+    return same.order_by(Organisation.created_at, Organisation.id).limit(1)
+
+
+def _fix(
+    application: Application, call: Call, reference: str, applicant: Applicant, organisation: Organisation
+) -> None:
+    """Put who applies in the place of what was typed, and the marks of what was sent in."""
+    application.version = call.version
+    application.organisation = organisation
+    application.applicant = applicant.identity
+    application.requested = applicant.requested
+    application.reference = reference
+    application.submitted_at = clock.now()
+    application.state = WORKFLOW.target(application.state, Action.SUBMIT)
+
+
+def _unused_reference(call_id: uuid.UUID) -> str:
+    """Draw references until one is free in the call; two draws in a row hardly ever meet."""
+    while queries.reference_is_taken(call_id, reference := new_reference()):
+        continue
+    return reference
+
+
+def _receipt(application: Application, files: list[Attachment]) -> Receipt:
+    salt = new_salt()
+    receipt = Receipt(
+        application_id=application.id,
+        call_id=application.call_id,
+        salt=salt,
+        commitment=commitment(salt, content_of_receipt(application, files)),
+        issued_at=clock.now(),
+    )
+    db.session.add(receipt)
+    return receipt
