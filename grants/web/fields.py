@@ -3,7 +3,6 @@
 What was typed stays in the field when it cannot be read. Every text has a limit and no control characters.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,7 +10,6 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from wtforms import Field
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.widgets import EmailInput, TextArea, TextInput
 
 from grants.db import MAX_LINE
@@ -23,11 +21,6 @@ MAX_EMAIL = 254
 """RFC 5321 leaves this many characters for an address."""
 MAX_TEXT = 10_000
 """The most characters a text of several lines holds where nothing else is said."""
-
-
-def options(pairs: Iterable[tuple[str, Any]]) -> list[Any]:
-    """Return the `choices` of a WTForms field from pairs of code and words."""
-    return [SelectChoice(code, words) for code, words in pairs]
 
 
 class ParsedField(Field):

@@ -14,22 +14,28 @@ from config import Settings
 from grants import ROOT, clock, db, web
 from grants.web.slots import Task
 
+HERE = Path(__file__).parent
 NOW = datetime(2018, 10, 24, 9, 50, tzinfo=UTC)
 CLOSES_AT = NOW + timedelta(hours=26, minutes=10)
 
 
-@pytest.fixture
-def frame(tmp_path: Path) -> Iterator[Flask]:
+def alone(settings: Settings) -> Flask:
     """Return an application that has only what every page stands on."""
-    settings = Settings(development=True, instance_path=tmp_path, secret_key="only for tests", database_url="sqlite://")
     app = Flask("grants", template_folder=ROOT / "templates")
     app.config.from_mapping(settings.flask())
     app.extensions["settings"] = settings
     db.init_app(app)
     web.init_app(app)
-    app.jinja_loader = ChoiceLoader(
-        [app.jinja_loader or FileSystemLoader(()), FileSystemLoader(Path(__file__).parent / "templates")]
+    return app
+
+
+@pytest.fixture
+def frame(tmp_path: Path) -> Iterator[Flask]:
+    """Return the frame with a gallery, at one moment."""
+    app = alone(
+        Settings(development=True, instance_path=tmp_path, secret_key="only for tests", database_url="sqlite://")
     )
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), FileSystemLoader(HERE / "templates")])
     app.add_url_rule("/gallery", view_func=gallery)
     with clock.at(NOW):
         yield app

@@ -8,8 +8,9 @@ import pytest
 from flask import Flask, render_template_string
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
-from grants.web.fields import DayField, EmailField, LineField, MomentField, MoneyField, NumberField, TextField, options
+from grants.web.fields import DayField, EmailField, LineField, MomentField, MoneyField, NumberField, TextField
 from grants.web.forms import Form, Required, between
 
 PAGE = """{% from "web/macros/fields.html" import field %}
@@ -26,7 +27,7 @@ class Everything(Form):
     money = MoneyField("Money")
     day = DayField("Day")
     moment = MomentField("Moment")
-    choice = SelectField("Choice", choices=options([("a", "A"), ("b", "B")]), default="a")
+    choice = SelectField("Choice", choices=[SelectChoice("a", "A"), SelectChoice("b", "B")], default="a")
     truth = BooleanField("Truth")
 
 
