@@ -7,6 +7,7 @@ import pytest
 from grants.accounts.models import Person, RoleKind
 from grants.journal.queries import PAGE, entry_page
 from grants.journal.services import SYSTEM, record, seal_pending
+from tests.factories import calls
 from tests.factories.people import a_person, an_administrator, an_official, an_organiser, sign_in
 from tests.support.statements import selects
 from tests.support.visitor import Visitor
@@ -88,3 +89,11 @@ def test_people_in_the_details_are_named_too(client: Visitor) -> None:
     an_official(RoleKind.SECRETARY, an_organiser(), "Sanita Sekretāre")
     sign_in(client, an_administrator())
     assert "person Sanita Sekretāre" in client.see("/office/journal/system?action=role.granted").text
+
+
+def test_an_auditor_reads_the_chains_of_the_calls_of_their_organiser(client: Visitor) -> None:
+    call, other = calls.a_draft("piemers", slug="one"), calls.a_draft("another", slug="two")
+    sign_in(client, an_official(RoleKind.AUDITOR, call.organiser))
+    assert f"/office/journal/{call.id}" in client.see("/office/journal/").links.values()
+    client.see(f"/office/journal/{call.id}")
+    client.see(f"/office/journal/{other.id}", status=404)
