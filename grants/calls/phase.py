@@ -46,6 +46,10 @@ class Schedule(TypedDict):
     grace_seconds: int
 
 
+CLOSING_MARGIN = timedelta(seconds=90)
+"""How long after the last moment the closing waits: longer than any request that arrived in time can still take."""
+
+
 def accepts_until(closes_at: datetime, grace_seconds: int) -> datetime:
     """Return the first moment that is too late: the deadline and the grace the rules grant after it."""
     return closes_at + timedelta(seconds=grace_seconds)

@@ -13,7 +13,7 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.calls.events import CallCancelled, CallClosed, CallPublished, StageChanged
 from grants.calls.models import Call, CallVersion, Stage
-from grants.calls.phase import Phase, accepts_until
+from grants.calls.phase import CLOSING_MARGIN, Phase, accepts_until
 from grants.calls.queries import rules_of
 from grants.calls.rules.canonical import digest, dump
 from grants.calls.rules.document import Rules
@@ -134,15 +134,20 @@ def cancel(*, call: Call, reason: str, actor: Person | None) -> Call:
 def finish_closing(now: datetime) -> int:
     """Do what the deadline sets off, for calls where nobody has done it yet; return for how many."""
     due = select(Call.id).where(
-        Call.stage == Stage.PUBLISHED, Call.accepts_until <= now, Call.closing_done_at.is_(None)
+        Call.stage == Stage.PUBLISHED, Call.accepts_until <= now - CLOSING_MARGIN, Call.closing_done_at.is_(None)
     )
     found = db.session.scalars(due.order_by(Call.accepts_until, Call.id).limit(CLOSED_AT_ONCE)).all()
     return sum(_close(lock(call_id, exclusive=True), now) for call_id in found)
 
 
 def still_open(call: Call) -> list[str]:
-    """Return why checking cannot start: as long as applications may arrive, nobody reads them."""
-    return [] if call.phase_at(clock.now()) is Phase.CLOSED else [_("Applications can still be submitted.")]
+    """Return why checking cannot start: as long as applications may arrive or be stored, nobody reads them."""
+    now = clock.now()
+    if call.phase_at(now) is not Phase.CLOSED:
+        return [_("Applications can still be submitted.")]
+    if now < call.accepts_until + CLOSING_MARGIN:
+        return [_("What arrived in the last seconds is still being stored. Try again in two minutes.")]
+    return []
 
 
 def _close(call: Call, now: datetime) -> bool:

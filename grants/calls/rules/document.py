@@ -4,6 +4,8 @@ The shapes only; what must hold between them is in `validation`. Null and absent
 and values this version does not know are kept, so that a newer document survives a round trip.
 """
 
+import re
+
 from pydantic import Field
 
 from grants.calls.rules.parts.base import Document
@@ -64,6 +66,10 @@ __all__ = [
 ]
 
 
+EU_PROJECT_NUMBER = re.compile(r"\d+(\.\d+){3}/\d{2}/[A-Z]/\d+")
+"""As in 8.3.4.0/16/I/001: measure, year, kind of selection, project."""
+
+
 class OrganiserContact(Document):
     """Name the body that runs the call and where to reach it."""
 
@@ -75,10 +81,19 @@ class OrganiserContact(Document):
 
 
 class Programme(Document):
-    """Name the programme that pays, printed on every page and document of the call."""
+    """Name the programme that pays, printed on every page and document of the call.
+
+    `fund` names the fund of the European Union behind it, whose emblem is then shown.
+    """
 
     name: Text
     project_number: Line
+    fund: Text | None = None
+
+    @property
+    def is_european(self) -> bool:
+        """Tell whether a fund of the European Union pays: it is named, or the number is of the funds' own form."""
+        return self.fund is not None or EU_PROJECT_NUMBER.fullmatch(self.project_number) is not None
 
 
 class Approval(Document):
