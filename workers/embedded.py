@@ -37,11 +37,11 @@ class Quiet(WSGIRequestHandler):
 
 def main(environ: Mapping[str, str] = os.environ) -> int:
     """Serve until SIGINT or SIGTERM; return the exit code of the process."""
-    for number in STOPS:
-        signal.signal(number, _interrupt)
     try:
         port = _port(environ.get("PORT", "8000"))
         settings = _settings(environ, port)
+        for number in STOPS:
+            signal.signal(number, _interrupt)
         with _listen(port) as listener:
             app = create_app(settings)
             _prepare(app)

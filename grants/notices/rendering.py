@@ -1,7 +1,7 @@
 """Make the words of a message out of its template, in the language of whoever gets it.
 
-A template `<name>.txt` holds the subject, an empty line, and Markdown; its `url_for` gives a page's public address. Empty
-lines between paragraphs stay, whatever tags stand beside them, and several become one.
+A template `<name>.txt` holds the subject, an empty line, and Markdown; its `url_for` gives a page's public address.
+Empty lines between paragraphs stay, whatever tags stand beside them, and several become one.
 
 It is rendered twice: as it is for the text part, and for the HTML part with whatever comes from outside of the template
 escaped, because a project title must not become a link in somebody's mail. `|safe` lets Markdown through.

@@ -67,16 +67,17 @@ class SmtpTransport:
 
     def send(self, mail: EmailMessage) -> str:
         """Hand over one e-mail and return the server's answer; raise DeliveryProblem."""
+        sender, recipient = bare_address(mail["From"]), bare_address(mail["To"])
+        if not recipient.isascii():
+            raise Refused(f"{recipient}: an address may hold Latin letters without accents only")
         try:
-            self._ask(self._connection.mail, bare_address(mail["From"]))
-            self._ask(self._connection.rcpt, bare_address(mail["To"]))
+            self._ask(self._connection.mail, sender)
+            self._ask(self._connection.rcpt, recipient)
         except _TROUBLE as error:
             raise Unreachable(_words(error)) from error
         return self._hand_over(bytes(mail))
 
     def _ask(self, command: Command, address: str) -> None:
-        if not address.isascii():
-            raise Refused(f"{address}: an address may hold Latin letters without accents only")
         code, answer = command(address)
         if code >= LATER:
             self._connection.rset()

@@ -82,7 +82,7 @@ def test_a_message_speaks_the_language_of_its_reader() -> None:
 
 def test_the_organiser_signs() -> None:
     message = written(context={"organiser": an_organiser(name="Liepkalnes novads")})
-    assert message.text.endswith(f"\n-- \nLiepkalnes novads\n{message.text.splitlines()[-1]}")
+    assert "\n-- \nLiepkalnes novads\n" in message.text
 
 
 def test_the_same_message_is_queued_once() -> None:

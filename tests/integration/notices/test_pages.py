@@ -1,0 +1,87 @@
+"""The development mailbox and the health pages."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from config import Settings
+from grants import clock, create_app
+from grants.db import db
+from grants.notices import health
+from grants.notices.services import deliver_due
+from tests.integration.notices.support import a_message
+from tests.support.visitor import Visitor
+
+pytestmark = pytest.mark.usefixtures("session")
+
+
+@pytest.fixture
+def production(tmp_path: Path) -> Iterator[Flask]:
+    """Return the application as it is in production."""
+    app = create_app(
+        Settings(
+            base_url="https://konkursi.example.lv",
+            database_url=f"sqlite:///{tmp_path / 'none.sqlite3'}",
+            instance_path=tmp_path,
+            secret_key="only for tests",
+            smtp_url="smtp://127.0.0.1:1",
+        )
+    )
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def beat() -> None:
+    health.beat()
+    db.session.commit()
+
+
+def test_a_message_can_be_read_in_the_mailbox(client: Visitor) -> None:
+    message = a_message("reader@example.org")
+    deliver_due()
+    mailbox = client.see("/development/mailbox/?to=reader@example.org")
+    assert "123456" in client.see(mailbox.links[message.subject]).text
+
+
+def test_production_has_no_mailbox(production: Flask) -> None:
+    assert "notices" not in production.blueprints
+    assert production.test_client().get("/development/mailbox/").status_code == 404
+
+
+def test_a_living_process_says_so(client: Visitor) -> None:
+    assert client.get("/health/live").status_code == 200
+
+
+def test_without_a_worker_the_service_is_not_ready(client: Visitor) -> None:
+    answer = client.get("/health/ready")
+    assert answer.status_code == 503
+    assert answer.json == {"ready": False, "problems": ["no worker has been heard of for a minute"]}
+
+
+def test_with_a_worker_the_service_is_ready(client: Visitor) -> None:
+    beat()
+    assert client.get("/health/ready").json == {"ready": True, "problems": []}
+
+
+def test_a_worker_that_fell_silent_is_not_there(client: Visitor) -> None:
+    with clock.at(clock.now() - health.SILENCE - timedelta(seconds=1)):
+        beat()
+    assert client.get("/health/ready").status_code == 503
+
+
+def test_a_second_heartbeat_replaces_the_first(client: Visitor) -> None:
+    beat()
+    beat()
+    assert client.get("/health/ready").status_code == 200
+
+
+def test_a_database_without_tables_is_not_ready(production: Flask) -> None:
+    answer = production.test_client().get("/health/ready")
+    assert answer.json == {
+        "ready": False,
+        "problems": ["the database is not at the newest migration: run flask db upgrade"],
+    }
