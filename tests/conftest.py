@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_sqlalchemy.session import Session
+from hypothesis import HealthCheck, settings
 from sqlalchemy.orm import scoped_session
 
 from grants.db import db
@@ -22,6 +23,10 @@ from tests.support.smtp import SmtpServer
 from tests.support.visitor import Visitor
 
 Backends = Callable[[str], Backend]
+
+# How long an example takes says something about the machine of the run, nothing about the code.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -15,7 +15,7 @@ from tests.unit.awards.reference import Raw
 
 randoms = st.randoms(use_true_random=False)
 competitions = st.builds(competition, randoms)
-thorough = settings(max_examples=250, deadline=None)
+thorough = settings(max_examples=250)
 
 
 def decided(made: Competition) -> Ranking:

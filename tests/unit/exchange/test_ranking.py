@@ -114,7 +114,7 @@ def test_the_stored_decision_is_not_read() -> None:
     assert only_row(call(), application("A", "5", decision=decision))["outcome"] == "awarded"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(randoms, randoms)
 def test_the_same_competition_gives_the_same_bytes_in_any_order_of_its_parts(made: Random, order: Random) -> None:
     one = competition(made)
