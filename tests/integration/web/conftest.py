@@ -53,7 +53,12 @@ def gallery() -> str:
     """Show every macro once."""
     flash("Saglabāts.")
     flash("Neizdevās.", "danger")
-    programme = {"name": {"lv": "Izaugsme un nodarbinātība"}, "project_number": "8.3.4.0/16/I/001"}
+    programme = {
+        "name": {"lv": "Izaugsme un nodarbinātība"},
+        "fund": {"lv": "Eiropas Sociālais fonds", "en": "European Social Fund"},
+        "project_number": "8.3.4.0/16/I/001",
+        "is_european": True,
+    }
     rows = [
         {"reference": "RZ-2018-001", "title": "Ceļā uz sevi", "requested": Decimal(4600)},
         {"reference": "RZ-2018-002", "title": "Pārgājiens gar Rāznas ezeru", "requested": Decimal("14600.5")},
