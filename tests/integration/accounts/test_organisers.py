@@ -186,14 +186,15 @@ def test_a_second_administrator_is_made(client: Visitor) -> None:
 
 
 @pytest.mark.usefixtures("administrator")
-@pytest.mark.parametrize("officials", [1, 12])
-def test_the_page_of_an_organiser_costs_the_same_for_any_number_of_officials(client: Visitor, officials: int) -> None:
-    organiser = an_organiser(slug="liepkalne")
-    for _ in range(officials):
-        an_official(RoleKind.SECRETARY, organiser)
-    with selects() as executed:
-        client.see("/office/organisers/liepkalne")
-    assert len(executed) == 4
+def test_the_page_of_an_organiser_costs_the_same_for_any_number_of_officials(client: Visitor) -> None:
+    organiser, costs = an_organiser(slug="liepkalne"), []
+    for _ in range(2):
+        for _ in range(6):
+            an_official(RoleKind.SECRETARY, organiser)
+        with selects() as executed:
+            client.see("/office/organisers/liepkalne")
+        costs.append(len(executed))
+    assert costs[0] == costs[1]
 
 
 def test_the_list_of_organisers_has_pages_of_fifty() -> None:

@@ -75,14 +75,16 @@ def test_for_others_there_is_no_journal(client: Visitor, path: str) -> None:
     sign_in(client, a_person()).see(f"/office/journal/{path}", status=404)
 
 
-@pytest.mark.parametrize("number", [1, 40])
-def test_a_page_costs_the_same_for_any_number_of_entries(client: Visitor, number: int) -> None:
-    for each in range(number):
-        write(1, a_person(f"Person {each}"))
+def test_a_page_costs_the_same_for_any_number_of_entries(client: Visitor) -> None:
     sign_in(client, an_administrator())
-    with selects() as executed:
-        client.see("/office/journal/system")
-    assert len(executed) == 5
+    costs = []
+    for _ in range(2):
+        for each in range(20):
+            write(1, a_person(f"Person {each}"))
+        with selects() as executed:
+            client.see("/office/journal/system")
+        costs.append(len(executed))
+    assert costs[0] == costs[1]
 
 
 def test_people_in_the_details_are_named_too(client: Visitor) -> None:
