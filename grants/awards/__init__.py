@@ -2,11 +2,22 @@
 
 from flask import Flask
 
-from grants.awards.services import obstacles
+from grants.awards import slots, tasks
+from grants.awards.obstacles import obstacles
+from grants.awards.views import decisions, ranking, results
 from grants.calls.services import guard
 from grants.calls.workflow import Action
+from grants.web.slots import fill, offer_tasks
 
 
 def init_app(app: Flask) -> None:
-    """Connect what the decision asks for before a call can be confirmed."""
+    """Connect the pages of the decision, what it asks for first, and what it shows on the pages of earlier stages."""
+    for part in (ranking, decisions, results):
+        app.register_blueprint(part.blueprint)
     guard(app, Action.CONFIRM, obstacles)
+    for provider in (tasks.coordinator_tasks, tasks.committee_tasks, tasks.applicant_tasks):
+        offer_tasks(app, provider)
+    fill(app, "call.page", "awards/slots/call.html", slots.on_call_page, order=10)
+    fill(app, "call.office", "awards/slots/office.html", slots.on_office_page, order=80)
+    for place in ("application.page", "application.office"):
+        fill(app, place, "awards/slots/application.html", slots.on_application, order=80)

@@ -1,41 +1,70 @@
 """The decision letter: what an administrative act has to say (Administratīvā procesa likums, s. 67)."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from grants import clock
+from flask_babel import force_locale
+
 from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.awards.models import Decision
-from grants.awards.terms import contest_until, notified_on
+from grants.awards.queries import LETTER
+from grants.awards.ranking import Placement
+from grants.awards.terms import Terms, terms_of
+from grants.awards.wording import reasons_of
 from grants.calls.rules.document import Rules
+from grants.notices.rendering import Words, render
 from grants.notices.services import queue
 
+TEMPLATE = "awards/notices/decision"
 
-def decided(decision: Decision, application: Application, rules: Rules, official: Person) -> None:
-    """Send the decision to everybody who works on the application."""
-    for member in application.members:
+
+@dataclass(frozen=True)
+class Letter:
+    """Hold what a decision letter is made of."""
+
+    decision: Decision
+    placement: Placement
+    application: Application
+    rules: Rules
+    official: Person | None
+
+    def words(self, language: str, sent_at: datetime) -> Words:
+        """Return the letter as it is, or would be, in a language when sent at a moment."""
+        return render(TEMPLATE, language, self.content(language, sent_at))
+
+    def content(self, language: str, sent_at: datetime) -> dict[str, object]:
+        """Return what the template of the letter shows, the reasons in its language."""
+        with force_locale(language):
+            reasons = reasons_of(self.decision, self.placement, self.rules, language)
+        return {
+            "decision": self.decision,
+            "application": self.application,
+            "rules": self.rules,
+            "organiser": self.rules.organiser,
+            "official": self.official,
+            "reasons": reasons,
+            "terms": dates_of(self.rules, sent_at),
+        }
+
+
+def decided(letter: Letter) -> None:
+    """Send a decision to everybody who works on its application, each in their language."""
+    decision = letter.decision
+    for member in letter.application.members:
         queue(
-            event="decision",
+            event=LETTER,
             subject_id=decision.id,
             person=member.person,
-            template="awards/notices/decision",
-            context=letter(decision, application, rules, official),
+            template=TEMPLATE,
+            context=letter.content(member.person.language, decision.confirmed_at),
             call_id=decision.call_id,
-            reply_to=rules.organiser.email,
+            reply_to=letter.rules.organiser.email,
         )
 
 
-def letter(decision: Decision, application: Application, rules: Rules, official: Person) -> dict[str, object]:
-    """Return what a decision letter is made of, with its dates counted from the day it is sent."""
-    sent = clock.now().astimezone(ZoneInfo(rules.schedule.timezone)).date()
-    contest = rules.schedule.contest
-    return {
-        "decision": decision,
-        "application": application,
-        "rules": rules,
-        "official": official,
-        "sent_on": sent,
-        "notified_on": notified_on(sent),
-        "contest": contest,
-        "contest_until": contest_until(sent, contest.months) if contest else None,
-    }
+def dates_of(rules: Rules, sent_at: datetime) -> Terms:
+    """Return the dates of a letter that is sent at a moment, by the clocks of the call."""
+    sent_on = sent_at.astimezone(ZoneInfo(rules.schedule.timezone)).date()
+    return terms_of(sent_on, rules.schedule.contest.months if rules.schedule.contest else None)

@@ -1,16 +1,19 @@
 """Who may see the ranking, settle ties and decide."""
 
 from grants.accounts.models import Person
+from grants.applications.models import Application
+from grants.applications.policies import right_of
 from grants.calls.models import Call, Stage
-from grants.calls.policies import may_assist, may_audit, may_manage
+from grants.calls.policies import may_assist, may_read_office
 from grants.evaluation.policies import is_evaluator
 
-RANKED = frozenset({Stage.DELIBERATION, Stage.DECIDED, Stage.RESULTS_PUBLISHED})
+CONFIRMED = frozenset({Stage.DECIDED, Stage.RESULTS_PUBLISHED})
+RANKED = CONFIRMED | {Stage.DELIBERATION}
 
 
 def may_see_ranking(person: Person | None, call: Call) -> bool:
     """Show the ranking to officials, auditors and the committee once all sheets are closed, never before."""
-    return call.stage in RANKED and (may_assist(person, call) or may_audit(person, call) or is_evaluator(person, call))
+    return call.stage in RANKED and (may_read_office(person, call) or is_evaluator(person, call))
 
 
 def may_settle(person: Person | None, call: Call) -> bool:
@@ -18,11 +21,12 @@ def may_settle(person: Person | None, call: Call) -> bool:
     return call.stage is Stage.DELIBERATION and may_assist(person, call)
 
 
-def may_confirm(person: Person | None, call: Call) -> bool:
-    """Let the coordinator confirm the decisions of the whole call."""
-    return call.stage is Stage.DELIBERATION and may_manage(person, call)
+def may_read_results(person: Person | None, call: Call) -> bool:
+    """Let everybody read the results once they are published, and officials look at them as they will be before."""
+    published = call.stage is Stage.RESULTS_PUBLISHED
+    return published or (call.stage is Stage.DECIDED and may_read_office(person, call))
 
 
-def may_publish_results(person: Person | None, call: Call) -> bool:
-    """Let the coordinator publish the results once they are decided."""
-    return call.stage is Stage.DECIDED and may_manage(person, call)
+def may_read_letter(person: Person, application: Application) -> bool:
+    """Let those who work on an application read its decision letter."""
+    return right_of(person, application) is not None

@@ -1,38 +1,34 @@
 """The ranking as the site has it, built from rows by the same function as everywhere, and the decisions made of it."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 
+from grants.accounts.models import Person, RoleKind
+from grants.accounts.policies import places
 from grants.applications.models import Application, ApplicationMember, ApplicationState
-from grants.applications.queries import submitted_in
+from grants.applications.policies import UNSENT
 from grants.awards.models import Decision, TieOrder
 from grants.awards.ranking import Entry, Placement, Ranking, Tie, rank
 from grants.awards.ranking import Sheet as Marks
-from grants.calls.models import Call
+from grants.awards.standing import Standing
+from grants.calls.models import Call, Stage
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
 from grants.db import db
-from grants.evaluation.models import CheckAnswer, Sheet
-from grants.evaluation.queries import checks_of, conflicts_of, sheets_of
+from grants.evaluation.models import CheckAnswer, Declaration, Sheet, SheetState
+from grants.evaluation.queries import checks_for, checks_of, conflicts_of, sheets_of
+from grants.notices.models import Message, MessageState
 
-
-@dataclass(frozen=True)
-class Standing:
-    """Hold the ranking of a call beside the applications it is about."""
-
-    rules: Rules
-    ranking: Ranking
-    applications: dict[str, Application]
-    """By reference."""
-
-    @property
-    def placed(self) -> list[tuple[Placement, Application]]:
-        """Return each placement with its application, in the order of the ranking."""
-        return [(placement, self.applications[placement.reference]) for placement in self.ranking.placements]
+LETTER = "decision"
+"""The event of a decision letter; its name keeps a doubtful one from being sent twice."""
+MOST_SHOWN = 50
+"""How many decisions or calls a start page looks at."""
 
 
 def ranking_of(call: Call) -> Ranking:
@@ -41,16 +37,16 @@ def ranking_of(call: Call) -> Ranking:
 
 
 def standing_of(call: Call) -> Standing:
-    """Rank the applications of a call and keep them at hand; five statements, whatever their number."""
-    rules, applications = rules_of(call), submitted_in(call.id)
+    """Rank the applications of a call and keep them at hand; six statements, whatever their number."""
+    rules, applications = rules_of(call), sent_in(call)
     checks, sheets, conflicts = checks_of(call.id), sheets_of(call.id), conflicts_of(call.id)
-    entries = [
-        entry_of(one, checks.get(one.id, {}), sheets.get(one.id, []), conflicts.get(one.id, set()))
+    entries = {
+        one.reference or "": entry_of(one, checks.get(one.id, {}), sheets.get(one.id, []), conflicts.get(one.id, set()))
         for one in applications
-    ]
-    ties = [Tie(tuple(tie.references), tuple(tie.order)) for tie in ties_of(call)]
-    by_reference = {entry.reference: one for entry, one in zip(entries, applications, strict=True)}
-    return Standing(rules, rank(rules, entries, ties), by_reference)
+    }
+    ties = ties_of(call)
+    ranking = rank(rules, entries.values(), [Tie(tuple(tie.references), tuple(tie.order)) for tie in ties])
+    return Standing(rules, ranking, dict(zip(entries, applications, strict=True)), entries, ties, conflicts)
 
 
 def entry_of(
@@ -73,6 +69,33 @@ def entry_of(
     )
 
 
+def placement_on(application: Application, rules: Rules) -> Placement:
+    """Return the figures of one application without a rank, which only all together give; three statements."""
+    sheets = select(Sheet).where(Sheet.application_id == application.id, Sheet.state == SheetState.SUBMITTED)
+    conflicts = select(Declaration.evaluator_id).where(
+        Declaration.application_id == application.id, Declaration.conflict
+    )
+    entry = entry_of(
+        application,
+        checks_for([application.id]).get(application.id, {}),
+        list(db.session.scalars(sheets)),
+        set(db.session.scalars(conflicts)),
+    )
+    return replace(rank(rules, [entry]).placements[0], rank=None)
+
+
+def sent_in(call: Call) -> list[Application]:
+    """Return everything sent in to a call with its members, in the order of submission; two statements."""
+    member = selectinload(Application.members).joinedload(ApplicationMember.person).options(lazyload(Person.roles))
+    found = (
+        select(Application)
+        .where(Application.call_id == call.id, Application.state.not_in(UNSENT))
+        .options(joinedload(Application.organisation), member)
+        .order_by(Application.submitted_at, Application.id)
+    )
+    return list(db.session.scalars(found))
+
+
 def ties_of(call: Call) -> list[TieOrder]:
     """Return the orders the committee gave to equals, the newest first, so that a later one corrects an earlier."""
     orders = select(TieOrder).where(TieOrder.call_id == call.id)
@@ -81,7 +104,7 @@ def ties_of(call: Call) -> list[TieOrder]:
 
 def decisions_of(call: Call) -> dict[uuid.UUID, Decision]:
     """Return the decision in force on each application of a call."""
-    made = select(Decision).where(Decision.call_id == call.id).order_by(Decision.sequence)
+    made = select(Decision).where(Decision.call_id == call.id).order_by(Decision.sequence, Decision.id)
     return {decision.application_id: decision for decision in db.session.scalars(made)}
 
 
@@ -91,15 +114,49 @@ def decision_on(application: Application) -> Decision | None:
     return db.session.scalars(made.limit(1)).first()
 
 
-def with_members(call: Call) -> list[Application]:
-    """Return everything sent in to a call with the people to write to, in the order of submission."""
-    sent_in = (
-        select(Application)
-        .where(Application.call_id == call.id, Application.reference.is_not(None))
-        .options(
-            joinedload(Application.organisation),
-            selectinload(Application.members).joinedload(ApplicationMember.person),
-        )
-        .order_by(Application.submitted_at, Application.id)
+def decisions_for(person: Person) -> list[tuple[Decision, Application]]:
+    """Return the newest decisions on applications a person works on, those in force, with application and call."""
+    last = (
+        select(func.max(Decision.sequence))
+        .where(Decision.application_id == Application.id)
+        .correlate(Application)
+        .scalar_subquery()
     )
-    return list(db.session.scalars(sent_in))
+    made = (
+        select(Decision, Application)
+        .join(Application, Application.id == Decision.application_id)
+        .join(Application.call)
+        .join(ApplicationMember, ApplicationMember.application_id == Application.id)
+        .where(ApplicationMember.person_id == person.id, Decision.sequence == last)
+        .options(contains_eager(Application.call))
+        .order_by(Decision.confirmed_at.desc(), Decision.id)
+        .limit(MOST_SHOWN)
+    )
+    return list(db.session.execute(made).tuples())
+
+
+def sent_at(decision_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, datetime]:
+    """Return when the first letter of each decision was sent; those never sent are missing."""
+    sent = (
+        select(Message.subject_id, func.min(Message.sent_at))
+        .where(Message.event == LETTER, Message.subject_id.in_(decision_ids), Message.sent_at.is_not(None))
+        .group_by(Message.subject_id)
+    )
+    return {decision: moment for decision, moment in db.session.execute(sent) if moment is not None}
+
+
+def unsent_letters(call: Call) -> int:
+    """Count the decision letters of a call that were not sent yet."""
+    waiting = select(func.count(Message.id)).where(
+        Message.call_id == call.id, Message.event == LETTER, Message.state != MessageState.SENT
+    )
+    return db.session.scalar(waiting) or 0
+
+
+def calls_to_deliberate(person: Person) -> list[Call]:
+    """Return the calls whose ranking lies before a member of the committee."""
+    _organisers, seats = places(person, RoleKind.EVALUATOR)
+    if not seats:
+        return []
+    deliberated = select(Call).where(Call.id.in_(seats), Call.stage == Stage.DELIBERATION)
+    return list(db.session.scalars(deliberated.order_by(Call.closes_at, Call.id).limit(MOST_SHOWN)))

@@ -2,17 +2,35 @@
 
 Sources: Paziņošanas likums (an electronic document sent by e-mail counts as notified on the second working day);
 Administratīvā procesa likums, s. 79 (a month to contest) and its sections on terms (a term in months ends on the same
-day of a later month; one that would end on a day of rest ends on the next working day).
+day of a later month; one that would end on a day of rest ends on the next working day). An act that does not say where
+and until when it can be contested can be contested for a year.
 """
 
 import calendar
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
 
 NOTIFIED_AFTER_WORKING_DAYS = 2
+MONTHS_WHERE_NOTHING_IS_SAID = 12
 SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Hold the dates of a letter; both ends of a term belong to it."""
+
+    sent_on: date
+    notified_on: date
+    contest_until: date
+
+
+def terms_of(sent_on: date, months: int | None) -> Terms:
+    """Return the dates of a letter sent by e-mail on a day that can be contested for some months, a year where None."""
+    months = MONTHS_WHERE_NOTHING_IS_SAID if months is None else months
+    return Terms(sent_on, notified_on(sent_on), contest_until(sent_on, months))
 
 
 @lru_cache(maxsize=32)

@@ -1,99 +1,148 @@
 """Why an outcome came about, in words for letter, minutes and page; the same words everywhere."""
 
+from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
-from flask_babel import get_locale
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from grants.awards.ranking import Outcome, Placement, Reason, ReasonCode, rounded
-from grants.calls.rules.document import Criterion, Rules
+from grants.awards.figures import mean_of, most_of, total_of
+from grants.awards.models import Decision
+from grants.awards.ranking import Outcome, Placement, Reason, ReasonCode
+from grants.calls.rules.document import Rules
+from grants.web import filters
 
-MOST_DECIMALS = 12
+
+def reasons_of(decision: Decision | None, placement: Placement, rules: Rules, language: str) -> list[str]:
+    """Return the reasons of what was decided, or of what would be: the approved words in the language they have.
+
+    In another language they are said anew from what the decision holds and the figures of its placement.
+    """
+    if decision is None:
+        return reasons_in_words(placement, rules, language)
+    approved = decision.reasoning.splitlines()
+    known = all(reason["code"] in set(ReasonCode) for reason in decision.reasons)
+    if not known or (approved and language == rules.languages[0]):
+        return approved
+    return reasons_in_words(decided(decision, placement), rules, language)
 
 
-def telling(value: Fraction, bound: Fraction, decimals: int) -> str:
-    """Print a value with as many decimals as it needs to be seen apart from a bound it is not equal to."""
-    while value != bound and decimals < MOST_DECIMALS and rounded(value, decimals) == rounded(bound, decimals):
-        decimals += 1
-    return rounded(value, decimals)
+def decided(decision: Decision, placement: Placement) -> Placement:
+    """Return a placement as it was decided: with the figures of the ranking, and the rest from the decision."""
+    return replace(
+        placement,
+        rank=decision.rank or placement.rank,
+        outcome=Outcome(decision.outcome.value),
+        reasons=tuple(
+            Reason(ReasonCode(one["code"]), one.get("check"), one.get("criterion")) for one in decision.reasons
+        ),
+    )
+
+
+def total_in(decision: Decision | None, placement: Placement, rules: Rules) -> str | None:
+    """Return the total as the decision printed it, or as its marks have it where nothing was printed yet."""
+    return (decision.total if decision else None) or total_of(placement, rules)
 
 
 def reasons_in_words(placement: Placement, rules: Rules, language: str) -> list[str]:
-    """Return a sentence for each reason of an outcome, naming the rule it rests on."""
+    """Return a sentence for each reason of an outcome, naming the rule it rests on, in the language now in force."""
     if placement.outcome is Outcome.AWARDED:
         return [_awarded(placement, rules)]
     return [_sentence(reason, placement, rules, language) for reason in placement.reasons]
 
 
+def shown(number: str | None) -> str:
+    """Write a decimal string as the reader does, with all of its decimals."""
+    if number is None:
+        return filters.number(None)
+    return filters.number(Decimal(number), len(number.partition(".")[2]))
+
+
 def _awarded(placement: Placement, rules: Rules) -> str:
-    if placement.total is None or not rules.criteria:
+    total = total_of(placement, rules)
+    if total is None:
         return _("The application meets the rules of the call.")
+    figures = {"total": shown(total), "most": shown(most_of(rules))}
+    if placement.rank is None:
+        return _("The application meets every threshold of the rules with %(total)s points of %(most)s.", **figures)
     return _(
         "The application meets every threshold of the rules and with %(total)s points of %(most)s has place %(rank)s.",
-        total=_shown(rounded(placement.total, rules.scoring.decimals)),
-        most=_shown(_most(rules)),
         rank=placement.rank,
+        **figures,
     )
 
 
 def _sentence(reason: Reason, placement: Placement, rules: Rules, language: str) -> str:
     if reason.code is ReasonCode.CHECK_FAILED:
-        check = next(check for check in rules.checks if check.code == reason.check)
-        words = rules.text(check.text, language)
-        return _("Administrative criterion %(code)s is not met: %(text)s", code=check.code, text=words)
+        return _failed_check(reason, rules, language)
     if reason.code is ReasonCode.CRITERION_THRESHOLD:
-        return _criterion(
-            next(one for one in rules.criteria if one.code == reason.criterion), placement, rules, language
-        )
+        return _criterion(reason, placement, rules, language)
     if reason.code is ReasonCode.TOTAL_THRESHOLD:
-        return _total(placement, rules)
-    return _without_threshold(reason.code, placement, rules)
+        return _(
+            "The total is %(total)s points; the rules ask for at least %(least)s.",
+            total=shown(total_of(placement, rules)),
+            least=_bound(rules.scoring.total_threshold),
+        )
+    if reason.code is ReasonCode.WITHDRAWN:
+        return _("The applicant withdrew the application.")
+    return _reserve(placement, rules, _all_places(rules) if reason.code is ReasonCode.QUOTA_USED else _too_dear(rules))
 
 
-def _criterion(criterion: Criterion, placement: Placement, rules: Rules, language: str) -> str:
-    mean, least = placement.criterion_means[criterion.code] or Fraction(0), Fraction(criterion.threshold or 0)
+def _failed_check(reason: Reason, rules: Rules, language: str) -> str:
+    check = next(check for check in rules.checks if check.code == reason.check)
+    words = _one_line(rules.text(check.text, language))
+    return _("Administrative criterion %(code)s is not met: %(text)s", code=check.code, text=words)
+
+
+def _criterion(reason: Reason, placement: Placement, rules: Rules, language: str) -> str:
+    criterion = next(one for one in rules.criteria if one.code == reason.criterion)
     return _(
         "Criterion %(code)s “%(title)s” received %(mean)s points; the rules ask for at least %(least)s.",
         code=criterion.code,
-        title=rules.text(criterion.title, language),
-        mean=_shown(telling(mean, least, rules.scoring.decimals)),
-        least=_shown(format(criterion.threshold or 0, "f")),
+        title=_one_line(rules.text(criterion.title, language)),
+        mean=shown(mean_of(placement, criterion, rules)),
+        least=_bound(criterion.threshold),
     )
 
 
-def _total(placement: Placement, rules: Rules) -> str:
-    least = rules.scoring.total_threshold or 0
-    return _(
-        "The total is %(total)s points; the rules ask for at least %(least)s.",
-        total=_shown(telling(placement.total or Fraction(0), Fraction(least), rules.scoring.decimals)),
-        least=_shown(format(least, "f")),
-    )
-
-
-def _without_threshold(code: ReasonCode, placement: Placement, rules: Rules) -> str:
-    if code is ReasonCode.WITHDRAWN:
-        return _("The applicant withdrew the application.")
-    total = _shown(rounded(placement.total or Fraction(0), rules.scoring.decimals))
-    if code is ReasonCode.QUOTA_USED:
-        words = _(
-            "all %(places)s places of the call went to applications ranked higher", places=rules.funding.limit.projects
-        )
-    else:
-        words = _("the money of the call went to applications ranked higher")
+def _reserve(placement: Placement, rules: Rules, why: str) -> str:
+    total = total_of(placement, rules)
+    if placement.rank is None:
+        return _("The application is on the reserve list; %(reason)s.", reason=why)
+    if total is None:
+        return _("The application has place %(rank)s; %(reason)s.", rank=placement.rank, reason=why)
     return _(
         "The application has %(total)s points and place %(rank)s; %(reason)s.",
-        total=total,
+        total=shown(total),
         rank=placement.rank,
-        reason=words,
+        reason=why,
     )
 
 
-def _most(rules: Rules) -> str:
-    most = sum((criterion.weight * criterion.max for criterion in rules.criteria), Decimal(0))
-    return format(most.normalize(), "f")
+def _all_places(rules: Rules) -> str:
+    places = rules.funding.limit.projects or 0
+    if places == 0:
+        return _("the call has no place to give")
+    return ngettext(
+        "the one place of the call went to an application ranked higher",
+        "all %(num)s places of the call went to applications ranked higher",
+        places,
+    )
 
 
-def _shown(number: str) -> str:
-    """Write a decimal with the comma or point of the reader's language."""
-    return number.replace(".", get_locale().number_symbols["latn"]["decimal"])
+def _too_dear(rules: Rules) -> str:
+    match rules.funding.when_short:
+        case "stop":
+            return _("by the rules awards end where the money does not cover the next application in line")
+        case "skip":
+            return _("the money left after the applications ranked higher does not cover the sum asked for")
+        case _:
+            return _("the money left after the applications ranked higher is not enough for an award")
+
+
+def _bound(threshold: Decimal | None) -> str:
+    return shown(format(threshold or Decimal(0), "f"))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,71 @@
+"""What confirming the decisions of a call would do: counts, sums, letters and their words."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from grants import clock
+from grants.accounts.models import Person
+from grants.applications.models import Application
+from grants.awards.drafting import Draft, drafts_of
+from grants.awards.models import Outcome
+from grants.awards.notices import Letter
+from grants.awards.standing import Standing
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Be a letter before it is sent: about which application, to how many people, in one of their languages."""
+
+    application: Application
+    outcome: str
+    recipients: int
+    language: str
+    subject: str
+    body: Markup
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """Hold what confirming would do."""
+
+    counts: tuple[tuple[str, int], ...]
+    """How many applications end with each outcome, withdrawn ones apart."""
+    amount: Decimal
+    people: int
+    previews: tuple[Preview, ...]
+
+    @property
+    def letters(self) -> int:
+        """Return how many letters are sent."""
+        return sum(preview.recipients for preview in self.previews)
+
+    @property
+    def unreached(self) -> list[Application]:
+        """Return the applications on which nobody works here, such as those that came on paper."""
+        return [preview.application for preview in self.previews if not preview.recipients]
+
+
+def consequences_of(standing: Standing, official: Person) -> Consequences:
+    """Return what confirming a ranking that leaves nothing open would do."""
+    drafts = drafts_of(standing, official)
+    counts = Counter(draft.decision.outcome for draft in drafts)
+    return Consequences(
+        counts=tuple((outcome.value, counts[outcome]) for outcome in Outcome if counts[outcome]),
+        amount=sum((draft.decision.amount or Decimal(0) for draft in drafts), Decimal("0.00")),
+        people=len({member.person_id for draft in drafts for member in draft.application.members}),
+        previews=tuple(_previews(drafts, standing, official)),
+    )
+
+
+def _previews(drafts: list[Draft], standing: Standing, official: Person) -> Iterator[Preview]:
+    for decision, placement, application in drafts:
+        leading = sorted(application.members, key=lambda member: not member.leads)
+        language = leading[0].person.language if leading else standing.rules.languages[0]
+        words = Letter(decision, placement, application, standing.rules, official).words(language, clock.now())
+        yield Preview(
+            application, decision.outcome.value, len(application.members), language, words.subject, words.body
+        )

@@ -1,0 +1,73 @@
+"""The decisions that a ranking comes to, as they are shown before and stored by the confirmation."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from flask_babel import force_locale
+
+from grants import clock
+from grants.accounts.models import Person
+from grants.applications.models import Application
+from grants.awards.figures import total_of
+from grants.awards.models import Decision, Outcome
+from grants.awards.ranking import Outcome as Ranked
+from grants.awards.ranking import Placement, Reason, rounded
+from grants.awards.standing import Standing
+from grants.awards.wording import reasons_in_words
+from grants.calls.rules.document import Rules
+
+
+class Draft(NamedTuple):
+    """Be a decision that is not stored, beside what it is about."""
+
+    decision: Decision
+    placement: Placement
+    application: Application
+
+
+def drafts_of(standing: Standing, actor: Person) -> list[Draft]:
+    """Draft a decision for every application that was not withdrawn, numbered in the order of submission.
+
+    The number tells nobody how many were better. Raise ValueError while the ranking leaves anything open.
+    """
+    decided = [one for one in standing.applications if standing.placements[one].outcome is not Ranked.WITHDRAWN]
+    return [
+        _draft(standing.rules, standing.placements[reference], standing.applications[reference], place, actor)
+        for place, reference in enumerate(decided, start=1)
+    ]
+
+
+def money_of(amount: Fraction | None) -> Decimal | None:
+    """Return an exact sum in cents."""
+    return None if amount is None else Decimal(rounded(amount, 2))
+
+
+def _draft(rules: Rules, placement: Placement, application: Application, place: int, actor: Person) -> Draft:
+    decision = Decision(
+        application_id=application.id,
+        call_id=application.call_id,
+        number=f"{rules.slug}/{place}",
+        outcome=Outcome(placement.outcome.value),
+        amount=money_of(placement.amount),
+        rank=placement.rank,
+        total=total_of(placement, rules),
+        reasons=[_document(reason) for reason in placement.reasons],
+        reasoning=_reasoning(placement, rules),
+        confirmed_by_id=actor.id,
+        confirmed_at=clock.now(),
+    )
+    return Draft(decision, placement, application)
+
+
+def _document(reason: Reason) -> dict[str, str]:
+    """Write a reason as the bundle has it."""
+    about = {"check": reason.check, "criterion": reason.criterion}
+    return {"code": reason.code.value} | {name: given for name, given in about.items() if given is not None}
+
+
+def _reasoning(placement: Placement, rules: Rules) -> str:
+    """Write the reasons in the call's first language, the one that is in force, each in a line."""
+    language = rules.languages[0]
+    with force_locale(language):
+        return "\n".join(reasons_in_words(placement, rules, language))

@@ -1,0 +1,60 @@
+"""What stands in the way of confirming a call, in words for its officials."""
+
+from flask_babel import gettext as _
+
+from grants.awards.queries import standing_of
+from grants.awards.ranking import Outcome
+from grants.awards.standing import Standing
+from grants.calls.models import Call
+from grants.evaluation.progress import sheets_needed
+
+UNJUDGED = (Outcome.WITHDRAWN, Outcome.INELIGIBLE)
+"""What needs no sheets."""
+
+
+def obstacles(call: Call) -> list[str]:
+    """Return why the decisions of a call cannot be confirmed yet."""
+    return obstacles_in(standing_of(call))
+
+
+def obstacles_in(standing: Standing) -> list[str]:
+    """Return why a ranking cannot be confirmed: too few sheets, something not judged, an award hanging on equals."""
+    found = [_("%(name)s: %(what)s.", name=one, what=what) for one, what in lacking(standing).items()]
+    if short := too_few_sheets(standing):
+        needed = sheets_needed(standing.rules)
+        found.append(_("Fewer than %(needed)s submitted sheets: %(names)s.", needed=needed, names=", ".join(short)))
+    found += [
+        _("An award hangs on a tie that nobody has settled: %(names)s.", names=", ".join(group.references))
+        for group in standing.equals
+        if group.decisive
+    ]
+    return found
+
+
+def lacking(standing: Standing) -> dict[str, str]:
+    """Return by reference what is missing before an application can be ranked."""
+    pending = [one for one in standing.ranking.placements if one.outcome is Outcome.PENDING]
+    return {one.reference: _lacking(standing, one.reference) for one in pending}
+
+
+def too_few_sheets(standing: Standing) -> list[str]:
+    """Return the applications with fewer sheets than the rules ask for; those with a conflict never count."""
+    needed = sheets_needed(standing.rules)
+    return [
+        placement.reference
+        for placement in standing.ranking.placements
+        if placement.outcome not in UNJUDGED
+        and sum(not sheet.conflict for sheet in standing.entries[placement.reference].sheets) < needed
+    ]
+
+
+def _lacking(standing: Standing, reference: str) -> str:
+    rules, entry, means = standing.rules, standing.entries[reference], standing.placements[reference].criterion_means
+    unanswered = [check.code for check in rules.checks if entry.checks.get(check.code) is None]
+    unmarked = [code for code, mean in means.items() if mean is None]
+    parts = []
+    if unanswered:
+        parts.append(_("no answer to check %(codes)s", codes=", ".join(unanswered)))
+    if unmarked:
+        parts.append(_("no mark for criterion %(codes)s", codes=", ".join(unmarked)))
+    return "; ".join(parts)

@@ -1,0 +1,74 @@
+"""Read what the public may know of a call's results, and remember how it looks."""
+
+from collections.abc import Iterator, Mapping
+from uuid import UUID
+
+from flask import render_template
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from grants.applications.models import Application, ApplicationState
+from grants.applications.queries import submitted_in
+from grants.awards import labels
+from grants.awards.figures import total_of
+from grants.awards.models import Decision, Outcome
+from grants.awards.queries import decisions_of, standing_of
+from grants.awards.ranking import Placement
+from grants.awards.results import Decided, Results, results_of
+from grants.awards.wording import shown
+from grants.calls.memory import Memory
+from grants.calls.models import Call
+from grants.calls.queries import rules_of
+from grants.calls.rules.document import Rules
+from grants.web.languages import language
+
+RANKED = (Outcome.AWARDED, Outcome.RESERVE)
+
+_rendered: Memory[tuple[Results, str], Markup] = Memory(64)
+
+
+def results_in_words(call: Call) -> Markup:
+    """Render the results as the public may read them; a process renders the same results once in each language."""
+    results = read_results(call)
+
+    def render() -> Markup:
+        html = render_template("awards/parts/results.html", results=results, labels=labels, shown=shown)
+        return Markup(html)  # noqa: S704  # a rendered template
+
+    return _rendered.get((results, language()), render)
+
+
+def read_results(call: Call) -> Results:
+    """Return what the public may read of the decisions in force."""
+    rules, applications, decisions = rules_of(call), submitted_in(call.id), decisions_of(call)
+    placements = standing_of(call).placements if _lacks_figures(rules, decisions) else {}
+    withdrawn = sum(one.state is ApplicationState.WITHDRAWN for one in applications)
+    decided = _decided(applications, decisions, placements, rules)
+    return results_of(rules, decided, withdrawn, nobody=_("natural person"))
+
+
+def _lacks_figures(rules: Rules, decisions: Mapping[UUID, Decision]) -> bool:
+    """Tell whether decisions were taken in from a file without the rank and total that their marks have."""
+    return bool(rules.criteria) and any(one.outcome in RANKED and one.rank is None for one in decisions.values())
+
+
+def _decided(
+    applications: list[Application],
+    decisions: Mapping[UUID, Decision],
+    placements: Mapping[str, Placement],
+    rules: Rules,
+) -> Iterator[Decided]:
+    for application in applications:
+        decision, organisation = decisions.get(application.id), application.organisation
+        if decision is None or organisation is None or application.state is ApplicationState.WITHDRAWN:
+            continue
+        placement = placements.get(application.reference or "")
+        yield Decided(
+            kind=organisation.kind.value,
+            name=organisation.name,
+            title=application.title,
+            outcome=decision.outcome,
+            rank=decision.rank or (placement.rank if placement else None),
+            amount=decision.amount,
+            total=decision.total or (total_of(placement, rules) if placement else None),
+        )

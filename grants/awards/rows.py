@@ -1,0 +1,123 @@
+"""The rows of the ranking as one person may read it: what a conflict of interest hides is not in them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from grants.accounts.models import Person
+from grants.applications.models import Application
+from grants.awards.drafting import money_of
+from grants.awards.figures import mean_of, misses
+from grants.awards.models import Decision
+from grants.awards.obstacles import lacking
+from grants.awards.ranking import Placement
+from grants.awards.standing import Standing
+from grants.awards.wording import reasons_of, shown, total_in
+from grants.calls.rules.document import Limit, Rules
+from grants.web import filters
+from grants.web.formats import NOTHING
+from grants.web.languages import language
+
+ORDER = ("awarded", "tied", "reserve", "rejected", "ineligible", "pending", "withdrawn")
+AWARDED = "awarded"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Be the mean of one criterion in print, and the threshold it misses, if it does."""
+
+    mean: str
+    missed: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """Be one application in the ranking; `hidden` says why its marks are not shown."""
+
+    application: Application
+    rank: int | None
+    outcome: str
+    amount: Decimal | None
+    marks: tuple[Mark, ...] = ()
+    total: str = NOTHING
+    reasons: tuple[str, ...] = ()
+    lacking: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """Be the line that quota and budget draw below what is awarded."""
+
+    words: str
+
+
+def rows_of(standing: Standing, decisions: Mapping[UUID, Decision], person: Person) -> list[Row]:
+    """Return the applications of a call by rank as a person may read them; decisions there are come first."""
+    reading = _Reading(standing, decisions, person)
+    rows = [reading.row(placement, application) for placement, application in standing.placed]
+    return sorted(rows, key=lambda row: (row.rank is None, row.rank, ORDER.index(row.outcome)))
+
+
+def with_line(rows: list[Row], rules: Rules) -> list[Row | Line]:
+    """Return the rows with the line below the last one awarded, if the call has a limit at all."""
+    limit = rules.funding.limit
+    if limit.projects is None and limit.total is None:
+        return [*rows]
+    last = max((place for place, row in enumerate(rows, start=1) if row.outcome == AWARDED), default=0)
+    return [*rows[:last], Line(line_in_words(rows, limit)), *rows[last:]]
+
+
+def line_in_words(rows: Iterable[Row], limit: Limit) -> str:
+    """Say how many places and how much money are awarded, of how many there are."""
+    sums = [row.amount or Decimal(0) for row in rows if row.outcome == AWARDED]
+    parts = []
+    if limit.projects is not None:
+        parts.append(
+            ngettext("%(used)s of %(num)s place", "%(used)s of %(num)s places", limit.projects, used=len(sums))
+        )
+    if limit.total is not None:
+        used, total = filters.number(sum(sums, Decimal(0)), 2), filters.money(limit.total)
+        parts.append(_("%(used)s of %(total)s", used=used, total=total))
+    return ", ".join(parts)
+
+
+class _Reading:
+    """Make rows for one reader."""
+
+    def __init__(self, standing: Standing, decisions: Mapping[UUID, Decision], person: Person) -> None:
+        self._standing, self._decisions, self._person = standing, decisions, person
+        self._lacking = lacking(standing)
+
+    def row(self, placement: Placement, application: Application) -> Row:
+        decision = self._decisions.get(application.id)
+        row = Row(
+            application=application,
+            rank=(decision.rank if decision else None) or placement.rank,
+            outcome=(decision or placement).outcome.value,
+            amount=decision.amount if decision else money_of(placement.amount),
+        )
+        if self._standing.hides_marks(self._person, application):
+            return replace(row, hidden=True, marks=tuple(Mark(NOTHING) for _one in self._standing.rules.criteria))
+        rules = self._standing.rules
+        return replace(
+            row,
+            marks=_marks(placement, rules),
+            total=shown(total_in(decision, placement, rules)),
+            reasons=tuple(reasons_of(decision, placement, rules, language())),
+            lacking="" if decision else self._lacking.get(placement.reference, ""),
+        )
+
+
+def _marks(placement: Placement, rules: Rules) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(
+            shown(mean_of(placement, criterion, rules)),
+            shown(format(criterion.threshold, "f")) if criterion.threshold and misses(placement, criterion) else "",
+        )
+        for criterion in rules.criteria
+    )

@@ -1,0 +1,49 @@
+"""What the decision shows on the pages of earlier stages."""
+
+from grants.applications.models import Application, ApplicationState
+from grants.awards import labels
+from grants.awards.obstacles import obstacles_in
+from grants.awards.policies import CONFIRMED, RANKED, may_read_letter, may_settle
+from grants.awards.queries import decision_on, standing_of
+from grants.awards.wording import shown
+from grants.calls.models import Call, Stage
+from grants.calls.policies import may_manage
+from grants.web.reader import reader
+
+Shown = dict[str, object] | None
+
+
+def on_call_page(call: Call, **_context: object) -> Shown:
+    """Show everybody where the results are, once they are published."""
+    return {} if call.stage is Stage.RESULTS_PUBLISHED else None
+
+
+def on_office_page(call: Call, **_context: object) -> Shown:
+    """Show officials the way to the ranking, open ties, and what the confirmation waits for."""
+    if call.stage not in RANKED:
+        return None
+    if call.stage in CONFIRMED:
+        return {"confirmed": True, "equals": [], "obstacles": [], "settles": False, "manages": False}
+    standing, person = standing_of(call), reader()
+    return {
+        "confirmed": False,
+        "equals": [group for group in standing.equals if group.settled is None],
+        "obstacles": obstacles_in(standing),
+        "settles": may_settle(person, call),
+        "manages": may_manage(person, call),
+    }
+
+
+def on_application(application: Application, **_context: object) -> Shown:
+    """Show what was decided on an application, and its members the way to the letter."""
+    person = reader()
+    decision = decision_on(application) if application.state is ApplicationState.DECIDED else None
+    if decision is None or person is None:
+        return None
+    return {
+        "decision": decision,
+        "total": shown(decision.total) if decision.total else "",
+        "reads_letter": may_read_letter(person, application),
+        "outcomes": labels.OUTCOMES,
+        "tones": labels.TONES,
+    }

@@ -1,0 +1,84 @@
+"""What waits for coordinators, committees and applicants when a call is decided."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from grants import clock
+from grants.accounts.models import Person
+from grants.applications.models import Application
+from grants.awards import labels, queries
+from grants.awards.models import Decision
+from grants.awards.notices import dates_of
+from grants.calls.models import Call, Stage
+from grants.calls.queries import calls_to_lead, rules_of_each
+from grants.calls.rules.document import Rules
+from grants.web.filters import day, money, text
+from grants.web.slots import Task
+
+
+def coordinator_tasks(person: Person) -> list[Task]:
+    """Return the calls whose decisions wait to be confirmed, or whose results to be published."""
+    calls = [call for call in calls_to_lead(person) if call.stage in (Stage.DELIBERATION, Stage.DECIDED)]
+    rules = rules_of_each(calls)
+    return [_coordinator_task(call, rules[call.id]) for call in calls]
+
+
+def committee_tasks(person: Person) -> list[Task]:
+    """Return the rankings that the committees of a person deliberate on."""
+    return [
+        Task(
+            title=_("Look at the ranking: %(call)s", call=text(call.title)),
+            url=url_for("ranking.page", slug=call.slug),
+            detail=_("The committee deliberates."),
+            waits=False,
+        )
+        for call in queries.calls_to_deliberate(person)
+    ]
+
+
+def applicant_tasks(person: Person) -> list[Task]:
+    """Return the decisions on a person's applications, until the last day to contest each is over."""
+    decided = queries.decisions_for(person)
+    rules = rules_of_each(application.call for _decision, application in decided)
+    sent = queries.sent_at([decision.id for decision, _application in decided]) if decided else {}
+    tasks = [
+        _applicant_task(decision, application, rules[application.call_id], sent.get(decision.id))
+        for decision, application in decided
+    ]
+    return [task for task in tasks if task.due_at is not None and task.due_at > clock.now()]
+
+
+def _coordinator_task(call: Call, rules: Rules) -> Task:
+    title = text(call.title)
+    if call.stage is Stage.DELIBERATION:
+        return Task(
+            title=_("Confirm the decisions: %(call)s", call=title),
+            url=url_for("decisions.page", slug=call.slug),
+            detail=_("The committee deliberates."),
+            due_at=rules.schedule.decision_due_at,
+        )
+    return Task(
+        title=_("Publish the results: %(call)s", call=title),
+        url=url_for("results.publishing", slug=call.slug),
+        detail=_("The decisions are confirmed."),
+    )
+
+
+def _applicant_task(decision: Decision, application: Application, rules: Rules, sent_at: datetime | None) -> Task:
+    last = dates_of(rules, sent_at or decision.confirmed_at).contest_until
+    outcome = str(labels.OUTCOMES[decision.outcome.value])
+    award = outcome if decision.amount is None else f"{outcome}, {money(decision.amount)}"
+    return Task(
+        title=_("Decision: %(title)s", title=application.title),
+        url=url_for("decisions.letter", application_id=application.id),
+        detail=_("%(outcome)s. It can be contested until %(day)s.", outcome=award, day=day(last)),
+        due_at=_end_of(last, rules),
+        waits=False,
+    )
+
+
+def _end_of(last: date, rules: Rules) -> datetime:
+    return datetime.combine(last + timedelta(days=1), time(), ZoneInfo(rules.schedule.timezone))

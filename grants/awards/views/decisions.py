@@ -1,0 +1,103 @@
+"""What confirming the decisions of a call does, the act itself, and the letter that an applicant reads."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from grants.accounts.current import require_person, signed_in
+from grants.accounts.models import Person
+from grants.accounts.queries import people_by_id
+from grants.applications.queries import application_for
+from grants.awards import labels, queries, services
+from grants.awards.consequences import consequences_of
+from grants.awards.models import Decision
+from grants.awards.notices import Letter, dates_of
+from grants.awards.obstacles import obstacles_in
+from grants.awards.policies import CONFIRMED, may_read_letter
+from grants.awards.wording import shown
+from grants.calls.models import Call, Stage
+from grants.calls.policies import may_manage
+from grants.calls.queries import rules_of
+from grants.calls.views.office import managed_call, readable_call
+from grants.errors import Conflict, NotFound
+from grants.web.languages import language
+
+blueprint = Blueprint("decisions", __name__)
+
+
+@blueprint.get("/office/calls/<slug>/decisions")
+@signed_in
+def page(slug: str) -> str:
+    """Say what confirming does; afterwards, list what was decided."""
+    call = readable_call(slug)
+    if call.stage in CONFIRMED:
+        return _decided_page(call)
+    if call.stage is not Stage.DELIBERATION:
+        raise Conflict(_("Decisions are confirmed once all sheets are closed and the committee deliberates."))
+    person, standing = require_person(), queries.standing_of(call)
+    obstacles = obstacles_in(standing)
+    return render_template(
+        "awards/office/confirm.html",
+        call=call,
+        obstacles=obstacles,
+        consequences=None if obstacles else consequences_of(standing, person),
+        seen=standing.digest,
+        manages=may_manage(person, call),
+        labels=labels,
+    )
+
+
+@blueprint.post("/office/calls/<slug>/decisions")
+@signed_in
+def confirm(slug: str) -> Response:
+    """Confirm the decisions of a call; a second click leads to the same page."""
+    call = managed_call(slug)
+    decisions = services.confirm(call=call, actor=require_person(), seen=request.form.get("seen", ""))
+    flash(ngettext("%(num)d decision is confirmed.", "%(num)d decisions are confirmed.", len(decisions)))
+    return redirect(url_for("decisions.page", slug=call.slug), 303)
+
+
+@blueprint.get("/applications/<uuid:application_id>/decision")
+@signed_in
+def letter(application_id: UUID) -> str:
+    """Show an applicant the decision, and until when it can be contested."""
+    person = require_person()
+    application = application_for(application_id, person)
+    decision = queries.decision_on(application) if may_read_letter(person, application) else None
+    if decision is None:
+        raise NotFound
+    rules = rules_of(application.call)
+    sent_at = queries.sent_at([decision.id]).get(decision.id)
+    counted_from = sent_at or decision.confirmed_at
+    written = Letter(decision, queries.placement_on(application, rules), application, rules, _official(decision))
+    return render_template(
+        "awards/letter.html",
+        application=application,
+        decision=decision,
+        rules=rules,
+        words=written.words(language(), counted_from),
+        terms=dates_of(rules, counted_from),
+        sent_at=sent_at,
+        labels=labels,
+    )
+
+
+def _official(decision: Decision) -> Person | None:
+    """Return who confirmed a decision; nobody here confirmed one that was taken in from a file."""
+    return people_by_id([decision.confirmed_by_id])[decision.confirmed_by_id] if decision.confirmed_by_id else None
+
+
+def _decided_page(call: Call) -> str:
+    decisions, applications = queries.decisions_of(call), queries.sent_in(call)
+    return render_template(
+        "awards/office/decided.html",
+        call=call,
+        rows=[(decisions[one.id], one) for one in applications if one.id in decisions],
+        unsent=queries.unsent_letters(call),
+        manages=may_manage(require_person(), call),
+        shown=shown,
+        labels=labels,
+    )

@@ -1,0 +1,80 @@
+"""The ranking of a call, for its officials and its committee, and how ties in it are settled."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from grants.accounts.current import require_person, signed_in
+from grants.awards import labels, services
+from grants.awards.forms import TieForm
+from grants.awards.obstacles import obstacles_in
+from grants.awards.policies import CONFIRMED, may_see_ranking, may_settle
+from grants.awards.queries import decisions_of, standing_of
+from grants.awards.rows import rows_of, with_line
+from grants.awards.standing import Equals, Standing
+from grants.calls.models import Call, Stage
+from grants.calls.policies import may_assist, may_read_office
+from grants.calls.queries import call_by_slug
+from grants.errors import Conflict, Forbidden, NotFound
+
+blueprint = Blueprint("ranking", __name__, url_prefix="/office/calls/<slug>/ranking")
+
+Page = str | Response | tuple[str, int]
+
+
+@blueprint.get("")
+@signed_in
+def page(slug: str) -> str:
+    """Show who stands where, why, and what is still open."""
+    call, person = ranked_call(slug), require_person()
+    standing = standing_of(call)
+    rows = rows_of(standing, decisions_of(call) if call.stage in CONFIRMED else {}, person)
+    return render_template(
+        "awards/office/ranking.html",
+        call=call,
+        rules=standing.rules,
+        rows=with_line(rows, standing.rules),
+        equals=standing.equals,
+        obstacles=obstacles_in(standing) if call.stage is Stage.DELIBERATION else [],
+        settles=may_settle(person, call),
+        in_office=may_read_office(person, call),
+        labels=labels,
+    )
+
+
+@blueprint.route("/ties/<int:rank>", methods=["GET", "POST"])
+@signed_in
+def tie(slug: str, rank: int) -> Page:
+    """Record how the committee put the equals with a rank in order."""
+    call = ranked_call(slug)
+    if not may_assist(require_person(), call):
+        raise Forbidden(_("Only officials of the call can do this."))
+    if call.stage is not Stage.DELIBERATION:
+        raise Conflict(_("Ties are settled while the committee deliberates."))
+    standing = standing_of(call)
+    equals = _equals_at(standing, rank)
+    form = TieForm.for_group(equals)
+    if form.validate_on_submit():
+        order, reason = form.order(equals), form.reason.data or ""
+        services.settle_tie(call=call, order=order, settled_by=form.how(), reason=reason, actor=require_person())
+        flash(_("The order is recorded. The ranking below follows it."))
+        return redirect(url_for("ranking.page", slug=call.slug), 303)
+    shown = render_template(
+        "awards/office/tie.html", call=call, equals=equals, form=form, applications=standing.applications
+    )
+    return shown, 422 if form.is_submitted() else 200
+
+
+def ranked_call(slug: str) -> Call:
+    """Return a call whose ranking the reader may see; raise NotFound."""
+    call = call_by_slug(slug)
+    if not may_see_ranking(require_person(), call):
+        raise NotFound
+    return call
+
+
+def _equals_at(standing: Standing, rank: int) -> Equals:
+    found = next((equals for equals in standing.equals if equals.rank == rank), None)
+    if found is None:
+        raise NotFound
+    return found
