@@ -2,11 +2,20 @@
 
 from flask import Flask
 
-from grants.applications.closing import on_call_closed
-from grants.calls.events import CallClosed
+from grants.applications import slots, views
+from grants.applications.closing import on_call_cancelled, on_call_closed
+from grants.applications.tasks import tasks_for
+from grants.calls.events import CallCancelled, CallClosed
 from grants.events import subscribe
+from grants.web.slots import fill, offer_tasks
 
 
 def init_app(app: Flask) -> None:
-    """Connect what applications do when a call closes."""
+    """Connect the pages of applications, what they show elsewhere, and what they do when a call ends."""
+    views.init_app(app)
     subscribe(app, CallClosed, on_call_closed)
+    subscribe(app, CallCancelled, on_call_cancelled)
+    fill(app, "call.page", "applications/parts/on_call_page.html", slots.on_call_page, order=10)
+    fill(app, "call.office", "applications/parts/on_office_page.html", slots.on_office_page, order=10)
+    fill(app, "layout.menu", "applications/parts/in_menu.html", slots.in_menu, order=10)
+    offer_tasks(app, tasks_for)

@@ -185,7 +185,4 @@ def _stored(field: FormField, value: Any, filled: Filled) -> str:
         return ""
     if is_empty(stored):
         return _("(nothing)")
-    columns = columns_of(field)
-    if not columns:
-        return words_of(field, stored)
-    return "; ".join(", ".join(words_of(column, row[column.code]) for column in columns) for row in stored)
+    return words_of(field, stored)

@@ -135,7 +135,13 @@ def _answer(field: FormField, answers: Mapping[str, Any], files: list[Attachment
 
 
 def words_of(field: FormField, value: Any) -> str:
-    """Return an answer in the shape of its field, in words; what cannot be read stays as it was typed."""
+    """Return an answer in the shape of its field, in words; what cannot be read stays as it was typed.
+
+    The rows of a table become lines.
+    """
+    columns = columns_of(field)
+    if columns:
+        return "\n".join(" | ".join(words_of(column, row[column.code]) for column in columns) for row in value)
     if field.type == "date_range":
         return " – ".join(_day(part) for part in value.values() if part)
     if field.type == "multi_choice":

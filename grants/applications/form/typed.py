@@ -26,10 +26,10 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufd
 class SentForm(Protocol):
     """Be a sent form: the first value of a name, or all of them."""
 
-    def get(self, name: str, default: str = "") -> str:
+    def get(self, name: str, default: str, /) -> str:
         """Return the first value of a name."""
 
-    def getlist(self, name: str) -> list[str]:
+    def getlist(self, name: str, /) -> list[str]:
         """Return all values of a name."""
 
 
@@ -39,10 +39,15 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
-def typed_answers(section: Section, form: SentForm) -> Answers:
-    """Return what was typed into a section by the codes of its fields; files are kept elsewhere."""
+def typed_answers(section: Section, form: SentForm, without: str = "") -> Answers:
+    """Return what was typed into a section by the codes of its fields; files are kept elsewhere.
+
+    `without` names a row to leave out, as `a-CODE:ROW`.
+    """
     return {
-        field.code: _typed(field, f"a-{field.code}", form) for field in section.fields if field.type not in NO_ANSWER
+        field.code: _typed(field, f"a-{field.code}", form, without)
+        for field in section.fields
+        if field.type not in NO_ANSWER
     }
 
 
@@ -88,15 +93,17 @@ def rows_shown(field: FormField, form: SentForm) -> int:
     return min(int(shown), MAX_ROWS) if shown.isascii() and shown.isdecimal() else 0
 
 
-def _typed(field: FormField, name: str, form: SentForm) -> Any:
+def _typed(field: FormField, name: str, form: SentForm, without: str = "") -> Any:
     if field.type == "date_range":
         return {part: clean(form.get(f"{name}:{part}", "")) for part in RANGE}
     if field.type == "multi_choice":
         return [clean(value) for value in form.getlist(name)[:MAX_CHOICES]]
     columns = columns_of(field)
     if columns:
-        shown = range(rows_shown(field, form))
-        rows = [{each.code: _typed(each, f"{name}:{row}:{each.code}", form) for each in columns} for row in shown]
+        names = [f"{name}:{row}" for row in range(rows_shown(field, form))]
+        rows = [
+            {each.code: _typed(each, f"{row}:{each.code}", form) for each in columns} for row in names if row != without
+        ]
         return [row for row in rows if not is_empty(row)]
     return clean(form.get(name, ""))
 

@@ -1,0 +1,45 @@
+"""What the applications stage shows on the pages of calls and in the menu."""
+
+from typing import Any
+
+from grants.accounts.current import current_person
+from grants.accounts.policies import is_staff
+from grants.applications.labels import STATES, TONES
+from grants.applications.models import ApplicationState
+from grants.applications.queries import applications_of, counts_of
+from grants.calls.models import Call
+from grants.calls.phase import Phase
+from grants.calls.rules.document import Rules
+
+
+def on_call_page(call: Call, rules: Rules, phase: Phase) -> dict[str, Any] | None:
+    """Say beside the public page of a call how to apply, and show the reader's own applications in it."""
+    if phase in (Phase.DRAFT, Phase.CANCELLED):
+        return None
+    person = current_person()
+    return {
+        "person": person,
+        "own": applications_of(person, call.id) if person else [],
+        "online": any(channel.kind == "online" for channel in rules.channels),
+        "states": STATES,
+        "tones": TONES,
+    }
+
+
+def on_office_page(call: Call, phase: Phase, **_more: object) -> dict[str, Any] | None:
+    """Count the applications of a call for its officials."""
+    if phase in (Phase.DRAFT, Phase.ANNOUNCED):
+        return None
+    counts = counts_of(call.id)
+    sent = sum(
+        count
+        for state, count in counts.items()
+        if state not in (ApplicationState.DRAFT, ApplicationState.NOT_SUBMITTED)
+    )
+    return {"counts": [(STATES[state], counts[state]) for state in STATES if state in counts], "sent": sent}
+
+
+def in_menu() -> dict[str, Any] | None:
+    """Offer applicants the list of their applications; officials find theirs on their start page."""
+    person = current_person()
+    return {} if person is not None and not is_staff(person) else None

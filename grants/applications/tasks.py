@@ -1,0 +1,49 @@
+"""What waits for an applicant: drafts before the deadline, and what was sent in to look at."""
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from grants import clock
+from grants.accounts.models import Person
+from grants.applications.labels import STATES
+from grants.applications.models import Application, ApplicationState
+from grants.applications.queries import applications_of
+from grants.calls.phase import Phase
+from grants.web.filters import text
+from grants.web.slots import Task
+
+
+def tasks_for(person: Person) -> list[Task]:
+    """Return a task for each application of a person that is still of interest."""
+    now = clock.now()
+    tasks = []
+    for application in applications_of(person):
+        if application.state is ApplicationState.DRAFT:
+            if application.call.phase_at(now) is Phase.OPEN:
+                tasks.append(_draft(application))
+        else:
+            tasks.append(_to_look_at(application))
+    return tasks
+
+
+def _draft(application: Application) -> Task:
+    return Task(
+        title=_("Finish and submit: %(title)s", title=_title(application)),
+        url=url_for("applications.overview", application_id=application.id),
+        detail=text(application.call.title),
+        due_at=application.call.closes_at,
+    )
+
+
+def _to_look_at(application: Application) -> Task:
+    state = str(STATES[application.state])
+    return Task(
+        title=f"{_title(application)} ({application.reference})" if application.reference else _title(application),
+        url=url_for("applications.overview", application_id=application.id),
+        detail=f"{text(application.call.title)} – {state}",
+        waits=False,
+    )
+
+
+def _title(application: Application) -> str:
+    return application.title or _("Application without a title")

@@ -1,0 +1,14 @@
+"""The pages of applications: those of applicants under /applications, those of officials under /office."""
+
+from flask import Flask
+
+from grants.applications.views import draft, files, office, own, sending
+from grants.applications.views.blueprints import applicants, officials
+
+__all__ = ["draft", "files", "init_app", "office", "own", "sending"]
+
+
+def init_app(app: Flask) -> None:
+    """Serve the pages."""
+    app.register_blueprint(applicants)
+    app.register_blueprint(officials)

@@ -1,0 +1,90 @@
+"""The official's pages: the list of what was sent in to a call, and each application."""
+
+import uuid
+
+from flask import redirect, render_template, request, url_for
+
+from grants import clock
+from grants.accounts.current import require_person
+from grants.applications import queries
+from grants.applications.columns import columns_for
+from grants.applications.labels import STATES, TONES
+from grants.applications.models import Application
+from grants.applications.policies import may_read_officially
+from grants.applications.reading import content_of
+from grants.applications.views.blueprints import officials
+from grants.applications.views.common import Page
+from grants.calls.views.office import readable_call
+from grants.errors import NotFound
+from grants.web.filters import zone
+from grants.web.formats import moment, money
+from grants.web.languages import language
+
+MAX_REFERENCE = 64
+
+
+@officials.get("/calls/<slug>/applications")
+def applications(slug: str) -> Page:
+    """List what was sent in, PAGE applications at a time; a reference that is asked for leads to its application."""
+    call = readable_call(slug)
+    wanted = request.args.get("reference", "").strip().upper()[:MAX_REFERENCE]
+    found = queries.submitted_with(call.id, wanted) if wanted else None
+    if found is not None:
+        return redirect(url_for("office_applications.application", application_id=found.id))
+    stretch = queries.stretch_of_submitted(call.id, after=_id("after"), before=_id("before"))
+    columns = columns_for(stretch.items)
+    return render_template(
+        "applications/office/list.html",
+        call=call,
+        stretch=stretch,
+        rows=_rows(stretch.items),
+        columns=columns,
+        wanted=wanted,
+    )
+
+
+@officials.get("/applications/<uuid:application_id>")
+def application(application_id: uuid.UUID) -> str:
+    """Show one application to officials and auditors."""
+    person = require_person()
+    application = queries.application_for(application_id, person)
+    if not may_read_officially(person, application):
+        raise NotFound
+    return render_template(
+        "applications/office/application.html",
+        application=application,
+        call=application.call,
+        content=content_of(application),
+        phase=application.call.phase_at(clock.now()),
+        states=STATES,
+        tones=TONES,
+    )
+
+
+def _rows(applications: list[Application]) -> list[dict[str, object]]:
+    """Return the cells of a page, written here because a filter in a loop asks for the language in every cell."""
+    code, here = language(), zone()
+    states = {state: str(words) for state, words in STATES.items()}
+    return [
+        {
+            "id": each.id,
+            "reference": each.reference,
+            "title": each.title,
+            "applicant": each.organisation.name if each.organisation else each.applicant.get("name", ""),
+            "requested": money(each.requested, code),
+            "submitted_at": moment(each.submitted_at, code, here),
+            "state": states[each.state],
+            "tone": TONES.get(each.state, "info"),
+        }
+        for each in applications
+    ]
+
+
+def _id(name: str) -> uuid.UUID | None:
+    text = request.args.get(name)
+    if not text:
+        return None
+    try:
+        return uuid.UUID(text)
+    except ValueError as error:
+        raise NotFound from error

@@ -1,0 +1,74 @@
+"""An applicant's own applications: the list, a new one, and the page of each."""
+
+import uuid
+
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from grants import clock
+from grants.accounts.current import require_person
+from grants.applications import queries, services
+from grants.applications.labels import STATES, TONES
+from grants.applications.models import Application
+from grants.applications.policies import UNSENT, may_withdraw, right_of
+from grants.applications.progress import progress_of
+from grants.applications.reading import content_of
+from grants.applications.views.blueprints import applicants
+from grants.applications.views.common import Page, address, can_be_filled_in
+from grants.calls.queries import rules_of
+from grants.calls.views.public import visible_call
+
+
+@applicants.get("/")
+def index() -> str:
+    """List the applications one works on."""
+    applications = queries.applications_of(require_person())
+    return render_template("applications/index.html", applications=applications, states=STATES, tones=TONES)
+
+
+@applicants.get("/new/<slug>")
+def new(slug: str) -> str:
+    """Ask whoever came from a call, by way of signing in, to begin."""
+    call = visible_call(slug)
+    own = queries.applications_of(require_person(), call.id)
+    return render_template(
+        "applications/new.html", call=call, rules=rules_of(call), phase=call.phase_at(clock.now()), own=own
+    )
+
+
+@applicants.post("/start/<slug>")
+def start(slug: str) -> Response:
+    """Begin a draft."""
+    person = require_person()
+    application = services.start(call=visible_call(slug), actor=person)
+    return redirect(address("applicant", application), 303)
+
+
+@applicants.get("/<uuid:application_id>")
+def overview(application_id: uuid.UUID) -> Page:
+    """Show how far a draft is, or what became of an application."""
+    person = require_person()
+    application = queries.application_for(application_id, person)
+    if right_of(person, application) is None:
+        return redirect(url_for("office_applications.application", application_id=application.id))
+    if not can_be_filled_in(application):
+        return application_page(application)
+    files = {file.field for file in queries.attachments_of(application.id)}
+    progress = progress_of(application, files)
+    return render_template("applications/draft.html", application=application, progress=progress)
+
+
+def application_page(application: Application, message: object = "") -> str:
+    """Return the page of an application that is no draft any more, or no longer can become more than one."""
+    return render_template(
+        "applications/application.html",
+        application=application,
+        call=application.call,
+        content=content_of(application),
+        sent=application.state not in UNSENT,
+        may_withdraw=may_withdraw(require_person(), application),
+        phase=application.call.phase_at(clock.now()),
+        message=message,
+        states=STATES,
+        tones=TONES,
+    )

@@ -1,0 +1,122 @@
+"""Review, submit, the receipt, withdraw."""
+
+import uuid
+from collections.abc import Iterable
+from functools import partial
+
+from flask import Response as FlaskResponse
+from flask import flash, redirect, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from grants.accounts.models import Person
+from grants.applications import queries, services
+from grants.applications.models import Application, Right
+from grants.applications.policies import has_right, may_withdraw
+from grants.applications.progress import progress_of
+from grants.applications.reading import content_of
+from grants.applications.receipts import receipt_file
+from grants.applications.services import Incomplete
+from grants.applications.views.blueprints import applicants
+from grants.applications.views.common import Page, address, application_of, can_be_filled_in
+from grants.applications.views.own import application_page
+from grants.errors import Closed, Conflict
+from grants.web.requests import after_refusal
+
+
+@applicants.get("/<uuid:application_id>/review")
+def review(application_id: uuid.UUID) -> Page:
+    """Show everything as it will be sent, problems first."""
+    person, application = application_of(application_id)
+    return _review(person, application) if can_be_filled_in(application) else _to_overview(application)
+
+
+@applicants.post("/<uuid:application_id>/submit")
+def submit(application_id: uuid.UUID) -> Page:
+    """Send the application in; who does it twice gets the same receipt."""
+    person, application = application_of(application_id, Right.SIGN)
+    try:
+        services.submit(application=application, actor=person)
+    except Incomplete as incomplete:
+        _remember(person, application, "incomplete", (problem.field for problem in incomplete.problems))
+        return _review(person, application, incomplete.message), incomplete.status
+    except Closed as closed:
+        _remember(person, application, "closed")
+        return application_page(application, closed.message), closed.status
+    except Conflict as conflict:
+        _remember(person, application, "conflict")
+        is_draft = can_be_filled_in(application)
+        page = (
+            _review(person, application, conflict.message)
+            if is_draft
+            else application_page(application, conflict.message)
+        )
+        return page, conflict.status
+    return redirect(address("receipt", application), 303)
+
+
+@applicants.get("/<uuid:application_id>/receipt")
+def receipt(application_id: uuid.UUID) -> str:
+    """Show what was received, when, and under which number."""
+    _person, application = application_of(application_id)
+    return render_template(
+        "applications/receipt.html",
+        application=application,
+        receipt=queries.receipt_of(application),
+        content=content_of(application),
+    )
+
+
+@applicants.get("/<uuid:application_id>/receipt.<any(json, txt):kind>")
+def receipt_download(application_id: uuid.UUID, kind: str) -> FlaskResponse:
+    """Hand out the receipt as a file: JSON that can be recomputed, or text to be kept."""
+    _person, application = application_of(application_id)
+    receipt = queries.receipt_of(application)
+    if kind == "json":
+        text = receipt_file(application, receipt, queries.attachments_of(application.id))
+    else:
+        text = render_template("applications/receipt.txt", application=application, receipt=receipt)
+    name = f"{application.call.slug}-{application.reference}.{kind}"
+    media_type = "application/json" if kind == "json" else "text/plain"
+    return FlaskResponse(text, mimetype=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@applicants.route("/<uuid:application_id>/withdraw", methods=["GET", "POST"])
+def withdraw(application_id: uuid.UUID) -> Page:
+    """Say what withdrawing does, then do it."""
+    person, application = application_of(application_id, Right.SIGN)
+    if request.method == "GET":
+        if not may_withdraw(person, application):
+            return _to_overview(application)
+        return render_template("applications/withdraw.html", application=application)
+    try:
+        services.withdraw(application=application, actor=person)
+    except Conflict as conflict:
+        return application_page(application, conflict.message), conflict.status
+    flash(_("The application is withdrawn."))
+    return redirect(address("overview", application), 303)
+
+
+def _review(person: Person, application: Application, message: object = "") -> str:
+    attachments = queries.attachments_of(application.id)
+    progress = progress_of(application, {file.field for file in attachments})
+    return render_template(
+        "applications/review.html",
+        application=application,
+        progress=progress,
+        problems=list(progress.in_words()),
+        content=content_of(application, understood=progress.answers, attachments=attachments),
+        may_sign=has_right(person, application, Right.SIGN),
+        message=message,
+    )
+
+
+def _remember(person: Person, application: Application, reason: str, fields: Iterable[str] = ()) -> None:
+    """Keep evidence that somebody tried to submit and was refused."""
+    after_refusal(
+        partial(services.record_refusal, application=application, actor=person, reason=reason, fields=list(fields))
+    )
+
+
+def _to_overview(application: Application) -> Response:
+    return redirect(address("overview", application))

@@ -1,0 +1,30 @@
+// The form of an application: questions appear when an answer opens them, and a file that is too large says so at once.
+
+const answersTo = (form, name) => new FormData(form).getAll(name);
+
+for (const form of document.querySelectorAll("form[data-unsaved]")) {
+  const conditional = [...form.querySelectorAll("[data-when]")];
+  const show = () => {
+    for (const question of conditional) {
+      const source = form.querySelector(`[name="${CSS.escape(question.dataset.when)}"]`);
+      if (!source) continue; // answered on another page: the server knows
+      const opened = question.dataset.values.split("|");
+      const asked = !source.closest(".question")?.hidden;
+      question.hidden = !(asked && answersTo(form, question.dataset.when).some((value) => opened.includes(value)));
+    }
+  };
+  form.elements.live.value = "1";
+  form.addEventListener("change", show);
+  show();
+}
+
+for (const input of document.querySelectorAll("input[data-max-bytes]")) {
+  input.addEventListener("change", () => {
+    const tooLarge = [...input.files].some((file) => file.size > Number(input.dataset.maxBytes));
+    input.setCustomValidity(tooLarge ? input.dataset.tooLarge : "");
+    if (tooLarge) {
+      input.reportValidity();
+      input.value = "";
+    }
+  });
+}
