@@ -23,6 +23,7 @@ def connect(app: Flask) -> Celery:
         accept_content=["json"],
         beat_scheduler="celery.beat:Scheduler",  # keeps no file: every job is due again soon enough
         beat_schedule={job.name: _entry(job) for job in SCHEDULE},
+        broker_connection_max_retries=None,  # a worker waits for Redis however long it is away
         broker_connection_retry_on_startup=True,
         broker_transport_options={
             "max_retries": 0,  # of a wake-up call: by default each would wait six seconds for a Redis that is down

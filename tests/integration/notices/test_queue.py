@@ -1,7 +1,6 @@
 """A message is a row of the transaction that causes it: once, in its reader's language, with no strange links."""
 
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -30,11 +29,10 @@ Second, **{{ title }}**.
 
 
 @pytest.fixture
-def templates(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def templates(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Put a template of our own before those of the service."""
+    assert app.jinja_loader
     monkeypatch.setattr(app, "jinja_loader", ChoiceLoader([DictLoader({"example.txt": BODY}), app.jinja_loader]))
-    yield
-    app.jinja_env.cache.clear()
 
 
 def written(**options: Any) -> Message:

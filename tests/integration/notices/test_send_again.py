@@ -1,6 +1,7 @@
 """What got stuck is sent again by a person: on purpose, on the record, and never a sign-in link."""
 
 import uuid
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("session")
 CALL = uuid.uuid4()
 
 
-def stuck(state: MessageState = MessageState.FAILED, **options: object) -> Message:
+def stuck(state: MessageState = MessageState.FAILED, **options: Any) -> Message:
     """Return a message of the call that a worker gave up."""
     message = a_message(call_id=CALL, **options)
     message.state, message.answer, message.attempts = state, "550 No such user", 1
