@@ -1,16 +1,26 @@
 """The evaluation stage: administrative checks, the committee, conflicts of interest, score sheets."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
+from grants.applications import columns
 from grants.calls.events import StageChanged
 from grants.calls.services import guard
 from grants.calls.workflow import Action
-from grants.evaluation.progress import on_stage_changed, unchecked, unscored
+from grants.evaluation import panels, progress, tasks, views
 from grants.events import subscribe
+from grants.web.slots import fill, offer_tasks
 
 
 def init_app(app: Flask) -> None:
-    """Connect what the evaluation asks for before a call goes on."""
-    subscribe(app, StageChanged, on_stage_changed)
-    guard(app, Action.START_SCORING, unchecked)
-    guard(app, Action.START_DELIBERATION, unscored)
+    """Connect the pages, the guards of a call's steps, the slots, columns and tasks of the evaluation."""
+    views.init_app(app)
+    subscribe(app, StageChanged, progress.on_stage_changed)
+    guard(app, Action.START_SCORING, progress.unchecked)
+    guard(app, Action.START_SCORING, progress.unseated)
+    guard(app, Action.START_DELIBERATION, progress.unscored)
+    fill(app, "call.office", "evaluation/panels/call.html", panels.call_panel, order=30)
+    fill(app, "application.office", "evaluation/panels/application.html", panels.application_panel, order=30)
+    fill(app, "layout.menu", "evaluation/menu.html", tasks.menu, order=20)
+    columns.offer(app, _l("Checks"), panels.checks_column)
+    offer_tasks(app, tasks.tasks_for)

@@ -1,15 +1,23 @@
 """Marks as evaluators type them, held to the scale of each criterion. Pure."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal
 from enum import StrEnum
 
 from grants.calls.rules.document import Criterion
-from grants.calls.rules.scale import on_scale
+from grants.calls.rules.limits import DECIMAL_PATTERN, MAX_DIGITS
+from grants.web.parsing import Reason, Unreadable, clean_text
 
 MAX_COMMENT = 4000
-MAX_MARK_CHARS = 20
+"""Characters of one comment; a line end is one."""
+MAX_MARK_CHARS = MAX_DIGITS + 2
+MAX_OFFERED = 11
+"""How many marks are offered one by one; a longer scale is typed."""
+
+_EXACT = Context(prec=4 * MAX_DIGITS)
+"""No product of a mark and a weight of a rules document has more digits, so no total is rounded."""
 
 
 class WrongMark(StrEnum):
@@ -18,12 +26,13 @@ class WrongMark(StrEnum):
     OFF_SCALE = "off_scale"
     MISSING = "missing"
     COMMENT_TOO_LONG = "comment_too_long"
+    COMMENT_UNREADABLE = "comment_unreadable"
     COMMENT_MISSING = "comment_missing"
 
 
 @dataclass(frozen=True)
 class Marked:
-    """Hold what was understood of a sheet and, by criterion, what is wrong with it."""
+    """Hold what was understood of a sheet and, by criterion, what is wrong with it; what is wrong is not understood."""
 
     marks: dict[str, str] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
@@ -36,33 +45,73 @@ def read_marks(
     """Understand a sheet; `complete` also asks for every mark, and for words where a mark is below its threshold."""
     read = Marked()
     for criterion in criteria:
-        text, comment = typed.get(criterion.code, "").strip(), comments.get(criterion.code, "").strip()
-        mark = _mark(criterion, text)
+        code = criterion.code
+        text, comment = typed.get(code, "").strip(), comments.get(code, "")
+        mark, unreadable = _mark(criterion, text), _comment(read, code, comment)
         if mark is not None:
-            read.marks[criterion.code] = format(mark, "f")
-        if comment:
-            read.comments[criterion.code] = comment
-        wrong = _wrong(criterion, text, mark, comment, complete=complete)
+            read.marks[code] = plain(mark)
+        wrong = WrongMark.OFF_SCALE if text and mark is None else unreadable
+        if wrong is None and complete:
+            wrong = _lacking(criterion, mark, read.comments.get(code, ""))
         if wrong is not None:
-            read.wrong[criterion.code] = wrong
+            read.wrong[code] = wrong
     return read
 
 
+def offered(criterion: Criterion) -> tuple[str, ...]:
+    """Return every mark of a short scale, from the lowest on; nothing for one of more than MAX_OFFERED marks."""
+    length = _EXACT.subtract(criterion.max, criterion.min)
+    steps = _EXACT.divide(length, criterion.step)
+    if steps >= MAX_OFFERED:
+        return ()
+    return tuple(plain(_EXACT.fma(criterion.step, Decimal(taken), criterion.min)) for taken in range(int(steps) + 1))
+
+
+def weighted_total(criteria: tuple[Criterion, ...], marks: Mapping[str, str]) -> Decimal:
+    """Return the sum of the marks times their weights, exact; a criterion without a mark adds nothing."""
+    given = ((criterion, marks.get(criterion.code)) for criterion in criteria)
+    return _sum(_EXACT.multiply(criterion.weight, Decimal(mark)) for criterion, mark in given if mark is not None)
+
+
+def highest_total(criteria: tuple[Criterion, ...]) -> Decimal:
+    """Return the highest total a sheet can have."""
+    return weighted_total(criteria, {criterion.code: plain(criterion.max) for criterion in criteria})
+
+
+def plain(number: Decimal) -> str:
+    """Write a number as one string, whatever way it was written: no exponent, no zeros at its end, no minus zero."""
+    text = format(number or Decimal(0), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _sum(numbers: Iterable[Decimal]) -> Decimal:
+    total = Decimal(0)
+    for number in numbers:
+        total = _EXACT.add(total, number)
+    return total
+
+
 def _mark(criterion: Criterion, text: str) -> Decimal | None:
-    try:
-        mark = Decimal(text.replace(",", ".")) if text and len(text) <= MAX_MARK_CHARS else None
-    except InvalidOperation:
+    """Return a mark typed with comma or point, if it stands on the scale."""
+    written = text.replace(",", ".").replace("\N{MINUS SIGN}", "-")
+    if len(written) > MAX_MARK_CHARS or not re.fullmatch(DECIMAL_PATTERN, written):
         return None
-    fits = mark is not None and mark.is_finite() and on_scale(mark, criterion.min, criterion.max, criterion.step)
-    return mark if fits else None
+    mark = Decimal(written)
+    return mark if criterion.allows(mark) else None
 
 
-def _wrong(criterion: Criterion, text: str, mark: Decimal | None, comment: str, *, complete: bool) -> WrongMark | None:
-    if text and mark is None:
-        return WrongMark.OFF_SCALE
-    if len(comment) > MAX_COMMENT:
-        return WrongMark.COMMENT_TOO_LONG
-    if complete and mark is None:
+def _comment(read: Marked, code: str, typed: str) -> WrongMark | None:
+    try:
+        comment = clean_text(typed, MAX_COMMENT)
+    except Unreadable as error:
+        return WrongMark.COMMENT_TOO_LONG if error.reason is Reason.TOO_LONG else WrongMark.COMMENT_UNREADABLE
+    if comment:
+        read.comments[code] = comment
+    return None
+
+
+def _lacking(criterion: Criterion, mark: Decimal | None, comment: str) -> WrongMark | None:
+    if mark is None:
         return WrongMark.MISSING
-    below = mark is not None and criterion.threshold is not None and mark < criterion.threshold
-    return WrongMark.COMMENT_MISSING if complete and below and not comment else None
+    below = criterion.threshold is not None and mark < criterion.threshold
+    return WrongMark.COMMENT_MISSING if below and not comment else None

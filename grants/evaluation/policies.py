@@ -1,21 +1,59 @@
-"""Who may check, declare and score. A conflict of interest beats every role."""
+"""Who may check, declare and score. A conflict of interest and an application of one's own beat every role."""
 
-from grants.accounts.models import Person, RoleKind
-from grants.accounts.policies import holds
+from collections.abc import Mapping
+from enum import StrEnum
+
+from grants.accounts.models import Person, RoleKind, Seat
+from grants.accounts.policies import active_roles, holds
 from grants.applications.models import Application, ApplicationState
 from grants.applications.policies import UNSENT, right_of
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_assist
-from grants.evaluation.models import Declaration
+from grants.calls.rules.document import Rules
+from grants.evaluation.models import Answer, CheckAnswer, Declaration, Sheet, SheetState
 
 OUT_OF_JUDGEMENT = UNSENT | {ApplicationState.WITHDRAWN}
 DECLARABLE = frozenset({Stage.CHECKING, Stage.SCORING})
 JUDGEABLE = frozenset({ApplicationState.CHECKED, ApplicationState.SCORED})
+SHOWN = DECLARABLE | {Stage.DELIBERATION, Stage.DECIDED, Stage.RESULTS_PUBLISHED}
+"""When the committee sees what was sent in: never while applications may still arrive."""
+INVITING = frozenset({Stage.DRAFT, Stage.PUBLISHED, Stage.CHECKING, Stage.SCORING, Stage.DELIBERATION})
+"""While a committee can still be completed: until it has decided."""
+
+
+class Standing(StrEnum):
+    """Name what an application is to one evaluator now."""
+
+    OWN = "own"
+    CONFLICT = "conflict"
+    INELIGIBLE = "ineligible"
+    UNDECLARED = "undeclared"
+    READABLE = "readable"
+    """Open to read, with nothing to score: not yet, not any more, or somebody else enters the sheet."""
+    TO_SCORE = "to_score"
+    SUBMITTED = "submitted"
+
+
+OPEN = frozenset({Standing.READABLE, Standing.TO_SCORE, Standing.SUBMITTED})
+"""The standings in which an evaluator may read the application."""
 
 
 def is_evaluator(person: Person | None, call: Call) -> bool:
     """Tell whether a person sits in the committee of the call; a role in the organiser alone does not do."""
     return holds(person, RoleKind.EVALUATOR, call_id=call.id)
+
+
+def seat_of(person: Person, call: Call) -> Seat | None:
+    """Return the seat a person holds in the committee of the call today."""
+    seats = (role.seat for role in active_roles(person) if role.call_id == call.id)
+    return next((seat for seat in seats if seat is not None), None)
+
+
+def enters_sheets(seat: Seat | None, rules: Rules) -> bool:
+    """Tell whether who has this seat fills in sheets: every member, or the chair alone for the whole committee."""
+    if not rules.criteria:
+        return False
+    return seat is Seat.CHAIR if rules.scoring.method == "joint" else seat is not None
 
 
 def is_own(person: Person, application: Application) -> bool:
@@ -25,28 +63,52 @@ def is_own(person: Person, application: Application) -> bool:
     return entered or right_of(person, application) is not None
 
 
-def may_check(person: Person | None, call: Call) -> bool:
-    """Let officials answer the administrative criteria while the call is being checked."""
-    return call.stage is Stage.CHECKING and may_assist(person, call)
+def is_eligible(checks: Mapping[str, CheckAnswer]) -> bool:
+    """Tell whether no administrative criterion was answered with no."""
+    return all(check.answer is not Answer.NO for check in checks.values())
+
+
+def may_check(person: Person, application: Application) -> bool:
+    """Let officials answer the administrative criteria of every application but their own."""
+    return may_assist(person, application.call) and not is_own(person, application)
+
+
+def is_checkable(application: Application) -> bool:
+    """Tell whether administrative criteria are answered now: while the call is checked, for what was not withdrawn."""
+    return application.call.stage is Stage.CHECKING and application.state not in OUT_OF_JUDGEMENT
+
+
+def may_see(person: Person | None, application: Application) -> bool:
+    """Let evaluators know that an application is there, once nothing more can arrive; drafts never show."""
+    shown = application.call.stage in SHOWN and application.state not in OUT_OF_JUDGEMENT
+    return shown and is_evaluator(person, application.call)
 
 
 def may_judge(person: Person, application: Application) -> bool:
     """Tell whether an evaluator's judgement of an application is possible at all, before any declaration."""
-    possible = application.state not in OUT_OF_JUDGEMENT and not is_own(person, application)
-    return possible and is_evaluator(person, application.call)
+    return may_see(person, application) and not is_own(person, application)
 
 
-def may_declare(person: Person, application: Application) -> bool:
-    """Let evaluators declare a conflict or none, from the checks on until the sheets are closed."""
-    return application.call.stage in DECLARABLE and may_judge(person, application)
-
-
-def may_read_content(person: Person, application: Application, declaration: Declaration | None) -> bool:
-    """Let an evaluator read an application once they have declared that they have no conflict."""
-    return declaration is not None and not declaration.conflict and may_judge(person, application)
-
-
-def may_score(person: Person, application: Application, declaration: Declaration | None) -> bool:
-    """Let an evaluator without conflict score what passed the checks, while the call is being scored."""
+def standing_of(
+    person: Person,
+    application: Application,
+    rules: Rules,
+    *,
+    eligible: bool,
+    declaration: Declaration | None,
+    sheet: Sheet | None,
+) -> Standing:
+    """Return what an application is to an evaluator who may see it; everything their pages offer follows from this."""
+    if is_own(person, application):
+        return Standing.OWN
+    if declaration is not None and declaration.conflict:
+        return Standing.CONFLICT
+    if not eligible:
+        return Standing.INELIGIBLE
+    if declaration is None:
+        return Standing.UNDECLARED
+    if sheet is not None and sheet.state is SheetState.SUBMITTED:
+        return Standing.SUBMITTED
     scoring = application.call.stage is Stage.SCORING and application.state in JUDGEABLE
-    return scoring and may_read_content(person, application, declaration)
+    enters = enters_sheets(seat_of(person, application.call), rules)
+    return Standing.TO_SCORE if scoring and enters else Standing.READABLE

@@ -1,10 +1,9 @@
-"""What is still missing before a call can go on: checks without an answer, applications with too few sheets."""
-
-from collections.abc import Mapping
+"""What is still missing before a call can go on: checks without an answer, a committee, sheets."""
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from grants.accounts.models import Seat
 from grants.applications.models import ApplicationState
 from grants.applications.services import move
 from grants.applications.workflow import Action
@@ -12,8 +11,8 @@ from grants.calls.events import StageChanged
 from grants.calls.models import Call, Stage
 from grants.calls.queries import call_by_id, rules_of
 from grants.calls.rules.document import Rules
-from grants.evaluation import queries
-from grants.evaluation.models import Answer, CheckAnswer
+from grants.evaluation import committees, queries
+from grants.evaluation.policies import is_eligible
 
 NAMED = 5
 """How many applications a message names before it says "and others"."""
@@ -21,42 +20,43 @@ NAMED = 5
 
 def sheets_needed(rules: Rules) -> int:
     """Return how many sheets each application needs: what the rules assign, at least the quorum; one if joint."""
+    if not rules.criteria:
+        return 0
     if rules.scoring.method == "joint":
         return 1
     return rules.scoring.evaluators_per_application or rules.committee.quorum
 
 
-def is_eligible(checks: Mapping[str, CheckAnswer]) -> bool:
-    """Tell whether no administrative criterion was answered with no."""
-    return all(check.answer is not Answer.NO for check in checks.values())
-
-
 def unchecked(call: Call) -> list[str]:
     """Return why scoring cannot start: applications that are not checked."""
-    waiting = [
-        application.reference or ""
-        for application in queries.in_judgement(call)
-        if application.state is ApplicationState.SUBMITTED
-    ]
+    waiting = queries.unchecked_in(call.id)
     if not waiting:
         return []
     text = ngettext("%(num)s application is not checked: %(names)s.", "%(num)s applications are not checked: %(names)s.", len(waiting), names=_names(waiting))  # fmt: skip  # noqa: E501
     return [text]
 
 
+def unseated(call: Call) -> list[str]:
+    """Return why scoring cannot start: fewer in the committee than its quorum, or nobody who may fill in the sheet."""
+    rules, seats = rules_of(call), committees.taken_seats(call.id)
+    reasons = []
+    if len(seats) < rules.committee.quorum:
+        reasons.append(
+            _(
+                "The committee has %(present)d of at least %(quorum)d members.",
+                present=len(seats),
+                quorum=rules.committee.quorum,
+            )
+        )
+    if rules.scoring.method == "joint" and not any(seat.seat is Seat.CHAIR for seat in seats):
+        reasons.append(_("The committee has no chair, who fills in its sheets."))
+    return reasons
+
+
 def unscored(call: Call) -> list[str]:
     """Return why the sheets cannot be closed: applications with fewer submitted sheets than the rules ask for."""
-    rules = rules_of(call)
-    if not rules.criteria:
-        return []
-    needed, sheets, conflicts = sheets_needed(rules), queries.sheets_of(call.id), queries.conflicts_of(call.id)
-    checks = queries.checks_of(call.id)
-    short = [
-        application.reference or ""
-        for application in queries.in_judgement(call)
-        if is_eligible(checks.get(application.id, {}))
-        and sum(sheet.evaluator_id not in conflicts[application.id] for sheet in sheets[application.id]) < needed
-    ]
+    needed = sheets_needed(rules_of(call))
+    short = committees.too_few_sheets(call.id, needed) if needed else []
     if not short:
         return []
     return [_("Fewer than %(needed)s submitted sheets: %(names)s.", needed=needed, names=_names(short))]

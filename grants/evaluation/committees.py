@@ -1,0 +1,126 @@
+"""What officials read of a committee: who sits in it, and how far each member has come. Never a mark."""
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import Exists, Select, exists, func, select, union
+from sqlalchemy.orm import joinedload, lazyload
+
+from grants.accounts.models import Organisation, Person, Role, RoleKind
+from grants.accounts.policies import today
+from grants.accounts.queries import held_today
+from grants.applications.models import Application, ApplicationMember
+from grants.calls.rules.document import Rules
+from grants.db import db
+from grants.errors import NotFound
+from grants.evaluation.models import Answer, CheckAnswer, Declaration, Sheet, SheetState
+from grants.evaluation.policies import OUT_OF_JUDGEMENT, enters_sheets
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Tell how many of the sheets that a member can fill in they have submitted."""
+
+    role: Role
+    submitted: int
+    expected: int
+
+
+def seats_of(call_id: uuid.UUID) -> list[Role]:
+    """Return every seat ever given in the committee of a call with its person, by seat and name."""
+    seats = (
+        select(Role)
+        .join(Role.person)
+        .where(Role.call_id == call_id, Role.kind == RoleKind.EVALUATOR)
+        .options(joinedload(Role.person, innerjoin=True).options(lazyload(Person.roles)))
+        .order_by(Role.seat, Person.name, Person.email, Role.starts_on, Role.id)
+    )
+    return list(db.session.scalars(seats))
+
+
+def seat_by_id(call_id: uuid.UUID, role_id: uuid.UUID) -> Role:
+    """Return a seat in the committee of a call; raise NotFound for any other role."""
+    role = db.session.get(Role, role_id)
+    if role is None or role.call_id != call_id or role.kind is not RoleKind.EVALUATOR:
+        raise NotFound
+    return role
+
+
+def taken_seats(call_id: uuid.UUID) -> list[Role]:
+    """Return the seats that are held today."""
+    day = today()
+    return [role for role in seats_of(call_id) if role.active_on(day)]
+
+
+def count_seats(call_id: uuid.UUID) -> int:
+    """Count who sits in the committee of a call today."""
+    held = select(func.count(Role.id)).where(Role.call_id == call_id, Role.kind == RoleKind.EVALUATOR, held_today())
+    return db.session.scalar(held) or 0
+
+
+def progress_of(call_id: uuid.UUID, rules: Rules, seats: list[Role]) -> list[Progress]:
+    """Return how far each member who fills in sheets has come, in three statements."""
+    judged = _eligible_in(call_id)
+    whole = db.session.scalar(select(func.count()).select_from(judged.subquery())) or 0
+    submitted, excluded = _submitted_in(judged), _excluded_from(judged)
+    return [
+        Progress(seat, submitted.get(seat.person_id, 0), whole - excluded.get(seat.person_id, 0))
+        for seat in seats
+        if enters_sheets(seat.seat, rules)
+    ]
+
+
+def too_few_sheets(call_id: uuid.UUID, needed: int) -> list[str]:
+    """Return the references of eligible applications with fewer sheets than needed; none counts in a conflict."""
+    counted = (
+        select(Sheet.application_id, func.count().label("sheets"))
+        .where(Sheet.state == SheetState.SUBMITTED, ~_in_conflict())
+        .group_by(Sheet.application_id)
+        .subquery()
+    )
+    short = (
+        select(Application.reference)
+        .outerjoin(counted, counted.c.application_id == Application.id)
+        .where(Application.id.in_(_eligible_in(call_id)), func.coalesce(counted.c.sheets, 0) < needed)
+        .order_by(Application.submitted_at, Application.id)
+    )
+    return [reference or "" for reference in db.session.scalars(short)]
+
+
+def _eligible_in(call_id: uuid.UUID) -> Select[uuid.UUID]:
+    failed = exists().where(CheckAnswer.application_id == Application.id, CheckAnswer.answer == Answer.NO)
+    return select(Application.id).where(
+        Application.call_id == call_id, Application.state.not_in(OUT_OF_JUDGEMENT), ~failed
+    )
+
+
+def _submitted_in(judged: Select[uuid.UUID]) -> dict[uuid.UUID, int]:
+    counted = (
+        select(Sheet.evaluator_id, func.count())
+        .where(Sheet.application_id.in_(judged), Sheet.state == SheetState.SUBMITTED, ~_in_conflict())
+        .group_by(Sheet.evaluator_id)
+    )
+    return dict(db.session.execute(counted).tuples())
+
+
+def _in_conflict() -> Exists:
+    """Tell of a row of sheets whether its evaluator declared a conflict with its application."""
+    return exists().where(
+        Declaration.application_id == Sheet.application_id,
+        Declaration.evaluator_id == Sheet.evaluator_id,
+        Declaration.conflict,
+    )
+
+
+def _excluded_from(judged: Select[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Count the applications each person does not judge, for a conflict or as their own: `policies.is_own` in SQL."""
+    declared = select(Declaration.evaluator_id.label("person_id"), Declaration.application_id)
+    working = select(ApplicationMember.person_id, ApplicationMember.application_id)
+    entered = select(Organisation.created_by_id, Application.id).join_from(Application, Application.organisation)
+    pairs = union(
+        declared.where(Declaration.conflict, Declaration.application_id.in_(judged)),
+        working.where(ApplicationMember.application_id.in_(judged)),
+        entered.where(Organisation.created_by_id.is_not(None), Application.id.in_(judged)),
+    ).subquery()
+    counted = select(pairs.c.person_id, func.count()).group_by(pairs.c.person_id)
+    return dict(db.session.execute(counted).tuples())

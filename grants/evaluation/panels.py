@@ -1,0 +1,94 @@
+"""What the evaluation shows on pages of earlier stages: the official's pages of a call, its list, an application."""
+
+import uuid
+from typing import Any, NamedTuple
+
+from flask import url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from grants.accounts.current import require_person
+from grants.accounts.words import SEATS
+from grants.applications.columns import Cells
+from grants.applications.models import Application, ApplicationState
+from grants.applications.queries import counts_of
+from grants.calls.models import Call, Stage
+from grants.calls.policies import may_assist
+from grants.calls.queries import rules_of
+from grants.calls.rules.document import Rules
+from grants.evaluation import committees, labels, queries
+from grants.evaluation.models import Answer, CheckAnswer
+from grants.evaluation.policies import OUT_OF_JUDGEMENT, SHOWN, is_checkable, may_check
+from grants.evaluation.progress import sheets_needed
+from grants.evaluation.services.checks import edition
+from grants.evaluation.typed import ChecksForm
+
+
+class Done(NamedTuple):
+    """Tell how much of something is done."""
+
+    done: int
+    whole: int
+
+
+def checks_progress(call_id: uuid.UUID) -> Done:
+    """Return how many of a call's applications are checked."""
+    counts = counts_of(call_id)
+    whole = sum(count for state, count in counts.items() if state not in OUT_OF_JUDGEMENT)
+    return Done(whole - counts.get(ApplicationState.SUBMITTED, 0), whole)
+
+
+def call_panel(call: Call, rules: Rules, **_context: object) -> dict[str, Any]:
+    """Return what the official's page of a call shows: checks, committee, and who has submitted how many sheets."""
+    seats = committees.taken_seats(call.id)
+    judging = call.stage in SHOWN and call.stage is not Stage.CHECKING
+    return {
+        "seats": seats,
+        "seat_words": SEATS,
+        "checked": checks_progress(call.id) if call.stage in SHOWN and rules.checks else None,
+        "sheets": committees.progress_of(call.id, rules, seats) if judging else [],
+        "sheets_needed": sheets_needed(rules),
+        "may_check": call.stage is Stage.CHECKING and may_assist(require_person(), call),
+    }
+
+
+def application_panel(application: Application, **_context: object) -> dict[str, Any] | None:
+    """Return what the official's page of an application shows: its checks, once the call is being checked."""
+    if application.call.stage not in SHOWN or not rules_of(application.call).checks:
+        return None
+    return checks_panel(application, stored_checks(application))
+
+
+def checks_panel(application: Application, form: ChecksForm) -> dict[str, Any]:
+    """Return what `evaluation/checks/form.html` needs."""
+    return {
+        "form": form,
+        "checks": rules_of(application.call).checks,
+        "editable": is_checkable(application) and may_check(require_person(), application),
+        "labels": labels,
+    }
+
+
+def stored_checks(application: Application) -> ChecksForm:
+    """Return the checks of an application with what was answered already."""
+    answers = queries.checks_for([application.id])[application.id]
+    return ChecksForm.stored(rules_of(application.call).checks, answers, edition(answers))
+
+
+def checks_column(applications: list[Application]) -> Cells:
+    """Return for each application how many of its checks are answered, as a link to them; one statement."""
+    checks = queries.checks_for([application.id for application in applications])
+    return {
+        application.id: _cell(application, checks[application.id])
+        for application in applications
+        if application.call.stage in SHOWN
+    }
+
+
+def _cell(application: Application, answers: dict[str, CheckAnswer]) -> Markup:
+    words = _("%(done)d of %(whole)d", done=len(answers), whole=len(rules_of(application.call).checks))
+    failed = sum(answer.answer is Answer.NO for answer in answers.values())
+    if failed:
+        words = _("%(words)s, not met: %(failed)d", words=words, failed=failed)
+    address = url_for("checks.show", application_id=application.id)
+    return Markup('<a href="{}">{}</a>').format(address, words)

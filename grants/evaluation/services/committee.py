@@ -1,0 +1,35 @@
+"""Give and end seats in the committee of a call."""
+
+from flask_babel import gettext as _
+
+from grants.accounts.models import Person, Role, RoleKind, Seat
+from grants.accounts.services import end_role, grant_role, person_for
+from grants.calls import services as calls
+from grants.calls.models import Call
+from grants.errors import Conflict
+from grants.evaluation import notices, policies
+
+
+def invite_evaluator(*, call: Call, email: str, name: str, seat: Seat, actor: Person | None) -> Role:
+    """Give somebody a seat in the committee and tell them; a second invitation to the same seat does nothing.
+
+    Raise Invalid for what is no address, Conflict when they have another seat or the committee has decided.
+    """
+    call = calls.lock(call.id, exclusive=False)
+    _require_inviting(call)
+    person = person_for(email=email, name=name, actor=actor)
+    role = grant_role(person=person, kind=RoleKind.EVALUATOR, actor=actor, call_id=call.id, seat=seat)
+    notices.invited(call, person, role)
+    return role
+
+
+def end_seat(*, call: Call, role: Role, actor: Person | None) -> None:
+    """End a seat at once; what its holder has submitted stays. Raise Conflict when it has ended or decisions stand."""
+    call = calls.lock(call.id, exclusive=False)
+    _require_inviting(call)
+    end_role(role=role, actor=actor)
+
+
+def _require_inviting(call: Call) -> None:
+    if call.stage not in policies.INVITING:
+        raise Conflict(_("The committee of this call cannot be changed any more."))

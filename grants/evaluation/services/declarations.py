@@ -1,0 +1,46 @@
+"""Declare a conflict of interest, or none."""
+
+from flask_babel import gettext as _
+
+from grants import clock
+from grants.accounts.models import Person
+from grants.applications.models import Application
+from grants.applications.services.locking import lock
+from grants.db import db
+from grants.errors import Conflict, Forbidden, Invalid
+from grants.evaluation import policies, queries
+from grants.evaluation.marks import MAX_COMMENT
+from grants.evaluation.models import ConflictKind, Declaration
+from grants.journal.services import record
+
+
+def declare(
+    *, application: Application, actor: Person, conflict: bool, kind: ConflictKind | None = None, note: str = ""
+) -> Declaration:
+    """Declare a conflict of interest with an application, or none, before its content opens.
+
+    A conflict can be declared later too, and its marks then never count; only a declared conflict cannot be taken back
+    by oneself. The same declaration again changes nothing. Raise Forbidden for an application of one's own, Invalid
+    without a kind, Conflict when it is too late.
+    """
+    call = lock(application)
+    if not policies.may_judge(actor, application):
+        raise Forbidden(_("You do not judge this application."))
+    if call.stage not in policies.DECLARABLE:
+        raise Conflict(_("Declarations are made until the sheets are closed."))
+    if len(note) > MAX_COMMENT or (conflict and kind is None):
+        raise Invalid(_("Say what kind of conflict it is, in at most %(most)s characters.", most=MAX_COMMENT))
+    declared = (conflict, kind if conflict else None, note if conflict else "")
+    earlier = queries.declaration_of(actor, application)
+    if earlier is not None and (earlier.conflict, earlier.kind, earlier.note) == declared:
+        return earlier
+    if earlier is not None and earlier.conflict:
+        raise Conflict(_("A declared conflict stays. If it was a mistake, tell the secretary of the committee."))
+    declaration = earlier or Declaration(application_id=application.id, evaluator_id=actor.id)
+    declaration.conflict, declaration.kind, declaration.note = declared
+    declaration.declared_at = clock.now()
+    db.session.add(declaration)
+    db.session.flush()
+    details = {"conflict": conflict, "kind": kind.value if conflict and kind else None}
+    record(action="conflict.declared", subject=application, actor=actor, call_id=call.id, details=details)
+    return declaration

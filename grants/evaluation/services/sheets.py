@@ -1,0 +1,99 @@
+"""Keep and submit score sheets."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+
+from grants import clock
+from grants.accounts.models import Person
+from grants.applications.models import Application
+from grants.applications.services.locking import lock
+from grants.calls.models import Stage
+from grants.calls.queries import rules_of
+from grants.calls.rules.document import Rules
+from grants.db import db
+from grants.errors import Conflict, Forbidden, Invalid, Stale
+from grants.evaluation import policies, queries
+from grants.evaluation.marks import Marked, read_marks
+from grants.evaluation.models import Sheet, SheetState
+from grants.journal.services import record
+
+
+class SheetInvalid(Invalid):
+    """Refuse a sheet; `marked` holds what was understood and what is wrong by criterion."""
+
+    def __init__(self, marked: Marked) -> None:
+        super().__init__(_("Some marks need correcting."))
+        self.marked = marked
+
+
+class Submitted(Conflict):
+    """Refuse to change a sheet that was submitted."""
+
+
+def save_sheet(
+    *,
+    application: Application,
+    actor: Person,
+    marks: Mapping[str, str],
+    comments: Mapping[str, str],
+    revision: int,
+    submit: bool = False,
+) -> Sheet:
+    """Keep an evaluator's marks and comments; `submit` asks for all of them and closes the sheet.
+
+    The same sheet submitted again is returned as it is, and the same draft again changes nothing. Raise Forbidden
+    without a declaration of no conflict or a seat that fills in sheets, Conflict when scoring is over, Submitted when
+    the sheet was, Stale when it was saved in another tab, SheetInvalid when a mark is off the scale or, on submission,
+    missing.
+    """
+    rules = rules_of(lock(application))
+    _require_scoring(application, actor, rules)
+    marked = read_marks(rules.criteria, marks, comments, complete=submit)
+    if marked.wrong:
+        raise SheetInvalid(marked)
+    sheet = queries.sheet_of(actor, application) or Sheet(
+        application_id=application.id, evaluator_id=actor.id, state=SheetState.DRAFT, marks={}, comments={}, revision=0
+    )
+    same = (sheet.marks, sheet.comments) == (marked.marks, marked.comments)
+    if same and sheet.state is (SheetState.SUBMITTED if submit else SheetState.DRAFT):
+        return sheet
+    _require_unchanged(sheet, revision)
+    _store(sheet, marked, submit=submit)
+    if submit:
+        state = sheet.state.value
+        record(action="sheet.submitted", subject=application, actor=actor, call_id=application.call_id, target=state)
+    return sheet
+
+
+def _require_scoring(application: Application, actor: Person, rules: Rules) -> None:
+    declaration = queries.declaration_of(actor, application)
+    if not policies.may_judge(actor, application):
+        raise Forbidden(_("You do not judge this application."))
+    if declaration is None or declaration.conflict:
+        raise Forbidden(_("Declare first that you have no conflict of interest with this application."))
+    if not policies.enters_sheets(policies.seat_of(actor, application.call), rules):
+        raise Forbidden(_("In this call the chair fills in one sheet for the whole committee."))
+    if application.call.stage is not Stage.SCORING or application.state not in policies.JUDGEABLE:
+        raise Conflict(_("This application is not being scored now."))
+    if not policies.is_eligible(queries.checks_for([application.id])[application.id]):
+        raise Conflict(_("This application did not pass the administrative checks, so it is not scored."))
+    if rules.scoring.method == "joint" and queries.has_other_sheet(actor, application):
+        raise Conflict(_("The sheet of the committee for this application was submitted already."))
+
+
+def _require_unchanged(sheet: Sheet, revision: int) -> None:
+    if sheet.state is SheetState.SUBMITTED:
+        raise Submitted(_("You have submitted this sheet already, so it cannot be changed."))
+    if sheet.revision != revision:
+        raise Stale(_("This sheet was saved meanwhile, perhaps by you in another tab."))
+
+
+def _store(sheet: Sheet, marked: Marked, *, submit: bool) -> None:
+    sheet.marks, sheet.comments = marked.marks, marked.comments
+    sheet.revision += 1
+    sheet.saved_at = clock.now()
+    if submit:
+        sheet.state, sheet.submitted_at = SheetState.SUBMITTED, clock.now()
+    db.session.add(sheet)
+    db.session.flush()

@@ -1,0 +1,50 @@
+"""What waits for evaluators and for who checks applications, on their start pages."""
+
+from collections.abc import Iterator
+
+from flask import url_for
+from flask_babel import ngettext
+
+from grants.accounts.models import Person, RoleKind
+from grants.accounts.policies import holds
+from grants.calls.queries import rules_of
+from grants.evaluation import queries
+from grants.evaluation.docket import Docket
+from grants.web.filters import text
+from grants.web.reader import reader
+from grants.web.slots import Task
+
+
+def tasks_for(person: Person) -> list[Task]:
+    """Return what a person has to declare, score and check, by call; for others nothing, without any statement."""
+    return [*_of_evaluator(person), *_of_official(person)]
+
+
+def menu() -> dict[str, object] | None:
+    """Return what the menu shows to evaluators; nobody else sees the entry."""
+    return {} if holds(reader(), RoleKind.EVALUATOR) else None
+
+
+def _of_evaluator(person: Person) -> Iterator[Task]:
+    if holds(person, RoleKind.EVALUATOR):
+        for docket in queries.dockets_of(person, queries.calls_of_evaluator(person)):
+            yield from _of_docket(docket)
+
+
+def _of_docket(docket: Docket) -> Iterator[Task]:
+    if not docket.undeclared and not docket.to_score:
+        return
+    call, due_at = docket.call, rules_of(docket.call).schedule.evaluation_due_at
+    name, url = text(call.title), url_for("evaluation.call", slug=call.slug)
+    if docket.undeclared:
+        title = ngettext("Declare conflicts of interest: %(num)d application", "Declare conflicts of interest: %(num)d applications", len(docket.undeclared))  # fmt: skip  # noqa: E501
+        yield Task(title=title, url=url_for("evaluation.declare_all", slug=call.slug), detail=name, due_at=due_at)
+    if docket.to_score:
+        title = ngettext("Score %(num)d application", "Score %(num)d applications", len(docket.to_score))
+        yield Task(title=title, url=url, detail=name, due_at=due_at)
+
+
+def _of_official(person: Person) -> Iterator[Task]:
+    for call, count in queries.calls_to_check(person):
+        title = ngettext("Check %(num)d application", "Check %(num)d applications", count)
+        yield Task(title=title, url=url_for("checks.begin", slug=call.slug), detail=text(call.title))

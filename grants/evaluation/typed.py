@@ -1,0 +1,149 @@
+"""Forms whose fields follow from the rules or from the list of applications: as they were typed, and as understood.
+
+What is refused is shown again as it stood, so nothing typed is lost.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+
+from grants.calls.rules.document import Check, Criterion
+from grants.evaluation.docket import Item
+from grants.evaluation.marks import MAX_COMMENT
+from grants.evaluation.models import Answer, CheckAnswer, ConflictKind, Sheet
+from grants.evaluation.services import Checked
+from grants.web.parsing import Unreadable, clean_text
+from grants.web.wording import explain
+
+NO_CONFLICT, CONFLICT = "none", "conflict"
+MAX_REVISION_DIGITS = 9
+
+SentForm = Mapping[str, str]
+"""What a browser sent: the first value of each name."""
+
+
+@dataclass
+class Line:
+    """Be one line of a form: a choice, a kind where there is one, a text beside it, and what is wrong with them."""
+
+    choice: str = ""
+    kind: str = ""
+    text: str = ""
+    problem: str = ""
+
+    @classmethod
+    def sent(cls, form: SentForm, key: object) -> "Line":
+        """Read the line of a key, its text cleaned, or as it was typed with what is wrong with it."""
+        choice, kind, text = (form.get(f"{name}-{key}", "") for name in ("choice", "kind", "text"))
+        try:
+            return cls(choice, kind, clean_text(text, MAX_COMMENT))
+        except Unreadable as error:
+            return cls(choice, kind, _shown(text), explain(error))
+
+
+@dataclass
+class ChecksForm:
+    """Hold the answers to the administrative criteria of one application, by code."""
+
+    lines: dict[str, Line]
+    seen: str = ""
+    """The edition of the stored answers that the page showed."""
+
+    @classmethod
+    def stored(cls, checks: Iterable[Check], answers: Mapping[str, CheckAnswer], seen: str) -> "ChecksForm":
+        """Fill in what was answered already."""
+        known = {code: Line(answer.answer.value, text=answer.comment) for code, answer in answers.items()}
+        return cls({check.code: known.get(check.code, Line()) for check in checks}, seen)
+
+    @classmethod
+    def sent(cls, checks: Iterable[Check], form: SentForm) -> "ChecksForm":
+        """Read what was sent."""
+        read = cls({check.code: Line.sent(form, check.code) for check in checks}, form.get("seen", ""))
+        for line in read.lines.values():
+            known = line.choice in set(Answer)
+            if not line.problem and not known and (line.choice or line.text):
+                line.problem = _("Choose an answer.")
+        return read
+
+    @property
+    def answers(self) -> dict[str, Checked]:
+        """Return what was answered; lines without an answer stay unanswered."""
+        return {code: Checked(Answer(line.choice), line.text) for code, line in self.lines.items() if line.choice}
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Return the id of each control that needs correcting, and why."""
+        return [(f"choice-{code}", f"{code} {line.problem}") for code, line in self.lines.items() if line.problem]
+
+
+@dataclass
+class DeclarationForm:
+    """Hold declarations about applications, by application id."""
+
+    lines: dict[uuid.UUID, Line]
+
+    @classmethod
+    def sent(cls, items: Iterable[Item], form: SentForm) -> "DeclarationForm":
+        """Read what was sent."""
+        read = cls({item.application.id: Line.sent(form, item.application.id) for item in items})
+        for line in read.lines.values():
+            line.problem = line.problem or _undeclarable(line)
+        return read
+
+    @property
+    def made(self) -> dict[uuid.UUID, Line]:
+        """Return the lines on which a choice was made; the others are left for later."""
+        return {key: line for key, line in self.lines.items() if line.choice}
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Return the id of each control that needs correcting, and why."""
+        return [(f"choice-{key}", line.problem) for key, line in self.lines.items() if line.problem]
+
+
+@dataclass
+class SheetForm:
+    """Hold the marks and comments of a sheet, by the code of the criterion."""
+
+    marks: dict[str, str] = field(default_factory=dict)
+    comments: dict[str, str] = field(default_factory=dict)
+    revision: int = 0
+
+    @classmethod
+    def stored(cls, sheet: Sheet | None) -> "SheetForm":
+        """Fill in what was saved already."""
+        return cls(dict(sheet.marks), dict(sheet.comments), sheet.revision) if sheet else cls()
+
+    @classmethod
+    def sent(cls, criteria: Iterable[Criterion], form: SentForm) -> "SheetForm":
+        """Read what was sent."""
+        codes = [criterion.code for criterion in criteria]
+        marks, comments = ({code: form.get(f"{name}-{code}", "") for code in codes} for name in ("mark", "comment"))
+        return cls(marks, comments, revision_in(form))
+
+    @property
+    def shown(self) -> "SheetForm":
+        """Return the same with every character that a page can show."""
+        marks = {code: _shown(text) for code, text in self.marks.items()}
+        return SheetForm(marks, {code: _shown(text) for code, text in self.comments.items()}, self.revision)
+
+
+def revision_in(form: SentForm) -> int:
+    """Return the revision of the sheet that the page showed, or −1, which no sheet has."""
+    typed = form.get("revision", "")
+    readable = typed.isascii() and typed.isdecimal() and len(typed) <= MAX_REVISION_DIGITS
+    return int(typed) if readable else -1
+
+
+def _undeclarable(line: Line) -> str:
+    if line.choice == NO_CONFLICT:
+        return ""
+    if line.choice == CONFLICT:
+        return "" if line.kind in set(ConflictKind) else _("Choose what kind of conflict it is.")
+    return _("Choose whether you have a conflict of interest.") if line.choice or line.kind or line.text else ""
+
+
+def _shown(text: str) -> str:
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -1,0 +1,14 @@
+"""The pages of the evaluation: those of officials under /office, those of the committee under /evaluation."""
+
+from flask import Flask
+
+from grants.evaluation.views import blueprints, checks, committee, declarations, docket, sheets
+
+PAGES = (checks, committee, docket, declarations, sheets)
+"""The modules whose pages hang on the three blueprints."""
+
+
+def init_app(app: Flask) -> None:
+    """Serve the pages."""
+    for group in (blueprints.committee, blueprints.checks, blueprints.evaluation):
+        app.register_blueprint(group)

@@ -1,0 +1,98 @@
+"""Who sits in the committee of a call: invited and their seats ended by its officials."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from grants.accounts.current import require_person, signed_in
+from grants.accounts.models import Seat
+from grants.accounts.policies import today
+from grants.accounts.words import SEATS
+from grants.calls.models import Call
+from grants.calls.policies import may_assist
+from grants.calls.queries import rules_of
+from grants.calls.views.office import readable_call
+from grants.errors import Conflict, Forbidden, Invalid
+from grants.evaluation import committees, services
+from grants.evaluation.forms import SeatForm
+from grants.evaluation.policies import INVITING
+from grants.evaluation.views.blueprints import committee
+
+Page = str | Response | tuple[str, int]
+
+
+@committee.get("")
+@signed_in
+def show(slug: str) -> Page:
+    """Show who sits in the committee, who sat there, and what is still missing."""
+    return _page(readable_call(slug), SeatForm(), 200)
+
+
+@committee.post("")
+@signed_in
+def invite(slug: str) -> Page:
+    """Give somebody a seat."""
+    call, form = _assisted(slug), SeatForm()
+    status = _invited(call, form) if form.validate() else 422
+    return _page(call, form, status) if status else _to(call)
+
+
+@committee.route("/<uuid:role_id>/end", methods=["GET", "POST"])
+@signed_in
+def end(slug: str, role_id: UUID) -> Page:
+    """Ask what ending a seat means, then end it."""
+    call = _assisted(slug)
+    role = committees.seat_by_id(call.id, role_id)
+    if role.ended_by(today()):
+        flash(_("This seat has ended already."), "warning")
+        return _to(call)
+    if request.method == "POST":
+        services.end_seat(call=call, role=role, actor=require_person())
+        flash(_("The seat of %(name)s is ended.", name=role.person.name or role.person.email))
+        return _to(call)
+    return render_template("evaluation/committee/end.html", call=call, role=role, seat=SEATS[role.seat or Seat.MEMBER])
+
+
+def _invited(call: Call, form: SeatForm) -> int:
+    """Return nothing when the seat is given, or the status of the page that says why not."""
+    try:
+        role = services.invite_evaluator(
+            call=call,
+            email=str(form.email.data),
+            name=str(form.name.data),
+            seat=Seat(form.seat.data),
+            actor=require_person(),
+        )
+    except (Invalid, Conflict) as error:
+        form.form_errors.append(str(error.message))
+        return error.status
+    flash(_("%(email)s has a seat and gets a message about it.", email=role.person.email))
+    return 0
+
+
+def _assisted(slug: str) -> Call:
+    """Return a call whose committee the reader may change; raise NotFound, or Forbidden if they may only read."""
+    call = readable_call(slug)
+    if not may_assist(require_person(), call):
+        raise Forbidden(_("Only coordinators and secretaries of the call can do this."))
+    return call
+
+
+def _page(call: Call, form: SeatForm, status: int) -> tuple[str, int]:
+    seats, day = committees.seats_of(call.id), today()
+    page = render_template(
+        "evaluation/committee/page.html",
+        call=call,
+        rules=rules_of(call),
+        sitting=[role for role in seats if not role.ended_by(day)],
+        ended=[role for role in seats if role.ended_by(day)],
+        form=form if call.stage in INVITING and may_assist(require_person(), call) else None,
+        seat_words=SEATS,
+    )
+    return page, status
+
+
+def _to(call: Call) -> Response:
+    return redirect(url_for("committee.show", slug=call.slug), 303)

@@ -1,0 +1,67 @@
+"""What an evaluator finds: their calls, and the applications of each."""
+
+from flask import render_template
+
+from grants import clock
+from grants.accounts.current import require_person, signed_in
+from grants.accounts.models import RoleKind
+from grants.accounts.policies import holds
+from grants.accounts.words import SEATS
+from grants.calls.labels import PHASES
+from grants.calls.models import Call
+from grants.calls.queries import call_by_slug, rules_of, rules_of_each
+from grants.errors import NotFound
+from grants.evaluation import labels, queries
+from grants.evaluation.policies import DECLARABLE, OPEN, SHOWN, enters_sheets, is_evaluator, seat_of
+from grants.evaluation.views.blueprints import evaluation
+
+
+@evaluation.get("/")
+@signed_in
+def index() -> str:
+    """List the calls in whose committee the reader sits."""
+    person = require_person()
+    if not holds(person, RoleKind.EVALUATOR):
+        raise NotFound
+    dockets = queries.dockets_of(person, queries.calls_of_evaluator(person))
+    return render_template(
+        "evaluation/index.html",
+        dockets=dockets,
+        rules=rules_of_each(docket.call for docket in dockets),
+        phases={docket.call.id: PHASES[docket.call.phase_at(clock.now())] for docket in dockets},
+        seats={docket.call.id: _seat_words(docket.call) for docket in dockets},
+    )
+
+
+@evaluation.get("/calls/<slug>")
+@signed_in
+def call(slug: str) -> str:
+    """List the applications of a call with what the reader has said about each."""
+    call = judged_call(slug)
+    rules = rules_of(call)
+    return render_template(
+        "evaluation/call.html",
+        call=call,
+        rules=rules,
+        docket=queries.docket_of(require_person(), call),
+        shown=call.stage in SHOWN,
+        seat=_seat_words(call),
+        enters=enters_sheets(seat_of(require_person(), call), rules),
+        phase=PHASES[call.phase_at(clock.now())],
+        open_standings=OPEN,
+        declarable=call.stage in DECLARABLE,
+        labels=labels,
+    )
+
+
+def judged_call(slug: str) -> Call:
+    """Return a call in whose committee the reader sits today; raise NotFound."""
+    call = call_by_slug(slug)
+    if not is_evaluator(require_person(), call):
+        raise NotFound
+    return call
+
+
+def _seat_words(call: Call) -> object:
+    seat = seat_of(require_person(), call)
+    return SEATS[seat] if seat else ""
