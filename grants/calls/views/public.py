@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, session
 from markupsafe import Markup
 
 from grants import clock
@@ -16,11 +16,13 @@ from grants.calls.rules.document import Rules
 from grants.errors import NotFound
 from grants.web.filters import time_left
 from grants.web.languages import language
+from grants.web.reader import reader
 
 blueprint = Blueprint("calls", __name__)
 
 MAX_PAGE_DIGITS = 6
 
+_pages: Memory[tuple[object, ...], str] = Memory(128)
 _tops: Memory[tuple[object, ...], Markup] = Memory(128)
 _rules: Memory[tuple[str, str], Markup] = Memory(128)
 
@@ -38,18 +40,16 @@ def index() -> str:
 
 @blueprint.get("/calls/<slug>")
 def page(slug: str) -> str:
-    """Show one call: how much, for whom, until when, and what is judged."""
+    """Show one call: how much, for whom, until when, and what is judged.
+
+    Whoever is not signed in sees the same page as all others, so it is rendered once until something in it changes.
+    """
     call = visible_call(slug)
     rules, phase = queries.rules_of(call), call.phase_at(clock.now())
-    return render_template(
-        "calls/page.html",
-        call=call,
-        rules=rules,
-        phase=phase,
-        top=_top(call, rules, phase),
-        below=_rules_in_words(rules, call.rules_digest),
-        in_office=may_read_office(current_person(), call),
-    )
+    if reader() or "_flashes" in session or request.query_string:
+        return _page(call, rules, phase)
+    key = (call.id, call.rules_digest, phase, _left(call, phase), language())
+    return _pages.get(key, lambda: _page(call, rules, phase))
 
 
 @blueprint.get("/calls/<slug>/rules.json")
@@ -80,14 +80,30 @@ def page_number() -> int:
     return int(number)
 
 
+def _page(call: Call, rules: Rules, phase: Phase) -> str:
+    return render_template(
+        "calls/page.html",
+        call=call,
+        rules=rules,
+        phase=phase,
+        top=_top(call, rules, phase),
+        below=_rules_in_words(rules, call.rules_digest),
+        in_office=may_read_office(current_person(), call),
+    )
+
+
+def _left(call: Call, phase: Phase) -> str:
+    """Return the time left in words, which change by the minute at most."""
+    return time_left(call.closes_at) if phase is Phase.OPEN else ""
+
+
 def _top(call: Call, rules: Rules, phase: Phase) -> Markup:
     """Render how a call stands, once for as long as the time left is said in the same words."""
-    left = time_left(call.closes_at) if phase is Phase.OPEN else ""
 
     def render() -> Markup:
         return _markup("calls/parts/top.html", call=call, rules=rules, phase=phase)
 
-    return _tops.get((call.id, call.rules_digest, phase, left, language()), render)
+    return _tops.get((call.id, call.rules_digest, phase, _left(call, phase), language()), render)
 
 
 def _rules_in_words(rules: Rules, digest: str) -> Markup:
