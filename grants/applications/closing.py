@@ -6,6 +6,7 @@ from sqlalchemy.orm import joinedload, lazyload, selectinload
 from grants import events
 from grants.accounts.models import Person
 from grants.applications import notices
+from grants.applications.commitments import root_of
 from grants.applications.events import ApplicationNotSubmitted
 from grants.applications.models import Application, ApplicationMember, ApplicationState, Receipt
 from grants.applications.services import move
@@ -13,7 +14,6 @@ from grants.applications.workflow import Action
 from grants.calls.events import CallCancelled, CallClosed
 from grants.calls.models import Call
 from grants.db import db
-from grants.journal import merkle
 from grants.journal.services import record
 
 
@@ -47,9 +47,8 @@ def _in_state(call: Call, *states: ApplicationState) -> list[Application]:
 
 
 def _fix_root(call: Call) -> None:
-    """Compute the root over the receipts in the order of their commitments, which tells nothing of who came when."""
-    commitments = sorted(db.session.scalars(select(Receipt.commitment).where(Receipt.call_id == call.id)))
-    call.receipts_root = merkle.root([bytes.fromhex(commitment) for commitment in commitments]).hex()
+    commitments = db.session.scalars(select(Receipt.commitment).where(Receipt.call_id == call.id)).all()
+    call.receipts_root = root_of(commitments)
     db.session.flush()
     details = {"root": call.receipts_root, "receipts": len(commitments)}
     record(action="call.receipts_root_fixed", subject=call, actor=None, call_id=call.id, details=details)

@@ -6,9 +6,11 @@ The salt keeps titles and sums from being guessed out of a published commitment.
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
+
+from grants.journal import merkle
 
 
 def new_salt() -> str:
@@ -20,6 +22,11 @@ def commitment(salt: str, content: Mapping[str, Any]) -> str:
     """Return SHA-256 over the salt and the canonical JSON of the content, in hexadecimal."""
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(bytes.fromhex(salt) + canonical.encode()).hexdigest()
+
+
+def root_of(commitments: Iterable[str]) -> str:
+    """Return the root of RFC 9162 over commitments in their own order, which tells nothing of who came when."""
+    return merkle.root([merkle.leaf(bytes.fromhex(one)) for one in sorted(commitments)]).hex()
 
 
 def received_content(
