@@ -19,16 +19,16 @@ _KEY = "grants.applications.columns"
 class Column:
     """Hold a column of one page: its title, and its cells by application."""
 
-    title: object
+    title: str
     cells: Cells
 
 
 def offer(app: Flask, title: object, provider: Provider) -> None:
-    """Add a column; `provider` gets the applications of a page and answers with a constant number of statements."""
+    """Add a column with a title that may be lazily translated; `provider` gets the applications of a page and answers with a constant number of statements."""
     app.extensions.setdefault(_KEY, []).append((title, provider))
 
 
 def columns_for(applications: list[Application]) -> list[Column]:
     """Return the offered columns for the applications of a page, in the order in which they were offered."""
     offered: list[tuple[object, Provider]] = current_app.extensions.get(_KEY, [])
-    return [Column(title, provider(applications)) for title, provider in offered]
+    return [Column(str(title), provider(applications)) for title, provider in offered]

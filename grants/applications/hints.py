@@ -6,11 +6,13 @@ from grants.applications.files import accepted_kinds, most_megabytes
 from grants.applications.form.typed import row_limit
 from grants.applications.labels import FILE_KINDS
 from grants.calls.rules.document import FormField
-from grants.web.filters import number, text
+from grants.web.filters import money, number, text
 
 
 def help_for(field: FormField) -> str:
-    """Return the help of the rules and what they allow."""
+    """Return the help of the rules and what they allow; a column of a budget, without a label of its own, needs none."""
+    if field.label is None:
+        return ""
     return " ".join(filter(None, (text(field.help), _limits(field))))
 
 
@@ -28,8 +30,9 @@ def _limits(field: FormField) -> str:
 def _bounds(field: FormField) -> str:
     if field.type == "date":
         return _("For example 25.10.2025.")
+    write = money if field.type == "money" else number
     if field.min is not None and field.max is not None:
-        return _("From %(least)s to %(most)s.", least=number(field.min), most=number(field.max))
+        return _("From %(least)s to %(most)s.", least=write(field.min), most=write(field.max))
     if field.min is not None:
-        return _("At least %(least)s.", least=number(field.min))
-    return _("At most %(most)s.", most=number(field.max)) if field.max is not None else ""
+        return _("At least %(least)s.", least=write(field.min))
+    return _("At most %(most)s.", most=write(field.max)) if field.max is not None else ""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
-from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
+from sqlalchemy.orm import contains_eager, defer, joinedload, lazyload, selectinload
 
-from grants.accounts.models import Person
+from grants.accounts.models import Organisation, Person
 from grants.applications.models import Application, ApplicationMember, ApplicationState, Attachment, Receipt
 from grants.applications.policies import UNSENT, may_read
 from grants.calls.models import Call
@@ -109,9 +109,9 @@ def stretch_of_submitted(
     """Return PAGE applications sent in to a call, in the order of submission, beside a given one or the first.
 
     Read along the index from there, so that the last page of ten thousand costs what the first does; nothing is
-    counted. Raise NotFound when the given one was not sent in to this call.
+    counted, and answers are not loaded. Raise NotFound when the given one was not sent in to this call.
     """
-    wanted, place = _sent_in(call_id).limit(PAGE + 1), tuple_(*_ORDER)
+    wanted, place = _sent_in(call_id).options(*_WITHOUT_CONTENT).limit(PAGE + 1), tuple_(*_ORDER)
     if before is not None:
         backwards = [column.desc() for column in _ORDER]
         found = list(db.session.scalars(wanted.where(place < _place_of(call_id, before)).order_by(*backwards)))
@@ -160,6 +160,11 @@ def receipt_of(application: Application) -> Receipt:
 
 
 _ORDER = (Application.submitted_at, Application.id)
+_WITHOUT_CONTENT = (
+    defer(Application.answers, raiseload=True),
+    defer(Application.applicant, raiseload=True),
+    joinedload(Application.organisation).load_only(Organisation.name),
+)
 
 
 def _sent_in(call_id: uuid.UUID) -> Select[Application]:

@@ -7,7 +7,7 @@ from flask import redirect, render_template, request, url_for
 from grants import clock
 from grants.accounts.current import require_person
 from grants.applications import queries
-from grants.applications.columns import columns_for
+from grants.applications.columns import Column, columns_for
 from grants.applications.labels import STATES, TONES
 from grants.applications.models import Application
 from grants.applications.policies import may_read_officially
@@ -37,7 +37,7 @@ def applications(slug: str) -> Page:
         "applications/office/list.html",
         call=call,
         stretch=stretch,
-        rows=_rows(stretch.items),
+        rows=_rows(stretch.items, columns),
         columns=columns,
         wanted=wanted,
     )
@@ -61,7 +61,7 @@ def application(application_id: uuid.UUID) -> str:
     )
 
 
-def _rows(applications: list[Application]) -> list[dict[str, object]]:
+def _rows(applications: list[Application], columns: list[Column]) -> list[dict[str, object]]:
     """Return the cells of a page, written here because a filter in a loop asks for the language in every cell."""
     code, here = language(), zone()
     states = {state: str(words) for state, words in STATES.items()}
@@ -70,11 +70,12 @@ def _rows(applications: list[Application]) -> list[dict[str, object]]:
             "id": each.id,
             "reference": each.reference,
             "title": each.title,
-            "applicant": each.organisation.name if each.organisation else each.applicant.get("name", ""),
+            "applicant": each.organisation.name if each.organisation else "",
             "requested": money(each.requested, code),
             "submitted_at": moment(each.submitted_at, code, here),
             "state": states[each.state],
             "tone": TONES.get(each.state, "info"),
+            **{f"column{place}": column.cells.get(each.id, "–") for place, column in enumerate(columns)},
         }
         for each in applications
     ]

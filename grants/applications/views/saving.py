@@ -21,7 +21,7 @@ from grants.applications.reading import rules_for
 from grants.applications.views.common import address, unsaved
 from grants.applications.views.form_pages import FormPage
 from grants.applications.wording import words_for
-from grants.db import db
+from grants.db import release
 from grants.errors import Conflict, Invalid, NotFound, Stale
 from grants.storage import Stored
 
@@ -79,7 +79,7 @@ def _put_away(page: FormPage) -> tuple[Kept, list[Problem]]:
         uploads += taken
         refused += wrong
     if uploads:
-        db.release()
+        release()
     return [(upload, upload.put_away()) for upload in uploads], refused
 
 
