@@ -2,13 +2,12 @@
 
 from flask import Flask
 
-from grants.accounts import cli, current, tasks, views
+from grants.accounts import current, tasks, views
 from grants.web.slots import offer_tasks
 
 
 def init_app(app: Flask) -> None:
-    """Connect sessions, pages, commands and tasks of people."""
+    """Connect sessions, pages and tasks of people."""
     current.init_app(app)
     views.init_app(app)
     offer_tasks(app, tasks.tasks)
-    app.cli.add_command(cli.user)

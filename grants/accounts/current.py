@@ -9,6 +9,7 @@ from uuid import UUID
 
 from flask import Flask, abort, redirect, request, session, url_for
 from flask_login import LoginManager, login_user, logout_user
+from sqlalchemy.orm import joinedload
 
 from grants import clock
 from grants.accounts.models import Person
@@ -75,7 +76,7 @@ def init_app(app: Flask) -> None:
 
 
 def _load(person_id: str) -> Person | None:
-    person = db.session.get(Person, UUID(person_id))
+    person = db.session.get(Person, UUID(person_id), options=[joinedload(Person.roles)])
     return person if person and _still_valid(person) else None
 
 

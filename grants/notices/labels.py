@@ -12,7 +12,6 @@ STATES = {
     MessageState.SENT: _l("sent"),
     MessageState.FAILED: _l("failed"),
     MessageState.UNCERTAIN: _l("perhaps sent"),
-    MessageState.CANCELLED: _l("cancelled"),
 }
 
 

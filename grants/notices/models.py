@@ -11,7 +11,7 @@ from grants.db import MAX_LINE, Base, choice
 
 
 class MessageState(StrEnum):
-    """Name where a message is on its way; the last four are final until a person sends it again."""
+    """Name where a message is on its way; the last three are final until a person sends it again."""
 
     QUEUED = "queued"
     SENDING = "sending"
@@ -19,7 +19,6 @@ class MessageState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
-    CANCELLED = "cancelled"
 
 
 class Message(Base):

@@ -99,10 +99,10 @@ def send_again(*, message_id: uuid.UUID, call_id: uuid.UUID | None, actor: "Pers
 
 def _insert_once(**values: Any) -> Message:
     """Insert unless the same was queued before, were it by a transaction at this very moment."""
-    insert = _INSERT[db.session.get_bind().dialect.name](Message)
-    db.session.execute(insert.values(values).on_conflict_do_nothing(index_elements=_UNIQUE))
+    insert = _INSERT[db.session.get_bind().dialect.name](Message).values(values)
+    stored = db.session.scalars(insert.on_conflict_do_nothing(index_elements=_UNIQUE).returning(Message)).one_or_none()
     same = (getattr(Message, name) == values[name] for name in _UNIQUE)
-    return db.session.scalars(select(Message).where(*same)).one()
+    return stored or db.session.scalars(select(Message).where(*same)).one()
 
 
 def _wake_after_commit() -> None:
