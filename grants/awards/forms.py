@@ -6,6 +6,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, RadioField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms.validators import AnyOf
 
 from grants.awards.labels import SETTLED_BY
 from grants.awards.models import SettledBy
@@ -24,8 +26,9 @@ class TieForm(Form):
     group = HiddenField()
     settled_by = RadioField(
         _l("How was the order settled?"),
-        choices=[(one.value, words) for one, words in SETTLED_BY.items()],
-        validators=[Required(_l("Choose one."))],
+        choices=[SelectChoice(one.value, words) for one, words in SETTLED_BY.items()],
+        validate_choice=False,
+        validators=[Required(_l("Choose one.")), AnyOf([one.value for one in SettledBy], _l("Choose one."))],
     )
     reason = TextField(
         _l("Reason"),
@@ -81,7 +84,8 @@ class TieForm(Form):
 def _place(reference: str, equals: Equals) -> NumberField:
     last = len(equals.references)
     return NumberField(
-        _l("Place of %(reference)s among these %(number)s", reference=reference, number=last),
+        # Not lazily: templates take a lazy text for safe HTML, and references can be any text.
+        _("Place of %(reference)s among these %(number)s", reference=reference, number=last),
         max_decimals=0,
         validators=[Required(), between(1, last)],
     )

@@ -132,7 +132,7 @@ def decisions_for(person: Person) -> list[tuple[Decision, Application]]:
         .order_by(Decision.confirmed_at.desc(), Decision.id)
         .limit(MOST_SHOWN)
     )
-    return list(db.session.execute(made).tuples())
+    return list(db.session.execute(made).all())
 
 
 def sent_at(decision_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, datetime]:

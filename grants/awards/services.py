@@ -1,6 +1,7 @@
 """Use cases of the decision: settle a tie, confirm, publish."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from flask_babel import gettext as _
@@ -52,7 +53,7 @@ def settle_tie(
         settled_by=settled_by,
         reason=reason,
         recorded_by_id=actor.id if actor else None,
-        recorded_at=clock.now(),
+        recorded_at=_moment_after(said_before),
     )
     db.session.add(tie)
     db.session.flush()
@@ -92,6 +93,12 @@ def confirm(*, call: Call, actor: Person, seen: str | None = None) -> list[Decis
 def publish_results(*, call: Call, actor: Person) -> Call:
     """Put the results on the public page; raise Conflict before the decisions are confirmed. Twice is once."""
     return calls.advance(call=call, action=Action.PUBLISH_RESULTS, actor=actor)
+
+
+def _moment_after(earlier: TieOrder | None) -> datetime:
+    """Return now, or just after an earlier order, so that no two servers' clocks let the earlier one win."""
+    now = clock.now()
+    return max(now, earlier.recorded_at + timedelta(microseconds=1)) if earlier else now
 
 
 def _decide(letter: Letter, actor: Person) -> None:

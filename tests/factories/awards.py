@@ -1,0 +1,114 @@
+"""Calls whose committee deliberates, taken in from bundles, with people who work on the applications."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from grants import clock
+from grants.accounts.models import Person, RoleKind
+from grants.accounts.services import grant_role
+from grants.applications.models import Application, ApplicationMember, Right
+from grants.awards import services
+from grants.calls.models import Call, Stage
+from grants.db import db
+from grants.exchange.services import import_bundle
+from grants.exchange.validation import read_bundle
+from tests.factories.documents import Raw, application_document, bundle_document, rules_document, sheet
+from tests.factories.people import a_person
+
+DELIBERATED = datetime(2030, 1, 14, 10, tzinfo=UTC)
+"""A Monday on which the committee of the example call deliberates."""
+SLUG = "piemers-2030"
+EVALUATORS = {"E1": "e1@example.org", "E2": "e2@example.org", "E3": "e3@example.org"}
+"""Who judges, with the addresses they sign in with."""
+
+
+def judged(reference: str, first: str = "4", second: str = "4", **changes: Any) -> Raw:
+    """Return an application that three evaluators have given the same marks: its total is first + 2 × second.
+
+    Those with a higher number arrived later.
+    """
+    number = int("".join(digit for digit in reference if digit.isdigit()) or "0")
+    submitted_at = (DELIBERATED - timedelta(days=40) + timedelta(minutes=number)).isoformat()
+    evaluations = [sheet(evaluator, first, second) for evaluator in EVALUATORS]
+    applicant = {"kind": "association", "name": f"Biedrība {reference}", "registration_number": "40008000000"}
+    application = application_document(reference, title=f"Projekts {reference}", evaluations=evaluations)
+    application["submitted_at"] = submitted_at
+    application.pop("decision")
+    return application | {"applicant": applicant} | changes
+
+
+def withdrawn(reference: str) -> Raw:
+    """Return an application that its applicant took back."""
+    return judged(reference, status="withdrawn", evaluations=[])
+
+
+def ineligible(reference: str) -> Raw:
+    """Return an application that fails its administrative criterion."""
+    return judged(reference, checks={"1.1": "no"}, evaluations=[])
+
+
+def a_deliberated_call(*applications: Raw, **rules: Any) -> Call:
+    """Return a call with these applications before its decision; its rules tell equals apart by nothing but the sum.
+
+    Without any, one of each outcome: A-1 is awarded the one place, A-2 stands in reserve, and so on.
+    """
+    entries = list(applications) or [
+        judged("A-1", "5", "5"),
+        judged("A-2"),
+        judged("A-3", "5", "2"),
+        ineligible("A-4"),
+        withdrawn("A-5"),
+    ]
+    limits = {"currency": "EUR", "amount": {"max": "9000.00"}, "limit": {"projects": 1}, "when_short": "stop"}
+    document = bundle_document(call=rules_document(**{"funding": limits} | rules), applications=entries, ties=[])
+    with clock.at(DELIBERATED):
+        call = import_bundle(bundle=read_bundle(document), actor=None, evaluators=EVALUATORS)
+    call.stage = Stage.DELIBERATION  # where nothing was scored, an import would still be checking
+    return call
+
+
+def tied() -> list[Raw]:
+    """Return two applications that nothing in the rules tells apart."""
+    return [judged("A-1"), judged("A-2")]
+
+
+def application_in(call: Call, reference: str) -> Application:
+    """Return an application of a call by its reference."""
+    wanted = select(Application).where(Application.call_id == call.id, Application.reference == reference)
+    return db.session.scalars(wanted).one()
+
+
+def a_member(call: Call, reference: str, person: Person | None = None, language: str = "en") -> Person:
+    """Return a person who works on an application, a new one unless given."""
+    member = person or a_person(f"Applicant of {reference}", language=language)
+    application = application_in(call, reference)
+    application.members.append(
+        ApplicationMember(person_id=member.id, right=Right.SIGN, leads=True, added_at=clock.now())
+    )
+    db.session.flush()
+    return member
+
+
+def an_official_of(call: Call, kind: RoleKind = RoleKind.COORDINATOR, name: str = "Otto Official") -> Person:
+    """Return a new person who holds a role in the organiser of a call."""
+    person = a_person(name)
+    grant_role(person=person, kind=kind, actor=None, organiser_id=call.organiser_id)
+    return person
+
+
+def a_decided_call(*applications: Raw, **rules: Any) -> Call:
+    """Return a call whose decisions are confirmed."""
+    call = a_deliberated_call(*applications, **rules)
+    with clock.at(DELIBERATED):
+        services.confirm(call=call, actor=an_official_of(call))
+    return call
+
+
+def a_published_call(*applications: Raw, **rules: Any) -> Call:
+    """Return a call whose results are published."""
+    call = a_decided_call(*applications, **rules)
+    with clock.at(DELIBERATED):
+        services.publish_results(call=call, actor=an_official_of(call))
+    return call

@@ -1,0 +1,70 @@
+"""Numbers as they are printed: never equal to a bound they miss."""
+
+from fractions import Fraction
+
+import pytest
+
+from grants.awards.figures import mean_of, misses, most_of, telling, total_of
+from grants.awards.ranking import Placement
+from grants.calls.rules.document import Rules
+from tests.unit.awards.factories import application, call, criterion, decide
+from tests.unit.awards.reference import Raw
+
+
+def only(rules: Raw, *marks: str) -> tuple[Placement, Rules]:
+    """Return the placement of the only application, with these marks."""
+    return decide(rules, [application("A", *marks)]).placements[0], Rules.model_validate(rules)
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "printed"),
+    [
+        (Fraction(5, 2), Fraction(3), "2.50"),
+        (Fraction("2.996"), Fraction(3), "2.996"),
+        (Fraction("2.99996"), Fraction(3), "2.99996"),
+        (Fraction(3), Fraction(3), "3.00"),
+        (Fraction("3.0001"), Fraction(3), "3.0001"),
+    ],
+)
+def test_a_number_has_the_decimals_that_tell_it_from_its_bound(
+    value: Fraction, bound: Fraction, printed: str
+) -> None:
+    assert telling(value, bound, 2) == printed
+
+
+def test_decimals_end_somewhere() -> None:
+    assert telling(Fraction(3) - Fraction(1, 10**30), Fraction(3), 2) == "3.000000000000"
+
+
+def test_a_total_just_below_its_threshold_does_not_look_like_it() -> None:
+    rules = call(scoring={"total_threshold": "3", "decimals": 0})
+    assert total_of(*only(rules, "3", "2.5", "3")) == "2.8"
+
+
+def test_a_mean_just_below_its_threshold_does_not_look_like_it() -> None:
+    placement, rules = only(call(criteria=[criterion(threshold="3")], scoring={"decimals": 0}), "3", "2.5", "3")
+    assert mean_of(placement, rules.criteria[0], rules) == "2.8"
+    assert misses(placement, rules.criteria[0])
+
+
+def test_a_mean_on_its_threshold_does_not_miss_it() -> None:
+    placement, rules = only(call(criteria=[criterion(threshold="3")]), "3", "2.5", "3.5")
+    assert not misses(placement, rules.criteria[0])
+
+
+def test_without_marks_there_is_neither_mean_nor_total() -> None:
+    placement, rules = only(call())
+    assert (total_of(placement, rules), mean_of(placement, rules.criteria[0], rules)) == (None, None)
+
+
+def test_a_call_without_criteria_has_no_total() -> None:
+    assert total_of(*only(call(criteria=[]))) is None
+
+
+def test_the_most_points_are_the_weighted_ends_of_the_scales() -> None:
+    rules = call(criteria=[criterion("c1", max="5", weight="0.5"), criterion("c2", max="10", weight="3")])
+    assert most_of(Rules.model_validate(rules)) == "32.5"
+
+
+def test_the_most_points_are_written_without_an_exponent() -> None:
+    assert most_of(Rules.model_validate(call(criteria=[criterion(max="50")]))) == "50"
