@@ -39,6 +39,12 @@ def judged(reference: str, first: str = "4", second: str = "4", **changes: Any) 
     return application | {"applicant": applicant} | changes
 
 
+def judged_apart(reference: str, firsts: str, seconds: str) -> Raw:
+    """Return an application with one digit of each criterion's marks for each evaluator."""
+    marks = zip(EVALUATORS, firsts, seconds, strict=True)
+    return judged(reference, evaluations=[sheet(evaluator, first, second) for evaluator, first, second in marks])
+
+
 def withdrawn(reference: str) -> Raw:
     """Return an application that its applicant took back."""
     return judged(reference, status="withdrawn", evaluations=[])

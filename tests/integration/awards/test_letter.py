@@ -1,0 +1,232 @@
+"""The decision letter, in the mailbox and on the page of its applicant."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from grants import clock
+from grants.accounts.models import Person, RoleKind
+from grants.awards import services
+from grants.awards.queries import decision_on
+from grants.calls.models import Call
+from grants.db import db
+from grants.notices.models import Message, MessageState
+from grants.notices.outcomes import may_repeat
+from tests.factories.awards import (
+    DELIBERATED,
+    a_deliberated_call,
+    a_member,
+    an_official_of,
+    application_in,
+    ineligible,
+    judged,
+    judged_apart,
+)
+from tests.factories.documents import Raw, schedule
+from tests.factories.people import a_person
+from tests.integration.awards.conftest import Browser
+from tests.integration.calls.support import statements
+
+pytestmark = pytest.mark.usefixtures("monday")
+
+
+def money(when_short: str = "stop", **limit: object) -> Raw:
+    return {"currency": "EUR", "amount": {"max": "9000.00"}, "limit": limit, "when_short": when_short}
+
+
+def confirmed(call: Call, at: datetime = DELIBERATED) -> None:
+    with clock.at(at):
+        services.confirm(call=call, actor=an_official_of(call, name="Olga Coordinator"))
+
+
+def a_letter(*applications: Raw, about: str = "A-1", language: str = "en", **rules: object) -> Message:
+    """Confirm a call and return the letter about one application, in one language."""
+    call = a_deliberated_call(*applications, **rules)
+    a_member(call, about, language=language)
+    confirmed(call)
+    return db.session.scalars(select(Message).where(Message.event == "decision")).one()
+
+
+def a_reader(call: Call, reference: str = "A-1", language: str = "en") -> tuple[Person, str]:
+    """Return a member of a decided application and the address of the page of its decision."""
+    member = a_member(call, reference, language=language)
+    confirmed(call)
+    return member, f"/applications/{application_in(call, reference).id}/decision"
+
+
+def sent(at: datetime) -> None:
+    """Let every letter have been sent at a moment."""
+    for letter in db.session.scalars(select(Message)):
+        letter.state, letter.sent_at = MessageState.SENT, at
+    db.session.flush()
+
+
+class TestWhatAnAdministrativeActSays:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "Piemēra pašvaldība, registration No. 90000000000, Lielā iela 1, Piemērs",
+            "**Addressee:** Biedrība A-1, registration No. 40008000000",
+            "**Date:** 14 January 2030",
+            "Programma (en), project No. 1.2.3/30",
+            "the application “Projekts A-1” was received under No. A-1. It asks for 4600.00 EUR.",
+            "The application is approved and 4600.00 EUR are awarded.",
+            "with 15.00 points of 15 has place 1.",
+            "approved by Dome on 25 October 2029 under No. 12.",
+            "contested by writing to Piemēra pašvaldība until 18 February 2030, that day included.",
+            "Sent on 14 January 2030, it counts as notified on 16 January 2030, the second working day",
+            "Olga Coordinator, project coordinator, Piemēra pašvaldība, 14 January 2030",
+            "This e-mail is a courtesy copy.",
+        ],
+    )
+    def test_it_has(self, words: str) -> None:
+        assert words in a_letter(judged("A-1", "5", "5")).text
+
+    def test_the_subject_names_number_and_title(self) -> None:
+        letter = a_letter(judged("A-1", "5", "5"))
+        assert letter.subject == "Decision No. piemers-2030/1 on the application “Projekts A-1”"
+
+    def test_it_comes_from_the_organiser(self) -> None:
+        assert a_letter(judged("A-1", "5", "5")).reply_to == "konkurss@piemers.example"
+
+    def test_an_appeal_goes_to_the_court(self) -> None:
+        contest = {"months": 1, "kind": "appeal", "to": "Administratīvā rajona tiesa"}
+        letter = a_letter(judged("A-1", "5", "5"), schedule=schedule(contest=contest))
+        assert "can be appealed to Administratīvā rajona tiesa until 18 February 2030" in letter.text
+
+    def test_a_councils_decision_says_so(self) -> None:
+        committee = {"size": 5, "quorum": 3, "decided_by": "council"}
+        letter = a_letter(judged("A-1", "5", "5"), committee=committee)
+        assert "on whose proposal the council decided" in letter.text
+
+
+class TestEachOutcome:
+    def test_the_reserve_list(self) -> None:
+        text = a_letter(judged("A-1"), judged("A-2", "5", "5"), funding=money(projects=1)).text
+        assert "The application is put on the reserve list. No money is awarded now." in text
+        assert "the one place of the call went to an application ranked higher" in text
+
+    def test_a_rejection(self) -> None:
+        text = a_letter(judged("A-1", "5", "2")).text
+        assert "**The application is rejected.**" in text
+        assert "- Criterion 2.2 “Kritērijs 2.2 (en)” received 2.00 points; the rules ask for at least 3." in text
+
+    def test_an_application_that_was_not_admitted(self) -> None:
+        text = a_letter(ineligible("A-1")).text
+        assert "rejected without its quality being judged" in text
+        assert "Administrative criterion 1.1 is not met: Iesniegts laikā (en)" in text
+
+    def test_a_partial_award_names_both_sums(self) -> None:
+        text = a_letter(judged("A-1"), judged("A-2", "5", "5"), funding=money("partial", total="5000.00")).text
+        assert "approved and 400.00 EUR of the 4600.00 EUR asked for are awarded" in text
+
+    def test_a_withdrawn_application_gets_no_letter(self) -> None:
+        call = a_deliberated_call()
+        a_member(call, "A-5")
+        confirmed(call)
+        assert db.session.scalars(select(Message)).all() == []
+
+
+def test_points_just_below_a_threshold_never_look_like_it() -> None:
+    letter = a_letter(judged_apart("A-1", "555", "332"), scoring={"decimals": 0})
+    assert "received 2.7 points; the rules ask for at least 3." in letter.text
+
+
+def test_reasons_are_in_the_language_of_the_letter() -> None:
+    letter = a_letter(ineligible("A-1"), language="lv")
+    assert "Iesniegts laikā" in letter.text
+    assert "(en)" not in letter.text
+
+
+def test_the_reasons_of_a_latvian_letter_are_the_stored_ones() -> None:
+    call = a_deliberated_call()
+    a_member(call, "A-3", language="lv")
+    confirmed(call)
+    decision = decision_on(application_in(call, "A-3"))
+    letter = db.session.scalars(select(Message)).one()
+    assert decision is not None
+    assert decision.reasoning in letter.text
+
+
+def test_a_letter_that_was_perhaps_sent_is_left_to_a_person() -> None:
+    assert not may_repeat(a_letter(judged("A-1", "5", "5")).event)
+
+
+def test_a_title_becomes_no_link_in_the_mail() -> None:
+    letter = a_letter(judged("A-1", "5", "5", title="[Click](http://evil.example)"))
+    assert 'evil.example"' not in letter.html
+
+
+class TestPage:
+    def test_an_applicant_reads_the_decision_and_its_dates(self, browser_of: Browser) -> None:
+        member, address = a_reader(a_deliberated_call())
+        sent(DELIBERATED)
+        words = browser_of(member).see(address).text
+        assert "awarded 4600.00 EUR" in words
+        assert "Counts as notified 16 January 2030 Last day to contest 18 February 2030" in words
+        assert "The application is approved and 4600.00 EUR are awarded." in words
+
+    def test_dates_are_counted_from_the_day_of_sending(self, browser_of: Browser) -> None:
+        member, address = a_reader(a_deliberated_call())
+        sent(DELIBERATED + timedelta(days=1))
+        words = browser_of(member).see(address).text
+        assert "Sent 15 January 2030 Counts as notified 17 January 2030" in words
+
+    def test_a_letter_that_was_not_sent_says_so(self, browser_of: Browser) -> None:
+        member, address = a_reader(a_deliberated_call())
+        assert "has not been sent yet" in browser_of(member).see(address).text
+
+    def test_the_day_is_that_of_the_calls_clocks(self, browser_of: Browser) -> None:
+        member, address = a_reader(a_deliberated_call())
+        sent(DELIBERATED.replace(hour=22, minute=30))
+        assert "Sent 15 January 2030" in browser_of(member).see(address).text
+
+    def test_it_is_in_the_readers_language(self, browser_of: Browser) -> None:
+        member, address = a_reader(a_deliberated_call(), "A-4", language="lv")
+        words = browser_of(member).see(address).text
+        assert "Iesniegts laikā" in words
+        assert "2030. gada 14. janvāris" in words
+
+    @pytest.mark.parametrize("kind", [RoleKind.COORDINATOR, RoleKind.AUDITOR])
+    def test_only_those_who_work_on_the_application_read_it(self, browser_of: Browser, kind: RoleKind) -> None:
+        call = a_deliberated_call()
+        _member, address = a_reader(call)
+        browser_of(an_official_of(call, kind)).see(address, status=404)
+        browser_of(a_person()).see(address, status=404)
+        browser_of(a_member(call, "A-2")).see(address, status=404)
+
+    def test_there_is_none_before_the_decision(self, browser_of: Browser) -> None:
+        call = a_deliberated_call()
+        member = a_member(call, "A-1")
+        browser_of(member).see(f"/applications/{application_in(call, 'A-1').id}/decision", status=404)
+
+    def test_there_is_none_for_a_withdrawn_application(self, browser_of: Browser) -> None:
+        member, address = a_reader(a_deliberated_call(), "A-5")
+        browser_of(member).see(address, status=404)
+
+    def test_its_cost_does_not_grow_with_the_call(self, browser_of: Browser) -> None:
+        applications = [judged(f"A-{number}", "5", str(3 + number % 3)) for number in range(1, 31)]
+        call = a_deliberated_call(*applications, funding=money())
+        member, address = a_reader(call)
+        browser = browser_of(member)
+        browser.see(address)
+        with statements() as found:
+            browser.see(address)
+        assert len(found) <= 14, found
+
+
+@pytest.mark.parametrize("decimals", [0, 1, 2, 3])
+def test_list_and_detail_compute_figures_by_the_same_function(browser_of: Browser, decimals: int) -> None:
+    call = a_deliberated_call(judged_apart("A-1", "455", "444"), scoring={"decimals": decimals})
+    member, letter = a_reader(call)
+    official = browser_of(an_official_of(call))
+    services.publish_results(call=call, actor=an_official_of(call))
+    total = {0: "13", 1: "12.7", 2: "12.67", 3: "12.667"}[decimals]
+    pages = [
+        official.see("/office/calls/piemers-2030/ranking"),
+        official.see("/office/calls/piemers-2030/decisions"),
+        official.see("/calls/piemers-2030/results"),
+        browser_of(member).see(letter),
+    ]
+    assert [f" {total} " in page.text for page in pages] == [True] * 4
