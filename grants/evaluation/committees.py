@@ -100,7 +100,7 @@ def _submitted_in(judged: Select[uuid.UUID]) -> dict[uuid.UUID, int]:
         .where(Sheet.application_id.in_(judged), Sheet.state == SheetState.SUBMITTED, ~_in_conflict())
         .group_by(Sheet.evaluator_id)
     )
-    return dict(db.session.execute(counted).tuples())
+    return dict(db.session.execute(counted).all())
 
 
 def _in_conflict() -> Exists:
@@ -123,4 +123,4 @@ def _excluded_from(judged: Select[uuid.UUID]) -> dict[uuid.UUID, int]:
         entered.where(Organisation.created_by_id.is_not(None), Application.id.in_(judged)),
     ).subquery()
     counted = select(pairs.c.person_id, func.count()).group_by(pairs.c.person_id)
-    return dict(db.session.execute(counted).tuples())
+    return dict(db.session.execute(counted).all())

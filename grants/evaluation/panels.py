@@ -75,6 +75,12 @@ def stored_checks(application: Application) -> ChecksForm:
     return ChecksForm.stored(rules_of(application.call).checks, answers, edition(answers))
 
 
+def renew(application: Application, form: ChecksForm) -> None:
+    """Bring a form that came too late to what others have answered, keeping what was typed."""
+    answers = queries.checks_for([application.id])[application.id]
+    form.renew(answers, edition(answers))
+
+
 def checks_column(applications: list[Application]) -> Cells:
     """Return for each application how many of its checks are answered, as a link to them; one statement."""
     checks = queries.checks_for([application.id for application in applications])

@@ -120,7 +120,7 @@ def calls_to_check(person: Person) -> list[tuple[Call, int]]:
         .where(Call.stage == Stage.CHECKING, or_(Call.organiser_id.in_(organisers), Call.id.in_(calls)))
         .order_by(Call.closes_at, Call.id)
     )
-    return list(db.session.execute(query.limit(MAX_CALLS)).tuples())
+    return [(call, waiting) for call, waiting in db.session.execute(query.limit(MAX_CALLS))]
 
 
 def docket_of(person: Person, call: Call) -> Docket:

@@ -32,6 +32,8 @@ class Line:
     kind: str = ""
     text: str = ""
     problem: str = ""
+    meanwhile: CheckAnswer | None = None
+    """What somebody else answered while this was typed."""
 
     @classmethod
     def sent(cls, form: SentForm, key: object) -> "Line":
@@ -67,6 +69,14 @@ class ChecksForm:
                 line.problem = _("Choose an answer.")
         return read
 
+    def renew(self, answers: Mapping[str, CheckAnswer], seen: str) -> None:
+        """Put what was answered meanwhile beside what was typed; who sends the form again has seen it."""
+        self.seen = seen
+        for code, answer in answers.items():
+            line = self.lines[code]
+            if (answer.answer, answer.comment) != (line.choice, line.text):
+                line.meanwhile = answer
+
     @property
     def answers(self) -> dict[str, Checked]:
         """Return what was answered; lines without an answer stay unanswered."""
@@ -83,6 +93,11 @@ class DeclarationForm:
     """Hold declarations about applications, by application id."""
 
     lines: dict[uuid.UUID, Line]
+
+    @classmethod
+    def blank(cls, items: Iterable[Item]) -> "DeclarationForm":
+        """Leave every line open."""
+        return cls({item.application.id: Line() for item in items})
 
     @classmethod
     def sent(cls, items: Iterable[Item], form: SentForm) -> "DeclarationForm":

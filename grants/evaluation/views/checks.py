@@ -14,7 +14,7 @@ from grants.applications.reading import content_of
 from grants.calls.policies import may_assist
 from grants.calls.queries import rules_of
 from grants.calls.views.office import readable_call
-from grants.errors import Conflict, Forbidden, NotFound
+from grants.errors import Conflict, Forbidden, NotFound, Stale
 from grants.evaluation import panels, queries, services
 from grants.evaluation.typed import ChecksForm
 from grants.evaluation.views.blueprints import checks
@@ -55,6 +55,8 @@ def answer(application_id: UUID) -> Page:
     try:
         services.answer_checks(application=application, answers=form.answers, actor=person, seen=form.seen)
     except Conflict as error:
+        if isinstance(error, Stale):
+            panels.renew(application, form)
         return _page(application, form, refusal=error.message), error.status
     flash(_("The answers are stored."))
     return redirect(url_for("checks.show", application_id=application.id), 303)

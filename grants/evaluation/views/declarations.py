@@ -1,5 +1,6 @@
 """Evaluators declare a conflict of interest, or none, before an application opens."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -29,10 +30,11 @@ def declare_all(slug: str) -> Page:
     call = judged_call(slug)
     _require_time(call)
     items = queries.docket_of(require_person(), call).undeclared
-    form = _sent(items)
-    if form is None or form.problems or not form.made:
-        return _page(call, items, form)
-    _declare(items, form)
+    if request.method == "GET":
+        return _page(call, items, DeclarationForm.blank(items))
+    form = DeclarationForm.sent(items, request.form)
+    if not _declared(items, form):
+        return _refused(call, items, form)
     stored = ngettext("%(num)d declaration is stored.", "%(num)d declarations are stored.", len(form.made))
     flash(stored)
     return redirect(url_for("evaluation.call", slug=call.slug), 303)
@@ -47,10 +49,11 @@ def declare(application_id: UUID) -> Page:
     if item.standing is Standing.OWN:
         raise Forbidden(_("You work on this application yourself, so you do not judge it."))
     _require_time(call)
-    form = _sent([item])
-    if form is None or form.problems or not form.made:
-        return _page(call, [item], form, one=item)
-    _declare([item], form)
+    if request.method == "GET":
+        return _page(call, [item], DeclarationForm.blank([item]), one=item)
+    form = DeclarationForm.sent([item], request.form)
+    if not _declared([item], form):
+        return _refused(call, [item], form, one=item)
     flash(_("Your declaration is stored."))
     if form.made[application_id].choice == CONFLICT or item.standing is Standing.INELIGIBLE:
         return redirect(url_for("evaluation.call", slug=call.slug), 303)
@@ -62,11 +65,10 @@ def _require_time(call: Call) -> None:
         raise Conflict(_("Declarations are made from the checks on until the sheets are closed."))
 
 
-def _sent(items: list[Item]) -> DeclarationForm | None:
-    return DeclarationForm.sent(items, request.form) if request.method == "POST" else None
-
-
-def _declare(items: list[Item], form: DeclarationForm) -> None:
+def _declared(items: list[Item], form: DeclarationForm) -> bool:
+    """Declare all that was chosen; return False, with nothing declared, when a line is wrong or none was chosen."""
+    if form.problems or not form.made:
+        return False
     applications = {item.application.id: item.application for item in items}
     for key, line in form.made.items():
         conflict = line.choice == CONFLICT
@@ -77,20 +79,28 @@ def _declare(items: list[Item], form: DeclarationForm) -> None:
             kind=ConflictKind(line.kind) if conflict else None,
             note=line.text,
         )
+    return True
 
 
-def _page(call: Call, items: list[Item], form: DeclarationForm | None, one: Item | None = None) -> tuple[str, int]:
-    problems = form.problems if form else []
-    if form and not problems:
-        problems = [("", _("Nothing was declared: choose an answer first."))]
-    page = render_template(
+def _refused(call: Call, items: list[Item], form: DeclarationForm, one: Item | None = None) -> tuple[str, int]:
+    problems = form.problems or [("", _("Nothing was declared: choose an answer first."))]
+    return _page(call, items, form, one, problems), 422
+
+
+def _page(
+    call: Call,
+    items: list[Item],
+    form: DeclarationForm,
+    one: Item | None = None,
+    problems: Sequence[tuple[str, str]] = (),
+) -> str:
+    return render_template(
         "evaluation/declarations.html",
         call=call,
         items=items,
         one=one,
-        lines=form.lines if form else {},
+        lines=form.lines,
         problems=problems,
         blind=rules_of(call).scoring.blind,
         conflicts=labels.CONFLICTS,
     )
-    return page, 422 if form else 200

@@ -1,0 +1,96 @@
+"""Calls whose applications are checked and scored, made through the services."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from grants import clock
+from grants.accounts.models import Person, Seat
+from grants.applications.models import Application
+from grants.applications.queries import submitted_in
+from grants.calls import services as calls
+from grants.calls.models import Call
+from grants.calls.workflow import Action
+from grants.evaluation import services
+from grants.evaluation.models import Answer, ConflictKind, Declaration, Sheet
+from tests.factories.applications import a_submitted, an_open_call
+from tests.factories.calls import OPEN
+from tests.factories.documents import Raw, criterion
+from tests.factories.people import a_person
+
+JUDGED = datetime(2029, 12, 12, 12, tzinfo=UTC)
+"""A moment of the example call at which it is checked and scored."""
+
+CRITERIA = [criterion("2.1"), criterion("2.2", threshold="3", weight="2", step="0.5")]
+COMMITTEE = {"size": 2, "quorum": 1, "decided_by": "committee"}
+MARKS = {"2.1": "4", "2.2": "3.5"}
+
+
+def a_checked_call(*titles: str, **changes: Any) -> Call:
+    """Return a call that is being checked, with an application of each title by an applicant of its own."""
+    call = an_open_call(**{"criteria": CRITERIA, "committee": COMMITTEE, **changes})
+    for place, title in enumerate(titles or ("Ziemas nometne",)):
+        application = a_submitted(call, a_person(f"Applicant of {title}"), title=title, name=f"Biedrība {title}")
+        application.submitted_at = OPEN + timedelta(minutes=place)
+    with clock.at(JUDGED):
+        calls.advance(call=call, action=Action.START_CHECKING, actor=None)
+    return call
+
+
+def a_scored_call(*titles: str, **changes: Any) -> Call:
+    """Return a call that is being scored, its applications checked; a chair called Dace sits in its committee."""
+    call = a_checked_call(*titles, **changes)
+    for application in submitted_in(call.id):
+        check(application)
+    an_evaluator(call, "Dace", Seat.CHAIR)
+    start_scoring(call)
+    return call
+
+
+def start_scoring(call: Call) -> None:
+    """Let the committee score."""
+    with clock.at(JUDGED):
+        calls.advance(call=call, action=Action.START_SCORING, actor=None)
+
+
+def first_of(call: Call) -> Application:
+    """Return the application of a call that was submitted first."""
+    return submitted_in(call.id)[0]
+
+
+def an_evaluator(call: Call, name: str = "Ilze", seat: Seat = Seat.MEMBER, *, person: Person | None = None) -> Person:
+    """Return a person with a seat in the committee of a call: a new one who reads English, unless given."""
+    person = person or a_person(name)
+    with clock.at(JUDGED):
+        services.invite_evaluator(call=call, email=person.email, name=name, seat=seat, actor=None)
+    return person
+
+
+def check(application: Application, answer: Answer = Answer.YES) -> None:
+    """Answer the one administrative criterion of the example call."""
+    with clock.at(JUDGED):
+        services.answer_checks(application=application, answers={"1.1": services.Checked(answer)}, actor=None)
+
+
+def declare(person: Person, application: Application, kind: ConflictKind | None = None) -> Declaration:
+    """Declare no conflict, or one of a kind."""
+    with clock.at(JUDGED):
+        return services.declare(application=application, actor=person, conflict=kind is not None, kind=kind)
+
+
+def score(person: Person, application: Application, *, comment: str = "Labi.", submit: bool = True) -> Sheet:
+    """Declare no conflict and fill in a sheet."""
+    declare(person, application)
+    with clock.at(JUDGED):
+        return services.save_sheet(
+            application=application,
+            actor=person,
+            marks=MARKS,
+            comments={"2.1": comment},
+            revision=0,
+            submit=submit,
+        )
+
+
+def scoring(**changes: Any) -> Raw:
+    """Return the scoring of a rules document that fits CRITERIA."""
+    return {"decimals": 2, **changes}

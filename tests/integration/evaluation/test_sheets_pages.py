@@ -1,0 +1,409 @@
+"""An evaluator without conflict scores an application: draft, a look at the whole, then submitted for good."""
+
+import pytest
+from sqlalchemy import select
+
+from grants.accounts.models import Person, Seat
+from grants.accounts.services import end_role
+from grants.applications.models import Application
+from grants.applications.services import withdraw
+from grants.calls.models import Call, Stage
+from grants.db import db
+from grants.evaluation.marks import MAX_COMMENT
+from grants.evaluation.models import Answer, CheckAnswer, ConflictKind, Sheet, SheetState
+from tests.factories.documents import criterion
+from tests.factories.evaluation import MARKS, a_scored_call, an_evaluator, declare, first_of, score, scoring
+from tests.factories.people import a_person
+from tests.integration.evaluation.conftest import SignIn
+from tests.integration.evaluation.support import entries, post
+from tests.support.pages import Page
+from tests.support.visitor import Visitor
+
+pytestmark = pytest.mark.usefixtures("session")
+
+SAVE, REVIEW, SUBMIT = "Save the draft", "Check and submit", "Submit the sheet"
+TYPED = {"mark-2.1": "4", "mark-2.2": "3.5", "comment-2.1": "Clear goal."}
+
+
+def address(application: Application) -> str:
+    return f"/evaluation/applications/{application.id}"
+
+
+def a_call_and_judge(*titles: str, **changes: object) -> tuple[Call, Person]:
+    """Return a call that is being scored and a member who has declared no conflict with its first application."""
+    call = a_scored_call(*titles, **changes)
+    person = an_evaluator(call)
+    declare(person, first_of(call))
+    return call, person
+
+
+def sheets() -> list[Sheet]:
+    return list(db.session.scalars(select(Sheet)))
+
+
+def stored() -> Sheet:
+    """Return the one sheet there is."""
+    (sheet,) = sheets()
+    return sheet
+
+
+def fill_in(visitor: Visitor, call: Call, typed: dict[str, str], button: str = SAVE, *, status: int = 200) -> Page:
+    """Open the sheet of the first application, type and press a button."""
+    return visitor.send(visitor.see(address(first_of(call))), typed, button=button, status=status)
+
+
+def test_a_draft_keeps_marks_and_comments(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    page = fill_in(as_person(person), call, {"mark-2.1": "4", "comment-2.2": "To be read again."})
+    assert "The draft is stored." in page.text
+    assert (stored().marks, stored().comments) == ({"2.1": "4"}, {"2.2": "To be read again."})
+
+
+def test_what_was_saved_stands_in_the_form(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    values = fill_in(as_person(person), call, TYPED).form(SAVE).values
+    assert {name: values[name] for name in TYPED} == {name: [text] for name, text in TYPED.items()}
+
+
+def test_a_draft_is_no_matter_for_the_journal(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    fill_in(as_person(person), call, TYPED)
+    assert not entries("sheet.submitted")
+
+
+def test_the_total_weighs_the_marks(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    assert "Total: 11 of 15." in fill_in(as_person(person), call, TYPED).text
+
+
+def test_thresholds_are_shown(as_person: SignIn) -> None:
+    call, person = a_call_and_judge(scoring=scoring(total_threshold="9"))
+    page = as_person(person).see(address(first_of(call)))
+    assert "At least 3 is needed, as the mean of the committee." in page.text
+    assert "At least 9 is needed, as the mean of the committee." in page.text
+
+
+def test_a_mark_with_a_comma_is_understood_on_a_typed_scale(as_person: SignIn) -> None:
+    call, person = a_call_and_judge(criteria=[criterion("2.1", max="50", step="0.5")], scoring=scoring())
+    page = fill_in(as_person(person), call, {"mark-2.1": "44,5"})
+    assert stored().marks == {"2.1": "44.5"}
+    assert "Total: 44.5 of 50." in page.text
+
+
+@pytest.mark.parametrize("mark", ["51", "44,3", "abc", "4e1", "-1", "4\x005"])
+def test_a_mark_off_the_scale_is_named_and_stays_typed_while_the_rest_is_kept(as_person: SignIn, mark: str) -> None:
+    criteria = [criterion("2.1", max="50", step="0.5"), criterion("2.2")]
+    call, person = a_call_and_judge(criteria=criteria, scoring=scoring())
+    page = fill_in(as_person(person), call, {"mark-2.1": mark, "mark-2.2": "3", "comment-2.1": "Words"})
+    assert "2.1: This mark is not on the scale." in page.text
+    assert page.form(SAVE).values["mark-2.1"] == [mark.replace("\x00", "\ufffd")]
+    assert (stored().marks, stored().comments) == ({"2.2": "3"}, {"2.1": "Words"})
+
+
+def test_a_corrected_mark_is_saved_from_the_same_page(as_person: SignIn) -> None:
+    call, person = a_call_and_judge(criteria=[criterion("2.1", max="50")], scoring=scoring())
+    visitor = as_person(person)
+    page = fill_in(visitor, call, {"mark-2.1": "51"})
+    visitor.send(page, {"mark-2.1": "50"}, button=SAVE)
+    assert stored().marks == {"2.1": "50"}
+
+
+def test_a_comment_that_is_too_long_stays_typed_while_the_rest_is_kept(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    page = fill_in(as_person(person), call, TYPED | {"comment-2.2": "x" * (MAX_COMMENT + 1)})
+    assert "2.2: The comment is too long." in page.text
+    assert page.form(SAVE).values["comment-2.2"] == ["x" * (MAX_COMMENT + 1)]
+    assert stored().comments == {"2.1": "Clear goal."}
+
+
+def test_a_comment_as_long_as_allowed_is_kept(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    fill_in(as_person(person), call, {"comment-2.1": "ž" * MAX_COMMENT})
+    assert stored().comments == {"2.1": "ž" * MAX_COMMENT}
+
+
+def test_a_sheet_saved_twice_by_a_double_click_is_no_conflict(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    visitor = as_person(person)
+    page = visitor.see(address(first_of(call)))
+    for _ in range(2):
+        visitor.send(page, TYPED, button=SAVE)
+    assert stored().revision == 1
+
+
+def test_another_tab_is_not_overwritten_unseen_and_what_was_typed_stays(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    visitor = as_person(person)
+    old = visitor.see(address(first_of(call)))
+    fill_in(visitor, call, TYPED)
+    page = visitor.send(old, {"mark-2.1": "1", "comment-2.1": "Other words."}, button=SAVE, status=409)
+    assert stored().marks == MARKS
+    assert "Saved meanwhile: 4." in page.text
+    assert page.form(SAVE).values["comment-2.1"] == ["Other words."]
+
+
+def test_after_a_look_it_is_saved_over_the_other_tab(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    visitor = as_person(person)
+    old = visitor.see(address(first_of(call)))
+    fill_in(visitor, call, TYPED)
+    page = visitor.send(old, {"mark-2.1": "1"}, button=SAVE, status=409)
+    visitor.send(page, button=SAVE)
+    assert stored().marks == {"2.1": "1"}
+
+
+def test_before_it_is_sent_the_whole_sheet_is_shown(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    page = fill_in(as_person(person), call, TYPED, REVIEW)
+    assert page.heading == "Submit the sheet: Ziemas nometne"
+    assert "Clear goal." in page.text
+    assert stored().state is SheetState.DRAFT
+
+
+def test_a_submitted_sheet_is_read_only(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    visitor = as_person(person)
+    visitor.send(fill_in(visitor, call, TYPED, REVIEW), button=SUBMIT)
+    page = visitor.see(address(first_of(call)))
+    assert "it cannot be changed" in page.text
+    assert all(SAVE not in form.buttons for form in page.forms)
+    assert (stored().state, stored().marks) == (SheetState.SUBMITTED, MARKS)
+
+
+def test_a_double_click_submits_one_sheet_with_one_entry_in_the_journal(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    visitor = as_person(person)
+    page = fill_in(visitor, call, TYPED, REVIEW)
+    for _ in range(2):
+        visitor.send(page, button=SUBMIT)
+    assert len(sheets()) == len(entries("sheet.submitted")) == 1
+
+
+def test_after_it_comes_the_next_application_to_score(as_person: SignIn) -> None:
+    call, person = a_call_and_judge("First", "Second", "Third")
+    third = score_all_but_first_and_third(call, person)
+    visitor = as_person(person)
+    assert visitor.send(fill_in(visitor, call, TYPED, REVIEW), button=SUBMIT).address == address(third)
+
+
+def score_all_but_first_and_third(call: Call, person: Person) -> Application:
+    """Leave the first and the third of three applications to be scored, and return the third."""
+    _first, second, third = db.session.scalars(
+        select(Application).where(Application.call_id == call.id).order_by(Application.submitted_at)
+    )
+    score(person, second)
+    declare(person, third)
+    return third
+
+
+def test_after_the_last_comes_the_list(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    visitor = as_person(person)
+    page = visitor.send(fill_in(visitor, call, TYPED, REVIEW), button=SUBMIT)
+    assert page.address == "/evaluation/calls/piemers-2030"
+    assert "is submitted." in page.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ({"mark-2.1": "4"}, "2.2: Give a mark."),
+        ({"mark-2.1": "4", "mark-2.2": "2.5"}, "2.2: Say in the comment why the mark is below what is needed."),
+        ({"mark-2.1": "4", "mark-2.2": "9"}, "2.2: This mark is not on the scale."),
+    ],
+)
+def test_a_sheet_that_lacks_something_is_kept_as_a_draft_and_says_what(
+    as_person: SignIn, typed: dict[str, str], problem: str
+) -> None:
+    call, person = a_call_and_judge()
+    page = fill_in(as_person(person), call, typed, REVIEW)
+    assert problem in page.text
+    assert (stored().state, stored().marks["2.1"]) == (SheetState.DRAFT, "4")
+
+
+def test_a_low_mark_with_words_is_accepted(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    visitor = as_person(person)
+    typed = TYPED | {"mark-2.2": "2.5", "comment-2.2": "No partners."}
+    visitor.send(fill_in(visitor, call, typed, REVIEW), button=SUBMIT)
+    assert stored().state is SheetState.SUBMITTED
+
+
+def test_a_sheet_changed_after_the_look_is_shown_again_before_it_is_sent(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    visitor = as_person(person)
+    look = fill_in(visitor, call, TYPED, REVIEW)
+    fill_in(visitor, call, TYPED | {"mark-2.1": "5"})
+    visitor.send(look, button=SUBMIT, status=409)
+    assert stored().state is SheetState.DRAFT
+
+
+def test_an_incomplete_draft_cannot_be_sent_past_the_look(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    visitor = as_person(person)
+    fill_in(visitor, call, {"mark-2.1": "4"})
+    post(visitor, f"{address(first_of(call))}/submit", {"revision": "1"}, status=422)
+    assert stored().state is SheetState.DRAFT
+
+
+@pytest.mark.parametrize("revision", ["", "x", "-1", "9" * 30, "１"])
+def test_a_revision_that_never_was_is_out_of_date(as_person: SignIn, revision: str) -> None:
+    call, person = a_call_and_judge()
+    visitor = as_person(person)
+    fill_in(visitor, call, TYPED)
+    post(visitor, address(first_of(call)), {"mark-2.1": "1", "revision": revision}, status=409)
+    assert stored().marks == MARKS
+
+
+def test_there_is_nothing_to_submit_before_anything_is_scored(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    as_person(person).see(f"{address(first_of(call))}/submit", status=409)
+
+
+def test_what_is_typed_into_a_submitted_sheet_is_refused_and_shown(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    visitor = as_person(person)
+    old = visitor.see(address(first_of(call)))
+    score(person, first_of(call))
+    page = visitor.send(old, {"mark-2.1": "1", "comment-2.1": "Later words."}, button=SAVE, status=409)
+    assert "You have submitted this sheet already" in page.text
+    assert "Later words." in page.text
+    assert stored().marks == MARKS
+
+
+@pytest.mark.parametrize("stage", [Stage.CHECKING, Stage.DELIBERATION, Stage.DECIDED])
+def test_nothing_is_scored_outside_of_scoring_and_what_was_typed_is_shown(as_person: SignIn, stage: Stage) -> None:
+    call, person = a_call_and_judge()
+    visitor = as_person(person)
+    page = visitor.see(address(first_of(call)))
+    call.stage = stage
+    page = visitor.send(page, TYPED, button=SAVE, status=409)
+    assert "Clear goal." in page.text
+    assert not sheets()
+
+
+def test_a_withdrawn_application_is_closed(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    visitor = as_person(person)
+    application = first_of(call)
+    page = visitor.see(address(application))
+    withdraw(application=application, actor=application.members[0].person)
+    visitor.send(page, TYPED, button=SAVE, status=404)
+    assert not sheets()
+
+
+def test_an_evaluator_cannot_judge_an_application_of_their_own(as_person: SignIn) -> None:
+    call = a_scored_call()
+    application = first_of(call)
+    person = an_evaluator(call, person=application.members[0].person)
+    visitor = as_person(person)
+    visitor.see(address(application), status=403)
+    post(visitor, address(application), TYPED, status=403)
+    post(visitor, f"{address(application)}/submit", {"revision": "0"}, status=403)
+    assert not sheets()
+
+
+def test_nor_one_whose_applicant_they_entered(as_person: SignIn) -> None:
+    call = a_scored_call()
+    application = first_of(call)
+    person = an_evaluator(call)
+    assert application.organisation
+    application.organisation.created_by_id = person.id
+    post(as_person(person), address(application), TYPED, status=403)
+    assert not sheets()
+
+
+def test_nobody_scores_before_declaring(as_person: SignIn) -> None:
+    call = a_scored_call()
+    page = post(as_person(an_evaluator(call)), address(first_of(call)), TYPED, status=403)
+    assert "An application opens once you have declared" in page.text
+    assert not sheets()
+
+
+def test_nobody_scores_in_a_conflict(as_person: SignIn) -> None:
+    call = a_scored_call()
+    person = an_evaluator(call)
+    declare(person, first_of(call), ConflictKind.ADVISER)
+    post(as_person(person), address(first_of(call)), TYPED, status=403)
+    assert not sheets()
+
+
+def test_what_failed_the_checks_is_not_scored(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    db.session.scalars(select(CheckAnswer)).one().answer = Answer.NO
+    post(as_person(person), address(first_of(call)), TYPED, status=403)
+    assert not sheets()
+
+
+def test_an_ended_seat_closes_the_application_and_leaves_the_draft(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    visitor = as_person(person)
+    page = fill_in(visitor, call, TYPED)
+    end_role(role=person.roles[0], actor=None)
+    visitor.send(page, {"mark-2.1": "1"}, button=SAVE, status=404)
+    assert stored().marks == MARKS
+
+
+def test_the_marks_of_others_are_seen_neither_before_nor_after(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    other = an_evaluator(call, "Juris")
+    score(other, first_of(call), comment="Only Juris thinks so")
+    visitor = as_person(person)
+    assert "Only Juris thinks so" not in visitor.see(address(first_of(call))).text
+    score(person, first_of(call))
+    assert "Only Juris thinks so" not in visitor.see(address(first_of(call))).text
+
+
+@pytest.mark.parametrize("who", ["applicant", "stranger", "evaluator elsewhere"])
+def test_nobody_else_finds_the_sheet(as_person: SignIn, who: str) -> None:
+    call = a_scored_call()
+    application = first_of(call)
+    people: dict[str, Person] = {
+        "applicant": application.members[0].person,
+        "stranger": a_person(),
+        "evaluator elsewhere": an_evaluator(a_scored_call(slug="cits-2030")),
+    }
+    visitor = as_person(people[who])
+    for place in (address(application), f"{address(application)}/submit"):
+        visitor.see(place, status=404)
+        post(visitor, place, TYPED, status=404)
+
+
+def test_the_chair_enters_the_joint_sheet(as_person: SignIn) -> None:
+    call = a_scored_call(scoring=scoring(method="joint"))
+    chair = an_evaluator(call, "Zane", Seat.CHAIR)
+    declare(chair, first_of(call))
+    visitor = as_person(chair)
+    page = visitor.see(address(first_of(call)))
+    assert "One sheet for the whole committee, entered by the chair." in page.text
+    visitor.send(fill_in(visitor, call, TYPED, REVIEW), button=SUBMIT)
+    assert stored().state is SheetState.SUBMITTED
+
+
+def test_members_read_but_enter_no_joint_sheet(as_person: SignIn) -> None:
+    call, person = a_call_and_judge(scoring=scoring(method="joint"))
+    visitor = as_person(person)
+    assert "the chair enters the sheet of the committee" in visitor.see(address(first_of(call))).text
+    post(visitor, address(first_of(call)), TYPED, status=403)
+    assert not sheets()
+
+
+def test_two_chairs_submit_one_joint_sheet(as_person: SignIn) -> None:
+    call = a_scored_call(scoring=scoring(method="joint"))
+    one, two = (an_evaluator(call, name, Seat.CHAIR) for name in ("Zane", "Vita"))
+    score(one, first_of(call))
+    declare(two, first_of(call))
+    page = fill_in(as_person(two), call, TYPED, status=409)
+    assert "was submitted already" in page.text
+    assert len(sheets()) == 1
+
+
+def test_a_file_of_an_application_that_is_closed_is_not_handed_out(as_person: SignIn) -> None:
+    call = a_scored_call()
+    place = f"{address(first_of(call))}/files/5f0c3b1e-0000-4000-8000-000000000000"
+    as_person(an_evaluator(call)).see(place, status=403)
+
+
+def test_an_unknown_file_is_no_page(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    as_person(person).see(f"{address(first_of(call))}/files/5f0c3b1e-0000-4000-8000-000000000000", status=404)
