@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from grants.accounts.models import Person, Role, RoleKind, Seat
+from grants.calls import services as calls
 from grants.calls.models import Stage
 from grants.db import db
 from grants.evaluation.models import Sheet
@@ -37,6 +38,12 @@ def seats() -> list[Role]:
 def count_messages() -> int:
     """Count the messages that tell of a seat."""
     return db.session.scalar(select(func.count(Message.id)).where(Message.event == "committee_invited")) or 0
+
+
+def test_a_cancelled_call_needs_no_committee(as_person: SignIn) -> None:
+    calls.cancel(call=a_checked_call(), reason="No money.", actor=None)
+    post(as_person(an_official()), ADDRESS, TYPED, status=409)
+    assert not seats()
 
 
 def test_an_empty_committee_says_what_to_do(as_person: SignIn) -> None:
@@ -169,7 +176,7 @@ def test_an_auditor_cannot_invite(as_person: SignIn) -> None:
     assert not seats()
 
 
-@pytest.mark.parametrize("stage", [Stage.DECIDED, Stage.RESULTS_PUBLISHED, Stage.CANCELLED])
+@pytest.mark.parametrize("stage", [Stage.DECIDED, Stage.RESULTS_PUBLISHED])
 def test_the_committee_stays_as_it_was_once_it_has_decided(as_person: SignIn, stage: Stage) -> None:
     a_checked_call().stage = stage
     visitor = as_person(an_official())
