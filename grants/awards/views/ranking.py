@@ -1,6 +1,6 @@
 """The ranking of a call, for its officials and its committee, and how ties in it are settled."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -15,7 +15,7 @@ from grants.awards.standing import Equals, Standing
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_assist, may_read_office
 from grants.calls.queries import call_by_slug
-from grants.errors import Conflict, Forbidden, NotFound
+from grants.errors import Conflict, Forbidden, NotFound, Stale
 
 blueprint = Blueprint("ranking", __name__, url_prefix="/office/calls/<slug>/ranking")
 
@@ -74,7 +74,10 @@ def ranked_call(slug: str) -> Call:
 
 
 def _equals_at(standing: Standing, rank: int) -> Equals:
+    """Return the equals with a rank; raise NotFound, or Stale if a form was sent for equals that are none any more."""
     found = next((equals for equals in standing.equals if equals.rank == rank), None)
-    if found is None:
-        raise NotFound
-    return found
+    if found is not None:
+        return found
+    if request.method == "POST":
+        raise Stale(_("These applications are not one group of equals any more. Look at the ranking again."))
+    raise NotFound

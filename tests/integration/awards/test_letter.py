@@ -98,7 +98,7 @@ class TestWhatAnAdministrativeActSays:
     def test_a_councils_decision_says_so(self) -> None:
         committee = {"size": 5, "quorum": 3, "decided_by": "council"}
         letter = a_letter(judged("A-1", "5", "5"), committee=committee)
-        assert "on whose proposal the council decided" in letter.text
+        assert "The council decided on it, on the proposal of the evaluation committee." in letter.text
 
 
 class TestEachOutcome:

@@ -182,7 +182,7 @@ class TestTakenIn:
     def decided(self, reference: str, outcome: str, **changes: object) -> Raw:
         amount = "4600.00" if outcome == "awarded" else None
         applicant = {"kind": "association", "name": f"Biedrība {reference}"}
-        decision = {"outcome": outcome, "amount": amount, "reasons": []}
+        decision: Raw = {"outcome": outcome, "amount": amount, "reasons": []}
         return application_document(reference, decision=decision, applicant=applicant, **changes)
 
     def test_a_competition_without_marks_has_no_points(self, anybody: Visitor) -> None:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from grants.accounts.models import RoleKind
-from grants.applications.models import ApplicationState
+from grants.applications.models import Application, ApplicationState
 from grants.awards import services
 from grants.awards.models import SettledBy, TieOrder
 from grants.awards.queries import standing_of
@@ -32,6 +32,11 @@ def orders() -> list[TieOrder]:
 
 def outcomes(call: Call) -> dict[str, str]:
     return {one.reference: one.outcome.value for one in standing_of(call).ranking.placements}
+
+
+def take_back(application: Application) -> None:
+    application.state, application.withdrawn_at = ApplicationState.WITHDRAWN, application.submitted_at
+    db.session.flush()
 
 
 def settle(browser: Visitor, status: int = 200, **changes: str) -> Page:
@@ -122,11 +127,20 @@ def test_a_reason_may_be_2000_characters_long(secretary: Visitor) -> None:
     assert len(orders()[0].reason) == 2000
 
 
-def test_a_form_for_a_group_that_has_changed_is_refused(call: Call, secretary: Visitor) -> None:
+def test_a_form_for_a_group_that_is_gone_is_refused(call: Call, secretary: Visitor) -> None:
     page = secretary.see(TIE)
-    db.session.add(application_in(call, "A-2"))
-    application_in(call, "A-2").requested = application_in(call, "A-2").requested - 1  # type: ignore[operator]
-    secretary.send(page, SECOND_FIRST, button=RECORD, status=404)
+    take_back(application_in(call, "A-2"))
+    refused = secretary.send(page, SECOND_FIRST, button=RECORD, status=409)
+    assert "not one group of equals any more" in refused.text
+    assert orders() == []
+
+
+def test_a_form_for_a_group_that_has_changed_is_refused(browser_of: Browser) -> None:
+    call = a_deliberated_call(*tied(), judged("A-3"))
+    browser = browser_of(an_official_of(call))
+    page = browser.see(TIE)
+    take_back(application_in(call, "A-1"))
+    browser.send(page, SECOND_FIRST | {"place_2": "3"}, button=RECORD, status=409)
     assert orders() == []
 
 
@@ -182,9 +196,7 @@ def test_an_order_stays_good_when_one_of_the_equals_withdraws() -> None:
     call = a_deliberated_call(*tied(), judged("A-3"))
     order = ["A-3", "A-2", "A-1"]
     services.settle_tie(call=call, order=order, settled_by=SettledBy.LOT, reason="Loze", actor=None)
-    application = application_in(call, "A-3")
-    application.state, application.withdrawn_at = ApplicationState.WITHDRAWN, application.submitted_at
-    db.session.flush()
+    take_back(application_in(call, "A-3"))
     group = standing_of(call).equals[0]
     assert group.references == ("A-1", "A-2")
     assert group.settled is not None
