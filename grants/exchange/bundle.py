@@ -34,6 +34,7 @@ def _words(value: object) -> str | dict[str, str]:
     raise RefusedValueError(f"text in quotes or texts by language, each of at most {MAX_TEXT} characters")
 
 
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Identifier = Annotated[str, Field(min_length=1, max_length=MAX_IDENTIFIER)]
 Answers = Annotated[dict[str, Any], Field(max_length=MAX_ENTRIES)]
 Verdict = Literal["yes", "no", "not_applicable"]
@@ -148,13 +149,21 @@ class Tie(Document):
     reason: Paragraphs
 
 
+class Receipts(Document):
+    """Hold a salted commitment to everything received, and the root that the closing fixed over all of them."""
+
+    root: Hash
+    commitments: tuple[Hash, ...] = Field(max_length=MAX_APPLICATIONS)
+
+
 class Bundle(Document):
-    """Hold one whole competition."""
+    """Hold one whole competition; its public form comes with the receipts."""
 
     format: Literal["grants-competition/1"]
     call: Rules
     evaluators: tuple[Evaluator, ...] = Field(max_length=MAX_EVALUATORS)
     applications: tuple[Application, ...] = Field(max_length=MAX_APPLICATIONS)
     ties: tuple[Tie, ...] = Field(default=(), max_length=MAX_APPLICATIONS)
+    receipts: Receipts | None = None
     stages: Reserved = None
     public_vote: Reserved = None

@@ -1,28 +1,31 @@
-"""The `competition` commands: a whole competition in and out, decided and checked."""
+"""The `competition` commands: a whole competition in and out, decided and rehearsed."""
 
-import json
-from collections.abc import Callable
-from typing import BinaryIO, NoReturn, TypeVar
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
 
 import click
+from flask_babel import force_locale
+from sqlalchemy.exc import DatabaseError
 from tqdm import tqdm
 
+from grants.calls.models import Call, Stage
 from grants.calls.queries import call_by_slug
 from grants.calls.rules.limits import MAX_BYTES
 from grants.calls.rules.problems import InvalidDocument
 from grants.calls.rules.reading import load_json
 from grants.db import db
-from grants.errors import DomainError
+from grants.errors import DomainError, NotFound
 from grants.exchange.bundle import Bundle
 from grants.exchange.demo import load_demonstration
-from grants.exchange.export import export_bundle
+from grants.exchange.export import dump_bundle, export_bundle, export_public
 from grants.exchange.ranking import dump_ranking, rank_bundle, ranking_document
+from grants.exchange.rehearsal import Played, rehearse, rules_for, steps_of
 from grants.exchange.services import import_bundle
-from grants.exchange.stage import Played, rehearse, rules_for
 from grants.exchange.table import ranking_table
 from grants.exchange.validation import read_bundle
 
-T = TypeVar("T")
+NOT_PUBLIC_YET = "The results of this call are not published yet: keep the file to yourself until they are."
 
 
 @click.group("competition")
@@ -38,7 +41,8 @@ def rank_command(file: BinaryIO, as_json: bool) -> None:
 
     Needs no settings and no database. Exits with 1 and every problem on standard error if the bundle is invalid.
     """
-    bundle = _read(file)
+    with refused_in_words():
+        bundle = _read(file)
     document = ranking_document(bundle.call, rank_bundle(bundle))
     if as_json:
         click.echo(dump_ranking(document), nl=False)
@@ -55,19 +59,25 @@ def import_command(file: BinaryIO) -> None:
 
     Nothing is stored and every problem is printed if the bundle is invalid, or if its address is taken.
     """
-    bundle = _read(file)
-    call = _refused_in_words(lambda: import_bundle(bundle=bundle, actor=None))
-    db.session.commit()
+    with refused_in_words(), force_locale("en"):
+        bundle = _read(file)
+        call = import_bundle(bundle=bundle, actor=None)
+        db.session.commit()
     click.echo(f"{call.slug}: {call.stage.value}, {len(bundle.applications)} applications")
 
 
 @competition.command("export")
 @click.argument("slug")
+@click.option("--public", is_flag=True, help="Only what everybody may have, with the receipts to verify it by.")
 @click.option("-o", "--output", type=click.File("wb"), default="-", help="File to write to.")
-def export_command(slug: str, output: BinaryIO) -> None:
+def export_command(slug: str, public: bool, output: BinaryIO) -> None:
     """Write the competition SLUG as a bundle: its rules, applications, checks, sheets, ties and decisions."""
-    document = _refused_in_words(lambda: export_bundle(call_by_slug(slug)))
-    output.write(json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n")
+    with refused_in_words():
+        call = _call(slug)
+        document = export_public(call) if public else export_bundle(call)
+    output.write(dump_bundle(document))
+    if public and call.stage is not Stage.RESULTS_PUBLISHED:
+        click.echo(NOT_PUBLIC_YET, err=True)
 
 
 @competition.command("rehearse")
@@ -80,40 +90,66 @@ def rehearse_command(slug: str, applications: int, evaluators: int, seed: int) -
 
     In a throw-away database, with simulated time; nothing is sent to anybody.
     """
-    rules = _refused_in_words(lambda: rules_for(slug))
-    bar: tqdm[NoReturn] = tqdm(unit="act", leave=False)
-    with bar:
-        played = _refused_in_words(
-            lambda: rehearse(rules, applicants=applications, evaluators=evaluators, seed=seed, bar=bar)
-        )
+    with refused_in_words(), force_locale("en"):
+        rules = rules_for(slug)
+        total = steps_of(rules, applicants=applications, evaluators=evaluators)
+        with tqdm(desc="preparation", total=total, unit="act", leave=False) as bar:
+
+            def step(what: str) -> None:
+                bar.set_description(what, refresh=False)
+                bar.update()
+
+            played = rehearse(rules, applicants=applications, evaluators=evaluators, seed=seed, step=step)
     _tell(played)
 
 
 @click.command("demo")
 def demo() -> None:
     """Load the demonstration competitions and the people who can sign in; what is there already stays."""
-    click.echo(f"{load_demonstration()} competitions loaded")
+    with refused_in_words():
+        click.echo(f"{load_demonstration()} competitions loaded")
 
 
-def _tell(played: Played) -> None:
-    for name in ("received", "withdrawn", "eligible", "scored", "awarded", "amount", "sent"):
-        label = {"amount": "awarded EUR", "sent": "messages sent"}.get(name, name)
-        click.echo(f"{label:<14} {getattr(played, name)}")
-
-
-def _refused_in_words(act: Callable[[], T]) -> T:
-    """Do something; a refusal ends the command with its words on standard error."""
+@contextmanager
+def refused_in_words() -> Iterator[None]:
+    """End the command with 1 and words on standard error when something is refused; nothing is stored then."""
     try:
-        return act()
+        yield
+    except InvalidDocument as invalid:
+        _refuse(*invalid.problems)
     except DomainError as refusal:
-        click.echo(str(refusal.message) or "There is no such competition.", err=True)
-        raise SystemExit(1) from refusal
+        _refuse(refusal.message)
+    except DatabaseError as error:
+        _refuse(f"The database cannot be used: {error.orig}", "Is it migrated? Run: flask --app wsgi db upgrade")
+
+
+def _refuse(*lines: object) -> None:
+    for line in lines:
+        click.echo(str(line), err=True)
+    raise SystemExit(1)
 
 
 def _read(file: BinaryIO) -> Bundle:
+    return read_bundle(load_json(file.read(MAX_BYTES + 1)))
+
+
+def _call(slug: str) -> Call:
     try:
-        return read_bundle(load_json(file.read(MAX_BYTES + 1)))
-    except InvalidDocument as invalid:
-        for problem in invalid.problems:
-            click.echo(str(problem), err=True)
-        raise SystemExit(1) from invalid
+        return call_by_slug(slug)
+    except NotFound as error:
+        raise NotFound(f"There is no competition {slug} here.") from error
+
+
+def _tell(played: Played) -> None:
+    lines = {
+        "received": played.received,
+        "withdrawn": played.withdrawn,
+        "eligible": played.eligible,
+        "scored": played.scored,
+        "awarded": played.awarded,
+        "awarded EUR": played.amount,
+        "messages sent": played.sent,
+        "journal entries": played.journalled,
+    }
+    for name, value in lines.items():
+        click.echo(f"{name:<16} {value}")

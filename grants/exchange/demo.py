@@ -24,12 +24,11 @@ def load_demonstration() -> int:
     """Load what of the demonstration is missing and commit; return how many calls were loaded."""
     table = demonstration.people()
     _organiser(table["organiser"])
-    loaded = [name for name in reversed(demonstration.names()) if _load_call(name, table["people"])]
-    if loaded:
-        for entry in table["people"]:
-            _person(entry, table["organiser"]["slug"])
+    loaded = [_load_call(name, table["people"]) for name in reversed(demonstration.names())]
+    for entry in table["people"]:
+        _person(entry, table["organiser"]["slug"])
     db.session.commit()
-    return len(loaded)
+    return sum(loaded)
 
 
 def _organiser(entry: Json) -> None:
@@ -61,18 +60,24 @@ def _person(entry: Json, organiser_slug: str) -> None:
         return
     kind = RoleKind(entry["role"])
     if kind is RoleKind.ADMINISTRATOR:
-        grant_role(person=person, kind=kind, actor=None)
+        _give(person, kind)
     if "organiser" in entry:
-        organiser = organiser_for(slug=organiser_slug, name="")
-        grant_role(person=person, kind=kind, actor=None, organiser_id=organiser.id)
+        _give(person, kind, organiser_id=organiser_for(slug=organiser_slug, name="").id)
     for slug in entry.get("calls", ()):
         call = db.session.scalars(select(Call).where(Call.slug == slug)).one()
-        if not any(role.call_id == call.id for role in person.roles):
-            seat = Seat(entry["seat"]) if "seat" in entry else None
-            grant_role(person=person, kind=kind, actor=None, call_id=call.id, seat=seat)
+        _give(person, kind, call_id=call.id, seat=Seat(entry["seat"]) if "seat" in entry else None)
+
+
+def _give(person: Person, kind: RoleKind, **place: Any) -> None:
+    """Grant a role unless the person ever had it there: what somebody ended stays ended."""
+    where = (place.get("organiser_id"), place.get("call_id"))
+    if not any((role.kind, role.organiser_id, role.call_id) == (kind, *where) for role in person.roles):
+        grant_role(person=person, kind=kind, actor=None, **place)
 
 
 def _join(person: Person, reference: str) -> None:
-    application = db.session.scalars(select(Application).where(Application.reference == reference)).one()
-    member = ApplicationMember(person_id=person.id, right=Right.SIGN, leads=True, added_at=clock.now())
-    application.members.append(member)
+    wanted = select(Application).join(Call).where(Application.reference == reference)
+    application = db.session.scalar(wanted.where(Call.slug.in_(demonstration.names())))
+    if application and all(member.person_id != person.id for member in application.members):
+        member = ApplicationMember(person_id=person.id, right=Right.SIGN, leads=True, added_at=clock.now())
+        application.members.append(member)

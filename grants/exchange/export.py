@@ -1,14 +1,16 @@
 """Write a whole competition as a bundle. Ranking the bundle gives the ranking of the site."""
 
+import json
 import uuid
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
 
-from grants.accounts.models import Person
-from grants.applications.models import Application, ApplicationState
+from grants.accounts.models import Person, Role, RoleKind
+from grants.applications.models import Application, ApplicationState, Receipt
 from grants.applications.queries import submitted_in
 from grants.awards.models import Decision, TieOrder
 from grants.awards.queries import decisions_of, ties_of
@@ -16,78 +18,120 @@ from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.calls.rules.canonical import dump
 from grants.db import db
-from grants.evaluation.models import CheckAnswer, Sheet
+from grants.evaluation.models import CheckAnswer
 from grants.evaluation.queries import checks_of, conflicts_of, sheets_of
 from grants.exchange.bundle import FORMAT
+from grants.exchange.publication import public_document
 
 Json = dict[str, Any]
+Judged = Mapping[uuid.UUID, Json]
+"""What one evaluator said of each application, by the application's id."""
+Key = Callable[[Person, Judged], str]
 
 
 def export_bundle(call: Call) -> Json:
-    """Return a call with everything that was asked, scored and decided in it; eight statements, whatever its size."""
-    applications = submitted_in(call.id)
-    checks, sheets, conflicts = checks_of(call.id), sheets_of(call.id), conflicts_of(call.id)
-    decisions = decisions_of(call)
-    judges = {sheet.evaluator_id for of_one in sheets.values() for sheet in of_one}
-    judges |= {evaluator for of_one in conflicts.values() for evaluator in of_one}
-    evaluators = _evaluators(judges)
+    """Return a call with everything that was asked, scored and decided in it; ten statements, whatever its size."""
+    return _document(call, _name_and_work)
+
+
+def export_public(call: Call) -> Json:
+    """Return what of a call everybody may have, by its own rules of publication, with the root over its receipts."""
+    # Codes in the order of names would tell whoever knows the committee who is who.
+    document = _document(call, lambda person, _judged: person.id.hex)
+    return public_document(document, rules_of(call), receipts_of(call))
+
+
+def receipts_of(call: Call) -> Json | None:
+    """Return the root and the commitments under it; None while the call is open, and for one that came as a file."""
+    if call.receipts_root is None:
+        return None
+    commitments = db.session.scalars(select(Receipt.commitment).where(Receipt.call_id == call.id))
+    return {"root": call.receipts_root, "commitments": sorted(commitments)}
+
+
+def dump_bundle(document: Json) -> bytes:
+    """Write a bundle as UTF-8 JSON, the same bytes for the same document, ending with a line break."""
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _document(call: Call, key: Key) -> Json:
+    applications = sorted(submitted_in(call.id), key=lambda one: (one.submitted_at, one.reference))
+    checks, decisions = checks_of(call.id), decisions_of(call)
+    judged, people = _judged(call, applications), _evaluators(call)
+    order = sorted(people.values(), key=lambda person: key(person, judged[person.id]))
+    codes = {f"E{place}": person for place, person in enumerate(order, start=1)}
     return {
         "format": FORMAT,
         "call": dump(rules_of(call)),
-        "evaluators": [{"id": code, "name": person.name or person.email} for code, person in evaluators],
+        "evaluators": [{"id": code, "name": person.name or person.email} for code, person in codes.items()],
         "applications": [
-            _application(one, checks.get(one.id, {}), decisions.get(one.id))
-            | {"evaluations": _evaluations(sheets.get(one.id, []), conflicts.get(one.id, set()), evaluators)}
+            _application(one, checks.get(one.id, {}))
+            | {"evaluations": _evaluations(one, codes, judged)}
+            | _decision(decisions.get(one.id))
             for one in applications
         ],
         "ties": [_tie(tie) for tie in ties_of(call)],
     }
 
 
-def _evaluators(ids: set[uuid.UUID]) -> list[tuple[str, Person]]:
-    """Return who judged, by name, with the codes E1, E2 … that stand for them in the bundle."""
-    people = db.session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.name, Person.id))
-    return [(f"E{place}", person) for place, person in enumerate(people, start=1)]
+def _judged(call: Call, applications: Collection[Application]) -> Mapping[uuid.UUID, Judged]:
+    """Return what every evaluator said, by the evaluator's id, in the order of the applications."""
+    sheets, conflicts = sheets_of(call.id), conflicts_of(call.id)
+    judged: dict[uuid.UUID, dict[uuid.UUID, Json]] = defaultdict(dict)
+    for application in applications:
+        stood_aside = conflicts.get(application.id, set())
+        for evaluator in stood_aside:
+            judged[evaluator][application.id] = {"scores": {}, "comments": {}, "conflict": True}
+        for sheet in sheets.get(application.id, []):
+            said = {"scores": sheet.marks, "comments": sheet.comments, "conflict": sheet.evaluator_id in stood_aside}
+            judged[sheet.evaluator_id][application.id] = said
+    return judged
 
 
-def _application(application: Application, checks: Mapping[str, CheckAnswer], decision: Decision | None) -> Json:
-    organisation, submitted_at = application.organisation, application.submitted_at
-    if organisation is None or submitted_at is None:
+def _evaluators(call: Call) -> dict[uuid.UUID, Person]:
+    """Return everybody who ever had a seat in the committee of the call; without one nobody judges."""
+    seated = select(Role.person_id).where(Role.call_id == call.id, Role.kind == RoleKind.EVALUATOR)
+    people = db.session.scalars(select(Person).where(Person.id.in_(seated)))
+    return {person.id: person for person in people}
+
+
+def _name_and_work(person: Person, judged: Judged) -> str:
+    """Tell two people of one name apart by what they wrote; if that is the same too, nothing depends on the order."""
+    return json.dumps([person.name or person.email, list(judged.values())], sort_keys=True, ensure_ascii=False)
+
+
+def _application(application: Application, checks: Mapping[str, CheckAnswer]) -> Json:
+    if application.submitted_at is None:
         raise ValueError("a draft is not exported")
-    applicant = {"kind": organisation.kind.value, "name": organisation.name}
-    if organisation.registration_number:
-        applicant["registration_number"] = organisation.registration_number
-    written: Json = {
+    who = application.applicant
+    return {
         "reference": application.reference,
         "title": application.title,
-        "applicant": applicant,
+        "applicant": {name: who[name] for name in ("kind", "name", "registration_number") if who.get(name)},
         "requested": _money(application.requested or Decimal(0)),
-        "submitted_at": submitted_at.isoformat(),
+        "submitted_at": application.submitted_at.isoformat(),
         "channel": application.channel,
         "status": "withdrawn" if application.state is ApplicationState.WITHDRAWN else "submitted",
         "answers": application.answers,
         "checks": {code: check.answer.value for code, check in sorted(checks.items())},
     }
-    return written if decision is None else written | {"decision": _decision(decision)}
 
 
-def _evaluations(sheets: list[Sheet], conflicts: set[uuid.UUID], evaluators: list[tuple[str, Person]]) -> list[Json]:
-    by_evaluator = {sheet.evaluator_id: sheet for sheet in sheets}
+def _evaluations(
+    application: Application, codes: Mapping[str, Person], judged: Mapping[uuid.UUID, Judged]
+) -> list[Json]:
     return [
-        {
-            "evaluator": code,
-            "scores": by_evaluator[person.id].marks if person.id in by_evaluator else {},
-            "comments": by_evaluator[person.id].comments if person.id in by_evaluator else {},
-            "conflict": person.id in conflicts,
-        }
-        for code, person in evaluators
-        if person.id in by_evaluator or person.id in conflicts
+        {"evaluator": code, **judged[person.id][application.id]}
+        for code, person in codes.items()
+        if application.id in judged[person.id]
     ]
 
 
-def _decision(decision: Decision) -> Json:
+def _decision(decision: Decision | None) -> Json:
+    if decision is None:
+        return {}
     amount = None if decision.amount is None else _money(decision.amount)
-    return {"outcome": decision.outcome.value, "amount": amount, "reasons": decision.reasons}
+    return {"decision": {"outcome": decision.outcome.value, "amount": amount, "reasons": decision.reasons}}
 
 
 def _tie(tie: TieOrder) -> Json:

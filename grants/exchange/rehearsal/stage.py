@@ -4,27 +4,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NoReturn
 
 import flask_migrate
 from flask import Flask, current_app
 from sqlalchemy.exc import DatabaseError
-from tqdm import tqdm
 
 from config import Settings
 from grants.calls.queries import call_by_slug, rules_of
 from grants.calls.rules.document import Rules
 from grants.db import db
-from grants.errors import Invalid, NotFound
+from grants.errors import NotFound
 from grants.exchange import demonstration
-from grants.exchange.rehearsal import Played, Rehearsal, Step
+from grants.exchange.rehearsal.outcome import Played, outcome_of
+from grants.exchange.rehearsal.play import Rehearsal, Step
 from grants.exchange.validation import read_bundle
-
-__all__ = ["Played", "rehearse", "rules_for", "throw_away_site"]
 
 
 def rules_for(slug: str) -> Rules:
-    """Return the rules of a call of this site, or of the demonstration; raise Invalid naming what there is."""
+    """Return the rules of a call of this site, or of the demonstration; raise NotFound naming what there is."""
     try:
         return rules_of(call_by_slug(slug))
     except (NotFound, DatabaseError) as error:
@@ -32,18 +29,14 @@ def rules_for(slug: str) -> Rules:
         if slug in demonstration.names():
             return read_bundle(demonstration.load(slug)).call
         known = ", ".join(demonstration.names())
-        raise Invalid(f"There is no competition {slug} here; the demonstration has {known}.") from error
+        raise NotFound(f"There is no competition {slug} here; the demonstration has {known}.") from error
 
 
-def rehearse(
-    rules: Rules, *, applicants: int, evaluators: int, seed: int = 1, bar: "tqdm[NoReturn] | None" = None
-) -> Played:
-    """Play a competition in a throw-away database and return what happened."""
+def rehearse(rules: Rules, *, applicants: int, evaluators: int, seed: int = 1, step: Step | None = None) -> Played:
+    """Play a competition in a throw-away database and return what happened; `step` hears of every act."""
     with throw_away_site() as app, app.app_context():
-        rehearsal = Rehearsal(rules, applicants=applicants, evaluators=evaluators, seed=seed, step=_steps(bar))
-        if bar is not None:
-            bar.total = rehearsal.steps
-        return rehearsal.play()
+        rehearsal = Rehearsal(rules, applicants=applicants, evaluators=evaluators, seed=seed, step=step)
+        return outcome_of(rehearsal.play())
 
 
 @contextmanager
@@ -60,12 +53,3 @@ def throw_away_site() -> Iterator[Flask]:
             with app.app_context():
                 db.session.remove()
                 db.engine.dispose()
-
-
-def _steps(bar: "tqdm[NoReturn] | None") -> Step:
-    def step(what: str) -> None:
-        if bar is not None:
-            bar.set_description(what)
-            bar.update()
-
-    return step

@@ -1,30 +1,40 @@
-"""Invent applications that fit any rules: for rehearsals and tests, never beside a real organisation. Pure."""
+"""Invent what applicants type: answers, budgets, who they are. Pure."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
-from decimal import ROUND_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from random import Random
 from typing import Any
 
 from grants.calls.rules.document import FormField, Rules
+from grants.exchange.invention.magnitudes import MAGNITUDES, invent_magnitudes
 
 CENT = Decimal("0.01")
-WHOLE = 100
+WHOLE = Decimal(100)
+WIDEST = Decimal(10_000)
+"""Between the smallest and the largest sum that is invented, in euros."""
 WORDS = (
     *("jaunieši", "pagalms", "mūzika", "pārgājiens", "skola", "iniciatīva", "darbnīca"),
     *("sports", "upe", "stāsts", "vasara", "kopā", "radīt", "mācīties"),
 )
 REGISTRATION_NUMBER = "40003009497"
 IBAN = "LV80BANK0000435195001"
+SILENT = frozenset({"static_text", "file"})
+"""Fields that nobody types an answer into."""
 
 Answers = dict[str, Any]
 
 
 def invent_answers(rules: Rules, random: Random) -> Answers:
-    """Return answers to every question of a form, as somebody would type them."""
-    return {
-        field.code: _invent(field, rules, random) for field in rules.fields if field.type not in {"static_text", "file"}
-    }
+    """Return answers to every question of a form, as somebody would type them; files are not among them."""
+    typed = invent_magnitudes(rules.fields, random)
+    for field in rules.fields:
+        if field.type == "table":
+            typed[field.code] = [_row(field, typed, random) for _row_number in range(max(1, field.min_rows or 1))]
+        elif field.type == "budget":
+            typed[field.code] = _budget(field, rules, random)
+        elif field.type not in SILENT | MAGNITUDES:
+            typed[field.code] = _simple(field, random)
+    return typed
 
 
 def invent_applicant(rules: Rules, random: Random, number: int) -> dict[str, str]:
@@ -48,29 +58,43 @@ def invent_sum(rules: Rules, random: Random) -> Decimal:
     amount = rules.funding.amount
     if amount.fixed is not None:
         return amount.fixed
-    low, high = amount.min or Decimal(100), amount.max or Decimal(1000)
+    low = amount.min if amount.min is not None else min(WHOLE, amount.max or WHOLE)
+    high = low + WIDEST if amount.max is None else min(amount.max, low + WIDEST)
     return Decimal(random.randint(int(low * 100), int(high * 100))) / 100
 
 
-def _invent(field: FormField, rules: Rules, random: Random) -> Any:
-    if field.type == "budget":
-        return _budget(field, rules, random)
-    if field.type == "table":
-        rows = max(1, field.min_rows or 1)
-        return [{column.code: _invent(column, rules, random) for column in field.columns} for _row in range(rows)]
+def _row(table: FormField, around: Answers, random: Random) -> Answers:
+    row = invent_magnitudes(table.columns, random, around)
+    others = (column for column in table.columns if column.type not in SILENT | MAGNITUDES)
+    return row | {column.code: _simple(column, random) for column in others}
+
+
+def _simple(field: FormField, random: Random) -> Any:
     if field.type in _WORDED:
-        return " ".join(random.choices(WORDS, k=12))[: field.max_chars or 300]
+        return " ".join(random.choices(WORDS, k=12))[: field.max_chars or 300].strip()
     return _SINGLE[field.type](field, random)
 
 
 def _budget(field: FormField, rules: Rules, random: Random) -> list[dict[str, str]]:
-    """Return a row for each category in equal parts, which keeps any cap a call can reasonably set."""
-    requested = invent_sum(rules, random)
+    """Return a row for each category, or as many rows as the field wants, that keep caps and the own share."""
     percent = rules.funding.co_financing.min_percent if rules.funding.co_financing else Decimal(0)
-    codes = [category.code for category in field.categories] or [""]
-    part = (requested / len(codes)).quantize(CENT)
-    parts = [part] * (len(codes) - 1) + [requested - part * (len(codes) - 1)]
-    return [_budget_row(code, part, percent, random) for code, part in zip(codes, parts, strict=True)]
+    parts = _parts(field, rules, invent_sum(rules, random))
+    return [_budget_row(code, part, percent, random) for code, part in parts]
+
+
+def _parts(field: FormField, rules: Rules, requested: Decimal) -> list[tuple[str, Decimal]]:
+    """Divide a sum among categories, the tightest cap first, so that what it cannot take is left for the others."""
+    caps = {cap.category: cap.max_percent for cap in rules.funding.category_caps}
+    codes = sorted((one.code for one in field.categories), key=lambda code: caps.get(code, WHOLE)) or [""]
+    codes = codes[-(field.max_rows or len(codes)) :]
+    codes += codes[-1:] * ((field.min_rows or 0) - len(codes))
+    parts, left = [], requested
+    for place, code in enumerate(codes):
+        most = (requested * caps.get(code, WHOLE) / WHOLE).quantize(CENT, ROUND_DOWN)
+        part = left if place == len(codes) - 1 else min(most, (left / (len(codes) - place)).quantize(CENT))
+        parts.append((code, part))
+        left -= part
+    return parts
 
 
 def _budget_row(code: str, requested: Decimal, percent: Decimal, random: Random) -> dict[str, str]:
@@ -84,28 +108,12 @@ def _budget_row(code: str, requested: Decimal, percent: Decimal, random: Random)
     }
 
 
-def _number(field: FormField, random: Random) -> str:
-    low = int(field.min if field.min is not None else 1)
-    if field.max_field:
-        return str(low)
-    high = int(field.max if field.max is not None else low + 40)
-    return str(random.randint(min(high, low + 10), min(high, low + 40)))
-
-
-def _day(_field: FormField, random: Random) -> str:
-    return (date(2026, 6, 1) + timedelta(days=random.randrange(90))).strftime("%d.%m.%Y")
-
-
 def _comma(amount: Decimal) -> str:
     return format(amount, "f").replace(".", ",")
 
 
 _WORDED = frozenset({"short_text", "long_text", "address"})
 _SINGLE: dict[str, Callable[[FormField, Random], Any]] = {
-    "integer": _number,
-    "number": _number,
-    "money": _number,
-    "date": _day,
     "date_range": lambda _field, _random: {"from": "01.06.2026", "until": "30.09.2026"},
     "yes_no": lambda _field, random: random.choice(("yes", "no")),
     "declaration": lambda _field, _random: "yes",

@@ -1,0 +1,66 @@
+"""What one person does in a rehearsal."""
+
+import io
+from random import Random
+
+from werkzeug.datastructures import FileStorage
+
+from grants.accounts.models import Person, Role
+from grants.accounts.services import person_for
+from grants.applications import services as applications
+from grants.applications.files import read_uploads
+from grants.applications.models import Application
+from grants.calls.models import Call
+from grants.calls.rules.document import FormField, Rules
+from grants.evaluation import services as evaluation
+from grants.evaluation.models import ConflictKind
+from grants.evaluation.policies import enters_sheets
+from grants.exchange.invention import invent_answers, invent_applicant, invent_file, invent_marks, invent_title
+
+
+def fill_in(call: Call, rules: Rules, random: Random, number: int) -> tuple[Application, Person]:
+    """Let somebody new fill in an application, with the files the form insists on, up to the submission."""
+    person = person_for(email=f"pieteicejs{number}@rehearsal.example", name=f"Pieteicējs {number}")
+    application = applications.start(call=call, actor=person)
+    applications.save(
+        application=application,
+        revision=application.revision,
+        answers=invent_answers(rules, random),
+        applicant=invent_applicant(rules, random, number),
+        title=invent_title(random),
+    )
+    for field in rules.fields:
+        if field.type == "file" and field.required:
+            _attach(application, person, field)
+    return application, person
+
+
+def judge(application: Application, rules: Rules, role: Role, random: Random, worth: float | None) -> None:
+    """Let an evaluator declare no conflict and mark an application near what it is worth; one of no worth conflicts."""
+    kind = ConflictKind.PARTNER if worth is None else None
+    evaluation.declare(application=application, actor=role.person, conflict=worth is None, kind=kind)
+    if worth is None or not enters_sheets(role.seat, rules):
+        return
+    marks = invent_marks(rules.criteria, worth, random)
+    evaluation.save_sheet(
+        application=application,
+        actor=role.person,
+        marks=marks,
+        comments=dict.fromkeys(marks, "Pamatojums."),
+        revision=0,
+        submit=True,
+    )
+
+
+def _attach(application: Application, person: Person, field: FormField) -> None:
+    name, content = invent_file(field)
+    uploads, _problems = read_uploads(field, [FileStorage(io.BytesIO(content), filename=name)])
+    for upload in uploads:
+        applications.attach(
+            application=application,
+            actor=person,
+            field=upload.field,
+            name=upload.name,
+            media_type=upload.media_type,
+            stored=upload.put_away(),
+        )

@@ -1,0 +1,167 @@
+"""Play a whole competition through the services, with simulated time: the same path as through the pages.
+
+Deterministic for a seed, apart from the random references, salts and ids.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from random import Random
+
+from grants import clock
+from grants.accounts.models import Role, RoleKind, Seat
+from grants.accounts.services import grant_role, person_for
+from grants.applications import services as applications
+from grants.awards import services as awards
+from grants.awards.models import SettledBy
+from grants.awards.queries import standing_of
+from grants.calls import services as calls
+from grants.calls.models import Call
+from grants.calls.rules.document import Rules
+from grants.calls.workflow import Action
+from grants.db import db
+from grants.evaluation import queries as judgements
+from grants.evaluation import services as evaluation
+from grants.evaluation.models import Answer
+from grants.evaluation.policies import is_eligible
+from grants.evaluation.progress import sheets_needed
+from grants.exchange.rehearsal.acts import fill_in, judge
+from grants.exchange.rehearsal.arrivals import arrivals
+from grants.exchange.services import organiser_of
+from grants.journal.services import seal_pending
+from grants.notices.services import deliver_due
+
+WITHDRAWN_EVERY, INELIGIBLE_EVERY, CONFLICT_EVERY = 40, 20, 50
+"""One application in so many is withdrawn, fails a check, meets an evaluator with a conflict of interest."""
+CHECKED, SCORED, DECIDED, DELIVERED = (timedelta(days=days) for days in (1, 10, 30, 40))
+"""How long after the last moment of a call each of its steps is taken."""
+
+Step = Callable[[str], None]
+
+
+def steps_of(rules: Rules, *, applicants: int, evaluators: int) -> int:
+    """Return how many steps a rehearsal tells of."""
+    judged = applicants - applicants // WITHDRAWN_EVERY
+    ineligible = judged // INELIGIBLE_EVERY if rules.checks else 0
+    return applicants + judged + (judged - ineligible) * evaluators + len(("decisions", "letters"))
+
+
+class Rehearsal:
+    """Play one competition in the database of the current application; every act is committed as a request would."""
+
+    def __init__(
+        self, rules: Rules, *, applicants: int, evaluators: int, seed: int = 1, step: Step | None = None
+    ) -> None:
+        self.rules = rules
+        self._applicants, self._evaluators = applicants, evaluators
+        self._random = Random(seed)  # noqa: S311  # play, not secrets
+        self._step = step or (lambda _what: None)
+
+    def play(self) -> Call:
+        """Play from the published call to the sent letters and the sealed journal; return the call."""
+        # Nobody else writes into this database, so what was read stays true after a commit.
+        db.session().expire_on_commit = False
+        call = self._prepare()
+        self._apply(call)
+        self._check(call)
+        self._score(call, self._seat(call))
+        self._decide(call)
+        self._deliver(call)
+        return call
+
+    def _prepare(self) -> Call:
+        with self._time(self.rules.schedule.published_at):
+            organiser = organiser_of(self.rules.organiser, None)
+            self._coordinator = person_for(email="koordinators@rehearsal.example", name="Koordinators")
+            grant_role(person=self._coordinator, kind=RoleKind.COORDINATOR, actor=None, organiser_id=organiser.id)
+            call = calls.create(organiser_id=organiser.id, rules=self.rules, actor=self._coordinator)
+            return calls.publish(call=call, actor=self._coordinator)
+
+    def _apply(self, call: Call) -> None:
+        """Let everybody apply, most of them near the deadline; a few take their application back."""
+        for number, moment in enumerate(arrivals(self.rules, self._applicants, self._random), start=1):
+            with self._time(moment):
+                application, person = fill_in(call, self.rules, self._random, number)
+            with self._time(moment):
+                applications.submit(application=application, actor=person)
+            if number % WITHDRAWN_EVERY == 0:
+                with self._time(moment):
+                    applications.withdraw(application=application, actor=person)
+            self._step("applications")
+
+    def _check(self, call: Call) -> None:
+        """Close the call and answer every administrative criterion."""
+        after = call.accepts_until + CHECKED
+        with self._time(after):
+            calls.finish_closing(clock.now())
+        with self._time(after):
+            calls.advance(call=call, action=Action.START_CHECKING, actor=self._coordinator)
+        for number, application in enumerate(judgements.in_judgement(call), start=1):
+            answers = {check.code: evaluation.Checked(Answer.YES) for check in self.rules.checks}
+            if self.rules.checks and number % INELIGIBLE_EVERY == 0:
+                answers[self.rules.checks[0].code] = evaluation.Checked(Answer.NO)
+            with self._time(after):
+                evaluation.answer_checks(application=application, answers=answers, actor=self._coordinator)
+            self._step("checks")
+
+    def _seat(self, call: Call) -> list[Role]:
+        """Invite a committee with a chair and begin the scoring."""
+        with self._time(call.accepts_until + SCORED):
+            committee = [
+                evaluation.invite_evaluator(
+                    call=call,
+                    email=f"vertetajs{number}@rehearsal.example",
+                    name=f"Vērtētājs {number}",
+                    seat=Seat.CHAIR if number == 1 else Seat.MEMBER,
+                    actor=self._coordinator,
+                )
+                for number in range(1, self._evaluators + 1)
+            ]
+            calls.advance(call=call, action=Action.START_SCORING, actor=self._coordinator)
+        return committee
+
+    def _score(self, call: Call, committee: list[Role]) -> None:
+        """Let everybody declare and score what passed the checks; the last of many now and then stands aside."""
+        checks, spare = judgements.checks_of(call.id), len(committee) > max(1, sheets_needed(self.rules))
+        eligible = [one for one in judgements.in_judgement(call) if is_eligible(checks.get(one.id, {}))]
+        for number, application in enumerate(eligible, start=1):
+            worth = self._random.triangular(0.2, 1, 0.7)
+            for role in committee:
+                aside = spare and number % CONFLICT_EVERY == 0 and role is committee[-1]
+                with self._time(call.accepts_until + SCORED):
+                    judge(application, self.rules, role, self._random, None if aside else worth)
+                self._step("sheets")
+
+    def _decide(self, call: Call) -> None:
+        """Close the sheets, settle ties by lot, confirm every decision and publish the results."""
+        after, actor = call.accepts_until + DECIDED, self._coordinator
+        with self._time(after):
+            calls.advance(call=call, action=Action.START_DELIBERATION, actor=actor)
+        standing = standing_of(call)
+        for group in standing.equals:
+            # References are random; drawn in the order of submission, the lot falls as it did for the same seed.
+            equals = [reference for reference in standing.applications if reference in group.references]
+            order = self._random.sample(equals, len(equals))
+            with self._time(after):
+                awards.settle_tie(call=call, order=order, settled_by=SettledBy.LOT, reason="Mēģinājums", actor=actor)
+        with self._time(after):
+            awards.confirm(call=call, actor=actor)
+        with self._time(after):
+            awards.publish_results(call=call, actor=actor)
+        self._step("decisions")
+
+    def _deliver(self, call: Call) -> None:
+        """Do the worker's part: send what the outbox holds and seal the journal."""
+        with self._time(call.accepts_until + DELIVERED):
+            while deliver_due(200):
+                continue
+            while seal_pending():
+                db.session.commit()
+        self._step("letters")
+
+    @contextmanager
+    def _time(self, moment: datetime) -> Iterator[None]:
+        """Do one act at a moment and store it, as a request does."""
+        with clock.at(moment):
+            yield
+            db.session.commit()
