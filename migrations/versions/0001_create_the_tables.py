@@ -89,7 +89,7 @@ def upgrade() -> None:
     op.create_table('calls',
     sa.Column('slug', sa.String(length=80), nullable=False),
     sa.Column('organiser_id', sa.Uuid(), nullable=False),
-    sa.Column('stage', sa.Enum('draft', 'published', 'checking', 'scoring', 'deliberation', 'decided', 'results_published', name='stage', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('stage', sa.Enum('draft', 'published', 'checking', 'scoring', 'deliberation', 'decided', 'results_published', 'cancelled', name='stage', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('rules_digest', sa.String(length=64), nullable=False),
     sa.Column('title', sa.JSON(), nullable=False),
