@@ -16,6 +16,7 @@ from tests.factories.awards import (
     an_official_of,
     application_in,
     judged,
+    tied,
 )
 from tests.factories.documents import Raw, criterion, sheet
 from tests.factories.people import a_person
@@ -81,6 +82,11 @@ def test_a_missed_threshold_is_said_in_words(browser_of: Browser) -> None:
 def test_withdrawn_applications_are_seen_as_such(browser_of: Browser) -> None:
     page = browser_of(an_official_of(a_deliberated_call())).see(RANKING)
     assert "withdrawn" in line_of(page, "A-5")
+
+
+def test_what_hangs_on_a_tie_says_so(browser_of: Browser) -> None:
+    page = browser_of(an_official_of(a_deliberated_call(*tied()))).see(RANKING)
+    assert "tied – It hangs on a tie that nobody has settled." in line_of(page, "A-2")
 
 
 def test_the_line_of_the_quota_stands_below_the_last_award(browser_of: Browser) -> None:
