@@ -26,9 +26,7 @@ def only(rules: Raw, *marks: str) -> tuple[Placement, Rules]:
         (Fraction("3.0001"), Fraction(3), "3.0001"),
     ],
 )
-def test_a_number_has_the_decimals_that_tell_it_from_its_bound(
-    value: Fraction, bound: Fraction, printed: str
-) -> None:
+def test_a_number_has_the_decimals_that_tell_it_from_its_bound(value: Fraction, bound: Fraction, printed: str) -> None:
     assert telling(value, bound, 2) == printed
 
 
