@@ -19,6 +19,7 @@ PARTS = (
     "applications",
     "evaluation",
     "awards",
+    "verification",
     "cli",
 )
 """In the order in which data flows; each part's `init_app(app)` connects its pages, events, slots and commands."""

@@ -81,7 +81,7 @@ def tie_rows(bundle: shapes.Bundle, call: Call) -> Iterator[TieOrder]:
     for place, tie in enumerate(bundle.ties):
         yield TieOrder(
             call_id=call.id,
-            references=sorted(tie.references),
+            references=list(tie.references),
             order=list(tie.order),
             settled_by=SettledBy(tie.by),
             reason=tie.reason,

@@ -75,8 +75,8 @@ def slug_of(name: str) -> str:
 def _evaluators(bundle: Bundle, call: Call, actor: Person | None, addresses: Mapping[str, str]) -> dict[str, Person]:
     people = {}
     for evaluator in bundle.evaluators:
-        # An address under .invalid reaches nobody: who is only known from a file cannot sign in.
-        address = addresses.get(evaluator.id) or f"{uuid.uuid4().hex}@bundle.invalid"
+        # An address under .example reaches nobody: who is only known from a file cannot sign in.
+        address = addresses.get(evaluator.id) or f"{uuid.uuid4().hex}@bundle.example"
         person = person_for(email=address, name=evaluator.name, actor=actor)
         grant_role(person=person, kind=RoleKind.EVALUATOR, actor=actor, call_id=call.id, seat=Seat.MEMBER)
         people[evaluator.id] = person

@@ -1,5 +1,6 @@
 """Invent what applicants type: answers, budgets, who they are. Pure."""
 
+import math
 from collections.abc import Callable
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from random import Random
@@ -11,7 +12,7 @@ from grants.exchange.invention.magnitudes import MAGNITUDES, invent_magnitudes
 CENT = Decimal("0.01")
 WHOLE = Decimal(100)
 WIDEST = Decimal(10_000)
-"""Between the smallest and the largest sum that is invented, in euros."""
+"""Between the least sum that a call admits and the largest that is invented, in euros."""
 WORDS = (
     *("jaunieši", "pagalms", "mūzika", "pārgājiens", "skola", "iniciatīva", "darbnīca"),
     *("sports", "upe", "stāsts", "vasara", "kopā", "radīt", "mācīties"),
@@ -54,13 +55,14 @@ def invent_title(random: Random) -> str:
 
 
 def invent_sum(rules: Rules, random: Random) -> Decimal:
-    """Return a sum that the rules admit."""
+    """Return a sum that the rules admit, in whole euros where one fits."""
     amount = rules.funding.amount
     if amount.fixed is not None:
         return amount.fixed
-    low = amount.min if amount.min is not None else min(WHOLE, amount.max or WHOLE)
-    high = low + WIDEST if amount.max is None else min(amount.max, low + WIDEST)
-    return Decimal(random.randint(int(low * 100), int(high * 100))) / 100
+    high = amount.max if amount.max is not None else WHOLE
+    low = amount.min if amount.min is not None else min(WHOLE, high)
+    euros = math.ceil(low), math.floor(min(high, low + WIDEST))
+    return Decimal(random.randint(*euros)) if euros[0] <= euros[1] else low
 
 
 def _row(table: FormField, around: Answers, random: Random) -> Answers:

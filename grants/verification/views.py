@@ -1,0 +1,44 @@
+"""Where everybody finds what they need to check the results of a call."""
+
+from flask import Blueprint, Response, render_template
+
+from grants.calls.models import Call, Stage
+from grants.calls.queries import call_by_slug, rules_of
+from grants.errors import NotFound
+from grants.exchange.export import dump_bundle, export_public, receipts_of
+
+blueprint = Blueprint("verification", __name__)
+
+
+@blueprint.get("/calls/<slug>/verify")
+def page(slug: str) -> str:
+    """Say how anybody can check the results, and show the root over all receipts."""
+    call = _published(slug)
+    return render_template("verification/page.html", call=call, rules=rules_of(call), receipts=receipts_of(call))
+
+
+@blueprint.get("/calls/<slug>/results.json")
+def results(slug: str) -> Response:
+    """Hand out the public bundle."""
+    call = _published(slug)
+    name = f"{call.slug}-results.json"
+    return Response(
+        dump_bundle(export_public(call)),
+        mimetype="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def on_call_page(call: Call, **_context: object) -> dict[str, object] | None:
+    """Show everybody where the results can be checked, once they are published and if there is anything to check."""
+    if call.stage is not Stage.RESULTS_PUBLISHED:
+        return None
+    return {} if call.receipts_root or rules_of(call).publication.scores else None
+
+
+def _published(slug: str) -> Call:
+    """Return a call whose results are public; raise NotFound for any other."""
+    call = call_by_slug(slug)
+    if call.stage is not Stage.RESULTS_PUBLISHED:
+        raise NotFound
+    return call
