@@ -1,18 +1,24 @@
 """An evaluator without conflict scores an application: draft, a look at the whole, then submitted for good."""
 
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+
 import pytest
 from sqlalchemy import select
 
+from grants import clock
 from grants.accounts.models import Person, Seat
 from grants.accounts.services import end_role
-from grants.applications.models import Application
+from grants.applications.models import Application, Attachment
 from grants.applications.services import withdraw
 from grants.calls.models import Call, Stage
 from grants.db import db
 from grants.evaluation.marks import MAX_COMMENT
 from grants.evaluation.models import Answer, CheckAnswer, ConflictKind, Sheet, SheetState
-from tests.factories.documents import criterion
-from tests.factories.evaluation import MARKS, a_scored_call, an_evaluator, declare, first_of, score, scoring
+from grants.storage import storage
+from tests.factories.applications import form_of
+from tests.factories.documents import criterion, field
+from tests.factories.evaluation import JUDGED, MARKS, a_scored_call, an_evaluator, declare, first_of, score, scoring
 from tests.factories.people import a_person
 from tests.integration.evaluation.conftest import SignIn
 from tests.integration.evaluation.support import entries, post
@@ -404,6 +410,48 @@ def test_a_file_of_an_application_that_is_closed_is_not_handed_out(as_person: Si
     as_person(an_evaluator(call)).see(place, status=403)
 
 
+def test_a_file_is_handed_out_once_the_application_is_open(as_person: SignIn) -> None:
+    form = form_of(field("goal", "long_text"), field("statutes", "file"))
+    call, person = a_call_and_judge(form=form)
+    application = first_of(call)
+    db.session.add(an_attachment(application, b"%PDF-1.7 statutes"))
+    visitor = as_person(person)
+    page = visitor.see(address(application))
+    with visitor.get(page.links["statutes.pdf"]) as response:
+        assert response.get_data() == b"%PDF-1.7 statutes"
+
+
+def an_attachment(application: Application, content: bytes) -> Attachment:
+    """Return a file of an application that was sent in."""
+    stored = storage().put(BytesIO(content))
+    return Attachment(
+        application_id=application.id,
+        field="statutes",
+        name="statutes.pdf",
+        media_type="application/pdf",
+        size=stored.size,
+        sha256=stored.sha256,
+        storage_key=stored.key,
+        uploaded_at=clock.now(),
+    )
+
+
 def test_an_unknown_file_is_no_page(as_person: SignIn) -> None:
     call, person = a_call_and_judge()
     as_person(person).see(f"{address(first_of(call))}/files/5f0c3b1e-0000-4000-8000-000000000000", status=404)
+
+
+def test_two_requests_at_once_submit_one_sheet(as_person: SignIn) -> None:
+    call, person = a_call_and_judge()
+    pages = []
+    for _ in range(2):
+        visitor = as_person(person)
+        pages.append((visitor, fill_in(visitor, call, TYPED, REVIEW)))
+
+    def press(tab: tuple[Visitor, Page]) -> int:
+        with clock.at(JUDGED):
+            return tab[0].send(tab[1], button=SUBMIT).status
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(press, pages)) == [200, 200]
+    assert len(sheets()) == len(entries("sheet.submitted")) == 1
