@@ -24,7 +24,10 @@ class Column:
 
 
 def offer(app: Flask, title: object, provider: Provider) -> None:
-    """Add a column with a title that may be lazily translated; `provider` gets the applications of a page and answers with a constant number of statements."""
+    """Add a column; its title may be lazily translated.
+
+    `provider` gets the applications of a page, without their answers, and asks a constant number of statements.
+    """
     app.extensions.setdefault(_KEY, []).append((title, provider))
 
 

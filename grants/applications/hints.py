@@ -10,7 +10,7 @@ from grants.web.filters import money, number, text
 
 
 def help_for(field: FormField) -> str:
-    """Return the help of the rules and what they allow; a column of a budget, without a label of its own, needs none."""
+    """Return the help of the rules and what they allow; a budget's columns, which have no label there, need none."""
     if field.label is None:
         return ""
     return " ".join(filter(None, (text(field.help), _limits(field))))

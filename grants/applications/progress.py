@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -30,11 +31,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Progress:
-    """Hold the steps of a draft and the answers as far as they are understood."""
+    """Hold the steps of a draft, its answers and the sum it asks for as far as they are understood."""
 
     rules: Rules
     steps: tuple[Step, ...]
     answers: Answers
+    requested: Decimal
 
     @property
     def problems(self) -> list[Problem]:
@@ -74,7 +76,7 @@ def progress_of(application: Application, files: Collection[str]) -> Progress:
     """Return the progress of a draft; `files` are the codes of the file fields that hold one."""
     rules = rules_for(application)
     form = understand(rules, application.answers, files)
-    _applicant, first = understand_applicant(rules, application.title, application.applicant, form.answers)
+    applicant, first = understand_applicant(rules, application.title, application.applicant, form.answers)
     by_field: dict[str, list[Problem]] = {}
     for problem in (*first, *form.problems):
         by_field.setdefault(problem.field, []).append(problem)
@@ -84,4 +86,4 @@ def progress_of(application: Application, files: Collection[str]) -> Progress:
         problems = (problem for field in section.fields for problem in by_field.get(field.code, ()))
         url = step_url(application, section.code)
         steps.append(Step(section.code, text(section.title), url, tuple(problems)))
-    return Progress(rules, tuple(steps), form.answers)
+    return Progress(rules, tuple(steps), form.answers, applicant.requested)

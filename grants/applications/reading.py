@@ -12,7 +12,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from grants.applications.form.applicant import asks_for_sum
 from grants.applications.form.columns import columns_of
 from grants.applications.form.conditions import asked
 from grants.applications.form.typed import as_text, shaped
@@ -77,12 +76,13 @@ def content_of(
     files_at: str = "",
     blind: bool = False,
     understood: Mapping[str, Any] | None = None,
+    requested: Decimal | None = None,
     attachments: list[Attachment] | None = None,
 ) -> Content:
     """Return the content of an application at the cost of one statement at most.
 
-    `blind` leaves out who applies; `understood` are the answers of a draft as far as they are understood, which read
-    better than what was typed.
+    `blind` leaves out who applies; `understood` and `requested` are the answers of a draft and the sum it asks for as
+    far as they are understood, which read better than what was typed.
     """
     rules = rules_for(application)
     files = attachments_of(application.id) if attachments is None else attachments
@@ -97,7 +97,7 @@ def content_of(
     ]
     return Content(
         title=application.title,
-        applicant=[] if blind else list(_applicant(application, rules)),
+        applicant=[] if blind else list(_applicant(application, requested or application.requested)),
         parts=[part for part in parts if part.answers],
         files_at=files_at or f"/applications/{application.id}/files/",
         attachments=files,
@@ -108,17 +108,17 @@ def _has_answer(field: FormField, visible: set[str]) -> bool:
     return field.code in visible and field.type != "static_text"
 
 
-def _applicant(application: Application, rules: Rules) -> Iterator[tuple[str, str]]:
+def _applicant(application: Application, requested: Decimal | None) -> Iterator[tuple[str, str]]:
     typed = {name: as_text(value) for name, value in application.applicant.items()}
     kind = typed.get("kind", "")
     for name in ("name", "kind", "registration_number", "address"):
         value = str(KINDS.get(kind, kind)) if name == "kind" else typed.get(name, "")
         if value:
             yield str(FIRST_PAGE[f"_{name}"]), value
-    if application.requested is not None:
-        yield _("Sum requested"), money(application.requested)
-    elif asks_for_sum(rules) and typed.get("requested"):
-        yield _("Sum requested"), _money(typed["requested"])
+    if requested is not None:
+        yield _("Sum requested"), money(requested)
+    elif typed.get("requested"):
+        yield _("Sum requested"), typed["requested"]
 
 
 def _answer(field: FormField, answers: Mapping[str, Any], files: list[Attachment]) -> Answer:

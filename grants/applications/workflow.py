@@ -13,7 +13,6 @@ class Action(StrEnum):
     END = "end"
     WITHDRAW = "withdraw"
     CHECK = "check"
-    REOPEN_CHECK = "reopen_check"
     SCORE = "score"
     DECIDE = "decide"
 
@@ -24,7 +23,6 @@ WORKFLOW: Workflow[State, Action] = Workflow(
         Transition(State.DRAFT, Action.SUBMIT, State.SUBMITTED, "member who may sign", "ApplicationSubmitted"),
         Transition(State.DRAFT, Action.END, State.NOT_SUBMITTED, "the clock", "ApplicationNotSubmitted"),
         Transition(State.SUBMITTED, Action.CHECK, State.CHECKED, "official"),
-        Transition(State.CHECKED, Action.REOPEN_CHECK, State.SUBMITTED, "official"),
         Transition(State.CHECKED, Action.SCORE, State.SCORED, "official"),
         Transition(State.CHECKED, Action.DECIDE, State.DECIDED, "coordinator"),
         Transition(State.SCORED, Action.DECIDE, State.DECIDED, "coordinator"),

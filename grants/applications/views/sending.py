@@ -105,7 +105,9 @@ def _review(person: Person, application: Application, message: object = "") -> s
         application=application,
         progress=progress,
         problems=list(progress.in_words()),
-        content=content_of(application, understood=progress.answers, attachments=attachments),
+        content=content_of(
+            application, understood=progress.answers, requested=progress.requested, attachments=attachments
+        ),
         may_sign=has_right(person, application, Right.SIGN),
         message=message,
     )

@@ -1,0 +1,312 @@
+"""Sending in: once, in time, complete, with a receipt that can be recomputed."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from grants import clock
+from grants.accounts.models import Organisation, Person
+from grants.applications import services
+from grants.applications.models import Application, ApplicationMember, ApplicationState, Receipt, Right
+from grants.applications.services import Incomplete
+from grants.db import db
+from grants.errors import Closed, Conflict
+from grants.journal.models import Entry
+from grants.notices.models import Message
+from tests.factories.applications import SHORT_ANSWERS, TITLE, a_filled, a_started, a_submitted, an_open_call
+from tests.factories.calls import CLOSED, OPEN
+from tests.factories.documents import schedule
+from tests.factories.people import a_person, sign_in
+from tests.integration.applications.conftest import SignIn
+from tests.integration.calls.support import statements
+from tests.support.pages import Page
+from tests.support.visitor import Visitor
+
+MICROSECOND = timedelta(microseconds=1)
+SUBMIT = "Submit the application"
+
+
+@pytest.fixture
+def draft(anna: Person) -> Application:
+    return a_filled(an_open_call(), anna)
+
+
+def review(browser: Visitor, draft: Application) -> Page:
+    db.session.commit()
+    return browser.see(f"/applications/{draft.id}/review")
+
+
+def state_of(draft: Application) -> ApplicationState:
+    db.session.refresh(draft)
+    return draft.state
+
+
+def receipts() -> int:
+    return db.session.scalar(select(func.count(Receipt.id))) or 0
+
+
+def entries(action: str) -> list[Entry]:
+    return list(db.session.scalars(select(Entry).where(Entry.action == action)))
+
+
+def test_the_review_shows_everything_as_it_will_be_sent(browser: Visitor, draft: Application) -> None:
+    page = review(browser, draft)
+    for shown in (
+        TITLE,
+        "Biedrība Ozols",
+        "association",
+        "40008000013",
+        "Lielā iela 1",
+        "4600.00 EUR",
+        SHORT_ANSWERS["goal"],
+    ):
+        assert shown in page.text
+
+
+def test_one_button_sends_in_and_leads_to_the_receipt(browser: Visitor, draft: Application) -> None:
+    page = browser.send(review(browser, draft), button=SUBMIT)
+    db.session.refresh(draft)
+    assert page.heading == f"Receipt {draft.reference}"
+    assert "Received 15 November 2029, 14:00" in page.text
+
+
+def test_what_was_understood_takes_the_place_of_what_was_typed(anna: Person) -> None:
+    application = a_submitted(an_open_call(), anna, registration_number="LV 4000-8000-013")
+    assert application.applicant["registration_number"] == "40008000013"
+    assert application.organisation is not None
+    assert application.organisation.name == "Biedrība Ozols"
+
+
+def test_a_double_click_gives_the_same_receipt_and_stores_nothing_twice(browser: Visitor, draft: Application) -> None:
+    page = review(browser, draft)
+    first, second = browser.send(page, button=SUBMIT), browser.send(page, button=SUBMIT)
+    assert first.heading == second.heading
+    assert (receipts(), len(entries("application.submitted"))) == (1, 1)
+
+
+def test_two_tabs_that_submit_at_the_same_time_get_the_same_receipt(
+    app: Flask, anna: Person, browser: Visitor, draft: Application
+) -> None:
+    form = review(browser, draft).form(SUBMIT)
+    cookie = browser.get_cookie("session")
+    assert cookie is not None
+
+    def press() -> str | None:
+        tab = Visitor(app, app.response_class, use_cookies=True)
+        tab.set_cookie("session", cookie.value)
+        return tab.post(form.action, data=form.values).location
+
+    with ThreadPoolExecutor(4) as tabs:
+        answers = [each.result() for each in [tabs.submit(copy_context().run, press) for _ in range(4)]]
+    assert set(answers) == {f"/applications/{draft.id}/receipt"}
+    assert (receipts(), len(entries("application.submitted"))) == (1, 1)
+
+
+def test_what_arrives_just_before_the_deadline_is_in_time(browser: Visitor, draft: Application) -> None:
+    page, deadline = review(browser, draft), draft.call.closes_at
+    with clock.at(deadline - MICROSECOND):
+        browser.send(page, button=SUBMIT)
+    assert (state_of(draft), draft.submitted_at) == (ApplicationState.SUBMITTED, deadline - MICROSECOND)
+
+
+def test_what_arrives_at_the_deadline_is_late(browser: Visitor, draft: Application) -> None:
+    page = review(browser, draft)
+    with clock.at(draft.call.closes_at):
+        answer = browser.send(page, button=SUBMIT, status=409)
+    assert state_of(draft) is ApplicationState.DRAFT
+    assert "The call is not open" in answer.text
+
+
+def test_what_arrives_too_late_still_shows_what_was_typed(browser: Visitor, draft: Application) -> None:
+    page = review(browser, draft)
+    with clock.at(CLOSED):
+        assert SHORT_ANSWERS["goal"] in browser.send(page, button=SUBMIT, status=409).text
+
+
+def test_the_grace_of_the_rules_counts(browser: Visitor, anna: Person) -> None:
+    draft = a_filled(an_open_call(schedule=schedule(grace_seconds=60)), anna)
+    page, deadline = review(browser, draft), draft.call.closes_at
+    with clock.at(deadline + timedelta(seconds=60)):
+        browser.send(page, button=SUBMIT, status=409)
+    with clock.at(deadline + timedelta(seconds=60) - MICROSECOND):
+        browser.send(page, button=SUBMIT)
+    assert state_of(draft) is ApplicationState.SUBMITTED
+
+
+def test_what_is_late_never_slides_into_the_next_call(anna: Person, draft: Application) -> None:
+    """Seen elsewhere: a draft sent after the closing was taken by the next call that was open."""
+    later = an_open_call(slug="nakamais", schedule=schedule(closes_at="2029-12-20T15:00:00+02:00"))
+    with clock.at(draft.call.closes_at), pytest.raises(Closed):
+        services.submit(application=draft, actor=anna)
+    assert (draft.state, draft.call_id == later.id) == (ApplicationState.DRAFT, False)
+
+
+def test_what_is_missing_stands_first_with_the_way_to_it(browser: Visitor, anna: Person) -> None:
+    draft = a_started(an_open_call(), anna)
+    page = review(browser, draft)
+    assert page.links["goal (en): An answer is needed."].endswith("/sections/project?problems=1#field-a-goal")
+    assert page.links["Title of the project: An answer is needed."].endswith("/applicant?problems=1#field-a-_title")
+
+
+def test_an_incomplete_application_is_not_taken(browser: Visitor, anna: Person) -> None:
+    draft = a_filled(an_open_call(), anna, answers={})
+    page = browser.send(review(browser, draft), button=SUBMIT, status=422)
+    assert "1 thing is left to do before you can submit" in page.text
+    assert state_of(draft) is ApplicationState.DRAFT
+
+
+def test_a_refused_submission_leaves_evidence_of_codes_only(browser: Visitor, anna: Person) -> None:
+    draft = a_filled(an_open_call(), anna, answers={}, title="")
+    browser.send(review(browser, draft), button=SUBMIT, status=422)
+    (entry,) = entries("application.submission_refused")
+    assert entry.details == {"reason": "incomplete", "fields": ["_title", "goal"]}
+    assert (entry.actor_id, entry.subject_id, entry.recorded_at) == (anna.id, draft.id, OPEN)
+
+
+def test_a_late_submission_leaves_evidence(browser: Visitor, draft: Application) -> None:
+    page = review(browser, draft)
+    with clock.at(CLOSED):
+        browser.send(page, button=SUBMIT, status=409)
+    (entry,) = entries("application.submission_refused")
+    assert (entry.details["reason"], entry.recorded_at) == ("closed", CLOSED)
+
+
+def test_everything_wrong_is_told_at_once(anna: Person) -> None:
+    draft = a_filled(an_open_call(), anna, answers={}, title="", name="")
+    with pytest.raises(Incomplete) as refused:
+        services.submit(application=draft, actor=anna)
+    assert [problem.field for problem in refused.value.problems] == ["_name", "_title", "goal"]
+
+
+def test_who_may_not_sign_cannot_submit(as_person: SignIn, browser: Visitor, draft: Application) -> None:
+    editor = a_person()
+    draft.members.append(ApplicationMember(person=editor, right=Right.EDIT, added_at=clock.now()))
+    form = review(browser, draft).form(SUBMIT)
+    hers = as_person(editor)
+    assert SUBMIT not in hers.see(f"/applications/{draft.id}/review").text
+    token = hers.see("/account/").form().values["csrf_token"]
+    assert hers.post(form.action, data={"csrf_token": token}).status_code == 403
+
+
+LIMITED = {"applicants": {"kinds": ["association"], "max_applications": 1}}
+
+
+def test_an_applicant_submits_as_many_as_the_rules_admit_and_no_more(browser: Visitor, anna: Person) -> None:
+    call = an_open_call(**LIMITED)
+    a_submitted(call, anna)
+    second = a_filled(call, anna)
+    page = browser.send(review(browser, second), button=SUBMIT, status=409)
+    assert "One applicant may submit 1 applications in this call" in page.text
+    assert entries("application.submission_refused")[0].details["reason"] == "conflict"
+
+
+def test_what_was_withdrawn_makes_room_for_another(anna: Person) -> None:
+    call = an_open_call(**LIMITED)
+    services.withdraw(application=a_submitted(call, anna), actor=anna)
+    assert a_submitted(call, anna).state is ApplicationState.SUBMITTED
+
+
+def test_a_stranger_uses_up_nobodys_limit(anna: Person) -> None:
+    call = an_open_call(**LIMITED)
+    a_submitted(call, a_person())
+    assert a_submitted(call, anna).state is ApplicationState.SUBMITTED
+
+
+def test_another_applicant_of_the_same_person_has_a_limit_of_its_own(anna: Person) -> None:
+    call = an_open_call(**LIMITED)
+    a_submitted(call, anna)
+    assert a_submitted(call, anna, registration_number="50008000015").reference
+
+
+def test_an_applicant_is_entered_once(anna: Person) -> None:
+    call = an_open_call()
+    a_submitted(call, anna)
+    a_submitted(call, anna)
+    assert db.session.scalar(select(func.count(Organisation.id))) == 1
+
+
+def test_a_receipt_can_be_recomputed_from_its_file(browser: Visitor, anna: Person) -> None:
+    application = a_submitted(an_open_call(), anna)
+    db.session.commit()
+    receipt: dict[str, Any] = browser.get(f"/applications/{application.id}/receipt.json").get_json()
+    content = json.dumps(receipt["content"], sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    assert receipt["commitment"] == hashlib.sha256(bytes.fromhex(receipt["salt"]) + content).hexdigest()
+    assert receipt["commitment"] == db.session.scalar(select(Receipt.commitment))
+
+
+def test_a_receipt_can_be_kept_as_text(browser: Visitor, anna: Person) -> None:
+    application = a_submitted(an_open_call(), anna)
+    db.session.commit()
+    answer = browser.get(f"/applications/{application.id}/receipt.txt")
+    assert answer.headers["Content-Disposition"].endswith(f'{application.reference}.txt"')
+    assert f"Reference number: {application.reference}" in answer.text
+
+
+@pytest.mark.parametrize("page", ["receipt", "receipt.json", "receipt.txt"])
+def test_a_draft_has_no_receipt(browser: Visitor, draft: Application, page: str) -> None:
+    db.session.commit()
+    browser.see(f"/applications/{draft.id}/{page}", status=404)
+
+
+def test_the_members_are_told_of_the_receipt(
+    browser: Visitor, draft: Application, queued: Callable[[str], list[str]]
+) -> None:
+    browser.send(review(browser, draft), button=SUBMIT)
+    assert queued("application_received") == ["anna@example.org"]
+    message = db.session.scalars(select(Message).where(Message.event == "application_received")).one()
+    db.session.refresh(draft)
+    assert (draft.reference or "?") in message.text
+    assert f"/applications/{draft.id}/receipt" in message.text
+
+
+def test_nobody_is_told_of_what_was_refused(browser: Visitor, anna: Person, queued: Callable[[str], list[str]]) -> None:
+    draft = a_filled(an_open_call(), anna, answers={})
+    browser.send(review(browser, draft), button=SUBMIT, status=422)
+    assert queued("application_received") == []
+
+
+def test_the_journal_knows_no_names_and_no_texts(anna: Person) -> None:
+    application = a_submitted(an_open_call(), anna)
+    (entry,) = entries("application.submitted")
+    commitment = db.session.scalar(select(Receipt.commitment))
+    assert (entry.source, entry.target, entry.details) == ("draft", "submitted", {"receipt": commitment})
+    assert entry.subject_id == application.id
+
+
+def test_label_as_key_a_transition_is_found_in_every_language(as_person: SignIn, draft: Application) -> None:
+    """Seen elsewhere: the step was looked up by its translated label, and people stayed in draft for weeks."""
+    anna = draft.members[0].person
+    anna.language = "lv"
+    browser = as_person(anna)
+    page = browser.see(f"/applications/{draft.id}/review")
+    form = next(form for form in page.forms if form.action.endswith("/submit"))
+    assert browser.post(form.action, data=form.values).status_code == 303
+    assert state_of(draft) is ApplicationState.SUBMITTED
+
+
+def test_a_submission_asks_the_database_few_things(browser: Visitor, draft: Application) -> None:
+    form = review(browser, draft).form(SUBMIT)
+    with statements() as found:
+        assert browser.post(form.action, data=form.values).status_code == 303
+    assert len([each for each in found if not each.startswith("BEGIN")]) <= 15
+
+
+def test_what_was_submitted_can_no_longer_be_changed(anna: Person) -> None:
+    application = a_submitted(an_open_call(), anna)
+    with pytest.raises(Conflict):
+        services.save(application=application, revision=application.revision, title="Cits")
+
+
+def test_a_person_on_two_devices_sees_the_same(visitor: Callable[[], Visitor], anna: Person) -> None:
+    application = a_submitted(an_open_call(), anna)
+    db.session.commit()
+    pages = [sign_in(visitor(), anna).see(f"/applications/{application.id}").heading for _ in range(2)]
+    assert pages == [TITLE, TITLE]
