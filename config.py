@@ -75,7 +75,7 @@ class Settings:
 
     @property
     def sender(self) -> str:
-        """Return who sends the messages: competitions@ the public address unless MAIL_FROM says otherwise."""
+        """Return who sends the messages: konkursi@ the public host unless MAIL_FROM says otherwise."""
         return self.mail_from or f"konkursi@{self.host}"
 
     @property
@@ -113,7 +113,6 @@ class Settings:
             "BABEL_DEFAULT_TIMEZONE": self.timezone,
             "RATELIMIT_STORAGE_URI": self.redis_url or "memory://",
             "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": bool(self.redis_url),
-            "BOOTSTRAP_SERVE_LOCAL": True,
         }
 
 

@@ -22,4 +22,5 @@ SCHEDULE = (
     Job("beat", 10, tasks.beat),
     Job("finish_closing", 10, tasks.finish_closing),
     Job("seal_journal", 10, tasks.seal_journal),
+    Job("sweep", 3600, tasks.sweep),
 )

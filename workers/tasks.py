@@ -1,6 +1,8 @@
 """The tasks. Each does what is due and nothing else, so it may run at any time, twice, or beside itself."""
 
 from grants import clock
+from grants.accounts.services import forget_sign_ins
+from grants.applications.files import sweep_files
 from grants.calls import services as calls
 from grants.db import db
 from grants.journal.services import seal_pending
@@ -29,6 +31,13 @@ def seal_journal() -> None:
 def finish_closing() -> None:
     """Do what the deadlines of calls set off."""
     calls.finish_closing(clock.now())
+    db.session.commit()
+
+
+def sweep() -> None:
+    """Remove what nobody needs any more: files without a row, sign-ins that were asked for long ago."""
+    sweep_files()
+    forget_sign_ins()
     db.session.commit()
 
 

@@ -141,7 +141,7 @@ def finish_closing(now: datetime) -> int:
 
 
 def still_open(call: Call) -> list[str]:
-    """Return why checking cannot start: as long as applications may arrive or be stored, nobody reads them."""
+    """Return why checking cannot start: applications may still arrive or be stored."""
     now = clock.now()
     if call.phase_at(now) is not Phase.CLOSED:
         return [_("Applications can still be submitted.")]

@@ -24,13 +24,13 @@ CANCELLABLE = (Stage.PUBLISHED, Stage.CHECKING, Stage.SCORING, Stage.DELIBERATIO
 WORKFLOW: Workflow[Stage, Action] = Workflow(
     "call",
     [
-        Transition(Stage.DRAFT, Action.PUBLISH, Stage.PUBLISHED, "may_manage", "CallPublished"),
-        Transition(Stage.PUBLISHED, Action.START_CHECKING, Stage.CHECKING, "may_manage", "StageChanged"),
-        Transition(Stage.CHECKING, Action.START_SCORING, Stage.SCORING, "may_manage", "StageChanged"),
-        Transition(Stage.SCORING, Action.START_DELIBERATION, Stage.DELIBERATION, "may_manage", "StageChanged"),
-        Transition(Stage.DELIBERATION, Action.CONFIRM, Stage.DECIDED, "may_manage", "StageChanged"),
-        Transition(Stage.DECIDED, Action.PUBLISH_RESULTS, Stage.RESULTS_PUBLISHED, "may_manage", "StageChanged"),
-        *(Transition(stage, Action.CANCEL, Stage.CANCELLED, "may_manage", "CallCancelled") for stage in CANCELLABLE),
+        Transition(Stage.DRAFT, Action.PUBLISH, Stage.PUBLISHED, "coordinator", "CallPublished"),
+        Transition(Stage.PUBLISHED, Action.START_CHECKING, Stage.CHECKING, "coordinator", "StageChanged"),
+        Transition(Stage.CHECKING, Action.START_SCORING, Stage.SCORING, "coordinator", "StageChanged"),
+        Transition(Stage.SCORING, Action.START_DELIBERATION, Stage.DELIBERATION, "coordinator", "StageChanged"),
+        Transition(Stage.DELIBERATION, Action.CONFIRM, Stage.DECIDED, "coordinator", "StageChanged"),
+        Transition(Stage.DECIDED, Action.PUBLISH_RESULTS, Stage.RESULTS_PUBLISHED, "coordinator", "StageChanged"),
+        *(Transition(stage, Action.CANCEL, Stage.CANCELLED, "coordinator", "CallCancelled") for stage in CANCELLABLE),
     ],
 )
 
