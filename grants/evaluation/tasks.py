@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import holds
 from grants.calls.queries import rules_of
-from grants.evaluation import queries
+from grants.evaluation import dockets, queries
 from grants.evaluation.docket import Docket
 from grants.web.filters import text
 from grants.web.reader import reader
@@ -27,7 +27,7 @@ def menu() -> dict[str, object] | None:
 
 def _of_evaluator(person: Person) -> Iterator[Task]:
     if holds(person, RoleKind.EVALUATOR):
-        for docket in queries.dockets_of(person, queries.calls_of_evaluator(person)):
+        for docket in dockets.dockets_of(person, dockets.calls_of_evaluator(person)):
             yield from _of_docket(docket)
 
 

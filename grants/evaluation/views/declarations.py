@@ -12,7 +12,7 @@ from grants.accounts.current import require_person, signed_in
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.errors import Conflict, Forbidden
-from grants.evaluation import labels, queries, services
+from grants.evaluation import dockets, labels, services
 from grants.evaluation.docket import Item
 from grants.evaluation.models import ConflictKind
 from grants.evaluation.policies import DECLARABLE, Standing
@@ -29,7 +29,7 @@ def declare_all(slug: str) -> Page:
     """Declare about every application of a call at once."""
     call = judged_call(slug)
     _require_time(call)
-    items = queries.docket_of(require_person(), call).undeclared
+    items = dockets.docket_of(require_person(), call).undeclared
     if request.method == "GET":
         return _page(call, items, DeclarationForm.blank(items))
     form = DeclarationForm.sent(items, request.form)
@@ -44,7 +44,7 @@ def declare_all(slug: str) -> Page:
 @signed_in
 def declare(application_id: UUID) -> Page:
     """Declare about one application, or declare a conflict found later."""
-    item = queries.item_for(application_id, require_person())
+    item = dockets.item_for(application_id, require_person())
     call = item.application.call
     if item.standing is Standing.OWN:
         raise Forbidden(_("You work on this application yourself, so you do not judge it."))

@@ -11,7 +11,7 @@ from grants.calls.labels import PHASES
 from grants.calls.models import Call
 from grants.calls.queries import call_by_slug, rules_of, rules_of_each
 from grants.errors import NotFound
-from grants.evaluation import labels, queries
+from grants.evaluation import dockets, labels
 from grants.evaluation.policies import DECLARABLE, OPEN, SHOWN, enters_sheets, is_evaluator, seat_of
 from grants.evaluation.views.blueprints import evaluation
 
@@ -23,13 +23,13 @@ def index() -> str:
     person = require_person()
     if not holds(person, RoleKind.EVALUATOR):
         raise NotFound
-    dockets = queries.dockets_of(person, queries.calls_of_evaluator(person))
+    found = dockets.dockets_of(person, dockets.calls_of_evaluator(person))
     return render_template(
         "evaluation/index.html",
-        dockets=dockets,
-        rules=rules_of_each(docket.call for docket in dockets),
-        phases={docket.call.id: PHASES[docket.call.phase_at(clock.now())] for docket in dockets},
-        seats={docket.call.id: _seat_words(docket.call) for docket in dockets},
+        dockets=found,
+        rules=rules_of_each(docket.call for docket in found),
+        phases={docket.call.id: PHASES[docket.call.phase_at(clock.now())] for docket in found},
+        seats={docket.call.id: _seat_words(docket.call) for docket in found},
     )
 
 
@@ -43,7 +43,7 @@ def call(slug: str) -> str:
         "evaluation/call.html",
         call=call,
         rules=rules,
-        docket=queries.docket_of(require_person(), call),
+        docket=dockets.docket_of(require_person(), call),
         shown=call.stage in SHOWN,
         seat=_seat_words(call),
         enters=enters_sheets(seat_of(require_person(), call), rules),

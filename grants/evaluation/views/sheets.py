@@ -14,7 +14,7 @@ from grants.applications.queries import attachments_of
 from grants.applications.reading import content_of
 from grants.calls.queries import rules_of
 from grants.errors import Conflict, Forbidden, NotFound, Stale
-from grants.evaluation import labels, queries, services
+from grants.evaluation import dockets, labels, services
 from grants.evaluation.docket import Item
 from grants.evaluation.marks import WrongMark, highest_total, offered, read_marks, weighted_total
 from grants.evaluation.models import Sheet
@@ -30,7 +30,7 @@ Page = str | Response | tuple[str, int]
 @signed_in
 def application(application_id: UUID) -> Page:
     """Show an application beside the reader's own sheet; who has not declared yet is led there first."""
-    item = queries.item_for(application_id, require_person())
+    item = dockets.item_for(application_id, require_person())
     if item.standing is Standing.UNDECLARED and item.application.call.stage in DECLARABLE:
         return redirect(url_for("evaluation.declare", application_id=application_id), 303)
     _require_open(item)
@@ -106,7 +106,7 @@ def file(application_id: UUID, attachment_id: UUID) -> FlaskResponse:
 
 
 def _open_item(application_id: UUID) -> Item:
-    item = queries.item_for(application_id, require_person())
+    item = dockets.item_for(application_id, require_person())
     _require_open(item)
     return item
 
@@ -118,7 +118,7 @@ def _require_open(item: Item) -> None:
 
 def _to_next(item: Item) -> Response:
     call = item.application.call
-    following = queries.docket_of(require_person(), call).next_after(item.application)
+    following = dockets.docket_of(require_person(), call).next_after(item.application)
     if following is None:
         return redirect(url_for("evaluation.call", slug=call.slug), 303)
     return redirect(url_for("evaluation.application", application_id=following.id), 303)

@@ -6,9 +6,10 @@ from sqlalchemy import select
 from grants.applications.models import Application
 from grants.calls.models import Stage
 from grants.db import db
+from grants.evaluation.dockets import docket_of
 from grants.evaluation.marks import MAX_COMMENT
 from grants.evaluation.models import Answer, ConflictKind, Declaration
-from grants.evaluation.queries import conflicts_of, docket_of
+from grants.evaluation.queries import conflicts_of
 from tests.factories.evaluation import a_checked_call, a_scored_call, an_evaluator, check, declare, first_of, score
 from tests.factories.people import a_person
 from tests.integration.evaluation.conftest import SignIn

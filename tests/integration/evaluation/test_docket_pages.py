@@ -7,8 +7,8 @@ from grants.accounts.services import end_role
 from grants.applications.services import withdraw
 from grants.calls.models import Stage
 from grants.db import db
+from grants.evaluation.dockets import docket_of
 from grants.evaluation.models import Answer, ConflictKind
-from grants.evaluation.queries import docket_of
 from tests.factories.applications import a_started, a_submitted, an_open_call
 from tests.factories.calls import an_official
 from tests.factories.evaluation import (
