@@ -102,6 +102,6 @@ def _written(name: str, value: Any, rules: Rules, is_money: bool) -> str:
         return ", ".join(str(FILE_KINDS[kind]) for kind in value)
     if isinstance(value, date | datetime):
         return day(value)
-    if isinstance(value, Decimal) and (is_money or name in SUMS):
+    if isinstance(value, Decimal) and (name in SUMS or (is_money and name != "percent")):
         return money(value)
     return number(value) if isinstance(value, int | Decimal) else str(value)
