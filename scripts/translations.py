@@ -66,7 +66,7 @@ def update() -> Iterator[str]:
     texts = extract()
     for language, path in CATALOGUES.items():
         catalog = read(language)
-        catalog.update(texts, no_fuzzy_matching=True)
+        catalog.update(texts, no_fuzzy_matching=True, update_creation_date=False)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
             write_po(file, catalog, width=120, ignore_obsolete=True, include_lineno=False)
