@@ -42,7 +42,10 @@ def read_uploads(field: FormField, sent: Iterable[FileStorage]) -> tuple[list[Up
     """Return the files sent for a field that can be taken, and what is wrong with the others; no file is no problem."""
     uploads: list[Upload] = []
     problems: list[Problem] = []
-    for content in islice((file for file in sent if file.filename), MAX_AT_ONCE):
+    named = [file for file in sent if file.filename]
+    if len(named) > MAX_AT_ONCE:
+        problems.append(Problem(field.code, Wrong.TOO_MANY_FILES, values={"most": MAX_AT_ONCE}))
+    for content in named[:MAX_AT_ONCE]:
         upload = _read(field, content)
         if isinstance(upload, Upload):
             uploads.append(upload)

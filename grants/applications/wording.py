@@ -45,6 +45,7 @@ WORDS: dict[Wrong, str] = {
     Wrong.FILE_EMPTY: _l("“%(name)s” is empty."),
     Wrong.FILE_TOO_LARGE: _l("“%(name)s” is too large: at most %(most)s MB are possible."),
     Wrong.FILE_TYPE: _l("“%(name)s” is of a kind that is not taken here: %(kinds)s."),
+    Wrong.TOO_MANY_FILES: _l("Files taken at once: at most %(most)s. Send the others with the next save."),
 }
 SUMS = frozenset({"total", "fixed", "own", "cost"})
 TOTALS = frozenset({Wrong.COST_TOO_LARGE, Wrong.TOTAL_TOO_SMALL, Wrong.TOTAL_TOO_LARGE})

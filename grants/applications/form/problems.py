@@ -40,6 +40,7 @@ class Wrong(StrEnum):
     FILE_EMPTY = "file_empty"
     FILE_TOO_LARGE = "file_too_large"
     FILE_TYPE = "file_type"
+    TOO_MANY_FILES = "too_many_files"
 
 
 UNANSWERED = frozenset({Wrong.MISSING, Wrong.NOT_DECLARED, Wrong.TOO_FEW_ROWS})

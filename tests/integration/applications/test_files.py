@@ -12,7 +12,7 @@ from sqlalchemy import select
 from grants import clock
 from grants.accounts.models import Person, RoleKind
 from grants.applications import queries, services
-from grants.applications.files import MAX_MB, sweep_files
+from grants.applications.files import MAX_AT_ONCE, MAX_MB, sweep_files
 from grants.applications.models import Application, Attachment
 from grants.applications.services.attachments import MAX_FILES
 from grants.db import db
@@ -108,6 +108,14 @@ def test_several_files_answer_one_question(browser: Visitor, draft: Application)
     send(browser, draft, PDF, "viens.pdf", "photos")
     send(browser, draft, PDF + b"2", "divi.pdf", "photos")
     assert sorted(file.name for file in attached()) == ["divi.pdf", "viens.pdf"]
+
+
+def test_more_files_than_are_taken_at_once_are_named(browser: Visitor, draft: Application) -> None:
+    page = browser.see(f"/applications/{draft.id}/sections/project")
+    files = [(io.BytesIO(PDF + bytes([number])), f"{number}.pdf") for number in range(MAX_AT_ONCE + 1)]
+    answer = browser.send(page, {"a-photos": files}, button=SAVE)
+    assert "Files taken at once: at most 20." in answer.text
+    assert len(attached()) == MAX_AT_ONCE
 
 
 def test_the_same_file_sent_twice_is_kept_once(browser: Visitor, draft: Application) -> None:
