@@ -44,11 +44,15 @@ def applicant_tasks(person: Person) -> list[Task]:
     decided = queries.decisions_for(person)
     rules = rules_of_each(application.call for _decision, application in decided)
     sent = queries.sent_at([decision.id for decision, _application in decided]) if decided else {}
-    tasks = [
-        _applicant_task(decision, application, rules[application.call_id], sent.get(decision.id))
+    lasts = {
+        decision.id: dates_of(rules[application.call_id], sent.get(decision.id) or decision.confirmed_at).contest_until
         for decision, application in decided
+    }
+    return [
+        _applicant_task(decision, application, lasts[decision.id])
+        for decision, application in decided
+        if clock.now() < _end_of(lasts[decision.id], rules[application.call_id])
     ]
-    return [task for task in tasks if task.due_at is not None and task.due_at > clock.now()]
 
 
 def _coordinator_task(call: Call, rules: Rules) -> Task:
@@ -67,15 +71,13 @@ def _coordinator_task(call: Call, rules: Rules) -> Task:
     )
 
 
-def _applicant_task(decision: Decision, application: Application, rules: Rules, sent_at: datetime | None) -> Task:
-    last = dates_of(rules, sent_at or decision.confirmed_at).contest_until
+def _applicant_task(decision: Decision, application: Application, last: date) -> Task:
     outcome = str(labels.OUTCOMES[decision.outcome.value])
     award = outcome if decision.amount is None else f"{outcome}, {money(decision.amount)}"
     return Task(
         title=_("Decision: %(title)s", title=application.title),
         url=url_for("decisions.letter", application_id=application.id),
         detail=_("%(outcome)s. It can be contested until %(day)s.", outcome=award, day=day(last)),
-        due_at=_end_of(last, rules),
         waits=False,
     )
 
