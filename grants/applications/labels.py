@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from grants.applications.models import ApplicationState
+from grants.applications.models import ApplicationState, Right
 
 STATES = {
     ApplicationState.DRAFT: _l("Draft"),
@@ -22,6 +22,11 @@ TONES = {
     ApplicationState.NOT_SUBMITTED: "danger",
 }
 """The colour that helps the word of a state; info where none is named."""
+RIGHTS = {
+    Right.READ: _l("may read"),
+    Right.EDIT: _l("may read and fill in"),
+    Right.SIGN: _l("may read, fill in, submit and withdraw"),
+}
 
 FIRST_PAGE = {
     "_kind": _l("Who applies"),

@@ -1,6 +1,8 @@
 """What the members of an application are told by e-mail."""
 
-from grants.applications.models import Application, Receipt
+from typing import Any
+
+from grants.applications.models import Application, ApplicationMember, Receipt
 from grants.notices.services import queue
 
 
@@ -24,15 +26,33 @@ def call_cancelled(application: Application) -> None:
     _tell(application, "call_cancelled", "call_cancelled")
 
 
+def let_in(application: Application, member: ApplicationMember) -> None:
+    """Tell somebody that they may work on an application."""
+    queue(
+        event="application_let_in",
+        subject_id=member.id,
+        person=member.person,
+        template="applications/notices/let_in",
+        **_about(application, right=member.right),
+    )
+
+
 def _tell(application: Application, event: str, template: str, **context: object) -> None:
-    call = application.call
     for member in application.members:
         queue(
             event=event,
             subject_id=application.id,
             person=member.person,
             template=f"applications/notices/{template}",
-            context={"application": application, "call": call, "organiser": call.organiser, **context},
-            call_id=application.call_id,
-            reply_to=call.organiser.email,
+            **_about(application, **context),
         )
+
+
+def _about(application: Application, **context: object) -> dict[str, Any]:
+    """Return what every message about an application is queued with."""
+    call = application.call
+    return {
+        "context": {"application": application, "call": call, "organiser": call.organiser, **context},
+        "call_id": application.call_id,
+        "reply_to": call.organiser.email,
+    }

@@ -23,6 +23,11 @@ def has_right(person: Person, application: Application, least: Right) -> bool:
     return right is not None and _ORDER.index(right) >= _ORDER.index(least)
 
 
+def may_lead(person: Person, application: Application) -> bool:
+    """Let whoever leads an application decide who works on it."""
+    return any(member.person_id == person.id and member.leads for member in application.members)
+
+
 def may_read(person: Person, application: Application) -> bool:
     """Let members read, and officials and auditors once it was sent in; drafts are the members' own."""
     return right_of(person, application) is not None or may_read_officially(person, application)

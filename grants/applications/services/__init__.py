@@ -1,8 +1,21 @@
-"""What people do with applications: start, fill in, attach, submit, withdraw. Each is one transaction of the caller."""
+"""What people do with applications, from the start to the withdrawal. Each is one transaction of the caller."""
 
 from grants.applications.services.attachments import attach, detach
 from grants.applications.services.drafts import save, start
+from grants.applications.services.people import let_in, let_out
 from grants.applications.services.steps import move, withdraw
 from grants.applications.services.submission import Incomplete, record_refusal, submit
 
-__all__ = ["Incomplete", "attach", "detach", "move", "record_refusal", "save", "start", "submit", "withdraw"]
+__all__ = [
+    "Incomplete",
+    "attach",
+    "detach",
+    "let_in",
+    "let_out",
+    "move",
+    "record_refusal",
+    "save",
+    "start",
+    "submit",
+    "withdraw",
+]

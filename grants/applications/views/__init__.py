@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from grants.applications.views import draft, files, office, own, sending
+from grants.applications.views import draft, files, office, own, people, sending
 from grants.applications.views.blueprints import applicants, officials
 
-__all__ = ["draft", "files", "init_app", "office", "own", "sending"]
+__all__ = ["draft", "files", "init_app", "office", "own", "people", "sending"]
 
 
 def init_app(app: Flask) -> None:
