@@ -61,7 +61,7 @@ class ProfileForm(NameForm):
 class OrganiserForm(Form):
     """Change what is known of an organiser."""
 
-    name = LineField(_l("Name"), [Required(_l("Type the name of the organiser."))])
+    name = LineField(_l("Name of the organiser"), [Required(_l("Type the name of the organiser."))])
     registration_number = LineField(_l("Registration number"), max_chars=40)
     address = LineField(_l("Postal address"))
     email = EmailField(_l("E-mail address for questions"))

@@ -88,7 +88,7 @@ def invite_the_officials(administrator: Somebody) -> None:
     administrator.follows("Organisers and their officials")
     administrator.follows("Create an organiser")
     administrator.types("Short name for addresses", "piemers")
-    administrator.types("Name", ORGANISER)
+    administrator.types("Name of the organiser", ORGANISER)
     administrator.presses("Create the organiser")
     administrator.reads(ORGANISER)
     for email, role in (("coordinator@example.org", "Project coordinator"), ("auditor@example.org", "Auditor")):
