@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 import click
+from flask.cli import with_appcontext
 from flask_babel import force_locale
 from sqlalchemy.exc import DatabaseError
 from tqdm import tqdm
@@ -53,13 +54,14 @@ def rank_command(file: BinaryIO, as_json: bool) -> None:
 
 
 @competition.command("import")
+@with_appcontext
 @click.argument("file", type=click.File("rb"))
 def import_command(file: BinaryIO) -> None:
     """Store the competition bundle in FILE (- for standard input); a call without applications becomes a draft.
 
     Nothing is stored and every problem is printed if the bundle is invalid, or if its address is taken.
     """
-    with refused_in_words(), force_locale("en"):
+    with force_locale("en"), refused_in_words():
         bundle = _read(file)
         call = import_bundle(bundle=bundle, actor=None)
         db.session.commit()
@@ -67,6 +69,7 @@ def import_command(file: BinaryIO) -> None:
 
 
 @competition.command("export")
+@with_appcontext
 @click.argument("slug")
 @click.option("--public", is_flag=True, help="Only what everybody may have, with the receipts to verify it by.")
 @click.option("-o", "--output", type=click.File("wb"), default="-", help="File to write to.")
@@ -81,6 +84,7 @@ def export_command(slug: str, public: bool, output: BinaryIO) -> None:
 
 
 @competition.command("rehearse")
+@with_appcontext
 @click.argument("slug")
 @click.option("--applications", default=200, show_default=True, type=click.IntRange(1, 10_000))
 @click.option("--evaluators", default=5, show_default=True, type=click.IntRange(1, 100))
@@ -90,13 +94,13 @@ def rehearse_command(slug: str, applications: int, evaluators: int, seed: int) -
 
     In a throw-away database, with simulated time; nothing is sent to anybody.
     """
-    with refused_in_words(), force_locale("en"):
+    with force_locale("en"), refused_in_words():
         rules = rules_for(slug)
         total = steps_of(rules, applicants=applications, evaluators=evaluators)
         with tqdm(desc="preparation", total=total, unit="act", leave=False) as bar:
 
             def step(what: str) -> None:
-                bar.set_description(what, refresh=False)
+                bar.set_description(what, refresh=not (bar.desc or "").startswith(what))
                 bar.update()
 
             played = rehearse(rules, applicants=applications, evaluators=evaluators, seed=seed, step=step)
@@ -104,6 +108,7 @@ def rehearse_command(slug: str, applications: int, evaluators: int, seed: int) -
 
 
 @click.command("demo")
+@with_appcontext
 def demo() -> None:
     """Load the demonstration competitions and the people who can sign in; what is there already stays."""
     with refused_in_words():

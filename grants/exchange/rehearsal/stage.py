@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import flask_migrate
 from flask import Flask, current_app
+from flask_babel import force_locale
 from sqlalchemy.exc import DatabaseError
 
 from config import Settings
@@ -34,7 +35,7 @@ def rules_for(slug: str) -> Rules:
 
 def rehearse(rules: Rules, *, applicants: int, evaluators: int, seed: int = 1, step: Step | None = None) -> Played:
     """Play a competition in a throw-away database and return what happened; `step` hears of every act."""
-    with throw_away_site() as app, app.app_context():
+    with throw_away_site() as app, app.app_context(), force_locale("en"):  # in which the command line speaks
         rehearsal = Rehearsal(rules, applicants=applicants, evaluators=evaluators, seed=seed, step=step)
         return outcome_of(rehearsal.play())
 
