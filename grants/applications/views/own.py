@@ -29,8 +29,8 @@ def index() -> str:
 @applicants.get("/new/<slug>")
 def new(slug: str) -> str:
     """Ask whoever came from a call, by way of signing in, to begin."""
-    call = visible_call(slug)
-    own = queries.applications_of(require_person(), call.id)
+    person, call = require_person(), visible_call(slug)
+    own = queries.applications_of(person, call.id)
     return render_template(
         "applications/new.html", call=call, rules=rules_of(call), phase=call.phase_at(clock.now()), own=own
     )

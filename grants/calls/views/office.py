@@ -126,8 +126,8 @@ def cancel(slug: str) -> Page:
 
 def readable_call(slug: str) -> Call:
     """Return a call whose official's pages the reader may read; raise NotFound."""
-    call = queries.call_by_slug(slug)
-    if not may_read_office(require_person(), call):
+    person, call = require_person(), queries.call_by_slug(slug)  # who is not signed in learns of no call
+    if not may_read_office(person, call):
         raise NotFound
     return call
 
