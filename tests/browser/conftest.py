@@ -1,10 +1,14 @@
 """Fixtures of tests in a real browser, in front of the site as it is run for development and in production."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from tests.browser import post
+from tests.browser.people import Letter, Somebody
 from tests.support.chromium import chromium
 from tests.support.postgres import PostgresServer, database_name
 from tests.support.redis import RedisServer
@@ -66,9 +70,13 @@ def somebody(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         if message.type == "error" and "status of 4" not in message.text:  # a refused form is no fault of the page
             errors.append(f"{message.location['url']}: {message.text}")
 
-    def open_browser(language: str = "lv", viewport: dict[str, int] = WIDE) -> Page:
+    def open_browser(language: str = "lv", viewport: dict[str, int] = WIDE, scripts: bool = True) -> Page:
         context = browser.new_context(
-            base_url=site.address, locale=language, viewport={"width": viewport["width"], "height": viewport["height"]}
+            base_url=site.address,
+            locale=language,
+            java_script_enabled=scripts,
+            viewport={"width": viewport["width"], "height": viewport["height"]},
+            reduced_motion="reduce",  # nothing is looked at halfway through a change of colours
         )
         contexts.append(context)
         page = context.new_page()
@@ -81,3 +89,21 @@ def somebody(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert not errors, errors
+
+
+@pytest.fixture
+def letter(site: Site, mailbox: SmtpServer, somebody: Callable[..., Page]) -> Letter:
+    """Return how people of this site get their messages."""
+    if site.environment.get("DEVELOPMENT"):
+        return partial(post.from_mailbox_page, somebody("en"))
+    return partial(post.from_server, mailbox)
+
+
+@pytest.fixture
+def person(somebody: Callable[..., Page], letter: Letter) -> Callable[..., Somebody]:
+    """Return a function that brings one more person to the site."""
+
+    def come(email: str, name: str = "", **browser: Any) -> Somebody:
+        return Somebody(somebody(**browser), email, letter, name)
+
+    return come

@@ -43,6 +43,12 @@ class Somebody:
         """Attach a file beside a label."""
         self._field(label).set_input_files(path)
 
+    def downloads(self, link: str) -> bytes:
+        """Follow a link to a file and return what is in it."""
+        with self.page.expect_download() as coming:
+            self.follows(link)
+        return coming.value.path().read_bytes()
+
     def sees(self, *words: str) -> None:
         """Fail unless all these words come to stand on the page."""
         for each in words:
@@ -61,21 +67,28 @@ class Somebody:
         self.opens("/")
         self.follows("English")
         self.follows("Sign in")
+        return self.says_address()
+
+    def says_address(self) -> str:
+        """Type one's address on the sign-in page and return the message that comes."""
         self.types("E-mail address", self.email)
         self.presses("Send me the message")
         self.reads("Type the code")
         return self.gets("Signing in")
 
-    def signs_in(self) -> None:
-        """Sign in with the code in the tab that asked, and say one's name where it is not known yet."""
-        code = re.search(r"\b\d{6}\b", self.asks_to_sign_in())
+    def types_code(self, message: str) -> None:
+        """Type the code of a message in the tab that asked, and one's name where it is not known yet."""
+        code = re.search(r"\b\d{6}\b", message)
         assert code, "the message has no code"
         self.types("Six-digit code", code[0])
         self.presses("Sign in")
         if self.name:
             self.types("Name and surname", self.name)
             self.presses("Continue")
-            self.reads(self.name)
+
+    def signs_in(self) -> None:
+        """Come to the site and sign in with the code."""
+        self.types_code(self.asks_to_sign_in())
         self.sees("What waits for you")
 
     def signs_in_by_link(self) -> None:

@@ -46,7 +46,7 @@ def rules_file(folder: Path, now: datetime) -> Path:
 
 
 def let_three_weeks_pass(site: Site, now: datetime) -> None:
-    """Play the time until the deadline and a little more: only the dates stored with the call move, the site is real."""
+    """Play the time until after the deadline: only the dates stored with the call move, the site is real."""
     deadline = now - CLOSING_MARGIN - timedelta(seconds=10)
     closed = update(Call).where(Call.slug == SLUG).values(closes_at=deadline, accepts_until=deadline)
     engine = create_engine(Settings.from_environment(site.environment).database)

@@ -5,42 +5,17 @@ They do what can be seen and clicked, nothing else; the one thing that is played
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Page
-
-from tests.browser import post
-from tests.browser.people import Letter, Somebody
+from tests.browser.people import Somebody
 from tests.browser.summer_call import ORGANISER, TITLE, let_three_weeks_pass, rules_file
 from tests.support.site import Site
-from tests.support.smtp import SmtpServer
 
 PHONE = {"width": 390, "height": 844}
 CAMP, RADIO, MURAL = "Camp by the lake", "Radio of our school", "A mural"
 MARKS = {CAMP: ("5", "4"), RADIO: ("4", "2")}
 """For use and for plan; the plan needs 3."""
-
-Opens = Callable[..., Page]
-
-
-@pytest.fixture
-def letter(site: Site, mailbox: SmtpServer, somebody: Opens) -> Letter:
-    """Return how people of this site get their messages."""
-    if site.environment.get("DEVELOPMENT"):
-        return partial(post.from_mailbox_page, somebody("en"))
-    return partial(post.from_server, mailbox)
-
-
-@pytest.fixture
-def person(somebody: Opens, letter: Letter) -> Callable[..., Somebody]:
-    """Return a function that brings one more person to the site."""
-
-    def come(email: str, name: str = "", **screen: object) -> Somebody:
-        return Somebody(somebody("lv", **screen), email, letter, name)
-
-    return come
+PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def test_a_competition_goes_from_its_rules_to_the_letters(
@@ -79,7 +54,7 @@ def test_a_competition_goes_from_its_rules_to_the_letters(
 def a_pdf(folder: Path) -> Path:
     """Return a small file that is a PDF."""
     path = folder / "statutes.pdf"
-    path.write_bytes(b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
+    path.write_bytes(PAPER)
     return path
 
 
@@ -178,6 +153,7 @@ def check_everything(coordinator: Somebody) -> None:
     coordinator.follows(TITLE)
     coordinator.presses("Start checking")
     coordinator.follows("Check the next application")
+    assert coordinator.downloads("statutes.pdf") == PAPER
     check(coordinator, CAMP)
     coordinator.follows("Next application to check")
     check(coordinator, RADIO)

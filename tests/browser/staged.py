@@ -1,0 +1,210 @@
+"""A call at every stage on a running site, and somebody in every role: made through the services, beside the site."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from sqlalchemy import update
+
+from config import Settings
+from grants import clock, create_app
+from grants.accounts.models import Person, Role, RoleKind
+from grants.accounts.policies import today
+from grants.accounts.queries import officials_of, roles_in_call
+from grants.accounts.services import grant_role
+from grants.applications.queries import submitted_in
+from grants.applications.services import start
+from grants.calls.models import Call
+from grants.calls.queries import call_by_slug
+from grants.db import db
+from grants.exchange.demonstration import OPEN_CALL
+from tests.factories.awards import a_deliberated_call, a_member, a_published_call, application_in, judged
+from tests.factories.calls import a_draft
+from tests.factories.evaluation import a_checked_call, a_scored_call, an_evaluator, first_of, score
+from tests.factories.people import a_person, an_administrator
+from tests.support.site import Site
+
+FINISHED = "liepkalne-2025"
+"""A call of the demonstration whose results are published."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Be a page to look at: an address, and a button to press there first."""
+
+    address: str
+    button: str = ""
+
+
+Looks = dict[str, list[Look]]
+"""By role the pages to look at."""
+
+
+@dataclass(frozen=True)
+class Staged:
+    """Hold the pages by role, and by role the cookie of a session."""
+
+    looks: Looks
+    sessions: dict[str, str]
+
+
+def stage(site: Site) -> Staged:
+    """Make the calls and people in the site's database."""
+    with _beside(site) as app:
+        calls = _calls()
+        people = _people(calls)
+        _let_roles_begin()
+        looks = {
+            "visitor": _of_visitor(),
+            "applicant": _of_applicant(people["applicant"], calls),
+            "evaluator": _of_evaluator(people["evaluator"], calls),
+            "coordinator": _of_coordinator(calls),
+            "administrator": _of_administrator(calls["draft"]),
+        }
+        db.session.commit()
+        return Staged(looks, {role: _session_of(app, person) for role, person in people.items()})
+
+
+@contextmanager
+def _beside(site: Site) -> Iterator[Flask]:
+    """Give the application of a running site, on its files, in a process of ours."""
+    settings = Settings.from_environment(site.environment)
+    key = (settings.instance_path / "secret_key").read_text()
+    app = create_app(replace(settings, secret_key=key, base_url=site.address))
+    with app.app_context():
+        yield app
+        db.engine.dispose()
+
+
+def _session_of(app: Flask, person: Person) -> str:
+    """Return the cookie of a session that just began, in English."""
+    content = {"_user_id": str(person.id), "signed_in_at": clock.now().isoformat(), "language": "en"}
+    serializer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert serializer is not None
+    return str(serializer.dumps(content))
+
+
+def _calls() -> dict[str, Call]:
+    return {
+        "draft": a_draft(slug="at-draft"),
+        "checking": a_checked_call("Camp", "Choir", slug="at-checking"),
+        "scoring": a_scored_call("Theatre", "Radio", "Mural", slug="at-scoring"),
+        "ranking": a_deliberated_call(judged("A-1"), judged("A-2"), judged("A-3", "5", "2"), slug="at-ranking"),
+        "results": a_published_call(slug="at-results"),
+    }
+
+
+def _people(calls: dict[str, Call]) -> dict[str, Person]:
+    coordinator = a_person("Otto Official")
+    for organiser_id in {call.organiser_id for call in calls.values()}:
+        for kind in (RoleKind.COORDINATOR, RoleKind.AUDITOR):
+            grant_role(person=coordinator, kind=kind, actor=None, organiser_id=organiser_id)
+    return {
+        "applicant": first_of(calls["scoring"]).members[0].person,
+        "evaluator": an_evaluator(calls["scoring"], "Eva Evaluator"),
+        "coordinator": coordinator,
+        "administrator": an_administrator(),
+    }
+
+
+def _let_roles_begin() -> None:
+    """Bring roles forward to today: the calls of the factories take place in 2029, the site is looked at now."""
+    db.session.execute(update(Role).where(Role.starts_on > today()).values(starts_on=today()))
+    db.session.expire_all()
+
+
+def _of_visitor() -> list[Look]:
+    addresses = (
+        "/",
+        f"/calls/{OPEN_CALL}",
+        f"/calls/{FINISHED}",
+        f"/calls/{FINISHED}/results",
+        "/account/sign-in",
+        "/account/sign-in/link/wrong",
+        "/privacy",
+        "/accessibility",
+        "/nothing/here",
+        "/development/mailbox/",
+    )
+    return [*map(Look, addresses), Look("/account/sign-in", "Send me the message")]
+
+
+def _of_applicant(person: Person, calls: dict[str, Call]) -> list[Look]:
+    draft = f"/applications/{start(call=call_by_slug(OPEN_CALL), actor=person).id}"
+    sent, decided = first_of(calls["scoring"]), application_in(calls["results"], "A-1")
+    a_member(calls["results"], "A-1", person)
+    addresses = (
+        "/account/",
+        "/account/profile",
+        f"/applications/new/{OPEN_CALL}",
+        f"/calls/{OPEN_CALL}",
+        "/applications/",
+        draft,
+        f"{draft}/review",
+        f"{draft}/sections/plan?rows=steps:2",
+        f"/applications/{sent.id}",
+        f"/applications/{sent.id}/receipt",
+        f"/applications/{sent.id}/withdraw",
+        f"/applications/{decided.id}/decision",
+    )
+    refused = [Look(f"{draft}/{page}", "Save and continue") for page in ("applicant", "sections/idea", "sections/plan")]
+    return [*map(Look, addresses), *refused]
+
+
+def _of_evaluator(person: Person, calls: dict[str, Call]) -> list[Look]:
+    first, second, third = submitted_in(calls["scoring"].id)
+    score(person, first, submit=False)
+    score(person, second)
+    addresses = (
+        "/account/",
+        "/evaluation/",
+        "/evaluation/calls/at-scoring",
+        "/evaluation/calls/at-scoring/declarations",
+        f"/evaluation/applications/{third.id}/declaration",
+        f"/evaluation/applications/{first.id}",
+        f"/evaluation/applications/{first.id}/submit",
+        f"/evaluation/applications/{second.id}",
+    )
+    return [*map(Look, addresses), Look("/evaluation/calls/at-scoring/declarations", "Declare")]
+
+
+def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
+    application = first_of(calls["checking"]).id
+    seat = roles_in_call(calls["scoring"].id)[0].id
+    addresses = (
+        "/account/",
+        "/office/",
+        "/office/calls/new",
+        *(f"/office/calls/{call.slug}" for call in calls.values()),
+        *(f"/office/calls/at-draft/{page}" for page in ("publish", "copy", "rules")),
+        "/office/calls/at-checking/cancel",
+        "/office/calls/at-checking/applications",
+        f"/office/applications/{application}",
+        f"/office/applications/{application}/checks",
+        "/office/calls/at-scoring/committee",
+        f"/office/calls/at-scoring/committee/{seat}/end",
+        *(f"/office/calls/at-ranking/{page}" for page in ("ranking", "ranking/ties/1", "decisions", "results")),
+        *(f"/office/calls/at-results/{page}" for page in ("ranking", "decisions", "results")),
+        "/office/journal/",
+        f"/office/journal/{calls['results'].id}?verify=1",
+    )
+    return [*map(Look, addresses), Look("/office/calls/at-scoring/committee", "Invite")]
+
+
+def _of_administrator(call: Call) -> list[Look]:
+    organiser = f"/office/organisers/{call.organiser.slug}"
+    role = officials_of(call.organiser)[0].id
+    addresses = (
+        "/account/",
+        "/office/organisers",
+        organiser,
+        f"{organiser}/edit",
+        f"/office/roles/{role}/end",
+        "/office/administrators",
+        "/office/administrators/new",
+        "/office/journal/system",
+    )
+    new = "/office/organisers/new"
+    return [*map(Look, addresses), Look(f"{organiser}/officials/new", "Invite"), Look(new, "Create the organiser")]

@@ -1,0 +1,110 @@
+"""Pages everybody can use: WCAG 2.2 AA as far as a machine can tell, on phones, in the dark, by keyboard alone."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.staged import Look, Staged, stage
+from tests.support.site import Site
+
+pytestmark = pytest.mark.parametrize("site", ["embedded"], indirect=True)
+
+ROLES = ("visitor", "applicant", "evaluator", "coordinator", "administrator")
+STANDARD = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+VISIBLE = {"type": "rule", "values": ["color-contrast", "link-in-text-block", "target-size"]}
+"""What depends on the width of the screen and on light and dark; everything else is the same on all of them."""
+SMALLEST, USUAL = (320, 640), (1280, 900)
+OTHERS: tuple[tuple[tuple[int, int], Literal["light", "dark"]], ...] = (
+    (USUAL, "dark"),
+    (SMALLEST, "dark"),
+    (SMALLEST, "light"),
+)
+RUN = "options => axe.run(options).then(found => found.violations)"
+MAX_TABS = 20
+APPLICANT = {
+    "Name of the applicant": "Association Oak",
+    "Registration number": "40008000013",
+    "Title of the project": "A camp",
+}
+TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def staged(site: Site) -> Staged:
+    """Return the pages of a site with a call at every stage."""
+    return stage(site)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_hold_wcag_and_fit_the_smallest_phone(
+    role: str, staged: Staged, site: Site, somebody: Callable[..., Page]
+) -> None:
+    page = somebody("en")
+    enter(page, role, staged, site)
+    wrong = [f"{look.address}: {each}" for look in staged.looks[role] for each in faults(page, look)]
+    assert not wrong, "\n".join(wrong)
+
+
+def faults(page: Page, look: Look) -> Iterator[str]:
+    """Find what is wrong with a page on the usual screen and on the smallest, in light and in dark."""
+    screen(page, USUAL, "light")
+    page.goto(look.address)
+    if look.button:
+        page.get_by_role("button", name=look.button, exact=True).click()
+    page.evaluate(AXE_SCRIPT)
+    yield from violations(page, STANDARD)
+    for size, colours in OTHERS:
+        screen(page, size, colours)
+        yield from violations(page, VISIBLE)
+
+
+def screen(page: Page, size: tuple[int, int], colours: Literal["light", "dark"]) -> None:
+    """Give a page a width and a height, and light or dark colours."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(color_scheme=colours)
+
+
+def violations(page: Page, which: Mapping[str, object]) -> Iterator[str]:
+    """Run axe with some of its rules, and look whether the page is wider than the screen."""
+    for found in page.evaluate(RUN, {"runOnly": which, "resultTypes": ["violations"]}):
+        first = found["nodes"][0]
+        yield f"{found['id']} at {len(found['nodes'])} places, first {first['target']}: {first['failureSummary']}"
+    if page.evaluate(TOO_WIDE):
+        yield "scrolls sideways"
+
+
+def test_a_page_of_a_form_is_filled_in_by_keyboard_alone(
+    staged: Staged, site: Site, somebody: Callable[..., Page]
+) -> None:
+    page = somebody("en")
+    enter(page, "applicant", staged, site)
+    page.goto(next(look.address for look in staged.looks["applicant"] if look.address.endswith("/applicant")))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # skips what stands above the content
+    tab_to(page, page.get_by_label("youth organisation"))
+    page.keyboard.press("ArrowDown")
+    for label, text in APPLICANT.items():
+        tab_to(page, page.get_by_label(label))
+        page.keyboard.type(text)
+    tab_to(page, page.get_by_role("button", name="Save and continue"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The idea")
+
+
+def enter(page: Page, role: str, staged: Staged, site: Site) -> None:
+    """Continue the session of somebody in a role; visitors have none."""
+    if role in staged.sessions:
+        page.context.add_cookies([{"name": "session", "value": staged.sessions[role], "url": site.address}])
+
+
+def tab_to(page: Page, control: Locator) -> None:
+    """Press the tabulator until a control has the focus, and shows it."""
+    for _press in range(MAX_TABS):
+        page.keyboard.press("Tab")
+        if control.evaluate("control => control === document.activeElement"):
+            assert control.evaluate("control => getComputedStyle(control).outlineStyle") != "none", "no focus is seen"
+            return
+    raise AssertionError(f"{control} is not reached by keyboard")
