@@ -17,7 +17,6 @@ from grants.calls.policies import may_assist
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
 from grants.evaluation import committees, labels, queries
-from grants.evaluation.models import Answer, CheckAnswer
 from grants.evaluation.policies import OUT_OF_JUDGEMENT, SHOWN, is_checkable, may_check
 from grants.evaluation.progress import sheets_needed
 from grants.evaluation.services.checks import edition
@@ -59,6 +58,9 @@ def application_panel(application: Application, **_context: object) -> dict[str,
     return checks_panel(application, stored_checks(application))
 
 
+NOTHING = queries.CheckCount(0, 0)
+
+
 def checks_panel(application: Application, form: ChecksForm) -> dict[str, Any]:
     """Return what `evaluation/checks/form.html` needs."""
     return {
@@ -83,18 +85,22 @@ def renew(application: Application, form: ChecksForm) -> None:
 
 def checks_column(applications: list[Application]) -> Cells:
     """Return for each application how many of its checks are answered, as a link to them; one statement."""
-    checks = queries.checks_for([application.id for application in applications])
+    shown = [application for application in applications if application.call.stage in SHOWN]
+    if not shown:
+        return {}
+    counts = queries.check_counts([application.id for application in shown])
+    whole, first = len(rules_of(shown[0].call).checks), shown[0].id
+    # Built once and not for every row: the address of the first row, and the words of each count there is.
+    pattern = url_for("checks.show", application_id=first)
+    words = {count: _words(count, whole) for count in {*counts.values(), NOTHING}}
     return {
-        application.id: _cell(application, checks[application.id])
-        for application in applications
-        if application.call.stage in SHOWN
+        application.id: Markup('<a href="{}">{}</a>').format(
+            pattern.replace(str(first), str(application.id)), words[counts.get(application.id, NOTHING)]
+        )
+        for application in shown
     }
 
 
-def _cell(application: Application, answers: dict[str, CheckAnswer]) -> Markup:
-    words = _("%(done)d of %(whole)d", done=len(answers), whole=len(rules_of(application.call).checks))
-    failed = sum(answer.answer is Answer.NO for answer in answers.values())
-    if failed:
-        words = _("%(words)s, not met: %(failed)d", words=words, failed=failed)
-    address = url_for("checks.show", application_id=application.id)
-    return Markup('<a href="{}">{}</a>').format(address, words)
+def _words(count: queries.CheckCount, whole: int) -> str:
+    words = _("%(done)d of %(whole)d", done=count.answered, whole=whole)
+    return _("%(words)s, not met: %(failed)d", words=words, failed=count.failed) if count.failed else words

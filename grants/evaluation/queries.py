@@ -3,6 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import selectinload
@@ -12,7 +13,7 @@ from grants.accounts.policies import places
 from grants.applications.models import Application, ApplicationState
 from grants.calls.models import Call, Stage
 from grants.db import db
-from grants.evaluation.models import CheckAnswer, Declaration, Sheet, SheetState
+from grants.evaluation.models import Answer, CheckAnswer, Declaration, Sheet, SheetState
 from grants.evaluation.policies import OUT_OF_JUDGEMENT
 
 ById = dict[uuid.UUID, dict[str, CheckAnswer]]
@@ -24,6 +25,13 @@ AS_IT_IS_NOW = {"populate_existing": True}
 """Read a row anew although the session knows it: who has waited for a lock must see what was changed meanwhile."""
 
 
+class CheckCount(NamedTuple):
+    """Count the administrative criteria of one application that were answered, and those answered with no."""
+
+    answered: int
+    failed: int
+
+
 def checks_of(call_id: uuid.UUID) -> ById:
     """Return the answered administrative criteria of a call's applications by their code."""
     return _by_code(select(CheckAnswer).join(Application).where(Application.call_id == call_id))
@@ -33,6 +41,17 @@ def checks_for(application_ids: Collection[uuid.UUID]) -> ById:
     """Return the answered administrative criteria of some applications by their code, as they are now."""
     answers = select(CheckAnswer).where(CheckAnswer.application_id.in_(application_ids))
     return _by_code(answers.execution_options(**AS_IT_IS_NOW))
+
+
+def check_counts(application_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, CheckCount]:
+    """Count the answered criteria of some applications and those answered with no; one without answers is missing."""
+    failed = func.sum(case((CheckAnswer.answer == Answer.NO, 1), else_=0))
+    counts = (
+        select(CheckAnswer.application_id, func.count(), failed)
+        .where(CheckAnswer.application_id.in_(application_ids))
+        .group_by(CheckAnswer.application_id)
+    )
+    return {each: CheckCount(answered, no) for each, answered, no in db.session.execute(counts)}
 
 
 def sheets_of(call_id: uuid.UUID) -> dict[uuid.UUID, list[Sheet]]:
