@@ -1,0 +1,1 @@
+"""Every endpoint asked for real, by everybody there is."""

@@ -1,0 +1,118 @@
+"""Ask for a line of the table as one role, and compare what two addresses answer."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+from uuid import UUID
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from grants.accounts.models import Person
+from grants.db import db
+from tests.factories.people import sign_in
+from tests.integration.access.acts import typed
+from tests.integration.access.table import SIGN_IN, Row
+from tests.integration.access.world import World
+from tests.support.databases import Backend
+from tests.support.pages import Page
+from tests.support.visitor import Visitor
+
+ERROR = 400
+OWN_VALUES: Mapping[str, Mapping[str, str]] = {
+    "applications.section": {"code": "project"},
+    "applications.receipt_download": {"kind": "json"},
+    "languages.choose": {"code": "en"},
+}
+"""What stands in addresses that the world does not know: codes of the rules, kinds of files, languages."""
+UNKNOWN = {
+    **dict.fromkeys(("application_id", "attachment_id", "member_id", "role_id", "message_id"), str(UUID(int=1 << 100))),
+    "code": str(UUID(int=1 << 100)),
+    "slug": "no-such-thing",
+    "name": "20291212T120000000000-00000000-0000-0000-0000-000000000000",
+    "rank": "99",
+}
+"""Values in addresses that belong to nothing."""
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="[^"]*"')
+
+
+@dataclass
+class Place:
+    """Be the world on one database."""
+
+    backend: Backend
+    world: World
+
+    @property
+    def app(self) -> Flask:
+        """The application."""
+        return self.backend.app
+
+    def values(self, row: Row) -> dict[str, str]:
+        """Return what stands in the address of a line and in its form."""
+        return {**self.world.places[row.call], **OWN_VALUES.get(row.endpoint, {})}
+
+    def names(self, row: Row) -> set[str]:
+        """Return the names of the values in the address of a line that say which thing is meant."""
+        (rule,) = (rule for rule in self.app.url_map.iter_rules(row.endpoint) if row.method in (rule.methods or ()))
+        return rule.arguments - OWN_VALUES.get(row.endpoint, {}).keys()
+
+
+class Asker:
+    """Be one role in front of a browser, on one place; what its requests change is put back."""
+
+    def __init__(self, place: Place, role: str) -> None:
+        self.place = place
+        self.visitor = self._browser()
+        if role != "none":
+            with place.app.app_context():
+                sign_in(self.visitor, db.session.get_one(Person, place.world.people[role]))
+        page = Page(self.visitor.get("/account/sign-in" if role == "none" else "/account/profile"))
+        self.token = page.form().values["csrf_token"][0]
+        self.cookie = self.visitor.get_cookie("session")
+
+    def ask(self, row: Row, **others: str) -> TestResponse:
+        """Send the request of a line, with other values in its address if given."""
+        address = self.address(row, **others)
+        if row.method == "GET":
+            return self.visitor.get(address, buffered=True)
+        data = {"csrf_token": self.token, **typed(row.endpoint, self.place.values(row))}
+        response = self.visitor.post(address, data=data)
+        if response.status_code < ERROR:
+            self._put_back()
+        return response
+
+    def address(self, row: Row, **others: str) -> str:
+        """Return the address of a line."""
+        values = {**self.place.values(row), **others}
+        map_ = self.place.app.url_map
+        names = self.place.names(row) | OWN_VALUES.get(row.endpoint, {}).keys()
+        return map_.bind("localhost").build(row.endpoint, {name: values[name] for name in names}, row.method)
+
+    def _put_back(self) -> None:
+        """Undo what was done, in the browser too."""
+        self.place.backend.restore()
+        self.visitor = self._browser()
+        if self.cookie:
+            self.visitor.set_cookie("session", self.cookie.value)
+
+    def _browser(self) -> Visitor:
+        visitor = Visitor(self.place.app, self.place.app.response_class, use_cookies=True)
+        visitor.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+        return visitor
+
+
+def outcome(response: TestResponse) -> str:
+    """Return what the table has for an answer."""
+    path = urlsplit(response.headers.get("Location", "")).path
+    return SIGN_IN if path == "/account/sign-in" else str(response.status_code)
+
+
+def anonymous(response: TestResponse) -> tuple[int, str, str]:
+    """Return an answer without what differs between any two requests: its number, its token, its address."""
+    body = TOKEN.sub("", response.text)
+    for own in (response.headers["X-Request-Id"], response.request.path, quote(response.request.path, safe="")):
+        body = body.replace(own, "…")
+    location = response.headers.get("Location", "").replace(quote(response.request.path), "…")
+    return response.status_code, location, body

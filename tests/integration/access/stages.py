@@ -1,0 +1,133 @@
+"""A call in every stage, brought there through the services, with two applications: the lead's and another's."""
+
+import io
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from grants import clock
+from grants.accounts.models import Seat
+from grants.accounts.services import end_role
+from grants.applications import services as applications
+from grants.applications.models import Application, ApplicationMember, Right
+from grants.awards import services as awards
+from grants.calls import services as calls
+from grants.calls.models import Call
+from grants.calls.workflow import Action
+from grants.db import db
+from grants.evaluation import services
+from grants.evaluation.models import ConflictKind
+from grants.storage import storage
+from tests.factories import evaluation as judging
+from tests.factories.applications import a_filled, form_of
+from tests.factories.calls import OPEN, a_call, a_draft
+from tests.factories.documents import Raw, field, schedule
+from tests.factories.evaluation import CRITERIA, JUDGED
+from tests.factories.people import a_person
+from tests.integration.access.cast import COMMITTEE, Cast
+
+NOW = JUDGED
+STEPS = (Action.START_CHECKING, Action.START_SCORING, Action.START_DELIBERATION, Action.CONFIRM, Action.PUBLISH_RESULTS)
+CLOSED = {"closed": 0, "checking": 1, "scoring": 2, "deliberation": 3, "tied": 3, "decided": 4, "results": 5}
+"""The calls whose deadline is over, and how many steps were taken in each."""
+RULES: Raw = {
+    "form": form_of(field("goal", "long_text", required=True), field("statutes", "file", accept=["pdf"])),
+    "criteria": CRITERIA,
+    "committee": {"size": 4, "quorum": 1, "decided_by": "committee"},
+    "funding": {
+        "currency": "EUR",
+        "amount": {"fixed": "4600.00"},
+        "limit": {"projects": 1},
+        "when_short": "stop",
+    },
+}
+CLOSES_LATER = schedule(closes_at="2029-12-20T15:00:00+02:00")
+OPENS_LATER = CLOSES_LATER | {
+    "opens_at": "2029-12-15T09:00:00+02:00",
+    "questions_until": "2029-12-18T15:00:00+02:00",
+}
+GOOD, FAIR = {"2.1": "5", "2.2": "5"}, {"2.1": "4", "2.2": "4"}
+
+
+def a_call_in_every_stage(people: Cast) -> dict[str, Call]:
+    """Return calls by the names the table has for them; the clock stands at NOW."""
+    early = {
+        "draft": a_draft(slug="draft-call", schedule=OPENS_LATER, **RULES),
+        "announced": a_call(slug="announced-call", schedule=OPENS_LATER, **RULES),
+        "open": a_call(slug="open-call", schedule=CLOSES_LATER, **RULES),
+    }
+    for leader in ("lead", "appl"):
+        _draft(early["open"], people, leader)
+    return early | {name: _closed(name, people) for name in CLOSED}
+
+
+def applications_in(call: Call) -> list[Application]:
+    """Return the lead's application and the other one; none in a call that is not open yet."""
+    wanted = select(Application).where(Application.call_id == call.id).order_by(Application.title.desc())
+    return list(db.session.scalars(wanted))
+
+
+def _closed(name: str, people: Cast) -> Call:
+    """Return a call after its deadline that has taken its steps."""
+    call = a_call(slug=f"{name}-call", **RULES)
+    for hour, leader in enumerate(("lead", "appl")):
+        application = _draft(call, people, leader)
+        with clock.at(OPEN + timedelta(hours=hour)):
+            applications.submit(application=application, actor=people[leader])
+    calls.finish_closing(NOW)
+    _seat(call, people)
+    for step in STEPS[: CLOSED[name]]:
+        _take(step, call, people, equal=name == "tied")
+    if name == "scoring":
+        _score(applications_in(call)[0], people, GOOD, submit=False)
+    return call
+
+
+def _draft(call: Call, people: Cast, leader: str) -> Application:
+    """Return a draft that is ready to be submitted, with a file and, if it is the lead's, two who only read."""
+    application = a_filled(call, people[leader], title=f"Project of {leader}", name=f"Biedrība {leader}")
+    for reader in ("read", "own") if leader == "lead" else ():
+        application.members.append(ApplicationMember(person_id=people[reader].id, right=Right.READ, added_at=OPEN))
+    with clock.at(OPEN):
+        applications.attach(
+            application=application,
+            actor=people[leader],
+            field="statutes",
+            name="statutes.pdf",
+            media_type="application/pdf",
+            stored=storage().put(io.BytesIO(b"%PDF-1.7")),
+        )
+    return application
+
+
+def _seat(call: Call, people: Cast) -> None:
+    judging.an_evaluator(call, "Dace", Seat.CHAIR, person=a_person("Dace"))
+    for role in COMMITTEE:
+        judging.an_evaluator(call, people[role].name, person=people[role])
+    for held in people["ended"].roles:
+        if held.call_id == call.id:
+            end_role(role=held, actor=None)
+
+
+def _take(step: Action, call: Call, people: Cast, *, equal: bool) -> None:
+    """Do what a step needs, then take it."""
+    if step is Action.CONFIRM:
+        awards.confirm(call=call, actor=people["coor"])
+        return
+    own, other = applications_in(call)
+    if step is Action.START_SCORING:
+        judging.check(own)
+        judging.check(other)
+        judging.declare(people["conf"], own, ConflictKind.PARTNER)
+        judging.declare(people["eval"], own)
+    if step is Action.START_DELIBERATION:
+        judging.declare(people["eval"], other)
+        _score(own, people, GOOD)
+        _score(other, people, GOOD if equal else FAIR)
+    calls.advance(call=call, action=step, actor=None)
+
+
+def _score(application: Application, people: Cast, marks: dict[str, str], *, submit: bool = True) -> None:
+    services.save_sheet(
+        application=application, actor=people["eval"], marks=marks, comments={}, revision=0, submit=submit
+    )

@@ -1,0 +1,228 @@
+"""Who gets what: every endpoint, in the calls where it matters, and the status it answers each role with.
+
+A line names the method, the endpoint, the call it is asked about (`-` where there is none), and statuses with the
+roles that get them; a role is a word of `cast.ROLES` or one of `GROUPS`. Who is not named gets 404, as if there were
+nothing at that address; who is not signed in is sent to sign in. Forms are sent complete and with their token.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tests.integration.access.cast import ROLES
+
+SIGN_IN = "sign in"
+"""What is expected in the place of a status where the answer leads to the sign-in page."""
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "all": tuple(ROLES),
+    "signed": tuple(role for role in ROLES if role != "none"),
+    "members": ("lead", "read", "own"),
+    "judges": ("eval", "conf", "own"),
+    "office": ("secr", "coor", "audi"),
+}
+TABLE = """
+GET  calls.index                     -             200 all
+GET  calls.page                      draft         200 office; 404 none
+GET  calls.page                      announced     200 all
+GET  calls.download                  draft         200 office; 404 none
+GET  calls.download                  announced     200 all
+GET  results.page                    scoring       200 office; 404 none
+GET  results.page                    decided       200 office; 404 none
+GET  results.page                    results       200 all
+GET  verification.page               decided       404 all
+GET  verification.page               results       200 all
+GET  verification.results            decided       404 all
+GET  verification.results            results       200 all
+GET  pages.accessibility             -             200 all
+GET  pages.privacy                   -             200 all
+GET  languages.choose                -             302 all
+GET  health.live                     -             200 all
+GET  health.ready                    -             503 all
+GET  notices.mailbox                 -             200 all
+GET  notices.letter                  -             200 all
+GET  notices.letter_html             -             200 all
+
+GET  accounts.home                   -             200 signed
+GET  accounts.name                   -             200 signed
+POST accounts.name                   -             303 signed
+GET  accounts.profile                -             200 signed
+POST accounts.profile                -             303 signed
+GET  accounts.sign_in                -             200 none; 302 signed
+POST accounts.sign_in                -             303 none; 302 signed
+GET  accounts.sign_in_code           -             in all
+POST accounts.sign_in_code           -             in all
+GET  accounts.sign_in_link           -             200 all
+POST accounts.redeem_link            -             303 all
+POST accounts.sign_out               -             303 all
+POST accounts.sign_out_everywhere    -             303 signed
+
+GET  applications.index              -             200 signed
+GET  applications.new                draft         200 office
+GET  applications.new                open          200 signed
+POST applications.start              draft         409 office
+POST applications.start              announced     409 signed
+POST applications.start              open          303 signed
+POST applications.start              closed        409 signed
+GET  applications.overview           open          200 members
+GET  applications.overview           closed        200 members; 302 office
+GET  applications.applicant          open          200 lead; 403 read own
+POST applications.applicant          open          303 lead; 403 read own none
+POST applications.applicant          closed        409 lead; 403 read own none
+GET  applications.section            open          200 lead; 403 read own
+POST applications.section            open          303 lead; 403 read own none
+POST applications.section            closed        409 lead; 403 read own none
+GET  applications.people             open          200 members
+POST applications.people             open          303 lead; 403 read own
+GET  applications.remove_person      open          200 lead
+POST applications.remove_person      open          303 lead
+GET  applications.file               open          200 members
+GET  applications.file               closed        200 members office
+GET  applications.review             open          200 members
+GET  applications.review             closed        302 members
+POST applications.submit             open          303 lead; 403 read own
+POST applications.submit             closed        303 lead; 403 read own
+GET  applications.receipt            open          404 signed
+GET  applications.receipt            closed        200 members
+GET  applications.receipt_download   closed        200 members
+GET  applications.withdraw           closed        200 lead; 403 read own
+POST applications.withdraw           open          409 lead; 403 read own
+POST applications.withdraw           closed        303 lead; 403 read own
+POST applications.withdraw           deliberation  303 lead; 403 read own
+POST applications.withdraw           decided       409 lead; 403 read own
+GET  decisions.letter                deliberation  404 signed
+GET  decisions.letter                decided       200 members
+
+GET  evaluation.index                -             200 judges away
+GET  evaluation.call                 closed        200 judges
+GET  evaluation.call                 scoring       200 judges
+GET  evaluation.declare_all          closed        409 judges
+GET  evaluation.declare_all          checking      200 judges
+POST evaluation.declare_all          closed        409 judges
+POST evaluation.declare_all          checking      303 judges
+POST evaluation.declare_all          deliberation  409 judges
+GET  evaluation.declare              closed        404 signed
+GET  evaluation.declare              checking      200 eval conf; 403 own
+POST evaluation.declare              checking      303 eval conf; 403 own
+POST evaluation.declare              scoring       303 eval; 409 conf; 403 own
+POST evaluation.declare              deliberation  409 eval conf; 403 own
+GET  evaluation.application          closed        404 signed
+GET  evaluation.application          checking      303 eval conf; 403 own
+GET  evaluation.application          scoring       200 eval; 403 conf own
+GET  evaluation.application          decided       200 eval; 403 conf own
+POST evaluation.save                 checking      403 judges
+POST evaluation.save                 scoring       303 eval; 403 conf own
+POST evaluation.save                 deliberation  409 eval; 403 conf own
+GET  evaluation.submit               checking      403 judges
+GET  evaluation.submit               scoring       200 eval; 403 conf own
+POST evaluation.submit               checking      403 judges
+POST evaluation.submit               scoring       303 eval; 403 conf own
+POST evaluation.submit               deliberation  303 eval; 403 conf own
+GET  evaluation.file                 closed        404 signed
+GET  evaluation.file                 checking      403 judges
+GET  evaluation.file                 scoring       200 eval; 403 conf own
+
+GET  office.index                    -             200 office cor2 aud2
+GET  office.call                     draft         200 office
+GET  office.call                     deliberation  200 office
+POST office.advance                  open          409 coor; 403 secr audi
+POST office.advance                  closed        303 coor; 403 secr audi
+POST office.advance                  scoring       409 coor; 403 secr audi
+GET  office.publish                  draft         200 coor; 403 secr audi
+GET  office.publish                  open          409 coor; 403 secr audi
+POST office.publish                  draft         303 coor; 403 secr audi
+POST office.publish                  checking      409 coor; 403 secr audi
+GET  office.cancel                   open          200 coor; 403 secr audi
+GET  office.cancel                   decided       409 coor; 403 secr audi
+POST office.cancel                   draft         409 coor; 403 secr audi
+POST office.cancel                   open          303 coor; 403 secr audi
+POST office.cancel                   decided       409 coor; 403 secr audi
+POST office.send_again               closed        303 secr coor; 403 audi
+GET  office_preparing.new            -             200 coor cor2
+POST office_preparing.new            -             303 coor; 422 cor2
+GET  office_preparing.copy           results       200 coor; 403 secr audi
+POST office_preparing.copy           results       303 coor; 403 secr audi
+GET  office_preparing.replace_rules  draft         200 coor; 403 secr audi
+GET  office_preparing.replace_rules  open          409 coor; 403 secr audi
+POST office_preparing.replace_rules  draft         303 coor; 403 secr audi
+POST office_preparing.replace_rules  open          409 coor; 403 secr audi
+GET  office_applications.applications  open        200 office
+GET  office_applications.applications  scoring     200 office
+GET  office_applications.application   open        404 signed
+GET  office_applications.application   closed      200 office
+GET  checks.begin                    checking      303 office
+GET  checks.show                     open          404 signed
+GET  checks.show                     checking      200 office
+POST checks.answer                   open          404 signed
+POST checks.answer                   closed        409 secr coor; 403 audi
+POST checks.answer                   checking      303 secr coor; 403 audi
+POST checks.answer                   scoring       409 secr coor; 403 audi
+GET  committee.show                  checking      200 office
+POST committee.invite                checking      303 secr coor; 403 audi
+POST committee.invite                decided       409 secr coor; 403 audi
+GET  committee.end                   checking      200 secr coor; 403 audi
+POST committee.end                   checking      303 secr coor; 403 audi
+POST committee.end                   decided       409 secr coor; 403 audi
+
+GET  ranking.page                    scoring       404 signed
+GET  ranking.page                    deliberation  200 office judges
+GET  ranking.page                    decided       200 office judges
+GET  ranking.tie                     tied          200 secr coor; 403 audi judges
+POST ranking.tie                     tied          303 secr coor; 403 audi judges
+GET  decisions.page                  scoring       409 office
+GET  decisions.page                  deliberation  200 office
+GET  decisions.page                  decided       200 office
+POST decisions.confirm               scoring       409 coor; 403 secr audi
+POST decisions.confirm               tied          409 coor; 403 secr audi
+POST decisions.confirm               deliberation  303 coor; 403 secr audi
+GET  results.publishing              deliberation  409 office
+GET  results.publishing              decided       200 office
+GET  results.publishing              results       303 office
+POST results.publish                 deliberation  409 coor; 403 secr audi
+POST results.publish                 decided       303 coor; 403 secr audi
+
+GET  journal.chains                  -             200 audi aud2 admi
+GET  journal.chain                   -             200 admi
+GET  journal.chain                   scoring       200 audi
+GET  organisers.index                -             200 admi coor audi cor2 aud2
+GET  organisers.show                 -             200 admi coor audi
+GET  organisers.edit                 -             200 admi; 403 coor audi
+POST organisers.edit                 -             303 admi; 403 coor audi
+GET  organisers.new                  -             200 admi
+POST organisers.new                  -             303 admi
+GET  organisers.new_official         -             200 admi
+POST organisers.new_official         -             303 admi
+GET  organisers.end_role             -             200 admi
+POST organisers.end_role             -             303 admi
+GET  organisers.administrators       -             200 admi
+GET  organisers.new_administrator    -             200 admi
+POST organisers.new_administrator    -             303 admi
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """Be one line of the table."""
+
+    method: str
+    endpoint: str
+    call: str
+    expected: Mapping[str, str]
+    """By role: a status, or SIGN_IN."""
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.endpoint} in {self.call}"
+
+
+def rows() -> Iterator[Row]:
+    """Read the table; raise ValueError when a line names what is no role."""
+    for line in filter(None, TABLE.splitlines()):
+        method, endpoint, call, said = line.split(None, 3)
+        yield Row(method, endpoint, call, dict.fromkeys(ROLES, "404") | {"none": SIGN_IN} | dict(_answers(said)))
+
+
+def _answers(said: str) -> Iterator[tuple[str, str]]:
+    for part in said.split(";"):
+        status, *words = part.split()
+        for role in (role for word in words for role in GROUPS.get(word, (word,))):
+            if role not in ROLES:
+                raise ValueError(f"the table names {role}, which is no role")
+            yield role, SIGN_IN if status == "in" else status

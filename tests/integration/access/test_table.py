@@ -1,0 +1,47 @@
+"""The access table holds for every endpoint and every role, and what one may not see cannot be told from nothing."""
+
+import pytest
+
+from tests.integration.access.asking import UNKNOWN, Asker, Place, anonymous, outcome
+from tests.integration.access.cast import ROLES
+from tests.integration.access.conftest import DATABASES
+from tests.integration.access.table import SIGN_IN, rows
+
+FILES = {"static", "bootstrap.static"}
+"""Style sheets, scripts and pictures are everybody's."""
+SAFE = {"HEAD", "OPTIONS"}
+
+
+def test_every_endpoint_is_in_the_table_and_no_other(made: Place) -> None:
+    served = {
+        (method, rule.endpoint)
+        for rule in made.app.url_map.iter_rules()
+        if rule.endpoint not in FILES
+        for method in (rule.methods or set()) - SAFE
+    }
+    assert served == {(row.method, row.endpoint) for row in rows()}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_gets_what_the_table_says(place: Place, role: str) -> None:
+    asker = Asker(place, role)
+    wrong = []
+    for row in rows():
+        got = outcome(asker.ask(row))
+        if got != row.expected[role]:
+            wrong.append(f"{row}: {got} instead of {row.expected[role]}")
+    assert not wrong, f"for {ROLES[role]}: {wrong}"
+
+
+@pytest.mark.parametrize("made", DATABASES[:1], indirect=True)
+@pytest.mark.parametrize("role", ROLES)
+def test_what_is_not_theirs_cannot_be_told_from_what_is_not_there(place: Place, role: str) -> None:
+    asker = Asker(place, role)
+    hidden = {(row.method, row.endpoint): row for row in rows() if row.expected[role] in {"404", SIGN_IN}}
+    told = [
+        f"{row} by its {name}"
+        for row in hidden.values()
+        for name in sorted(place.names(row))
+        if anonymous(asker.ask(row)) != anonymous(asker.ask(row, **{name: UNKNOWN[name]}))
+    ]
+    assert not told, f"{ROLES[role]} can tell that it exists: {told}"

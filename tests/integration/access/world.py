@@ -1,0 +1,112 @@
+"""A world in which every endpoint can be asked for: a call in every stage, and somebody in every role."""
+
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import current_app
+from sqlalchemy import select
+
+from grants import clock
+from grants.accounts.models import Role, RoleKind, Seat
+from grants.accounts.services import ask
+from grants.applications.models import ApplicationMember, Attachment, Right
+from grants.awards.queries import standing_of
+from grants.calls.models import Call, Stage
+from grants.db import db
+from grants.notices.mailbox import letters
+from grants.notices.models import Message, MessageState
+from grants.notices.services import deliver_due
+from tests.factories.calls import an_organiser
+from tests.integration.access.cast import Cast, appoint, everybody
+from tests.integration.access.stages import NOW, a_call_in_every_stage, applications_in
+
+
+@dataclass(frozen=True)
+class World:
+    """Hold ids only, because every request loads its own rows."""
+
+    people: Mapping[str, uuid.UUID]
+    """By role."""
+    places: Mapping[str, Mapping[str, str]]
+    """By call: the values that its addresses and forms are made of. What belongs to no call stands under "-"."""
+
+
+def build() -> World:
+    """Make the world in the database of the current application."""
+    with clock.at(NOW):
+        people = everybody()
+        calls = a_call_in_every_stage(people)
+        appoint(people)
+        places = {name: _values(call) for name, call in calls.items()}
+        places["-"] = _values_of_no_call(people)
+        world = World({role: person.id for role, person in people.items()}, places)
+        db.session.commit()
+        return world
+
+
+def _values(call: Call) -> dict[str, str]:
+    """Return what stands in the addresses of a call's pages, and what its forms carry along unseen."""
+    values: dict[str, object] = {"slug": call.slug, "code": call.id, "organiser_id": call.organiser_id}
+    for which, application in zip(("", "other_"), applications_in(call), strict=False):
+        values[f"{which}application_id"] = application.id
+        values["revision"] = application.revision
+    values |= _of_application(values) | _seat(call) | _stuck_message(call) | _standing(call)
+    return {name: str(value) for name, value in values.items()}
+
+
+def _of_application(values: Mapping[str, object]) -> dict[str, object]:
+    """Return the file of an application, and somebody who reads it."""
+    if "application_id" not in values:
+        return {}
+    file = select(Attachment.id).where(Attachment.application_id == values["application_id"])
+    member = select(ApplicationMember.id).where(
+        ApplicationMember.application_id == values["application_id"], ApplicationMember.right == Right.READ
+    )
+    found = db.session.scalars(member.limit(1)).one()
+    return {"attachment_id": db.session.scalars(file).one(), "member_id": found}
+
+
+def _seat(call: Call) -> dict[str, object]:
+    """Return the seat of the chair, where there is a committee."""
+    chair = db.session.scalar(select(Role.id).where(Role.call_id == call.id, Role.seat == Seat.CHAIR))
+    return {"role_id": chair} if chair else {}
+
+
+def _stuck_message(call: Call) -> dict[str, object]:
+    """Return a message about the call, after it could not be delivered."""
+    message = db.session.scalars(select(Message).where(Message.call_id == call.id).limit(1)).first()
+    if message is None:
+        return {}
+    message.state = MessageState.FAILED
+    return {"message_id": message.id}
+
+
+def _standing(call: Call) -> dict[str, object]:
+    if call.stage is not Stage.DELIBERATION:
+        return {}
+    standing = standing_of(call)
+    seen: dict[str, object] = {"seen": standing.digest}
+    for equals in standing.equals:
+        seen |= {"group": equals.digest, "rank": equals.rank}
+    return seen
+
+
+def _values_of_no_call(people: Cast) -> dict[str, str]:
+    """Return the values in addresses of people, organisers and development."""
+    ask(email=people["lead"].email, language="en")
+    message = db.session.scalars(select(Message).where(Message.secret)).one()
+    token = re.search(r"/account/sign-in/link/([\w-]+)", message.text)
+    official = db.session.scalars(select(Role).where(Role.kind == RoleKind.SECRETARY)).one()
+    assert token
+    db.session.commit()
+    deliver_due(500)
+    return {
+        "token": token[1],
+        "slug": an_organiser().slug,
+        "organiser_id": str(an_organiser().id),
+        "role_id": str(official.id),
+        "code": "system",
+        "name": letters(current_app.extensions["settings"].mail_folder)[0].name,
+    }
