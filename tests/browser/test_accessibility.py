@@ -48,6 +48,21 @@ def test_pages_hold_wcag_and_fit_the_smallest_phone(
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_latvian_words_fit_the_smallest_phone(
+    role: str, staged: Staged, site: Site, somebody: Callable[..., Page]
+) -> None:
+    page = somebody("lv")
+    screen(page, SMALLEST, "light")
+    enter(page, role, staged, site)
+    page.goto("/language/lv")
+    wide = []
+    for look in staged.looks[role]:
+        page.goto(look.address)
+        wide += [look.address] if page.evaluate(TOO_WIDE) else []
+    assert not wide
+
+
 def faults(page: Page, look: Look) -> Iterator[str]:
     """Find what is wrong with a page on the usual screen and on the smallest, in light and in dark."""
     screen(page, USUAL, "light")
