@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 from flask_sqlalchemy.session import Session
 from hypothesis import HealthCheck, settings
 from sqlalchemy.orm import scoped_session
@@ -106,8 +107,11 @@ def app(backend: Backend) -> Flask:
 
 @pytest.fixture
 def session(app: Flask) -> Iterator[scoped_session[Session]]:
-    """Return the test's own database session, inside an application context; requests have theirs."""
-    with app.app_context():
+    """Return the test's own database session, inside an application context; requests have theirs.
+
+    What services say to the test itself is in English, like the tests; requests choose their own language.
+    """
+    with app.app_context(), force_locale("en"):
         yield db.session
 
 
