@@ -301,7 +301,7 @@ class TestList:
             a_draft(slug=f"piemers-{number}")
         with clock.at(WRITTEN), statements() as executed:
             coordinator.get("/office/")
-        assert len([statement for statement in executed if statement.startswith("SELECT")]) == 5
+        assert len([statement for statement in executed if statement.startswith("SELECT")]) == 4
 
 
 class TestTasks:

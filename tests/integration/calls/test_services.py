@@ -12,6 +12,7 @@ from grants import clock
 from grants.calls import services
 from grants.calls.events import CallCancelled, CallClosed, CallPublished, StageChanged
 from grants.calls.models import Call, CallVersion, Stage
+from grants.calls.phase import CLOSING_MARGIN
 from grants.calls.queries import call_by_slug, rules_of, rules_of_each
 from grants.calls.rules.problems import InvalidDocument
 from grants.calls.workflow import Action
@@ -170,10 +171,11 @@ def test_closing_happens_once_whoever_comes_first(app: Flask) -> None:
     assert call.closing_done_at == CLOSED
 
 
-def test_closing_waits_for_the_end_of_the_grace() -> None:
+def test_closing_waits_for_what_arrived_in_the_last_moment() -> None:
     call = a_call(schedule=schedule(grace_seconds=60))
-    assert services.finish_closing(call.closes_at + timedelta(seconds=59)) == 0
-    assert services.finish_closing(call.closes_at + timedelta(seconds=60)) == 1
+    closing = call.closes_at + timedelta(seconds=60) + CLOSING_MARGIN
+    assert services.finish_closing(closing - timedelta(seconds=1)) == 0
+    assert services.finish_closing(closing) == 1
 
 
 def test_a_draft_is_never_closed() -> None:
