@@ -1,5 +1,7 @@
 """How migrations run: inside the application, in one transaction each, on SQLite and PostgreSQL."""
 
+from pathlib import Path
+
 from alembic import context
 from flask import current_app
 from sqlalchemy import text
@@ -19,6 +21,8 @@ def render_plainly(kind: str, value: object, _context: object) -> str | bool:
 def run() -> None:
     """Apply the migrations that are missing."""
     engine = current_app.extensions["migrate"].db.engine
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
     with engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": LOCK})

@@ -26,7 +26,7 @@ class CheckAnswer(Base):
     __table_args__ = (UniqueConstraint("application_id", "code", name="uq_check_answers_code"),)
 
     application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
-    code: Mapped[str] = mapped_column(String(40))
+    code: Mapped[str] = mapped_column(String(64))
     answer: Mapped[Answer] = mapped_column(choice(Answer, "answer"))
     comment: Mapped[str] = mapped_column(Text, default="")
     answered_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))

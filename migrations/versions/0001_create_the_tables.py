@@ -294,7 +294,7 @@ def upgrade() -> None:
 
     op.create_table('check_answers',
     sa.Column('application_id', sa.Uuid(), nullable=False),
-    sa.Column('code', sa.String(length=40), nullable=False),
+    sa.Column('code', sa.String(length=64), nullable=False),
     sa.Column('answer', sa.Enum('yes', 'no', 'not_applicable', name='answer', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('comment', sa.Text(), nullable=False),
     sa.Column('answered_by_id', sa.Uuid(), nullable=True),
