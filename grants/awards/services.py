@@ -63,11 +63,6 @@ def settle_tie(
     return tie
 
 
-def open_ties(standing: Standing) -> list[list[str]]:
-    """Return the groups that the rules leave equal and nobody has settled, in the order of the ranking."""
-    return [list(group.references) for group in standing.equals if group.settled is None]
-
-
 def confirm(*, call: Call, actor: Person, seen: str | None = None) -> list[Decision]:
     """Decide the whole call as its ranking stands, write a letter to every applicant, and close the deliberation.
 
