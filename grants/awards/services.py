@@ -14,7 +14,6 @@ from grants.awards import notices, policies, queries
 from grants.awards.drafting import drafts_of
 from grants.awards.models import Decision, SettledBy, TieOrder
 from grants.awards.notices import Letter
-from grants.awards.standing import Standing
 from grants.calls import services as calls
 from grants.calls.models import Call, Stage
 from grants.calls.workflow import Action
