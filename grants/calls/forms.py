@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import Field, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Regexp
+from wtforms import Field, SelectField
+from wtforms.validators import InputRequired, Regexp
 
 from grants.accounts.models import Organiser
 from grants.calls.copying import copied
@@ -14,6 +13,8 @@ from grants.calls.files import MAX_FILE, rules_from_file
 from grants.calls.rules.document import Rules
 from grants.calls.rules.limits import MAX_LINE, SLUG_PATTERN
 from grants.calls.services import MAX_REASON
+from grants.web.fields import LineField, NumberField, TextField
+from grants.web.forms import Form, Required, between
 from grants.web.languages import LANGUAGES
 
 MAX_SLUG = 80
@@ -21,11 +22,7 @@ MAX_YEARS = 20
 MAX_DAYS = 366
 
 
-def _stripped(value: str | None) -> str | None:
-    return value.strip() if value else value
-
-
-class RulesForm(FlaskForm):
+class RulesForm(Form):
     """Take a rules document."""
 
     file = FileField(_l("File of the rules (JSON)"), validators=[FileRequired(_l("Choose a file."))])
@@ -45,38 +42,33 @@ class NewCallForm(RulesForm):
         self.organiser.choices = [(str(organiser.id), organiser.name) for organiser in organisers]
 
 
-class CopyForm(FlaskForm):
+class CopyForm(Form):
     """Take what differs in a copy; `for_languages` adds a title per language."""
 
-    slug = StringField(
+    slug = LineField(
         _l("Address"),
+        [
+            Required(_l("Write the address.")),
+            Regexp(SLUG_PATTERN, message=_l("Only small letters a–z, digits and single hyphens between them.")),
+        ],
+        max_chars=MAX_SLUG,
         description=_l(
             "Small letters, digits and hyphens, such as piemers-2031: the page will be /calls/piemers-2031."
         ),
-        filters=[_stripped],
-        validators=[
-            InputRequired(_l("Write the address.")),
-            Length(max=MAX_SLUG, message=_l("At most 80 characters.")),
-            Regexp(SLUG_PATTERN, message=_l("Only small letters a–z, digits and single hyphens between them.")),
-        ],
     )
-    years = IntegerField(
+    years = NumberField(
         _l("Years later"),
-        description=_l("All dates move by so many whole years …"),
+        [Required(_l("Write a whole number, 0 if none.")), between(0, MAX_YEARS)],
+        max_decimals=0,
         default=1,
-        validators=[
-            InputRequired(_l("Write a whole number, 0 if none.")),
-            NumberRange(0, MAX_YEARS, _l("From 0 to 20.")),
-        ],
+        description=_l("All dates move by so many whole years …"),
     )
-    days = IntegerField(
+    days = NumberField(
         _l("Days later"),
-        description=_l("… and then by so many days; a minus sign moves them back."),
+        [Required(_l("Write a whole number, 0 if none.")), between(-MAX_DAYS, MAX_DAYS)],
+        max_decimals=0,
         default=0,
-        validators=[
-            InputRequired(_l("Write a whole number, 0 if none.")),
-            NumberRange(-MAX_DAYS, MAX_DAYS, _l("From −366 to 366.")),
-        ],
+        description=_l("… and then by so many days; a minus sign moves them back."),
     )
 
     @classmethod
@@ -89,7 +81,7 @@ class CopyForm(FlaskForm):
     def rules(self, source: Rules) -> Rules:
         """Return the rules of the copy; raise InvalidDocument with everything that is wrong."""
         title = {code: field.data for code, field in self.titles.items()}
-        years, days = self.years.data or 0, self.days.data or 0
+        years, days = int(self.years.data or 0), int(self.days.data or 0)
         return copied(source, slug=self.slug.data or "", title=title, years=years, days=days)
 
     @property
@@ -98,23 +90,17 @@ class CopyForm(FlaskForm):
         return {name.removeprefix("title_"): field for name, field in self._fields.items() if name[:6] == "title_"}
 
 
-class CancelForm(FlaskForm):
+class CancelForm(Form):
     """Take the reason for cancelling a call."""
 
-    reason = TextAreaField(
+    reason = TextField(
         _l("Why is the call cancelled?"),
+        [Required(_l("Write why the call is cancelled."))],
+        max_chars=MAX_REASON,
         description=_l("Everybody can read this on the page of the call."),
-        filters=[_stripped],
-        validators=[
-            InputRequired(_l("Write why the call is cancelled.")),
-            Length(max=MAX_REASON, message=_l("At most 2000 characters.")),
-        ],
     )
 
 
-def _title(code: str) -> StringField:
-    return StringField(
-        _l("Title (%(language)s)", language=LANGUAGES.get(code, code)),
-        filters=[_stripped],
-        validators=[InputRequired(_l("Write the title.")), Length(max=MAX_LINE, message=_l("At most 500 characters."))],
-    )
+def _title(code: str) -> LineField:
+    label = _l("Title (%(language)s)", language=LANGUAGES.get(code, code))
+    return LineField(label, [Required(_l("Write the title."))], max_chars=MAX_LINE)

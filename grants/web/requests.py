@@ -13,7 +13,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, current_app, g, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from grants import clock
 from grants.db import db, set_reading
@@ -75,6 +75,8 @@ def init_app(app: Flask, arrival_header: str) -> None:
 
 def _begin() -> None:
     _request_id.set(str(uuid.uuid4()))
+    if "\0" in request.path or b"%00" in request.query_string:
+        raise BadRequest  # nothing of ours has such an address, and PostgreSQL cannot even look for it
     if request.method in SAFE_METHODS:
         set_reading(True)
     else:
