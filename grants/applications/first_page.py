@@ -59,7 +59,7 @@ def _asked(rules: Rules, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
             {
                 "control": "line",
                 "required": True,
-                "help": _("The eleven digits of the register, such as 40008000000."),
+                "help": _("The eleven digits of the register, such as 40003009497."),
                 "is_asked": not kind or kind in registered,
                 "shown_when": ("a-_kind", "|".join(registered)),
             },

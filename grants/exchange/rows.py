@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from grants import clock
 from grants.accounts.models import Organisation, OrganisationKind, Person
@@ -63,8 +63,11 @@ def judgement_rows(
             yield _sheet(evaluation, application, evaluator)
 
 
-def decision_row(decision: shapes.Decision, application: Application, number: str) -> Decision:
-    """Return a decision; a sum stands beside an award only."""
+def decision_row(decision: shapes.Decision, application: Application, number: str, due_at: datetime) -> Decision:
+    """Return a decision; a sum stands beside an award only.
+
+    A file does not say when it was made: it counts as made when it was due, as today would begin its terms anew.
+    """
     return Decision(
         application_id=application.id,
         call_id=application.call_id,
@@ -72,7 +75,7 @@ def decision_row(decision: shapes.Decision, application: Application, number: st
         outcome=Outcome(decision.outcome),
         amount=decision.amount if decision.outcome == "awarded" else None,
         reasons=[reason.model_dump(exclude_none=True) for reason in decision.reasons],
-        confirmed_at=clock.now(),
+        confirmed_at=min(clock.now(), due_at),
     )
 
 

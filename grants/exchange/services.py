@@ -90,6 +90,7 @@ def _store_applications(bundle: Bundle, call: Call, people: Mapping[str, Person]
     for place, (entry, application) in enumerate(zip(bundle.applications, applications, strict=True), start=1):
         db.session.add_all(judgement_rows(entry, application, people))
         if (decision := made_decision(entry)) is not None:
-            db.session.add(decision_row(decision, application, number=f"{call.slug}/{place}"))
+            due_at = bundle.call.schedule.decision_due_at
+            db.session.add(decision_row(decision, application, f"{call.slug}/{place}", due_at))
     db.session.add_all(tie_rows(bundle, call))
     db.session.flush()

@@ -103,6 +103,8 @@ def _locked(condition: ColumnElement[bool]) -> SignIn | None:
 def _redeem(sign_in: SignIn, by: str, language: str) -> Person:
     sign_in.redeemed_at = clock.now()
     person = person_for(email=sign_in.email, language=language)
+    if not person.name:  # at the first sign-in, invited or not: from now on we write as they read
+        person.language = language
     record(action="person.signed_in", subject=person, actor=person, details={"by": by, "sign_in": sign_in.id})
     return person
 

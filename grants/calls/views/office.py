@@ -120,7 +120,7 @@ def cancel(slug: str) -> Page:
         flash(_("The call is cancelled."))
         return _to(call)
     if not WORKFLOW.allows(call.stage, Action.CANCEL):
-        raise Conflict(_("This call cannot be cancelled any more."))
+        raise Conflict(_("Only a published call that is not decided yet can be cancelled."))
     return render_template("calls/office/cancel.html", call=call, form=form), 422 if form.is_submitted() else 200
 
 
