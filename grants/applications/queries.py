@@ -61,6 +61,17 @@ def applications_of(person: Person, call_id: uuid.UUID | None = None) -> list[Ap
     return list(db.session.scalars(own if call_id is None else own.where(Application.call_id == call_id)))
 
 
+def untouched_draft(call_id: uuid.UUID, person_id: uuid.UUID) -> Application | None:
+    """Return a draft that a person has begun in a call and never saved."""
+    untouched = select(Application).where(
+        Application.call_id == call_id,
+        Application.created_by_id == person_id,
+        Application.state == ApplicationState.DRAFT,
+        Application.revision == 1,
+    )
+    return db.session.scalars(untouched.limit(1)).first()
+
+
 def count_drafts(call_id: uuid.UUID, person_id: uuid.UUID) -> int:
     """Count the drafts a person works on in a call."""
     drafts = (

@@ -53,5 +53,7 @@ def change_organiser(
     organiser.address = address
     organiser.email = email
     organiser.phone = phone
+    if not db.session.is_modified(organiser):
+        return
     db.session.flush()
     record(action="organiser.changed", subject=organiser, actor=actor)

@@ -23,7 +23,9 @@ def person_for(*, email: str, name: str = "", language: str = "lv", actor: Perso
 
 
 def change_profile(*, person: Person, name: str, language: str) -> None:
-    """Change a person's own name and language."""
+    """Change a person's own name and language; what is the same already changes nothing."""
+    if (person.name, person.language) == (name.strip(), language):
+        return
     person.name, person.language = name.strip(), language
     db.session.flush()
     record(action="person.changed", subject=person, actor=person, details={"language": language})

@@ -80,6 +80,8 @@ def end_role(*, role: Role, actor: Person | None, ends_on: date | None = None) -
     if ends_on and ends_on < max(role.starts_on, today()):
         message = _("The last day can be today or later, and not before the role begins.")
         raise Invalid(message, {"ends_on": message})
+    if ends_on and role.ends_on == ends_on:
+        return
     if role.kind is RoleKind.ADMINISTRATOR:
         _keep_an_administrator(role)
     if ends_on:

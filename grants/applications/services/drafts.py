@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from grants import clock
 from grants.accounts.models import Person
@@ -24,10 +25,17 @@ MAX_TYPED = 500_000
 
 
 def start(*, call: Call, actor: Person) -> Application:
-    """Begin a draft in an open call; raise Closed when it is not open, Conflict beyond MAX_DRAFTS."""
+    """Begin a draft in an open call, or go on with one into which nothing was put yet: buttons are pressed twice.
+
+    Raise Closed when the call is not open, Conflict beyond MAX_DRAFTS.
+    """
     require_open(call)
     if all(channel.kind != "online" for channel in rules_of(call).channels):
         raise Conflict(_l("This call does not take applications online; its page says how they are sent in."))
+    db.session.execute(select(Person.id).where(Person.id == actor.id).with_for_update(key_share=True))
+    untouched = queries.untouched_draft(call.id, actor.id)
+    if untouched is not None:
+        return untouched
     if queries.count_drafts(call.id, actor.id) >= MAX_DRAFTS:
         raise Conflict(_l("You have %(count)s drafts in this call already. Go on with one of them.", count=MAX_DRAFTS))
     now = clock.now()

@@ -28,6 +28,8 @@ def let_in(*, application: Application, email: str, name: str, right: Right, act
     member = next((each for each in application.members if each.person_id == person.id), None)
     if member is not None and member.leads:
         raise Conflict(_l("Whoever leads the application keeps every right in it."))
+    if member is not None and member.right is right:
+        return member
     if member is None:
         member = _new_member(application, person, right)
         db.session.flush()

@@ -90,14 +90,14 @@ def test_a_call_that_takes_paper_only_offers_no_button(browser: Visitor) -> None
 
 def test_one_person_has_so_many_drafts_in_a_call_and_no_more(call: Call, anna: Person) -> None:
     for _ in range(MAX_DRAFTS):
-        a_started(call, anna)
+        a_filled(call, anna)
     with pytest.raises(Conflict):
         services.start(call=call, actor=anna)
 
 
 def test_drafts_of_others_use_up_nothing(call: Call, anna: Person) -> None:
     for _ in range(MAX_DRAFTS):
-        a_started(call, anna)
+        a_filled(call, anna)
     assert a_started(call, a_person()).members[0].leads
 
 
