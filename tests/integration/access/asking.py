@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
 from uuid import UUID
 
 from flask import Flask
@@ -16,7 +17,7 @@ from tests.integration.access.acts import typed
 from tests.integration.access.table import SIGN_IN, Row
 from tests.integration.access.world import World
 from tests.support.databases import Backend
-from tests.support.pages import Page
+from tests.support.pages import Page, Values
 from tests.support.visitor import Visitor
 
 ERROR = 400
@@ -74,13 +75,19 @@ class Asker:
 
     def ask(self, row: Row, **others: str) -> TestResponse:
         """Send the request of a line, with other values in its address if given."""
-        address = self.address(row, **others)
         if row.method == "GET":
-            return self.visitor.get(address, buffered=True)
-        data = {"csrf_token": self.token, **typed(row.endpoint, self.place.values(row))}
-        response = self.visitor.post(address, data=data)
-        if response.status_code < ERROR:
-            self._put_back()
+            return self.visitor.get(self.address(row, **others), buffered=True)
+        return self.send(row, typed(row.endpoint, self.place.values(row)), **others)
+
+    def send(self, row: Row, form: Values, *, keep: bool = False, **others: str) -> TestResponse:
+        """Send a form to the address of a line, with the token; put back what it changed unless it is to be kept."""
+        data: Any = {"csrf_token": self.token, **form}
+        if not any(isinstance(value, tuple) for value in form.values()):
+            data = urlencode(data, errors="surrogateescape")  # so that what is no character can be sent too
+        kind = "application/x-www-form-urlencoded" if isinstance(data, str) else "multipart/form-data"
+        response = self.visitor.post(self.address(row, **others), data=data, content_type=kind)
+        if response.status_code < ERROR and not keep:
+            self.put_back()
         return response
 
     def address(self, row: Row, **others: str) -> str:
@@ -90,7 +97,7 @@ class Asker:
         names = self.place.names(row) | OWN_VALUES.get(row.endpoint, {}).keys()
         return map_.bind("localhost").build(row.endpoint, {name: values[name] for name in names}, row.method)
 
-    def _put_back(self) -> None:
+    def put_back(self) -> None:
         """Undo what was done, in the browser too."""
         self.place.backend.restore()
         self.visitor = self._browser()

@@ -1,0 +1,149 @@
+"""Whatever is sent to any address, the answer is a page in the reader's language, and nothing breaks."""
+
+from html import unescape
+from itertools import product
+from urllib.parse import quote, urlencode
+
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.integration.access.acts import WITH_RULES, typed
+from tests.integration.access.asking import Asker, Place
+from tests.integration.access.table import Row, rows
+
+SERVER_ERROR = 500
+FOUND, UNREADABLE, REFUSED = 200, 400, 422
+ACTORS = ("none", "lead", "eval", "coor", "audi", "admi")
+"""Roles that together may do everything there is."""
+GARBAGE = {
+    "nothing": "",
+    "NUL": "a\0b",
+    "half a character": "\udcff",
+    "four bytes": "\N{GRINNING FACE}" * 3,
+    "right to left": "\N{RIGHT-TO-LEFT OVERRIDE}gpj.exe",
+    "a huge number": "9" * 31,
+    "a negative number": "-1",
+    "no number": "NaN",
+    "SQL": "' OR 1=1 --",
+    "much text": "x" * 100_000,
+}
+QUERIES = {
+    "accounts.name": ("next",),
+    "accounts.sign_in": ("next",),
+    "applications.applicant": ("rows", "problems"),
+    "applications.section": ("rows", "problems"),
+    "calls.index": ("page",),
+    "journal.chain": ("page", "action", "verify"),
+    "languages.choose": ("next",),
+    "notices.mailbox": ("to",),
+    "office.index": ("page",),
+    "office_applications.applications": ("after", "before", "reference"),
+    "organisers.index": ("page",),
+}
+"""What addresses are asked with after the question mark."""
+
+
+TEXTS = frozenset(
+    {"address", "email", "ends_on", "name", "place_0", "reason", "slug", "starts_on", "title_lv", "years"}
+)
+"""Fields into which people type, and which are refused with what they typed; others are chosen or carried along."""
+
+
+def acts(role: str, method: str) -> list[Row]:
+    """Return a line for each act that this is the first role to be allowed."""
+    first = {}
+    for row in rows():
+        done = (actor for actor in ACTORS if row.expected[actor] in {"200", "302", "303"})
+        if row.method == method and next(done, "") == role:
+            first[row.endpoint] = row
+    return list(first.values())
+
+
+def shown(text: str) -> str:
+    """Return how a page shows what was typed: NUL as a question mark in a diamond, what is no character in hex."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}").replace("\udcff", "%FF")
+
+
+def complaint(response: TestResponse, typed_text: str = "") -> str:
+    """Return what is wrong with an answer, if anything."""
+    if response.status_code >= SERVER_ERROR:
+        return f"answers {response.status_code}"
+    if response.mimetype != "text/html" or response.location:
+        return ""
+    if '<html lang="en">' not in response.text:
+        return "is no page in the reader's language"
+    if response.status_code == REFUSED and shown(typed_text) not in unescape(response.text):
+        return "loses what was typed"
+    return ""
+
+
+@pytest.mark.parametrize("role", ACTORS)
+def test_garbage_after_the_question_mark_breaks_nothing(place: Place, role: str) -> None:
+    asker, wrong = Asker(place, role), []
+    for row in acts(role, "GET"):
+        for name, (what, text) in product(QUERIES.get(row.endpoint, ()), GARBAGE.items()):
+            query = urlencode({name: text[:1000]}, errors="surrogateescape")
+            said = complaint(asker.visitor.get(f"{asker.address(row)}?{query}", buffered=True))
+            wrong += [f"{row} with {what} for {name} {said}"] if said else []
+    assert not wrong
+
+
+@pytest.mark.parametrize("what", GARBAGE)
+@pytest.mark.parametrize("role", ACTORS)
+def test_garbage_in_a_field_breaks_nothing_and_stays_typed(place: Place, role: str, what: str) -> None:
+    asker, wrong = Asker(place, role), []
+    for row in acts(role, "POST"):
+        for name in () if row.endpoint in WITH_RULES else typed(row.endpoint, place.values(row)):
+            form = {**typed(row.endpoint, place.values(row)), name: GARBAGE[what]}
+            said = complaint(asker.send(row, form), GARBAGE[what] if name in TEXTS else "")
+            wrong += [f"{row} with {what} in {name} {said}"] if said else []
+    assert not wrong
+
+
+@pytest.mark.parametrize("role", ACTORS)
+def test_garbage_in_an_address_is_answered_with_a_page(place: Place, role: str) -> None:
+    asker, wrong = Asker(place, role), []
+    for row in acts(role, "GET"):
+        for name, (what, text) in product(sorted(place.names(row)), GARBAGE.items()):
+            address = asker.address(row).replace(place.values(row)[name], quote(text[:1000], errors="surrogateescape"))
+            response = asker.visitor.get(address, buffered=True)
+            said = complaint(response) or ("is found" if response.status_code == FOUND and what != "nothing" else "")
+            wrong += [f"{row} with {what} for {name} {said}"] if said else []
+    assert not wrong
+
+
+@pytest.mark.parametrize("role", ACTORS)
+def test_no_act_is_done_without_its_token(place: Place, role: str) -> None:
+    asker = Asker(place, role)
+    answers = {
+        str(row): asker.visitor.post(asker.address(row), data=typed(row.endpoint, place.values(row))).status_code
+        for row in acts(role, "POST")
+    }
+    assert {answer: status for answer, status in answers.items() if status != UNREADABLE} == {}
+
+
+@pytest.mark.parametrize("role", ACTORS)
+def test_json_is_no_form(place: Place, role: str) -> None:
+    asker = Asker(place, role)
+    wrong = []
+    for row in acts(role, "POST"):
+        response = asker.visitor.post(
+            asker.address(row), json={"csrf_token": asker.token}, headers={"Accept": "text/html"}
+        )
+        if response.status_code != UNREADABLE or complaint(response):
+            wrong.append(str(row))
+    assert not wrong
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+def test_an_address_does_not_work_another_way(place: Place, method: str) -> None:
+    asker = Asker(place, "coor")
+    answers = [asker.visitor.open(asker.address(row), method=method) for row in rows()]
+    assert {(answer.status_code, complaint(answer)) for answer in answers} == {(405, "")}
+
+
+@pytest.mark.parametrize("cookie", ["", "garbage", "e30.e30.e30", "x" * 4000, ".eJw" + "A" * 100])
+def test_a_cookie_that_we_did_not_make_signs_nobody_in(place: Place, cookie: str) -> None:
+    asker = Asker(place, "none")
+    asker.visitor.set_cookie("session", cookie)
+    assert "/account/sign-in" in asker.visitor.get("/account/").location
