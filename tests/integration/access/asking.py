@@ -77,15 +77,15 @@ class Asker:
         """Send the request of a line, with other values in its address if given."""
         if row.method == "GET":
             return self.visitor.get(self.address(row, **others), buffered=True)
-        return self.send(row, typed(row.endpoint, self.place.values(row)), **others)
+        return self.send(row, typed(row.endpoint, self.place.values(row)), others)
 
-    def send(self, row: Row, form: Values, *, keep: bool = False, **others: str) -> TestResponse:
+    def send(self, row: Row, form: Values, others: Values | None = None, *, keep: bool = False) -> TestResponse:
         """Send a form to the address of a line, with the token; put back what it changed unless it is to be kept."""
         data: Any = {"csrf_token": self.token, **form}
         if not any(isinstance(value, tuple) for value in form.values()):
             data = urlencode(data, errors="surrogateescape")  # so that what is no character can be sent too
         kind = "application/x-www-form-urlencoded" if isinstance(data, str) else "multipart/form-data"
-        response = self.visitor.post(self.address(row, **others), data=data, content_type=kind)
+        response = self.visitor.post(self.address(row, **(others or {})), data=data, content_type=kind)
         if response.status_code < ERROR and not keep:
             self.put_back()
         return response
