@@ -41,9 +41,7 @@ def test_whoever_leads_lets_somebody_in(
     assert queued("application_let_in") == ["bruno@example.org"]
 
 
-def test_somebody_let_in_reads_the_application(
-    application: Application, anna: Person, as_person: SignIn
-) -> None:
+def test_somebody_let_in_reads_the_application(application: Application, anna: Person, as_person: SignIn) -> None:
     as_person(let_in(application, anna)).see(address(application, ""))
 
 
