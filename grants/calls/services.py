@@ -72,10 +72,15 @@ def create(*, organiser_id: uuid.UUID, rules: Rules, actor: Person | None) -> Ca
 
 
 def replace_rules(*, call: Call, rules: Rules, actor: Person | None) -> Call:
-    """Put other rules in the place of a draft's; raise Conflict once published, Invalid if the new address is taken."""
+    """Put other rules in the place of a draft's; the same rules again change nothing.
+
+    Raise Conflict once published, Invalid if the new address is taken.
+    """
     call = lock(call.id, exclusive=True)
     if call.stage is not Stage.DRAFT:
         raise Conflict(_("The rules of a published call cannot be replaced."))
+    if digest(rules) == call.rules_digest:
+        return call
     version = db.session.scalars(select(CallVersion).where(CallVersion.call_id == call.id)).one()
     _store(call, version, rules)
     record(action="call.rules_replaced", subject=call, actor=actor, call_id=call.id, details={"digest": version.digest})

@@ -48,6 +48,7 @@ def change_organiser(
     actor: Person | None,
 ) -> None:
     """Change what is known of an organiser; its slug stays, because addresses of pages hold it."""
+    db.session.refresh(organiser, with_for_update=True)
     organiser.name = name
     organiser.registration_number = registration_number
     organiser.address = address

@@ -24,6 +24,7 @@ def person_for(*, email: str, name: str = "", language: str = "lv", actor: Perso
 
 def change_profile(*, person: Person, name: str, language: str) -> None:
     """Change a person's own name and language; what is the same already changes nothing."""
+    db.session.refresh(person, ["name", "language"], with_for_update=True)
     if (person.name, person.language) == (name.strip(), language):
         return
     person.name, person.language = name.strip(), language

@@ -75,6 +75,7 @@ def invite(
 
 def end_role(*, role: Role, actor: Person | None, ends_on: date | None = None) -> None:
     """End a role at once, or after its last day `ends_on`; raise Conflict if it has ended or the service needs it."""
+    db.session.refresh(role, ["ends_on", "ended_at"], with_for_update=True)
     if role.ended_by(today()):
         raise Conflict(_("This role has ended already."))
     if ends_on and ends_on < max(role.starts_on, today()):

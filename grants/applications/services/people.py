@@ -1,6 +1,7 @@
 """The people who work on an application: whoever leads it lets others in and out. They belong to nothing else."""
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from grants import clock
 from grants.accounts.models import Person
@@ -41,9 +42,14 @@ def let_in(*, application: Application, email: str, name: str, right: Right, act
 
 
 def let_out(*, application: Application, member: ApplicationMember, actor: Person) -> None:
-    """End somebody's work on an application; raise Forbidden unless the actor leads it, Conflict for the lead."""
+    """End somebody's work on an application, a second time without effect.
+
+    Raise Forbidden unless the actor leads the application, Conflict for the lead.
+    """
     lock(application)
     _require_lead(application, actor)
+    if db.session.scalar(select(ApplicationMember.id).where(ApplicationMember.id == member.id)) is None:
+        return
     if member.leads:
         raise Conflict(_l("Whoever leads the application cannot be taken out of it."))
     application.members.remove(member)
