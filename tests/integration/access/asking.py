@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -100,9 +101,15 @@ class Asker:
     def put_back(self) -> None:
         """Undo what was done, in the browser too."""
         self.place.backend.restore()
-        self.visitor = self._browser()
+        self.visitor = self.another_tab().visitor
+
+    def another_tab(self) -> "Asker":
+        """Return the same person with the session as it was at the beginning."""
+        tab = copy(self)
+        tab.visitor = self._browser()
         if self.cookie:
-            self.visitor.set_cookie("session", self.cookie.value)
+            tab.visitor.set_cookie("session", self.cookie.value)
+        return tab
 
     def _browser(self) -> Visitor:
         visitor = Visitor(self.place.app, self.place.app.response_class, use_cookies=True)

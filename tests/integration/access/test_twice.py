@@ -1,15 +1,23 @@
 """A form sent twice, as by a double click or a reload, has one effect and leads to a clear page."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from threading import Barrier
+
 import pytest
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from grants.db import db
 from tests.integration.access.acts import typed
 from tests.integration.access.asking import Asker, Place
+from tests.integration.access.table import Row
 from tests.integration.access.test_garbage import ACTORS, acts, complaint
 
 AGAIN = {
     "accounts.sign_in": "whoever asks twice gets two messages, and either works",
+    "accounts.sign_out_everywhere": "whoever is signed in may do so, in each tab",
 }
 """What is meant to happen each time."""
 
@@ -34,3 +42,37 @@ def test_a_form_sent_twice_has_one_effect(place: Place, role: str) -> None:
         wrong += [f"{row} {complaint(again)}"] if complaint(again) else []
         asker.put_back()
     assert not wrong
+
+
+@pytest.mark.parametrize("role", ACTORS)
+def test_a_form_sent_twice_at_the_same_moment_has_one_effect(place: Place, role: str) -> None:
+    asker, wrong = Asker(place, role), []
+    for row in acts(role, "POST"):
+        if row.endpoint in AGAIN:
+            continue
+        asker.send(row, typed(row.endpoint, place.values(row)), keep=True)
+        once = counts(place)
+        asker.put_back()
+        answers = [complaint(answer) for answer in at_once(asker, row)]
+        twice = counts(place)
+        wrong += [f"{row} {answers} stores {dict(twice - once)}"] if any(answers) or twice != once else []
+        asker.put_back()
+    assert not wrong
+
+
+def counts(place: Place) -> Counter[str]:
+    """Return how many rows each table has."""
+    return Counter({name: len(lines) for name, lines in contents(place).items()})
+
+
+def at_once(asker: Asker, row: Row) -> list[TestResponse]:
+    """Send the form of a line from two tabs that wait for one another."""
+    together = Barrier(2)
+
+    def press(tab: Asker) -> TestResponse:
+        together.wait()
+        return tab.send(row, typed(row.endpoint, asker.place.values(row)), keep=True)
+
+    with ThreadPoolExecutor(2) as threads:
+        pressed = [threads.submit(copy_context().run, press, asker.another_tab()) for _ in range(2)]
+        return [each.result() for each in pressed]
