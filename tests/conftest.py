@@ -3,6 +3,7 @@
 Unit tests need none of them. What asks for `app`, `session` or `client` runs on SQLite and on PostgreSQL.
 """
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -31,7 +32,11 @@ settings.load_profile("steady")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the translations once, in the process that starts the others."""
+    """Compile the translations once, in the process that starts the others.
+
+    A shell that starts a run in the background lets it ignore SIGINT, and so would every program a test starts.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):
         list(translations.compile_())
 
