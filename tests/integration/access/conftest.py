@@ -15,6 +15,8 @@ from tests.support.postgres import PostgresServer, database_name
 
 DATABASES = [pytest.param(name, marks=pytest.mark.xdist_group(f"access-{name}")) for name in BACKENDS]
 """Each in a test process of its own, because making the world takes some seconds."""
+ON_ONE_DATABASE = pytest.mark.parametrize("made", DATABASES[:1], indirect=True)
+"""For what has nothing to do with the database."""
 
 
 @pytest.fixture(scope="session", params=DATABASES)

@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from tests.integration.access.acts import WITH_RULES, typed
 from tests.integration.access.asking import Asker, Place
+from tests.integration.access.conftest import ON_ONE_DATABASE
 from tests.integration.access.table import Row, rows
 
 SERVER_ERROR = 500
@@ -112,6 +113,7 @@ def test_garbage_in_an_address_is_answered_with_a_page(place: Place, role: str) 
     assert not wrong
 
 
+@ON_ONE_DATABASE
 @pytest.mark.parametrize("role", ACTORS)
 def test_no_act_is_done_without_its_token(place: Place, role: str) -> None:
     asker = Asker(place, role)
@@ -122,6 +124,7 @@ def test_no_act_is_done_without_its_token(place: Place, role: str) -> None:
     assert {answer: status for answer, status in answers.items() if status != UNREADABLE} == {}
 
 
+@ON_ONE_DATABASE
 @pytest.mark.parametrize("role", ACTORS)
 def test_json_is_no_form(place: Place, role: str) -> None:
     asker = Asker(place, role)
@@ -135,6 +138,7 @@ def test_json_is_no_form(place: Place, role: str) -> None:
     assert not wrong
 
 
+@ON_ONE_DATABASE
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
 def test_an_address_does_not_work_another_way(place: Place, method: str) -> None:
     asker = Asker(place, "coor")
@@ -142,6 +146,7 @@ def test_an_address_does_not_work_another_way(place: Place, method: str) -> None
     assert {(answer.status_code, complaint(answer)) for answer in answers} == {(405, "")}
 
 
+@ON_ONE_DATABASE
 @pytest.mark.parametrize("cookie", ["", "garbage", "e30.e30.e30", "x" * 4000, ".eJw" + "A" * 100])
 def test_a_cookie_that_we_did_not_make_signs_nobody_in(place: Place, cookie: str) -> None:
     asker = Asker(place, "none")

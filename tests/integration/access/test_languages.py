@@ -6,7 +6,7 @@ Seen elsewhere: a transition was looked up by its translated label, and people s
 import pytest
 
 from tests.integration.access.asking import Asker, Place
-from tests.integration.access.conftest import DATABASES
+from tests.integration.access.conftest import ON_ONE_DATABASE
 from tests.integration.access.table import Row
 from tests.integration.access.test_garbage import ACTORS, acts
 from tests.support.pages import Page
@@ -25,7 +25,7 @@ def sent_by(asker: Asker, row: Row, language: str) -> Sent:
     ]
 
 
-@pytest.mark.parametrize("made", DATABASES[:1], indirect=True)
+@ON_ONE_DATABASE
 @pytest.mark.parametrize("role", ACTORS)
 def test_a_form_sends_the_same_in_every_language(place: Place, role: str) -> None:
     asker = Asker(place, role)

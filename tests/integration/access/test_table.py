@@ -4,7 +4,7 @@ import pytest
 
 from tests.integration.access.asking import UNKNOWN, Asker, Place, anonymous, outcome
 from tests.integration.access.cast import ROLES
-from tests.integration.access.conftest import DATABASES
+from tests.integration.access.conftest import ON_ONE_DATABASE
 from tests.integration.access.table import SIGN_IN, rows
 
 FILES = {"static", "bootstrap.static"}
@@ -33,7 +33,7 @@ def test_a_role_gets_what_the_table_says(place: Place, role: str) -> None:
     assert not wrong, f"for {ROLES[role]}: {wrong}"
 
 
-@pytest.mark.parametrize("made", DATABASES[:1], indirect=True)
+@ON_ONE_DATABASE
 @pytest.mark.parametrize("role", ROLES)
 def test_what_is_not_theirs_cannot_be_told_from_what_is_not_there(place: Place, role: str) -> None:
     asker = Asker(place, role)

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from grants.db import db
 from tests.integration.access.acts import typed
 from tests.integration.access.asking import Asker, Place
+from tests.integration.access.conftest import ON_ONE_DATABASE
 from tests.integration.access.table import Row
 from tests.integration.access.test_garbage import ACTORS, acts, complaint
 
@@ -28,6 +29,7 @@ def contents(place: Place) -> dict[str, list[str]]:
         return {name: sorted(map(str, db.session.execute(select(table)))) for name, table in db.metadata.tables.items()}
 
 
+@ON_ONE_DATABASE
 @pytest.mark.parametrize("role", ACTORS)
 def test_a_form_sent_twice_has_one_effect(place: Place, role: str) -> None:
     asker, wrong = Asker(place, role), []
