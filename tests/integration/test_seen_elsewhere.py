@@ -8,11 +8,8 @@ every button in `access/test_twice.py`, many statements in `test_statements.py`,
 import io
 import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
-from threading import Barrier
 from urllib.parse import urlencode
 
 import pytest
@@ -38,6 +35,7 @@ from tests.factories.documents import rules_document, schedule
 from tests.factories.people import a_person, sign_in
 from tests.support.databases import Backend
 from tests.support.pages import Page
+from tests.support.together import at_once
 from tests.support.visitor import Visitor
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -51,18 +49,6 @@ MICROSECOND = timedelta(microseconds=1)
 
 def count(table: type[Base]) -> int:
     return db.session.scalar(select(func.count()).select_from(table)) or 0
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Do several things at one moment, each in a thread that waits for all others."""
-    together = Barrier(len(acts))
-
-    def act(number: int) -> object:
-        together.wait()
-        return acts[number]()
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return [each.result() for each in [threads.submit(copy_context().run, act, n) for n in range(len(acts))]]
 
 
 def press(app: Flask, person: Person, address: str, values: dict[str, str]) -> Callable[[], int]:

@@ -21,7 +21,7 @@ class Visitor(FlaskClient):
         """Send one request: what the test wrote is stored before, what it read is read anew after."""
         if has_app_context():
             db.session.commit()
-        response = _outside().run(super().open, *args, **options)
+        response = outside().run(super().open, *args, **options)
         if has_app_context():
             db.session.expire_all()
         return response
@@ -47,7 +47,7 @@ def _expect(response: TestResponse, status: int) -> Page:
     return page
 
 
-def _outside() -> Context:
+def outside() -> Context:
     """Return the test's context without Flask's part: in an application context a request would share its session."""
     outside = Context()
     for variable, value in copy_context().items():

@@ -1,9 +1,7 @@
 """A form sent twice, as by a double click or a reload, has one effect and leads to a clear page."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
-from threading import Barrier
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
@@ -15,6 +13,7 @@ from tests.integration.access.asking import Asker, Place
 from tests.integration.access.conftest import ON_ONE_DATABASE
 from tests.integration.access.table import Row
 from tests.integration.access.test_garbage import ACTORS, acts, complaint
+from tests.support.together import at_once
 
 AGAIN = {
     "accounts.sign_in": "whoever asks twice gets two messages, and either works",
@@ -55,7 +54,7 @@ def test_a_form_sent_twice_at_the_same_moment_has_one_effect(place: Place, role:
         asker.send(row, typed(row.endpoint, place.values(row)), keep=True)
         once = counts(place)
         asker.put_back()
-        answers = [complaint(answer) for answer in at_once(asker, row)]
+        answers = [complaint(answer) for answer in at_once(*(press(asker.another_tab(), row) for _ in range(2)))]
         twice = counts(place)
         wrong += [f"{row} {answers} stores {dict(twice - once)}"] if any(answers) or twice != once else []
         asker.put_back()
@@ -67,14 +66,6 @@ def counts(place: Place) -> Counter[str]:
     return Counter({name: len(lines) for name, lines in contents(place).items()})
 
 
-def at_once(asker: Asker, row: Row) -> list[TestResponse]:
-    """Send the form of a line from two tabs that wait for one another."""
-    together = Barrier(2)
-
-    def press(tab: Asker) -> TestResponse:
-        together.wait()
-        return tab.send(row, typed(row.endpoint, asker.place.values(row)), keep=True)
-
-    with ThreadPoolExecutor(2) as threads:
-        pressed = [threads.submit(copy_context().run, press, asker.another_tab()) for _ in range(2)]
-        return [each.result() for each in pressed]
+def press(tab: Asker, row: Row) -> Callable[[], TestResponse]:
+    """Return what sends the form of a line from a tab."""
+    return lambda: tab.send(row, typed(row.endpoint, tab.place.values(row)), keep=True)

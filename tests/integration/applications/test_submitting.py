@@ -3,8 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from datetime import timedelta
 from typing import Any
 
@@ -28,6 +26,7 @@ from tests.factories.people import a_person, sign_in
 from tests.integration.applications.conftest import SignIn
 from tests.integration.calls.support import statements
 from tests.support.pages import Page
+from tests.support.together import at_once
 from tests.support.visitor import Visitor
 
 MICROSECOND = timedelta(microseconds=1)
@@ -104,9 +103,7 @@ def test_two_tabs_that_submit_at_the_same_time_get_the_same_receipt(
         tab.set_cookie("session", cookie.value)
         return tab.post(form.action, data=form.values).location
 
-    with ThreadPoolExecutor(4) as tabs:
-        answers = [each.result() for each in [tabs.submit(copy_context().run, press) for _ in range(4)]]
-    assert set(answers) == {f"/applications/{draft.id}/receipt"}
+    assert set(at_once(*[press] * 4)) == {f"/applications/{draft.id}/receipt"}
     assert (receipts(), len(entries("application.submitted"))) == (1, 1)
 
 

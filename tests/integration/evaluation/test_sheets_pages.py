@@ -1,61 +1,35 @@
 """An evaluator without conflict scores an application: draft, a look at the whole, then submitted for good."""
 
-from concurrent.futures import ThreadPoolExecutor
-from io import BytesIO
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
 
 from grants import clock
 from grants.accounts.models import Person, Seat
-from grants.accounts.services import end_role
-from grants.applications.models import Application, Attachment
-from grants.applications.services import withdraw
+from grants.applications.models import Application
 from grants.calls.models import Call, Stage
 from grants.db import db
 from grants.evaluation.marks import MAX_COMMENT
-from grants.evaluation.models import Answer, CheckAnswer, ConflictKind, Sheet, SheetState
-from grants.storage import storage
-from tests.factories.applications import form_of
-from tests.factories.documents import criterion, field
+from grants.evaluation.models import SheetState
+from tests.factories.documents import criterion
 from tests.factories.evaluation import JUDGED, MARKS, a_scored_call, an_evaluator, declare, first_of, score, scoring
-from tests.factories.people import a_person
 from tests.integration.evaluation.conftest import SignIn
+from tests.integration.evaluation.sheets import (
+    REVIEW,
+    SAVE,
+    SUBMIT,
+    TYPED,
+    a_call_and_judge,
+    address,
+    fill_in,
+    sheets,
+    stored,
+)
 from tests.integration.evaluation.support import entries, post
-from tests.support.pages import Page
-from tests.support.visitor import Visitor
+from tests.support.together import at_once
 
 pytestmark = pytest.mark.usefixtures("session")
-
-SAVE, REVIEW, SUBMIT = "Save the draft", "Check and submit", "Submit the sheet"
-TYPED = {"mark-2.1": "4", "mark-2.2": "3.5", "comment-2.1": "Clear goal."}
-
-
-def address(application: Application) -> str:
-    return f"/evaluation/applications/{application.id}"
-
-
-def a_call_and_judge(*titles: str, **changes: object) -> tuple[Call, Person]:
-    """Return a call that is being scored and a member who has declared no conflict with its first application."""
-    call = a_scored_call(*titles, **changes)
-    person = an_evaluator(call)
-    declare(person, first_of(call))
-    return call, person
-
-
-def sheets() -> list[Sheet]:
-    return list(db.session.scalars(select(Sheet)))
-
-
-def stored() -> Sheet:
-    """Return the one sheet there is."""
-    (sheet,) = sheets()
-    return sheet
-
-
-def fill_in(visitor: Visitor, call: Call, typed: dict[str, str], button: str = SAVE, *, status: int = 200) -> Page:
-    """Open the sheet of the first application, type and press a button."""
-    return visitor.send(visitor.see(address(first_of(call))), typed, button=button, status=status)
 
 
 def test_a_draft_keeps_marks_and_comments(as_person: SignIn) -> None:
@@ -288,112 +262,6 @@ def test_nothing_is_scored_outside_of_scoring_and_what_was_typed_is_shown(as_per
     assert not sheets()
 
 
-def test_a_withdrawn_application_is_closed(as_person: SignIn) -> None:
-    call, person = a_call_and_judge()
-    visitor = as_person(person)
-    application = first_of(call)
-    page = visitor.see(address(application))
-    withdraw(application=application, actor=application.members[0].person)
-    visitor.send(page, TYPED, button=SAVE, status=404)
-    assert not sheets()
-
-
-def test_an_evaluator_cannot_judge_an_application_of_their_own(as_person: SignIn) -> None:
-    call = a_scored_call()
-    application = first_of(call)
-    person = an_evaluator(call, person=application.members[0].person)
-    visitor = as_person(person)
-    visitor.see(address(application), status=403)
-    post(visitor, address(application), TYPED, status=403)
-    post(visitor, f"{address(application)}/submit", {"revision": "0"}, status=403)
-    assert not sheets()
-
-
-def test_nor_one_whose_applicant_they_entered(as_person: SignIn) -> None:
-    call = a_scored_call()
-    application = first_of(call)
-    person = an_evaluator(call)
-    assert application.organisation
-    application.organisation.created_by_id = person.id
-    post(as_person(person), address(application), TYPED, status=403)
-    assert not sheets()
-
-
-def test_nobody_scores_before_declaring(as_person: SignIn) -> None:
-    call = a_scored_call()
-    page = post(as_person(an_evaluator(call)), address(first_of(call)), TYPED, status=403)
-    assert "An application opens once you have declared" in page.text
-    assert not sheets()
-
-
-def test_nobody_scores_in_a_conflict(as_person: SignIn) -> None:
-    call = a_scored_call()
-    person = an_evaluator(call)
-    declare(person, first_of(call), ConflictKind.ADVISER)
-    post(as_person(person), address(first_of(call)), TYPED, status=403)
-    assert not sheets()
-
-
-def test_what_failed_the_checks_is_not_scored(as_person: SignIn) -> None:
-    call, person = a_call_and_judge()
-    db.session.scalars(select(CheckAnswer)).one().answer = Answer.NO
-    post(as_person(person), address(first_of(call)), TYPED, status=403)
-    assert not sheets()
-
-
-def test_an_ended_seat_closes_the_application_and_leaves_the_draft(as_person: SignIn) -> None:
-    call, person = a_call_and_judge()
-    visitor = as_person(person)
-    page = fill_in(visitor, call, TYPED)
-    end_role(role=person.roles[0], actor=None)
-    visitor.send(page, {"mark-2.1": "1"}, button=SAVE, status=404)
-    assert stored().marks == MARKS
-
-
-def test_the_marks_of_others_are_seen_neither_before_nor_after(as_person: SignIn) -> None:
-    call, person = a_call_and_judge()
-    other = an_evaluator(call, "Juris")
-    score(other, first_of(call), comment="Only Juris thinks so")
-    visitor = as_person(person)
-    assert "Only Juris thinks so" not in visitor.see(address(first_of(call))).text
-    score(person, first_of(call))
-    assert "Only Juris thinks so" not in visitor.see(address(first_of(call))).text
-
-
-@pytest.mark.parametrize("who", ["applicant", "stranger", "evaluator elsewhere"])
-def test_nobody_else_finds_the_sheet(as_person: SignIn, who: str) -> None:
-    call = a_scored_call()
-    application = first_of(call)
-    people: dict[str, Person] = {
-        "applicant": application.members[0].person,
-        "stranger": a_person(),
-        "evaluator elsewhere": an_evaluator(a_scored_call(slug="cits-2030")),
-    }
-    visitor = as_person(people[who])
-    for place in (address(application), f"{address(application)}/submit"):
-        visitor.see(place, status=404)
-        post(visitor, place, TYPED, status=404)
-
-
-def test_the_chair_enters_the_joint_sheet(as_person: SignIn) -> None:
-    call = a_scored_call(scoring=scoring(method="joint"))
-    chair = an_evaluator(call, "Zane", Seat.CHAIR)
-    declare(chair, first_of(call))
-    visitor = as_person(chair)
-    page = visitor.see(address(first_of(call)))
-    assert "One sheet for the whole committee, entered by the chair." in page.text
-    visitor.send(fill_in(visitor, call, TYPED, REVIEW), button=SUBMIT)
-    assert stored().state is SheetState.SUBMITTED
-
-
-def test_members_read_but_enter_no_joint_sheet(as_person: SignIn) -> None:
-    call, person = a_call_and_judge(scoring=scoring(method="joint"))
-    visitor = as_person(person)
-    assert "the chair enters the sheet of the committee" in visitor.see(address(first_of(call))).text
-    post(visitor, address(first_of(call)), TYPED, status=403)
-    assert not sheets()
-
-
 def test_two_chairs_submit_one_joint_sheet(as_person: SignIn) -> None:
     call = a_scored_call(scoring=scoring(method="joint"))
     one, two = (an_evaluator(call, name, Seat.CHAIR) for name in ("Zane", "Vita"))
@@ -404,54 +272,15 @@ def test_two_chairs_submit_one_joint_sheet(as_person: SignIn) -> None:
     assert len(sheets()) == 1
 
 
-def test_a_file_of_an_application_that_is_closed_is_not_handed_out(as_person: SignIn) -> None:
-    call = a_scored_call()
-    place = f"{address(first_of(call))}/files/5f0c3b1e-0000-4000-8000-000000000000"
-    as_person(an_evaluator(call)).see(place, status=403)
-
-
-def test_a_file_is_handed_out_once_the_application_is_open(as_person: SignIn) -> None:
-    form = form_of(field("goal", "long_text"), field("statutes", "file"))
-    call, person = a_call_and_judge(form=form)
-    application = first_of(call)
-    db.session.add(an_attachment(application, b"%PDF-1.7 statutes"))
-    visitor = as_person(person)
-    page = visitor.see(address(application))
-    with visitor.get(page.links["statutes.pdf"]) as response:
-        assert response.get_data() == b"%PDF-1.7 statutes"
-
-
-def an_attachment(application: Application, content: bytes) -> Attachment:
-    """Return a file of an application that was sent in."""
-    stored = storage().put(BytesIO(content))
-    return Attachment(
-        application_id=application.id,
-        field="statutes",
-        name="statutes.pdf",
-        media_type="application/pdf",
-        size=stored.size,
-        sha256=stored.sha256,
-        storage_key=stored.key,
-        uploaded_at=clock.now(),
-    )
-
-
-def test_an_unknown_file_is_no_page(as_person: SignIn) -> None:
-    call, person = a_call_and_judge()
-    as_person(person).see(f"{address(first_of(call))}/files/5f0c3b1e-0000-4000-8000-000000000000", status=404)
-
-
 def test_two_requests_at_once_submit_one_sheet(as_person: SignIn) -> None:
     call, person = a_call_and_judge()
-    pages = []
-    for _ in range(2):
+
+    def button() -> Callable[[], int]:
         visitor = as_person(person)
-        pages.append((visitor, fill_in(visitor, call, TYPED, REVIEW)))
+        page = fill_in(visitor, call, TYPED, REVIEW)
+        return lambda: visitor.send(page, button=SUBMIT).status
 
-    def press(tab: tuple[Visitor, Page]) -> int:
-        with clock.at(JUDGED):
-            return tab[0].send(tab[1], button=SUBMIT).status
-
-    with ThreadPoolExecutor(2) as threads:
-        assert list(threads.map(press, pages)) == [200, 200]
+    buttons = [button(), button()]
+    with clock.at(JUDGED):
+        assert at_once(*buttons) == [200, 200]
     assert len(sheets()) == len(entries("sheet.submitted")) == 1
