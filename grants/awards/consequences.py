@@ -67,5 +67,5 @@ def _previews(drafts: list[Draft], standing: Standing, official: Person) -> Iter
         language = leading[0].person.language if leading else standing.rules.languages[0]
         words = Letter(decision, placement, application, standing.rules, official).words(language, clock.now())
         yield Preview(
-            application, decision.outcome.value, len(application.members), language, words.subject, words.body
+            application, decision.outcome.value, len(application.members), language, words.subject, words.html
         )

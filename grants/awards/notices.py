@@ -14,8 +14,9 @@ from grants.awards.ranking import Placement
 from grants.awards.terms import Terms, terms_of
 from grants.awards.wording import reasons_of
 from grants.calls.rules.document import Rules
-from grants.notices.rendering import Words, render
+from grants.notices.rendering import render
 from grants.notices.services import queue
+from grants.notices.words import Words
 
 TEMPLATE = "awards/notices/decision"
 

@@ -138,7 +138,7 @@ def settle(message: Message, outcome: Outcome) -> None:
     if outcome.due_at:
         message.due_at = outcome.due_at
     elif message.secret:
-        message.text = message.html = ""
+        message.body = ""
     if message.state is MessageState.SENT:
         message.sent_at = clock.now()
 

@@ -22,8 +22,8 @@ def compose(message: Message, settings: Settings) -> EmailMessage:
     mail["Date"] = format_datetime(message.queued_at)
     mail["Message-ID"] = f"<{message.id}@{settings.host}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(message.text)
-    mail.add_alternative(message.html, subtype="html")
+    mail.set_content(message.words.text)
+    mail.add_alternative(message.words.page(message.language), subtype="html")
     mail["Content-Language"] = message.language  # last, because the content replaces headers about it
     return mail
 

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from grants.db import MAX_LINE, Base, choice
+from grants.notices.words import Words
 
 
 class MessageState(StrEnum):
@@ -39,11 +40,12 @@ class Message(Base):
     address: Mapped[str] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(2))
     subject: Mapped[str] = mapped_column(String(MAX_LINE))
-    text: Mapped[str] = mapped_column(Text)
-    html: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(Text)
+    """Markdown in which whatever comes from outside is escaped."""
+    signature: Mapped[str] = mapped_column(Text)
     reply_to: Mapped[str] = mapped_column(String(254), default="")
     secret: Mapped[bool] = mapped_column(default=False)
-    """The text lets its reader in: it is emptied once it was sent."""
+    """The body lets its reader in: it is emptied once it was sent."""
     priority: Mapped[int] = mapped_column(default=5)
     state: Mapped[MessageState] = mapped_column(choice(MessageState, "state"), default=MessageState.QUEUED)
     queued_at: Mapped[datetime]
@@ -54,6 +56,11 @@ class Message(Base):
     answer: Mapped[str] = mapped_column(String(MAX_LINE), default="")
     """What the mail server said last."""
     sent_at: Mapped[datetime | None]
+
+    @property
+    def words(self) -> Words:
+        """Return what it says, to be read as text or as HTML."""
+        return Words(self.subject, self.body, self.signature)
 
 
 class Heartbeat(Base):

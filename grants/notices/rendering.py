@@ -1,55 +1,39 @@
 """Make the words of a message out of its template, in the language of whoever gets it.
 
 A template `<name>.txt` holds the subject, an empty line, and Markdown; its `url_for` gives a page's public address.
-Empty lines between paragraphs stay, whatever tags stand beside them, and several become one.
-
-It is rendered twice: as it is for the text part, and for the HTML part with whatever comes from outside of the template
-escaped, because a project title must not become a link in somebody's mail. `|safe` lets Markdown through.
+Empty lines between paragraphs stay, whatever tags stand beside them, and several become one. Whatever comes from
+outside of the template is escaped (`grants.notices.words`); `|safe` lets Markdown through.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app, g
 from flask_babel import force_locale
+from flask_babel import gettext as _
 from jinja2 import Environment
 from markupsafe import Markup
 
 from grants.db import MAX_LINE
-from grants.web.markdown import to_html
+from grants.notices.words import Words, escaped, unescaped
+from grants.web.filters import text
 
-_KEY = "grants.notices.environments"
+_KEY = "grants.notices.environment"
 _EMPTY_LINES = re.compile(r"\n\s*\n")
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-
-
-@dataclass(frozen=True)
-class Words:
-    """Hold what a message says: one line of subject, and its body as text and as HTML, each in its frame."""
-
-    subject: str
-    text: str
-    html: str
-    body: Markup
-    """The body as HTML without its frame, for a page that shows the message."""
 
 
 def render(template: str, language: str, context: Mapping[str, Any]) -> Words:
     """Render `templates/<template>.txt`; `organiser` in the context signs the message instead of the service."""
-    name = f"{template}.txt"
-    values = {**context, "language": language, "url_for": public_address, "base_url": _base_url()}
     with _reader(language):
-        subject, body = _split(_environments().plain.get_template(name).render(values))
-        _subject, escaped = _split(_environments().escaping.get_template(name).render(values))
-        layout, shown = {**values, "subject": subject}, to_html(escaped, 2)
+        values = {**context, "language": language, "url_for": public_address}
+        rendered = _environment().get_template(f"{template}.txt").render(values)
+        subject, _line, body = rendered.strip().partition("\n")
         return Words(
-            subject=subject,
-            text=current_app.jinja_env.get_template("notices/layout.txt").render(layout, body=body),
-            html=current_app.jinja_env.get_template("notices/layout.html").render(layout, body=shown),
-            body=shown,
+            subject=unescaped(subject.strip())[:MAX_LINE],
+            body=_EMPTY_LINES.sub("\n\n", body).strip(),
+            signature=_signature(context.get("organiser")),
         )
 
 
@@ -60,31 +44,19 @@ def public_address(endpoint: str, **values: Any) -> Markup:
 
 
 def init_app(app: Flask) -> None:
-    """Keep the environments in which messages are rendered beside that of the pages."""
-    app.extensions[_KEY] = _Environments(
-        plain=app.jinja_env.overlay(trim_blocks=False),
-        escaping=app.jinja_env.overlay(trim_blocks=False, finalize=_escape),
-    )
+    """Keep the environment in which messages are rendered beside that of the pages."""
+    app.extensions[_KEY] = app.jinja_env.overlay(trim_blocks=False, finalize=escaped)
 
 
-@dataclass(frozen=True)
-class _Environments:
-    plain: Environment
-    escaping: Environment
+def _environment() -> Environment:
+    environment: Environment = current_app.extensions[_KEY]
+    return environment
 
 
-def _environments() -> _Environments:
-    environments: _Environments = current_app.extensions[_KEY]
-    return environments
-
-
-def _escape(value: object) -> object:
-    return value if isinstance(value, Markup) else _PUNCTUATION.sub(r"\\\1", str(value))
-
-
-def _split(rendered: str) -> tuple[str, str]:
-    subject, _line, body = rendered.strip().partition("\n")
-    return subject.strip()[:MAX_LINE], _EMPTY_LINES.sub("\n\n", body).strip()
+def _signature(organiser: Any) -> str:
+    """Return the lines under a message: an organiser or its part of the rules, or else the service."""
+    signs = [text(organiser.name), text(organiser.address)] if organiser else [_("Grant competitions")]
+    return "\n".join([*filter(None, signs), _base_url()])
 
 
 def _base_url() -> str:

@@ -1,13 +1,15 @@
 """Use cases of the outbox: queue a message, send one again; `deliver_due` is the worker's."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app, g, has_request_context
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import Executable, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from grants import clock
@@ -24,12 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["deliver_due", "queue", "send_again"]
 
-_UNIQUE = ("event", "subject_id", "address")
-_INSERT: Mapping[str, Callable[[type[Message]], "postgresql.Insert | sqlite.Insert"]] = {
-    "postgresql": postgresql.insert,
-    "sqlite": sqlite.insert,
-}
-
 
 def queue(
     *,
@@ -43,32 +39,31 @@ def queue(
     secret: bool = False,
     priority: int = 5,
     due_at: datetime | None = None,
-) -> Message:
+) -> None:
     """Write a message into the outbox, once per event, subject and address; lower priorities are sent first.
 
-    `templates/<template>.txt` gives its words, see `grants.notices.rendering`. Return the message there is, new or old.
-    An event whose name begins with `decision` is never sent a second time unless a person says so.
+    `templates/<template>.txt` gives its words, see `grants.notices.rendering`. An event whose name begins with
+    `decision` is never sent a second time unless a person says so.
     """
     now = clock.now()
     words = render(template, person.language, {**context, "person": person})
-    message = _insert_once(
-        event=event,
-        subject_id=subject_id,
-        call_id=call_id,
-        person_id=person.id,
-        address=person.email,
-        language=person.language,
-        subject=words.subject,
-        text=words.text,
-        html=words.html,
-        reply_to=reply_to,
-        secret=secret,
-        priority=priority,
-        queued_at=now,
-        due_at=due_at or now,
-    )
+    row = {
+        "event": event,
+        "subject_id": subject_id,
+        "call_id": call_id,
+        "person_id": person.id,
+        "address": person.email,
+        "language": person.language,
+        **asdict(words),
+        "reply_to": reply_to,
+        "secret": secret,
+        "priority": priority,
+        "queued_at": now,
+        "due_at": due_at or now,
+    }
+    db.session.flush()  # what the message is about comes first
+    db.session.execute(_insert_once(db.session.get_bind().dialect.name), row)
     _wake_after_commit()
-    return message
 
 
 def send_again(*, message_id: uuid.UUID, call_id: uuid.UUID | None, actor: "Person | None") -> Message:
@@ -97,12 +92,15 @@ def send_again(*, message_id: uuid.UUID, call_id: uuid.UUID | None, actor: "Pers
     return message
 
 
-def _insert_once(**values: Any) -> Message:
-    """Insert unless the same was queued before, were it by a transaction at this very moment."""
-    insert = _INSERT[db.session.get_bind().dialect.name](Message).values(values)
-    stored = db.session.scalars(insert.on_conflict_do_nothing(index_elements=_UNIQUE).returning(Message)).one_or_none()
-    same = (getattr(Message, name) == values[name] for name in _UNIQUE)
-    return stored or db.session.scalars(select(Message).where(*same)).one()
+@lru_cache(maxsize=2)
+def _insert_once(dialect: str) -> Executable:
+    """Return the statement that inserts unless the same was queued before, were it by a transaction at this moment.
+
+    It is built once, and without the unit of work, because every change of the service tells somebody.
+    """
+    table = Message.metadata.tables[Message.__tablename__]
+    insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    return insert.on_conflict_do_nothing(index_elements=["event", "subject_id", "address"])
 
 
 def _wake_after_commit() -> None:

@@ -154,7 +154,7 @@ ENDED = {"en": "This does not sign you in any more", "lv": "Ar šo vairs nevar p
 def link_for(email: str) -> str:
     """Return the link of a sign-in that somebody asked for."""
     accounts.ask(email=email, language="lv")
-    found = re.search(r"/account/sign-in/link/[\w-]+", db.session.scalars(select(Message.text)).one())
+    found = re.search(r"/account/sign-in/link/[\w-]+", db.session.scalars(select(Message.body)).one())
     assert found
     return found[0]
 

@@ -1,7 +1,7 @@
 """What broke elsewhere, shown here not to: each test is named as the sentence of what happened to others.
 
 More of the same list is shown beside what it is about: labels as keys in `access/test_languages.py`, double clicks on
-every button in `access/test_twice.py`, many statements in `test_statements.py`, one figure computed in two ways in
+every button in `access/test_twice.py`, many statements in `statements`, one figure computed in two ways in
 `awards/test_letter.py`, judging one's own application in `evaluation/test_sheets_pages.py` and the table of `access`.
 """
 
@@ -229,7 +229,7 @@ def test_no_mail_tells_of_something_that_was_rolled_back(
 
 def test_a_mail_scanner_uses_up_no_link(client: Visitor, visitor: Callable[[], Visitor]) -> None:
     accounts.ask(email="anna@example.org", language="en")
-    found = re.search(r"/account/sign-in/link/[\w-]+", db.session.scalars(select(Message.text)).one())
+    found = re.search(r"/account/sign-in/link/[\w-]+", db.session.scalars(select(Message.body)).one())
     assert found
     link = found[0]
     scanner = visitor()

@@ -97,7 +97,7 @@ def _values_of_no_call(people: Cast) -> dict[str, str]:
     """Return the values in addresses of people, organisers and development."""
     ask(email=people["lead"].email, language="en")
     message = db.session.scalars(select(Message).where(Message.secret)).one()
-    token = re.search(r"/account/sign-in/link/([\w-]+)", message.text)
+    token = re.search(r"/account/sign-in/link/([\w-]+)", message.words.text)
     official = db.session.scalars(select(Role).where(Role.kind == RoleKind.SECRETARY)).one()
     assert token
     db.session.commit()

@@ -260,8 +260,8 @@ def test_the_members_are_told_of_the_receipt(
     assert queued("application_received") == ["anna@example.org"]
     message = db.session.scalars(select(Message).where(Message.event == "application_received")).one()
     db.session.refresh(draft)
-    assert (draft.reference or "?") in message.text
-    assert f"/applications/{draft.id}/receipt" in message.text
+    assert (draft.reference or "?") in message.words.text
+    assert f"/applications/{draft.id}/receipt" in message.words.text
 
 
 def test_nobody_is_told_of_what_was_refused(browser: Visitor, anna: Person, queued: Callable[[str], list[str]]) -> None:

@@ -81,7 +81,7 @@ class TestWhatAnAdministrativeActSays:
         ],
     )
     def test_it_has(self, words: str) -> None:
-        assert words in a_letter(judged("A-1", "5", "5")).text
+        assert words in a_letter(judged("A-1", "5", "5")).words.text
 
     def test_the_subject_names_number_and_title(self) -> None:
         letter = a_letter(judged("A-1", "5", "5"))
@@ -93,32 +93,32 @@ class TestWhatAnAdministrativeActSays:
     def test_an_appeal_goes_to_the_court(self) -> None:
         contest = {"months": 1, "kind": "appeal", "to": "Administratīvā rajona tiesa"}
         letter = a_letter(judged("A-1", "5", "5"), schedule=schedule(contest=contest))
-        assert "can be appealed to Administratīvā rajona tiesa until 18 February 2030" in letter.text
+        assert "can be appealed to Administratīvā rajona tiesa until 18 February 2030" in letter.words.text
 
     def test_a_councils_decision_says_so(self) -> None:
         committee = {"size": 5, "quorum": 3, "decided_by": "council"}
         letter = a_letter(judged("A-1", "5", "5"), committee=committee)
-        assert "The council decided on it, on the proposal of the evaluation committee." in letter.text
+        assert "The council decided on it, on the proposal of the evaluation committee." in letter.words.text
 
 
 class TestEachOutcome:
     def test_the_reserve_list(self) -> None:
-        text = a_letter(judged("A-1"), judged("A-2", "5", "5"), funding=money(projects=1)).text
+        text = a_letter(judged("A-1"), judged("A-2", "5", "5"), funding=money(projects=1)).words.text
         assert "The application is put on the reserve list. No money is awarded now." in text
         assert "the one place of the call went to an application ranked higher" in text
 
     def test_a_rejection(self) -> None:
-        text = a_letter(judged("A-1", "5", "2")).text
+        text = a_letter(judged("A-1", "5", "2")).words.text
         assert "**The application is rejected.**" in text
         assert "- Criterion 2.2 “Kritērijs 2.2 (en)” received 2.00 points; the rules ask for at least 3." in text
 
     def test_an_application_that_was_not_admitted(self) -> None:
-        text = a_letter(ineligible("A-1")).text
+        text = a_letter(ineligible("A-1")).words.text
         assert "rejected without its quality being judged" in text
         assert "Administrative criterion 1.1 is not met: Iesniegts laikā (en)" in text
 
     def test_a_partial_award_names_both_sums(self) -> None:
-        text = a_letter(judged("A-1"), judged("A-2", "5", "5"), funding=money("partial", total="5000.00")).text
+        text = a_letter(judged("A-1"), judged("A-2", "5", "5"), funding=money("partial", total="5000.00")).words.text
         assert "approved and 400.00 EUR of the 4600.00 EUR asked for are awarded" in text
 
     def test_a_withdrawn_application_gets_no_letter(self) -> None:
@@ -130,13 +130,13 @@ class TestEachOutcome:
 
 def test_points_just_below_a_threshold_never_look_like_it() -> None:
     letter = a_letter(judged_apart("A-1", "555", "332"), scoring={"decimals": 0})
-    assert "received 2.7 points; the rules ask for at least 3." in letter.text
+    assert "received 2.7 points; the rules ask for at least 3." in letter.words.text
 
 
 def test_reasons_are_in_the_language_of_the_letter() -> None:
     letter = a_letter(ineligible("A-1"), language="lv")
-    assert "Iesniegts laikā" in letter.text
-    assert "(en)" not in letter.text
+    assert "Iesniegts laikā" in letter.words.text
+    assert "(en)" not in letter.words.text
 
 
 def test_the_reasons_of_a_latvian_letter_are_the_stored_ones() -> None:
@@ -146,7 +146,7 @@ def test_the_reasons_of_a_latvian_letter_are_the_stored_ones() -> None:
     decision = decision_on(application_in(call, "A-3"))
     letter = db.session.scalars(select(Message)).one()
     assert decision is not None
-    assert decision.reasoning in letter.text
+    assert decision.reasoning in letter.words.text
 
 
 def test_a_letter_that_was_perhaps_sent_is_left_to_a_person() -> None:
@@ -155,7 +155,7 @@ def test_a_letter_that_was_perhaps_sent_is_left_to_a_person() -> None:
 
 def test_a_title_becomes_no_link_in_the_mail() -> None:
     letter = a_letter(judged("A-1", "5", "5", title="[Click](http://evil.example)"))
-    assert 'evil.example"' not in letter.html
+    assert 'evil.example"' not in letter.words.html
 
 
 class TestPage:

@@ -64,7 +64,7 @@ def test_who_is_invited_gets_one_message_in_which_the_call_is_found(as_person: S
     a_checked_call()
     invite(as_person(an_official()))
     message = db.session.scalars(select(Message).where(Message.address == "ilze@example.org")).one()
-    assert "/evaluation/calls/piemers-2030" in message.text
+    assert "/evaluation/calls/piemers-2030" in message.words.text
 
 
 def test_the_same_invitation_again_does_nothing(as_person: SignIn) -> None:
@@ -131,6 +131,14 @@ def test_a_seat_ends_once(as_person: SignIn) -> None:
     visitor.send(question, button="End the seat")
     assert "ended already" in visitor.send(question, button="End the seat").text
     assert len(entries("role.ended")) == 1
+
+
+def test_who_cannot_end_a_seat_any_more_is_told_before_being_asked(as_person: SignIn) -> None:
+    call = a_checked_call()
+    an_evaluator(call)
+    calls.cancel(call=call, reason="No money.", actor=None)
+    page = as_person(an_official()).see(f"{ADDRESS}/{seats()[0].id}/end", status=409)
+    assert "The committee of this call cannot be changed any more." in page.text
 
 
 def test_who_sat_there_can_be_seated_anew(as_person: SignIn) -> None:

@@ -21,9 +21,10 @@ def a_message(email: str = "", **options: Any) -> Message:
     """Return a message queued and stored, for a person and an event of its own unless named."""
     context = {"code": "123456", "token": "open-sesame"}
     written = {"event": "example", "subject_id": uuid.uuid4(), "template": TEMPLATE, "context": context, **options}
-    message = queue(person=a_person(email=email), **written)
+    person = a_person(email=email)
+    queue(person=person, **written)
     db.session.commit()
-    return message
+    return db.session.scalars(select(Message).where(Message.person_id == person.id)).one()
 
 
 def states() -> list[str]:

@@ -16,9 +16,11 @@ NUMBER = uuid.UUID("12345678-1234-5678-1234-567812345678")
 
 
 def a_message(**changes: str) -> Message:
-    written = {"address": "anna@example.org", "language": "lv", "subject": "Jūsu iesniegums", "text": "Paldies!"}
+    written = {"address": "anna@example.org", "language": "lv", "subject": "Jūsu iesniegums", "body": "Paldies!"}
     moment = datetime(2030, 1, 1, 12, tzinfo=UTC)
-    return Message(id=NUMBER, queued_at=moment, **{**written, "html": "<p>Paldies!</p>", "reply_to": "", **changes})
+    return Message(
+        id=NUMBER, queued_at=moment, **{**written, "signature": "Liepkalnes novads", "reply_to": "", **changes}
+    )
 
 
 def an_email(**changes: str) -> EmailMessage:
@@ -51,7 +53,7 @@ def test_the_text_comes_before_the_html() -> None:
 
 
 def test_every_byte_is_ascii_because_some_servers_know_nothing_else() -> None:
-    assert bytes(compose(a_message(text="ā" * 2000), SETTINGS)).isascii()
+    assert bytes(compose(a_message(body="ā" * 2000), SETTINGS)).isascii()
 
 
 def test_a_line_break_in_a_header_is_refused() -> None:

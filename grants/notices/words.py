@@ -1,0 +1,61 @@
+"""The words of a message: Markdown in which whatever comes from outside is escaped, read as text or as HTML.
+
+A project title must not become a link in somebody's mail, so it is escaped when the words are written down. One text is
+stored; both parts of the e-mail are made of it when it is sent.
+"""
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from grants.web.markdown import to_html
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_FRAME = Markup(
+    '<!doctype html>\n<html lang="{language}">\n<head><meta charset="utf-8"><title>{subject}</title></head>\n'
+    '<body style="margin: 0; padding: 24px; font-family: sans-serif; font-size: 16px; line-height: 1.5; '
+    'color: #212529">\n<div style="max-width: 40em; margin: 0 auto">\n{body}\n'
+    '<p style="margin-top: 2em; padding-top: 1em; border-top: 1px solid #ced4da; color: #495057">{signature}</p>\n'
+    "</div>\n</body>\n</html>\n"
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Hold what a message says: a line of subject, a body in Markdown, and who signs it, a line each."""
+
+    subject: str
+    body: str
+    signature: str
+
+    @property
+    def text(self) -> str:
+        """Return the body and the signature as plain text; Markdown stays, it can be read."""
+        return f"{unescaped(self.body)}\n\n-- \n{self.signature}\n"
+
+    @property
+    def html(self) -> Markup:
+        """Return the body alone as HTML, for a page that shows the message."""
+        return to_html(self.body, 2)
+
+    def page(self, language: str) -> str:
+        """Return the body and the signature as a whole page of HTML, for the e-mail."""
+        lines = Markup("<br>\n").join(_linked(line) for line in self.signature.splitlines())
+        return _FRAME.format(language=language, subject=self.subject, body=self.html, signature=lines)
+
+
+def escaped(value: object) -> object:
+    """Take its meaning from every mark of Markdown in a value, unless it is markup already."""
+    return value if isinstance(value, Markup) else _PUNCTUATION.sub(r"\\\1", str(value))
+
+
+def unescaped(markdown: str) -> str:
+    """Give the marks of Markdown in values back as they were before `escaped`."""
+    return _ESCAPED.sub(r"\1", markdown)
+
+
+def _linked(line: str) -> Markup:
+    is_address = line.startswith(("https://", "http://")) and " " not in line
+    return Markup('<a href="{0}">{0}</a>').format(line) if is_address else escape(line)
