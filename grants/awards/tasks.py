@@ -63,11 +63,13 @@ def _coordinator_task(call: Call, rules: Rules) -> Task:
             url=url_for("decisions.page", slug=call.slug),
             detail=_("The committee deliberates."),
             due_at=rules.schedule.decision_due_at,
+            about=call.id,
         )
     return Task(
         title=_("Publish the results: %(call)s", call=title),
         url=url_for("results.publishing", slug=call.slug),
         detail=_("The decisions are confirmed."),
+        about=call.id,
     )
 
 

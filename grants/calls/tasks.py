@@ -34,4 +34,4 @@ def _task(call: Call) -> Task:
         opens = call.opens_at
         return Task(title=_("Publish: %(call)s", call=title), url=url, detail=_("Still a draft."), due_at=opens)
     due_at = {Phase.ANNOUNCED: call.opens_at, Phase.OPEN: call.closes_at}.get(phase)
-    return Task(title=title, url=url, detail=str(PHASES[phase]), due_at=due_at, waits=False)
+    return Task(title=title, url=url, detail=str(PHASES[phase]), due_at=due_at, waits=False, about=call.id)

@@ -47,4 +47,4 @@ def _of_docket(docket: Docket) -> Iterator[Task]:
 def _of_official(person: Person) -> Iterator[Task]:
     for call, count in queries.calls_to_check(person):
         title = ngettext("Check %(num)d application", "Check %(num)d applications", count)
-        yield Task(title=title, url=url_for("checks.begin", slug=call.slug), detail=text(call.title))
+        yield Task(title=title, url=url_for("checks.begin", slug=call.slug), detail=text(call.title), about=call.id)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from flask import Flask, current_app, render_template
 from markupsafe import Markup
@@ -31,6 +32,8 @@ class Task:
     due_at: datetime | None = None
     waits: bool = True
     """False for what is only there to look at: it stands below what waits."""
+    about: UUID | None = None
+    """The call whose step or state this is; how a call stands is not listed beside its next step."""
 
 
 def fill(app: Flask, slot: str, template: str, provider: Provider, order: int = 50) -> None:
@@ -48,7 +51,9 @@ def offer_tasks(app: Flask, provider: "Callable[[Person], list[Task]]") -> None:
 def tasks_of(person: "Person") -> list[Task]:
     """Return what waits for a person, the nearest date first, then what is only to look at."""
     found = [task for provider in current_app.extensions.get(_TASKS, []) for task in provider(person)]
-    return sorted(found, key=lambda task: (not task.waits, task.due_at is None, task.due_at, task.title))
+    stepped = {task.about for task in found if task.waits and task.about}
+    listed = [task for task in found if task.waits or task.about not in stepped]
+    return sorted(listed, key=lambda task: (not task.waits, task.due_at is None, task.due_at, task.title))
 
 
 def _render(slot: str, **context: Any) -> Markup:

@@ -13,7 +13,7 @@ from grants.applications.models import Right
 from grants.applications.policies import may_lead
 from grants.applications.views.blueprints import applicants
 from grants.applications.views.common import Page, address, application_of
-from grants.errors import NotFound
+from grants.errors import Forbidden, NotFound
 
 
 @applicants.route("/<uuid:application_id>/people", methods=["GET", "POST"])
@@ -40,8 +40,10 @@ def remove_person(application_id: uuid.UUID, member_id: uuid.UUID) -> str | Resp
     """Ask, then end somebody's work on an application."""
     person, application = application_of(application_id)
     member = next((each for each in application.members if each.id == member_id), None)
-    if member is None or not may_lead(person, application):
+    if member is None:
         raise NotFound
+    if not may_lead(person, application):
+        raise Forbidden(_("Whoever leads the application decides who works on it."))
     if request.method == "POST":
         name = member.person.name or member.person.email
         services.let_out(application=application, member=member, actor=person)

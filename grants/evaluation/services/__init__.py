@@ -1,8 +1,17 @@
 """The use cases of the evaluation: answer checks, seat the committee, declare, score; nothing else changes state."""
 
 from grants.evaluation.services.checks import Checked, answer_checks
-from grants.evaluation.services.committee import end_seat, invite_evaluator
+from grants.evaluation.services.committee import end_seat, invite_evaluator, require_inviting
 from grants.evaluation.services.declarations import declare
 from grants.evaluation.services.sheets import SheetInvalid, save_sheet
 
-__all__ = ["Checked", "SheetInvalid", "answer_checks", "declare", "end_seat", "invite_evaluator", "save_sheet"]
+__all__ = [
+    "Checked",
+    "SheetInvalid",
+    "answer_checks",
+    "declare",
+    "end_seat",
+    "invite_evaluator",
+    "require_inviting",
+    "save_sheet",
+]

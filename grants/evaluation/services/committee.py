@@ -16,7 +16,7 @@ def invite_evaluator(*, call: Call, email: str, name: str, seat: Seat, actor: Pe
     Raise Invalid for what is no address, Conflict when they have another seat or the committee has decided.
     """
     call = calls.lock(call.id, exclusive=False)
-    _require_inviting(call)
+    require_inviting(call)
     person = person_for(email=email, name=name, actor=actor)
     role = grant_role(person=person, kind=RoleKind.EVALUATOR, actor=actor, call_id=call.id, seat=seat)
     notices.invited(call, person, role)
@@ -26,10 +26,11 @@ def invite_evaluator(*, call: Call, email: str, name: str, seat: Seat, actor: Pe
 def end_seat(*, call: Call, role: Role, actor: Person | None) -> None:
     """End a seat at once; what its holder has submitted stays. Raise Conflict when it has ended or decisions stand."""
     call = calls.lock(call.id, exclusive=False)
-    _require_inviting(call)
+    require_inviting(call)
     end_role(role=role, actor=actor)
 
 
-def _require_inviting(call: Call) -> None:
+def require_inviting(call: Call) -> None:
+    """Raise Conflict once the committee of a call cannot be changed any more."""
     if call.stage not in policies.INVITING:
         raise Conflict(_("The committee of this call cannot be changed any more."))

@@ -48,6 +48,7 @@ def end(slug: str, role_id: UUID) -> Page:
     if role.ended_by(today()):
         flash(_("This seat has ended already."), "warning")
         return _to(call)
+    services.require_inviting(call)
     if request.method == "POST":
         services.end_seat(call=call, role=role, actor=require_person())
         flash(_("The seat of %(name)s is ended.", name=role.person.name or role.person.email))

@@ -72,8 +72,8 @@ POST applications.section            open          303 lead; 403 read own none
 POST applications.section            closed        409 lead; 403 read own none
 GET  applications.people             open          200 members
 POST applications.people             open          303 lead; 403 read own
-GET  applications.remove_person      open          200 lead
-POST applications.remove_person      open          303 lead
+GET  applications.remove_person      open          200 lead; 403 read own
+POST applications.remove_person      open          303 lead; 403 read own
 GET  applications.file               open          200 members
 GET  applications.file               closed        200 members office
 GET  applications.review             open          200 members
@@ -160,6 +160,7 @@ POST committee.invite                checking      303 secr coor; 403 audi
 POST committee.invite                decided       409 secr coor; 403 audi
 GET  committee.end                   checking      200 secr coor; 403 audi
 POST committee.end                   checking      303 secr coor; 403 audi
+GET  committee.end                   decided       409 secr coor; 403 audi
 POST committee.end                   decided       409 secr coor; 403 audi
 
 GET  ranking.page                    scoring       404 signed

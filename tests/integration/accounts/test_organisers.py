@@ -214,6 +214,15 @@ def test_a_role_held_already_is_returned_and_one_with_other_dates_refused() -> N
         )
 
 
+def test_a_role_says_from_when_and_until_when_it_is_held(client: Visitor) -> None:
+    with clock.at(NOW):
+        sign_in(client, an_administrator())
+        an_official(RoleKind.AUDITOR, an_organiser(slug="liepkalne"))
+        assert "from 14 May 2030 active" in client.see("/office/organisers/liepkalne").text
+        services.end_role(role=only_role(), actor=None, ends_on=datetime(2030, 6, 1, tzinfo=UTC).date())
+        assert "from 14 May 2030 until 1 June 2030 active" in client.see("/office/organisers/liepkalne").text
+
+
 def test_a_role_does_not_end_in_the_past() -> None:
     with clock.at(NOW):
         an_official(RoleKind.AUDITOR, an_organiser())

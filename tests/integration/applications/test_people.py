@@ -75,6 +75,12 @@ def test_somebody_taken_out_sees_nothing_any_more(
     as_person(bruno).see(address(application, ""), status=404)
 
 
+def test_only_the_lead_takes_people_out(application: Application, anna: Person, as_person: SignIn) -> None:
+    bruno = let_in(application, anna)
+    member = next(each for each in application.members if each.person_id == bruno.id)
+    as_person(bruno).see(address(application, f"/people/{member.id}/remove"), status=403)
+
+
 def test_the_lead_cannot_be_taken_out(application: Application, anna: Person) -> None:
     with pytest.raises(Conflict):
         services.let_out(application=application, member=application.members[0], actor=anna)

@@ -61,10 +61,12 @@ def test_an_announced_call_says_from_when_one_can_apply(as_person: SignIn, anna:
         assert "Applications can be started from 2 November 2029" in browser.see("/applications/new/piemers-2030").text
 
 
-def test_a_closed_call_says_that_nothing_is_taken_any_more(as_person: SignIn, anna: Person) -> None:
+def test_a_closed_call_says_once_until_when_applications_were_taken(as_person: SignIn, anna: Person) -> None:
     with clock.at(CLOSED):
         browser = as_person(anna)
-        assert "Applications are not taken any more." in browser.see(ADDRESS).text
+        page = browser.see(ADDRESS)
+        assert page.text.count("Applications were taken until") == 1
+        assert "not taken any more" not in page.text
         assert "does not take applications any more" in browser.see("/applications/new/piemers-2030").text
 
 

@@ -13,7 +13,7 @@ from grants.awards import services, tasks
 from grants.awards.queries import decision_on
 from grants.calls.models import Stage
 from grants.db import db
-from grants.web.slots import Task
+from grants.web.slots import Task, tasks_of
 from tests.factories.awards import (
     DELIBERATED,
     SLUG,
@@ -50,6 +50,11 @@ class TestCoordinator:
         (task,) = tasks_for(app, "coordinator_tasks", coordinator)
         assert (task.title, task.url) == ("Confirm the decisions: Piemērs (en)", f"{OFFICE}/decisions")
         assert task.due_at == datetime(2030, 1, 31, 15, tzinfo=UTC)
+
+    def test_a_call_is_listed_once_with_its_next_step(self, app: Flask) -> None:
+        coordinator = an_official_of(a_deliberated_call())
+        with app.test_request_context("/", headers={"Accept-Language": "en"}):
+            assert [task.url for task in tasks_of(coordinator) if SLUG in task.url] == [f"{OFFICE}/decisions"]
 
     def test_results_wait_to_be_published(self, app: Flask) -> None:
         (task,) = tasks_for(app, "coordinator_tasks", an_official_of(a_decided_call()))

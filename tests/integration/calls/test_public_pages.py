@@ -90,7 +90,9 @@ def test_a_draft_does_not_exist_for_an_official_of_another_organiser(as_person: 
 def test_officials_and_auditors_see_the_page_of_a_draft(as_person: SignIn, kind: RoleKind) -> None:
     a_draft()
     with clock.at(WRITTEN):
-        assert as_person(an_official(kind)).see("/calls/piemers-2030").heading == "Piemērs (en)"
+        page = as_person(an_official(kind)).see("/calls/piemers-2030")
+    assert page.heading == "Piemērs (en)"
+    assert "Applications from 2 November 2029" in page.text
 
 
 def test_an_unknown_call_is_not_found(client: Visitor) -> None:
@@ -100,7 +102,9 @@ def test_an_unknown_call_is_not_found(client: Visitor) -> None:
 def test_a_cancelled_call_gives_its_reason(client: Visitor) -> None:
     services.cancel(call=a_call(), reason="Nav naudas.", actor=None)
     with clock.at(OPEN):
-        assert "Nav naudas." in client.see("/calls/piemers-2030").text
+        page = client.see("/calls/piemers-2030")
+    assert "Nav naudas." in page.text
+    assert "were taken until" not in page.text
 
 
 def test_words_of_rules_cannot_bring_html(client: Visitor) -> None:

@@ -100,6 +100,12 @@ def test_what_was_typed_is_shown_again(frame: Flask) -> None:
     assert "&lt;b&gt;long text&lt;/b&gt;" in page
 
 
+@pytest.mark.parametrize("kind", ["number", "money", "day", "moment"])
+def test_a_field_is_as_wide_as_what_is_typed_into_it(frame: Flask, kind: str) -> None:
+    _form, page = send(frame)
+    assert f'class="form-control field-{kind}" id="{kind}"' in page
+
+
 def test_a_refused_field_points_to_its_message(frame: Flask) -> None:
     _form, page = send(frame, money="x")
     assert 'aria-describedby="money-error"' in page
