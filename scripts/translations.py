@@ -16,7 +16,8 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import TemplateSyntaxError
 
 ROOT = Path(__file__).resolve().parent.parent
-KEYWORDS = {**DEFAULT_KEYWORDS, **parse_keywords(["_l", "lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2"])}
+OURS = ["_l", "lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2", "phrase", "counted:1,2"]
+KEYWORDS = {**DEFAULT_KEYWORDS, **parse_keywords(OURS)}
 
 CATALOGUES = {"lv": ROOT / "translations/lv/LC_MESSAGES/messages.po"}
 

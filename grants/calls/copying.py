@@ -10,6 +10,7 @@ from grants.calls.rules.canonical import dump
 from grants.calls.rules.document import Rules
 from grants.calls.rules.limits import DAY_PATTERN, INSTANT_PATTERN
 from grants.calls.rules.parsing import parse_day, parse_instant
+from grants.calls.rules.phrases import phrase
 from grants.calls.rules.problems import InvalidDocument, Problem
 from grants.calls.rules.validation import read_rules
 
@@ -35,7 +36,8 @@ def copied(rules: Rules, *, slug: str, title: Mapping[str, str], years: int, day
     try:
         shifted = {name: _shifted(document[name], later, zone) for name in DATED if name in document}
     except (ValueError, OverflowError) as error:
-        raise InvalidDocument([Problem("schedule", "is shifted out of the calendar", "dates that exist")]) from error
+        wrong = phrase("is shifted out of the calendar")
+        raise InvalidDocument([Problem("schedule", wrong, phrase("dates that exist"))]) from error
     return read_rules(document | shifted, at="")
 
 

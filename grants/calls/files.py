@@ -1,8 +1,8 @@
 """Rules that come in a file: a rules document, or a whole competition bundle, of which the call is taken."""
 
 from grants.calls.rules.document import Rules
-from grants.calls.rules.problems import InvalidDocument, Problem
-from grants.calls.rules.reading import load_json
+from grants.calls.rules.problems import InvalidDocument
+from grants.calls.rules.reading import load_json, too_large
 from grants.calls.rules.validation import read_rules
 
 MAX_FILE = 2 * 1024 * 1024
@@ -11,7 +11,7 @@ MAX_FILE = 2 * 1024 * 1024
 def rules_from_file(content: bytes) -> Rules:
     """Return the rules a JSON file holds; raise InvalidDocument with every problem, its path as in the file."""
     if len(content) > MAX_FILE:
-        raise InvalidDocument([Problem("", f"has {len(content)} bytes", f"at most {MAX_FILE} bytes")])
+        raise InvalidDocument([too_large(len(content), MAX_FILE)])
     document = load_json(content)
     if "format" in document:
         return read_rules(document.get("call"))

@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from grants.calls.rules.document import ApplicantKind, Document, Rules
-from grants.calls.rules.limits import MAX_TEXT
+from grants.calls.rules.limits import HASH_PATTERN, MAX_TEXT
 from grants.calls.rules.parsing import RefusedValueError
+from grants.calls.rules.phrases import counted
 from grants.calls.rules.values import Code, Flag, Instant, Line, Money, Number, Paragraphs, Reserved
 
 FORMAT = "grants-competition/1"
@@ -31,10 +32,16 @@ def _words(value: object) -> str | dict[str, str]:
         return value
     if isinstance(value, dict) and all(isinstance(words, str) and len(words) <= MAX_TEXT for words in value.values()):
         return value
-    raise RefusedValueError(f"text in quotes or texts by language, each of at most {MAX_TEXT} characters")
+    raise RefusedValueError(
+        counted(
+            "text in quotes or texts by language, each of at most %(num)d character",
+            "text in quotes or texts by language, each of at most %(num)d characters",
+            MAX_TEXT,
+        )
+    )
 
 
-Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Hash = Annotated[str, Field(pattern=HASH_PATTERN)]
 Identifier = Annotated[str, Field(min_length=1, max_length=MAX_IDENTIFIER)]
 Answers = Annotated[dict[str, Any], Field(max_length=MAX_ENTRIES)]
 Verdict = Literal["yes", "no", "not_applicable"]

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from grants.calls.rules.checking.part import Part
 from grants.calls.rules.parsing import parse_decimal, parse_positive
+from grants.calls.rules.phrases import phrase
 from grants.calls.rules.problems import Problem
 from grants.calls.rules.scale import on_scale
 
@@ -25,7 +26,8 @@ class Scales:
             scale, given = self._scales.get(code), mark.read(parse_decimal)
             if scale is not None and given is not None and not on_scale(given, *scale):
                 low, high, step = scale
-                yield mark.problem(f"a mark from {low:f} to {high:f} in steps of {step:f}")
+                figures = {"low": format(low, "f"), "high": format(high, "f"), "step": format(step, "f")}
+                yield mark.problem(phrase("a mark from %(low)s to %(high)s in steps of %(step)s", **figures))
 
 
 def _scale(criterion: Part) -> Scale | None:

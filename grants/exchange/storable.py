@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from grants.calls.rules.problems import Problem
+from grants.calls.rules.phrases import MISSING, at_most_characters, has_characters, phrase
+from grants.calls.rules.problems import Problem, value_is
 from grants.exchange.bundle import Application, Bundle
 
 MAX_NUMBER = 40
@@ -32,11 +33,15 @@ def _in_application(application: Application, path: str) -> Iterator[Problem]:
     if decision is None:
         return
     if decision.outcome not in (*DECIDED, *UNDECIDED):
-        yield Problem(f"{path}.decision.outcome", f'is "{decision.outcome}"', f"one of {', '.join(DECIDED)}")
+        yield Problem(
+            f"{path}.decision.outcome",
+            value_is(decision.outcome),
+            phrase("one of %(values)s", values=", ".join(DECIDED)),
+        )
     if decision.outcome == "awarded" and decision.amount is None:
-        yield Problem(f"{path}.decision.amount", "is missing", "the sum that was awarded")
+        yield Problem(f"{path}.decision.amount", MISSING, phrase("the sum that was awarded"))
 
 
 def _too_long(text: str, path: str) -> Iterator[Problem]:
     if len(text) > MAX_NUMBER:
-        yield Problem(path, f"has {len(text)} characters", f"at most {MAX_NUMBER} characters")
+        yield Problem(path, has_characters(len(text)), at_most_characters(MAX_NUMBER))

@@ -5,11 +5,15 @@ from collections.abc import Iterator
 
 from grants.calls.rules.checking.part import Part, repeated, unknown, unknown_members, words
 from grants.calls.rules.checking.structure import read_structure
+from grants.calls.rules.phrases import phrase
 from grants.calls.rules.problems import InvalidDocument, Problem, arranged
 from grants.calls.rules.unknown import unknown_keys
 from grants.calls.rules.validation import rules_problems, unsafe_elsewhere, wanted_text
 from grants.exchange.bundle import Bundle
 from grants.exchange.marks import Scales
+
+CHECK = phrase("the code of a check of the call")
+CRITERION = phrase("the code of a criterion of the call")
 
 
 def validate_bundle(raw: object) -> list[Problem]:
@@ -39,8 +43,8 @@ def _examined(raw: object) -> tuple[Bundle | None, list[Problem]]:
 
 def _bundle_problems(bundle: Part) -> Iterator[Problem]:
     applications = list(bundle["applications"].each())
-    yield from repeated((one["id"] for one in bundle["evaluators"].each()), "an evaluator")
-    yield from repeated((one["reference"] for one in applications), "a reference")
+    yield from repeated(one["id"] for one in bundle["evaluators"].each())
+    yield from repeated(one["reference"] for one in applications)
     terms = _Terms(bundle)
     for application in applications:
         yield from terms.application_problems(application)
@@ -59,29 +63,31 @@ class _Terms:
 
     def application_problems(self, application: Part) -> Iterator[Problem]:
         """Report an application that names what the bundle does not hold, or holds a mark off its scale."""
-        yield from unknown_members(application["checks"], self._checks, "a check")
+        yield from unknown_members(application["checks"], self._checks, CHECK)
         sheets = list(application["evaluations"].each())
-        yield from repeated((sheet["evaluator"] for sheet in sheets), "an evaluator")
+        yield from repeated(sheet["evaluator"] for sheet in sheets)
         for sheet in sheets:
             yield from self._sheet(sheet)
         for reason in application["decision"]["reasons"].each():
             yield from self._reason(reason)
 
     def _sheet(self, sheet: Part) -> Iterator[Problem]:
-        yield from unknown(sheet["evaluator"], self._evaluators, "the id of an evaluator of the bundle")
-        yield from unknown_members(sheet["scores"], self._criteria, "a criterion")
-        yield from unknown_members(sheet["comments"], self._criteria, "a criterion")
+        yield from unknown(sheet["evaluator"], self._evaluators, phrase("the id of an evaluator of the file"))
+        yield from unknown_members(sheet["scores"], self._criteria, CRITERION)
+        yield from unknown_members(sheet["comments"], self._criteria, CRITERION)
         yield from self._scales.problems(sheet["scores"])
 
     def _reason(self, reason: Part) -> Iterator[Problem]:
-        yield from unknown(reason["check"], self._checks, "the code of a check of the call")
-        yield from unknown(reason["criterion"], self._criteria, "the code of a criterion of the call")
+        yield from unknown(reason["check"], self._checks, CHECK)
+        yield from unknown(reason["criterion"], self._criteria, CRITERION)
 
 
 def _tie(tie: Part) -> Iterator[Problem]:
     """Report an order that is none of the references; which group an entry settles is for the ranking to say."""
     references = [one.word for one in tie["references"].each()]
     order = [one.word for one in tie["order"].each()]
-    yield from repeated(tie["references"].each(), "a reference")
+    yield from repeated(tie["references"].each())
     if tie["order"] and tie["references"] and Counter(references) != Counter(order):
-        yield tie["order"].problem("the same references in another order", "is no permutation of references")
+        yield tie["order"].problem(
+            phrase("the same references in another order"), phrase("does not hold exactly these references")
+        )

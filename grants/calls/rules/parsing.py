@@ -20,6 +20,7 @@ from grants.calls.rules.limits import (
     MAX_MONEY_DIGITS,
     MONEY_PATTERN,
 )
+from grants.calls.rules.phrases import DECIMAL, WHOLE, Phrase, at_most_digits, phrase
 
 HUNDRED = 100
 
@@ -29,7 +30,7 @@ Moment = TypeVar("Moment", bound=date)
 class RefusedValueError(ValueError):
     """Refuse a value: `expected` completes “expected …”, `wrong` says what is wrong unless the value itself does."""
 
-    def __init__(self, expected: str, wrong: str | None = None) -> None:
+    def __init__(self, expected: Phrase, wrong: Phrase | None = None) -> None:
         super().__init__(f"expected {expected}")
         self.expected = expected
         self.wrong = wrong
@@ -39,7 +40,7 @@ def parse_decimal(value: object) -> Decimal:
     """Read an exact number from its decimal string; raise RefusedValueError for anything else, a JSON number too."""
     text = _written(value)
     if not isinstance(text, str):
-        raise RefusedValueError('a decimal number in quotes, such as "2.5"')
+        raise RefusedValueError(DECIMAL)
     return _parse_decimal(text)
 
 
@@ -47,11 +48,14 @@ def parse_money(value: object) -> Decimal:
     """Read a sum of money, at most two decimals and not negative; raise RefusedValueError otherwise."""
     text = _written(value)
     if not isinstance(text, str) or not re.fullmatch(MONEY_PATTERN, text.removeprefix("-")):
-        raise RefusedValueError('a sum in quotes with at most two decimals, such as "4600.00"')
+        example = '"4600.00"'
+        raise RefusedValueError(
+            phrase("a sum in quotes with at most two decimals, such as %(example)s", example=example)
+        )
     if text.startswith("-"):
-        raise RefusedValueError("a sum that is not negative")
+        raise RefusedValueError(phrase("a sum that is not negative"))
     if len(text.replace(".", "")) > MAX_MONEY_DIGITS:
-        raise RefusedValueError(f"a sum of at most {MAX_MONEY_DIGITS} digits")
+        raise RefusedValueError(at_most_digits(MAX_MONEY_DIGITS))
     return Decimal(text)
 
 
@@ -59,7 +63,7 @@ def parse_percent(value: object) -> Decimal:
     """Read a share in per cent, from 0 to 100; raise RefusedValueError otherwise."""
     share = parse_decimal(value)
     if not 0 <= share <= HUNDRED:
-        raise RefusedValueError("a share in per cent, from 0 to 100")
+        raise RefusedValueError(phrase("a share in per cent, from 0 to 100"))
     return share
 
 
@@ -67,7 +71,7 @@ def parse_positive(value: object) -> Decimal:
     """Read a number above zero; raise RefusedValueError otherwise."""
     number = parse_decimal(value)
     if number <= 0:
-        raise RefusedValueError("a number above 0")
+        raise RefusedValueError(phrase("a number above 0"))
     return number
 
 
@@ -75,7 +79,7 @@ def parse_not_negative(value: object) -> Decimal:
     """Read a number that is not below zero; raise RefusedValueError otherwise."""
     number = parse_decimal(value)
     if number < 0:
-        raise RefusedValueError("a number that is not negative")
+        raise RefusedValueError(phrase("a number that is not negative"))
     return number
 
 
@@ -83,7 +87,7 @@ def parse_count(value: object) -> int:
     """Read a whole JSON number; raise RefusedValueError for anything else."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    raise RefusedValueError("a whole number without quotes")
+    raise RefusedValueError(WHOLE)
 
 
 def parse_bound(value: object) -> int | Decimal:
@@ -91,7 +95,8 @@ def parse_bound(value: object) -> int | Decimal:
     try:
         return parse_decimal(value) if isinstance(value, str | Decimal) else parse_count(value)
     except RefusedValueError as refusal:
-        raise RefusedValueError('a whole number, or a decimal number in quotes such as "0.5"') from refusal
+        expected = phrase("a whole number, or a decimal number in quotes such as %(example)s", example='"0.5"')
+        raise RefusedValueError(expected) from refusal
 
 
 def parse_instant(value: object) -> datetime:
@@ -99,7 +104,8 @@ def parse_instant(value: object) -> datetime:
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value
     if not isinstance(value, str) or not re.fullmatch(INSTANT_PATTERN, value):
-        raise RefusedValueError('a time with its offset, such as "2018-10-25T15:00:00+03:00"')
+        example = '"2018-10-25T15:00:00+03:00"'
+        raise RefusedValueError(phrase("a time with its offset, such as %(example)s", example=example))
     return _read(datetime.fromisoformat, value.upper())
 
 
@@ -108,7 +114,7 @@ def parse_day(value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if not isinstance(value, str) or not re.fullmatch(DAY_PATTERN, value):
-        raise RefusedValueError('a date such as "2018-09-20"')
+        raise RefusedValueError(phrase("a date such as %(example)s", example='"2018-09-20"'))
     return _read(date.fromisoformat, value)
 
 
@@ -119,9 +125,9 @@ def _written(value: object) -> object:
 @lru_cache(maxsize=4096)
 def _parse_decimal(text: str) -> Decimal:
     if not re.fullmatch(DECIMAL_PATTERN, text):
-        raise RefusedValueError('a decimal number in quotes, such as "2.5"')
+        raise RefusedValueError(DECIMAL)
     if len(text.replace(".", "").removeprefix("-")) > MAX_DIGITS:
-        raise RefusedValueError(f"a number of at most {MAX_DIGITS} digits")
+        raise RefusedValueError(at_most_digits(MAX_DIGITS))
     return Decimal(text)
 
 
@@ -129,7 +135,7 @@ def _read(read: Callable[[str], Moment], text: str) -> Moment:
     try:
         moment = read(text)
     except ValueError as error:
-        raise RefusedValueError("a day and time that exist") from error
+        raise RefusedValueError(phrase("a day and time that exist")) from error
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise RefusedValueError(f"a year from {FIRST_YEAR} to {LAST_YEAR}")
+        raise RefusedValueError(phrase("a year from %(first)s to %(last)s", first=FIRST_YEAR, last=LAST_YEAR))
     return moment

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from grants.calls.rules.phrases import Phrase, phrase
 from grants.errors import Invalid
 
 MAX_SHOWN = 60
@@ -21,8 +22,8 @@ class Problem:
     """
 
     path: str
-    wrong: str
-    expected: str
+    wrong: Phrase
+    expected: Phrase
 
     def __str__(self) -> str:
         return f"{self.path or 'document'}: {self.wrong}; expected {self.expected}"
@@ -52,14 +53,19 @@ def join_path(path: str, key: str | int) -> str:
     return f"{path}.{key}" if path else key
 
 
+def value_is(value: object) -> Phrase:
+    """Say what is wrong where a value stands that should not."""
+    return phrase("is %(value)s", value=shown(value))
+
+
 def shown(value: object) -> str:
-    """Return a JSON value as a message names it: short, printable, on one line."""
+    """Return a JSON value as a message names it: short, printable, on one line; a phrase where it is only described."""
     if isinstance(value, dict):
-        return "an object"
+        return phrase("an object")
     if isinstance(value, list | tuple):
-        return "a list"
+        return phrase("a list")
     if isinstance(value, int) and abs(value) > _LARGEST_SHOWN:
-        return "a very large number"
+        return phrase("a very large number")
     if isinstance(value, str) and len(value) > MAX_SHOWN:
         value = value[: MAX_SHOWN - 1] + "…"
     written = json.dumps(value, ensure_ascii=False, default=lambda other: type(other).__name__)

@@ -11,13 +11,14 @@ from grants.calls.rules.checking.scoring import scoring_problems
 from grants.calls.rules.checking.strings import unsafe_values
 from grants.calls.rules.checking.structure import read_structure
 from grants.calls.rules.document import Rules
+from grants.calls.rules.phrases import MISSING, phrase
 from grants.calls.rules.problems import InvalidDocument, Problem, arranged
 from grants.calls.rules.values import WantedText
 
 CHECKS = (schedule_problems, funding_problems, people_problems, form_problems, scoring_problems)
 TO_PUBLISH = (
-    ("approved_by", "the act that approved the rules: body, number and date"),
-    ("privacy", "the notice on personal data"),
+    ("approved_by", phrase("the act that approved the rules: body, number and date")),
+    ("privacy", phrase("the notice on personal data")),
 )
 
 
@@ -41,10 +42,10 @@ def publication_problems(rules: Rules, *, at: str = "call") -> list[Problem]:
     every text has words in the first language of the call.
     """
     call = Part(dump(rules), key=at)
-    lacking = [call[name].problem(expected, "is missing") for name, expected in TO_PUBLISH if not call[name]]
+    lacking = [call[name].problem(expected, MISSING) for name, expected in TO_PUBLISH if not call[name]]
     contest = call["schedule"]["contest"]
     if not contest:
-        lacking.append(contest.problem("how long and where a decision can be contested", "is missing"))
+        lacking.append(contest.problem(phrase("how long and where a decision can be contested"), MISSING))
     written = WantedText(rules.languages[0], blank=False)
     _, unwritten = read_structure(Rules, call.value, at=at, context=written)
     return arranged([*lacking, *unwritten])

@@ -50,6 +50,8 @@ from grants.calls.rules.parsing import (
     parse_percent,
     parse_positive,
 )
+from grants.calls.rules.phrases import LANGUAGE, NUL, ZONE, at_most_characters, has_characters, phrase
+from grants.calls.rules.problems import shown
 
 LANGUAGES = ("lv", "en")
 
@@ -65,7 +67,7 @@ class WantedText:
 def check_line(value: str) -> str:
     """Refuse NUL, which no database column holds."""
     if "\x00" in value:
-        raise RefusedValueError("text without the character NUL", "contains the character NUL")
+        raise RefusedValueError(*NUL)
     return value
 
 
@@ -73,9 +75,9 @@ def check_text(value: dict[str, str], info: ValidationInfo) -> dict[str, str]:
     """Hold a text to its limits, and to the language that the context of the validation wants."""
     for language, words in value.items():
         if not re.fullmatch(LANGUAGE_PATTERN, language):
-            raise RefusedValueError('the code of a language, such as "lv"', f'has words in "{language[:MAX_LINE]}"')
+            raise RefusedValueError(LANGUAGE, phrase("has words in %(language)s", language=shown(language)))
         if len(words) > MAX_TEXT:
-            raise RefusedValueError(f"at most {MAX_TEXT} characters", f'has {len(words)} characters in "{language}"')
+            raise RefusedValueError(at_most_characters(MAX_TEXT), has_characters(len(words)))
         check_line(words)
     if isinstance(info.context, WantedText):
         _check_wanted(value, info.context)
@@ -85,14 +87,15 @@ def check_text(value: dict[str, str], info: ValidationInfo) -> dict[str, str]:
 def check_zone(value: str) -> str:
     """Refuse a time zone that the IANA database does not know."""
     if value not in _zones():
-        raise RefusedValueError('a time zone of the IANA database, such as "Europe/Riga"')
+        raise RefusedValueError(ZONE)
     return value
 
 
 def _check_wanted(value: dict[str, str], wanted: WantedText) -> None:
     words = value.get(wanted.language)
     if words is None or not (wanted.blank or words.strip()):
-        raise RefusedValueError("words in the first language of the call", f'has no words in "{wanted.language}"')
+        wrong = phrase("has no words in %(language)s", language=shown(wanted.language))
+        raise RefusedValueError(phrase("words in the first language of the call"), wrong)
 
 
 @cache

@@ -24,15 +24,31 @@ def refusal(text: bytes) -> str:
         (b'{"a": NaN}', "document: has the number NaN; expected numbers that JSON knows"),
         (b'{"a": -Infinity}', "document: has the number -Infinity; expected numbers that JSON knows"),
         (b'{"a": 1e999}', 'document: has the number "1e999"; expected numbers that JSON knows'),
-        (b'{"a": "\xff"}', "document: has a byte at 7 that is not UTF-8; expected UTF-8 text"),
+        (b'{"a": "\xff"}', "document: is not written in UTF-8 from byte 7 on; expected UTF-8 text"),
         (b"[]", "document: is a list; expected an object with names and values"),
         (b"null", "document: is null; expected an object with names and values"),
-        (b'{"a": }', "document: is no JSON at line 1, column 7: Expecting value; expected JSON"),
-        (b"", "document: is no JSON at line 1, column 1: Expecting value; expected JSON"),
+        (b'{"a": }', "document: is no JSON at line 1, column 7; expected a value at this place"),
+        (b"", "document: is no JSON at line 1, column 1; expected a value at this place"),
     ],
 )
 def test_text_that_leaves_a_doubt_is_refused(text: bytes, message: str) -> None:
     assert refusal(text) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (b"{1: 2}", "a name in quotes at this place"),
+        (b'{"a" 1}', "a colon at this place"),
+        (b'{"a": 1 "b": 2}', "a comma or a closing bracket at this place"),
+        (b'{"a": "b', "a closing quote for the text that begins here"),
+        (b'{"a": "b\n"}', "text without line breaks and other control characters"),
+        (rb'{"a": "\x"}', r"a backslash only in signs such as \n and \""),
+        (b"{} {}", "nothing after the end of the object"),
+    ],
+)
+def test_text_that_is_no_json_is_refused_with_what_json_wants(text: bytes, expected: str) -> None:
+    assert refusal(text).endswith(f"; expected {expected}")
 
 
 def test_every_repeated_name_is_reported() -> None:

@@ -185,10 +185,10 @@ def test_names_kept_for_later_are_refused_unless_null(path: str, value: object) 
         (changed(rules_document(), "slug", "A"), 'is "A"; expected small letters and digits, joined by single hyphens'),
         (changed(rules_document(), "form", "x"), 'is "x"; expected a list'),
         (changed(rules_document(), "schedule", []), "is a list; expected an object with names and values"),
-        (changed(rules_document(), "languages", []), "has 0 entries; expected at least 1 entries"),
+        (changed(rules_document(), "languages", []), "has 0 entries; expected at least 1 entry"),
         (
             changed(rules_document(), "funding/when_short", "x" * 100),
-            f'is "{"x" * 59}…"; expected "stop", "skip" or "partial"',
+            f'is "{"x" * 59}…"; expected one of "stop", "skip", "partial"',
         ),
     ],
 )

@@ -116,6 +116,7 @@ def test_what_is_optional_may_be_absent_and_null_means_the_same(path: str) -> No
         ("ties/0/order", ["A-3", "A-3"], "ties[0].order"),
         ("ties/0/order", ["A-3", "A-9"], "ties[0].order"),
         ("stages", [], "stages"),
+        ("receipts", {"root": "0" * 63, "commitments": []}, "receipts.root"),
         ("call/public_vote", {}, "call.public_vote"),
         ("call/criteria/1/threshold", "6", "call.criteria[1].threshold"),
         ("applications/0/answers", {"goal": "\ud800"}, "applications[0].answers.goal"),

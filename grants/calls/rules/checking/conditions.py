@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from grants.calls.rules.checking.fields import Fields
 from grants.calls.rules.checking.part import Part, words
+from grants.calls.rules.phrases import phrase
 from grants.calls.rules.problems import Problem
 
 
@@ -22,7 +23,7 @@ def _condition(condition: Part, fields: Fields) -> Iterator[Problem]:
     if other:
         yield from _answer(condition["equals"], other)
     elif fields.lacks(code):
-        yield condition["field"].problem("the code of a field of the form")
+        yield condition["field"].problem(phrase("the code of a field of the form"))
 
 
 def _answer(answer: Part, field: Part) -> Iterator[Problem]:
@@ -30,11 +31,11 @@ def _answer(answer: Part, field: Part) -> Iterator[Problem]:
     if not answer:
         return
     if kind in {"yes_no", "declaration"} and not isinstance(answer.value, bool):
-        yield answer.problem(f"true or false, the answers to {field.path}")
+        yield answer.problem(phrase("true or false, the answers to %(path)s", path=field.path))
     if kind in {"choice", "multi_choice"} and options:
         given = list(answer.each()) if kind == "multi_choice" and answer.is_list else [answer]
         if not all(one.word in options for one in given):
-            yield answer.problem(f"the code of an option of {field.path}")
+            yield answer.problem(phrase("the code of an option of %(path)s", path=field.path))
 
 
 def _circles(fields: dict[str, Part]) -> Iterator[Problem]:
@@ -45,8 +46,8 @@ def _circles(fields: dict[str, Part]) -> Iterator[Problem]:
         if circle and reported.isdisjoint(circle):
             reported.update(circle)
             yield fields[code]["show_if"]["field"].problem(
-                "conditions that do not lead back to their own field",
-                f"is cyclic: {' → '.join([*circle, code])}",
+                phrase("conditions that do not lead back to their own field"),
+                phrase("is cyclic: %(way)s", way=" → ".join([*circle, code])),
             )
 
 

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from grants.calls.rules.checking.fields import Fields
 from grants.calls.rules.checking.part import Part, not_above, not_below, repeated, unknown, words
 from grants.calls.rules.parsing import parse_count, parse_money
+from grants.calls.rules.phrases import phrase
 from grants.calls.rules.problems import Problem
+
+ONE_OF_TWO = phrase("either a fixed sum, or a maximum with or without a minimum")
 
 
 def funding_problems(call: Part) -> Iterator[Problem]:
@@ -14,7 +17,7 @@ def funding_problems(call: Part) -> Iterator[Problem]:
     if isinstance(amount.value, dict):
         yield from _amount(amount)
     if amount["fixed"] and when_short.value == "partial":
-        yield when_short.problem('"stop" or "skip", because the amount is fixed')
+        yield when_short.problem(phrase("%(values)s, because the amount is fixed", values='"stop", "skip"'))
     yield from _caps(call)
 
 
@@ -23,25 +26,25 @@ def people_problems(call: Part) -> Iterator[Problem]:
     applicants, committee = call["applicants"], call["committee"]
     yield from not_below(applicants["age"]["max"], applicants["age"]["min"], parse_count)
     yield from not_above(committee["quorum"], committee["size"], parse_count)
-    yield from repeated(applicants["kinds"].each(), "a kind")
-    yield from repeated(call["signature"]["by"].each(), "a way to sign")
-    yield from repeated((channel["kind"] for channel in call["channels"].each()), "a channel")
-    yield from repeated(call["languages"].each(), "a language")
+    yield from repeated(applicants["kinds"].each())
+    yield from repeated(call["signature"]["by"].each())
+    yield from repeated(channel["kind"] for channel in call["channels"].each())
+    yield from repeated(call["languages"].each())
 
 
 def _amount(amount: Part) -> Iterator[Problem]:
     if amount["fixed"] and (amount["min"] or amount["max"]):
-        yield amount.problem("one of the two", "has both a fixed sum and a range")
+        yield amount.problem(ONE_OF_TWO, phrase("has both a fixed sum and a range"))
     elif not amount["fixed"] and not amount["max"]:
-        yield amount.problem("one of the two", "has neither a fixed sum nor a maximum")
+        yield amount.problem(ONE_OF_TWO, phrase("has neither a fixed sum nor a maximum"))
     yield from not_below(amount["max"], amount["min"], parse_money)
 
 
 def _caps(call: Part) -> Iterator[Problem]:
     caps = [cap["category"] for cap in call["funding"]["category_caps"].each()]
     for category in caps:
-        yield from unknown(category, _categories(call), "the code of a category of a budget in the form")
-    yield from repeated(caps, "a category")
+        yield from unknown(category, _categories(call), phrase("the code of a category of a budget in the form"))
+    yield from repeated(caps)
 
 
 def _categories(call: Part) -> frozenset[str] | None:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol, TypeVar
 
 from grants.calls.rules.parsing import RefusedValueError
-from grants.calls.rules.problems import Problem, join_path, shown
+from grants.calls.rules.phrases import Phrase, phrase
+from grants.calls.rules.problems import Problem, join_path, shown, value_is
 
 Value = TypeVar("Value")
 
@@ -70,9 +71,9 @@ class Part:
         """Return the value if it is a string."""
         return self.value if isinstance(self.value, str) else None
 
-    def problem(self, expected: str, wrong: str | None = None) -> Problem:
+    def problem(self, expected: Phrase, wrong: Phrase | None = None) -> Problem:
         """Return the problem that something else is expected here."""
-        return Problem(self.path, wrong or f"is {shown(self.value)}", expected)
+        return Problem(self.path, wrong or value_is(self.value), expected)
 
 
 def words(entries: Part, name: str = "code") -> frozenset[str] | None:
@@ -81,42 +82,50 @@ def words(entries: Part, name: str = "code") -> frozenset[str] | None:
     return frozenset(word for word in found if word is not None) if entries.is_list and None not in found else None
 
 
-def unknown(part: Part, known: frozenset[str] | None, expected: str) -> Iterator[Problem]:
+def unknown(part: Part, known: frozenset[str] | None, expected: Phrase) -> Iterator[Problem]:
     """Report a string that is not among those known, if these could be read."""
     if part.word is not None and known is not None and part.word not in known:
         yield part.problem(expected)
 
 
-def unknown_members(members: Part, known: frozenset[str] | None, what: str) -> Iterator[Problem]:
-    """Report members whose name is not among those known, if these could be read; `what` such as “a check”."""
+def unknown_members(members: Part, known: frozenset[str] | None, expected: Phrase) -> Iterator[Problem]:
+    """Report members whose name is not among those known, if these could be read."""
     if known is None or (isinstance(members.value, dict) and known.issuperset(members.value)):
         return
     for name, member in members.members():
         if name not in known:
-            yield member.problem(f"the code of {what} of the call", f"has the unknown code {shown(name)}")
+            yield member.problem(expected, phrase("has the unknown code %(code)s", code=shown(name)))
 
 
-def repeated(parts: Iterable[Part], what: str) -> Iterator[Problem]:
-    """Report every string that has already occurred among the parts; `what` names one of them, such as “a code”."""
+def repeated(parts: Iterable[Part]) -> Iterator[Problem]:
+    """Report every string that has already occurred among the parts."""
     first: dict[str, Part] = {}
     for part in parts:
         if part.word is None:
             continue
         if part.word in first:
-            yield part.problem(f"{what} that occurs once", f"is {shown(part.word)} again, as {first[part.word].path}")
+            again = phrase("is %(value)s again, as %(path)s", value=shown(part.word), path=first[part.word].path)
+            yield part.problem(phrase("a value that occurs once"), again)
         first.setdefault(part.word, part)
 
 
 def not_above(low: Part, high: Part, parse: Callable[[object], Ordered]) -> Iterator[Problem]:
     """Report `low` if both can be read and it is above `high`."""
     if _exceeds(low, high, parse):
-        yield low.problem(f"at most {high.path}, {shown(high.value)}")
+        yield low.problem(phrase("at most %(value)s, as %(path)s", value=shown(high.value), path=high.path))
 
 
 def not_below(high: Part, low: Part, parse: Callable[[object], Ordered]) -> Iterator[Problem]:
     """Report `high` if both can be read and it is below `low`."""
     if _exceeds(low, high, parse):
-        yield high.problem(f"at least {low.path}, {shown(low.value)}")
+        yield high.problem(phrase("at least %(value)s, as %(path)s", value=shown(low.value), path=low.path))
+
+
+def not_before(later: Part, earlier: Part, parse: Callable[[object], Ordered]) -> Iterator[Problem]:
+    """Report `later` if both can be read and it is before `earlier`."""
+    if _exceeds(earlier, later, parse):
+        expected = phrase("not before %(value)s, as %(path)s", value=shown(earlier.value), path=earlier.path)
+        yield later.problem(expected)
 
 
 def _exceeds(low: Part, high: Part, parse: Callable[[object], Ordered]) -> bool:

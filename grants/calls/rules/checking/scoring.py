@@ -7,15 +7,20 @@ from fractions import Fraction
 from grants.calls.rules.checking.fields import NUMBERS, Fields
 from grants.calls.rules.checking.part import Part, not_above, not_below, repeated, words
 from grants.calls.rules.parsing import parse_decimal, parse_positive
+from grants.calls.rules.phrases import Phrase, phrase
 from grants.calls.rules.problems import Problem
 from grants.calls.rules.scale import divides
+
+TIE_BREAKS = (
+    "criterion:CODE, requested:asc|desc, submitted_at:asc|desc, field:CODE:asc|desc, own_share:desc, funded_before:asc"
+)
 
 
 def scoring_problems(call: Part) -> Iterator[Problem]:
     """Report scales that do not work out, thresholds out of reach, and tie-breaks that compare nothing."""
     criteria = list(call["criteria"].each())
-    yield from repeated((check["code"] for check in call["checks"].each()), "a code")
-    yield from repeated((criterion["code"] for criterion in criteria), "a code")
+    yield from repeated(check["code"] for check in call["checks"].each())
+    yield from repeated(criterion["code"] for criterion in criteria)
     for criterion in criteria:
         yield from _scale(criterion)
     if call["criteria"].is_list:
@@ -32,9 +37,11 @@ def _scale(criterion: Part) -> Iterator[Problem]:
         return
     length = Fraction(top) - Fraction(bottom)
     if length <= 0:
-        yield high.problem(f"more than {low.path}, {bottom:f}")
+        yield high.problem(phrase("more than %(value)s, as %(path)s", value=format(bottom, "f"), path=low.path))
     elif step is not None and not divides(step, length):
-        yield criterion["step"].problem(f"a step that divides the scale from {bottom:f} to {top:f} into equal parts")
+        scale = {"low": format(bottom, "f"), "high": format(top, "f")}
+        expected = phrase("a step that divides the scale from %(low)s to %(high)s into equal parts", **scale)
+        yield criterion["step"].problem(expected)
 
 
 def _total_threshold(threshold: Part, criteria: list[Part]) -> Iterator[Problem]:
@@ -44,7 +51,7 @@ def _total_threshold(threshold: Part, criteria: list[Part]) -> Iterator[Problem]
         return
     maximum = sum((one for one in best if one is not None), Fraction())
     if Fraction(wanted) > maximum:
-        yield threshold.problem(f"at most {_plain(maximum)}, the largest weighted sum")
+        yield threshold.problem(phrase("at most %(most)s, the largest weighted sum", most=_plain(maximum)))
 
 
 def _best(criterion: Part) -> Fraction | None:
@@ -64,7 +71,7 @@ def _tie_breaks(call: Part) -> Iterator[Problem]:
         expected = known.expected(tie_break.word)
         if expected:
             yield tie_break.problem(expected)
-    yield from repeated(tie_breaks, "a tie-break")
+    yield from repeated(tie_breaks)
 
 
 class _Known:
@@ -74,21 +81,18 @@ class _Known:
         self._criteria = words(call["criteria"])
         self._fields = Fields.of_form(call)
 
-    def expected(self, tie_break: str | None) -> str | None:
+    def expected(self, tie_break: str | None) -> Phrase | None:
         """Return what is expected instead of a tie-break; None if it can be applied."""
         match (tie_break or "").split(":"):
             case ["criterion", code]:
                 known = self._criteria is None or code in self._criteria
-                return None if known else '"criterion:" and the code of a criterion'
+                return None if known else phrase("criterion:CODE with the code of a criterion")
             case ["field", code, "asc" | "desc"]:
                 known = self._fields.is_of_type(code, *NUMBERS)
-                return None if known else '"field:" and the code of a number in the form'
+                return None if known else phrase("field:CODE with the code of a number in the form")
             case ["funded_before", "asc"]:
                 known = self._fields.is_of_type("funded_before", "yes_no")
-                return None if known else "a yes_no field with the code funded_before in the form"
+                return None if known else phrase("a yes_no field with the code funded_before in the form")
             case ["requested" | "submitted_at", "asc" | "desc"] | ["own_share", "desc"]:
                 return None
-        return (
-            "criterion:CODE, requested:asc|desc, submitted_at:asc|desc, field:CODE:asc|desc, own_share:desc "
-            "or funded_before:asc"
-        )
+        return phrase("one of %(values)s", values=TIE_BREAKS)

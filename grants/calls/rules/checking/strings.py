@@ -8,9 +8,19 @@ from collections.abc import Iterable, Iterator
 
 from grants.calls.rules.checking.part import Part
 from grants.calls.rules.limits import MAX_DEPTH, MAX_DIGITS, MAX_TEXT
+from grants.calls.rules.phrases import (
+    HALF_CHARACTER,
+    NUL,
+    Phrase,
+    at_most_characters,
+    at_most_digits,
+    at_most_levels,
+    has_characters,
+    phrase,
+)
 from grants.calls.rules.problems import Problem
 
-TOO_DEEP = (f"at most {MAX_DEPTH} levels of nesting", "is nested too deeply")
+TOO_DEEP = (at_most_levels(MAX_DEPTH), phrase("is nested too deeply"))
 
 
 def unsafe_values(document: Part) -> Iterator[Problem]:
@@ -36,24 +46,24 @@ def _entries(value: object) -> Iterable[tuple[str | int, object]]:
     return enumerate(value) if isinstance(value, list) else ()
 
 
-def _unsafe(value: object) -> tuple[str, str] | None:
+def _unsafe(value: object) -> tuple[Phrase, Phrase] | None:
     """Return what is expected instead of an unsafe value, and what is wrong with it."""
     if isinstance(value, str):
         return _unsafe_string(value)
     if isinstance(value, float) and not math.isfinite(value):
-        return "a finite number", "is no finite number"
+        return phrase("a finite number"), phrase("is no finite number")
     if isinstance(value, int) and abs(value) >= 10**MAX_DIGITS:
-        return f"a number of at most {MAX_DIGITS} digits", "is a very large number"
+        return at_most_digits(MAX_DIGITS), phrase("is a very large number")
     return None
 
 
-def _unsafe_string(text: str) -> tuple[str, str] | None:
+def _unsafe_string(text: str) -> tuple[Phrase, Phrase] | None:
     if len(text) > MAX_TEXT:
-        return f"at most {MAX_TEXT} characters", f"has {len(text)} characters"
+        return at_most_characters(MAX_TEXT), has_characters(len(text))
     if "\x00" in text:
-        return "text without the character NUL", "contains the character NUL"
+        return NUL
     try:
         text.encode()
     except UnicodeEncodeError:
-        return "text that Unicode can write", "contains half a character"
+        return HALF_CHARACTER
     return None
