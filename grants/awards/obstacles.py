@@ -4,31 +4,28 @@ from flask_babel import gettext as _
 
 from grants.awards.queries import standing_of
 from grants.awards.ranking import Outcome
-from grants.awards.standing import Standing
+from grants.awards.standing import Equals, Standing
 from grants.calls.models import Call
-from grants.evaluation.progress import sheets_needed
+from grants.calls.reasons import Reason
+from grants.evaluation.progress import sheets_needed, sheets_of
 
 UNJUDGED = (Outcome.WITHDRAWN, Outcome.INELIGIBLE)
 """What needs no sheets."""
 
 
-def obstacles(call: Call) -> list[str]:
+def obstacles(call: Call) -> list[Reason]:
     """Return why the decisions of a call cannot be confirmed yet."""
     return obstacles_in(standing_of(call))
 
 
-def obstacles_in(standing: Standing) -> list[str]:
+def obstacles_in(standing: Standing) -> list[Reason]:
     """Return why a ranking cannot be confirmed: too few sheets, something not judged, an award hanging on equals."""
-    found = [_("%(name)s: %(what)s.", name=one, what=what) for one, what in lacking(standing).items()]
+    found = [_unjudged(standing, reference, what) for reference, what in lacking(standing).items()]
     if short := too_few_sheets(standing):
         needed = sheets_needed(standing.rules)
-        found.append(_("Fewer than %(needed)s submitted sheets: %(names)s.", needed=needed, names=", ".join(short)))
-    found += [
-        _("An award hangs on a tie that nobody has settled: %(names)s.", names=", ".join(group.references))
-        for group in standing.equals
-        if group.decisive
-    ]
-    return found
+        words = _("Fewer than %(needed)s submitted sheets: %(names)s.", needed=needed, names=", ".join(short))
+        found.append(Reason(words, "office.call", sheets_of(standing.rules.slug)))
+    return found + [_unsettled(standing, group) for group in standing.equals if group.decisive]
 
 
 def lacking(standing: Standing) -> dict[str, str]:
@@ -46,6 +43,17 @@ def too_few_sheets(standing: Standing) -> list[str]:
         if placement.outcome not in UNJUDGED
         and sum(not sheet.conflict for sheet in standing.entries[placement.reference].sheets) < needed
     ]
+
+
+def _unjudged(standing: Standing, reference: str, what: str) -> Reason:
+    application = standing.applications[reference]
+    words = _("%(name)s: %(what)s.", name=reference, what=what)
+    return Reason(words, "office_applications.application", {"application_id": application.id})
+
+
+def _unsettled(standing: Standing, group: Equals) -> Reason:
+    words = _("An award hangs on a tie that nobody has settled: %(names)s.", names=", ".join(group.references))
+    return Reason(words, "ranking.tie", {"slug": standing.rules.slug, "rank": group.rank})
 
 
 def _lacking(standing: Standing, reference: str) -> str:

@@ -15,6 +15,7 @@ from grants.calls.events import CallCancelled, CallClosed, CallPublished, StageC
 from grants.calls.models import Call, CallVersion, Stage
 from grants.calls.phase import CLOSING_MARGIN, Phase, accepts_until
 from grants.calls.queries import rules_of
+from grants.calls.reasons import Reason
 from grants.calls.rules.canonical import digest, dump
 from grants.calls.rules.document import Rules
 from grants.calls.rules.problems import InvalidDocument
@@ -34,15 +35,15 @@ RESERVED = frozenset({"new"})
 
 _GUARDS = "grants.calls.guards"
 
-Check = Callable[[Call], list[str]]
+Check = Callable[[Call], list[Reason]]
 
 
 def guard(app: Flask, action: Action, check: Check) -> None:
-    """Let a stage say what is still missing in a call before an action is possible, each as words for the official."""
+    """Let a stage say what is still missing in a call before an action is possible, and where that is done."""
     app.extensions.setdefault(_GUARDS, {}).setdefault(action, []).append(check)
 
 
-def missing(call: Call, action: Action) -> list[str]:
+def missing(call: Call, action: Action) -> list[Reason]:
     """Return what is still missing before an action is possible, for the official to read."""
     checks: list[Check] = current_app.extensions.get(_GUARDS, {}).get(action, [])
     return [reason for check in checks for reason in check(call)]
@@ -113,7 +114,7 @@ def advance(*, call: Call, action: Action, actor: Person | None) -> Call:
     WORKFLOW.target(source, action)
     reasons = missing(call, action)
     if reasons:
-        raise Conflict(" ".join(reasons))
+        raise Conflict(" ".join(map(str, reasons)))
     if action is Action.START_CHECKING:
         _close(call, clock.now())
     _move(call, action, actor)
@@ -145,13 +146,13 @@ def finish_closing(now: datetime) -> int:
     return sum(_close(lock(call_id, exclusive=True), now) for call_id in found)
 
 
-def still_open(call: Call) -> list[str]:
+def still_open(call: Call) -> list[Reason]:
     """Return why checking cannot start: applications may still arrive or be stored."""
     now = clock.now()
     if call.phase_at(now) is not Phase.CLOSED:
-        return [_("Applications can still be submitted.")]
+        return [Reason(_("Applications can still be submitted."))]
     if now < call.accepts_until + CLOSING_MARGIN:
-        return [_("What arrived in the last seconds is still being stored. Try again in two minutes.")]
+        return [Reason(_("What arrived in the last seconds is still being stored. Try again in two minutes."))]
     return []
 
 

@@ -10,6 +10,7 @@ from grants.applications.workflow import Action
 from grants.calls.events import StageChanged
 from grants.calls.models import Call, Stage
 from grants.calls.queries import call_by_id, rules_of
+from grants.calls.reasons import Reason
 from grants.calls.rules.document import Rules
 from grants.evaluation import committees, queries
 from grants.evaluation.policies import is_eligible
@@ -27,16 +28,16 @@ def sheets_needed(rules: Rules) -> int:
     return rules.scoring.evaluators_per_application or rules.committee.quorum
 
 
-def unchecked(call: Call) -> list[str]:
+def unchecked(call: Call) -> list[Reason]:
     """Return why scoring cannot start: applications that are not checked."""
     waiting = queries.unchecked_in(call.id)
     if not waiting:
         return []
     text = ngettext("%(num)s application is not checked: %(names)s.", "%(num)s applications are not checked: %(names)s.", len(waiting), names=_names(waiting))  # fmt: skip  # noqa: E501
-    return [text]
+    return [Reason(text, "checks.begin", {"slug": call.slug})]
 
 
-def unseated(call: Call) -> list[str]:
+def unseated(call: Call) -> list[Reason]:
     """Return why scoring cannot start: fewer in the committee than its quorum, or nobody who may fill in the sheet."""
     rules, seats = rules_of(call), committees.taken_seats(call.id)
     reasons = []
@@ -50,16 +51,22 @@ def unseated(call: Call) -> list[str]:
         )
     if rules.scoring.method == "joint" and not any(seat.seat is Seat.CHAIR for seat in seats):
         reasons.append(_("The committee has no chair, who fills in its sheets."))
-    return reasons
+    return [Reason(words, "committee.show", {"slug": call.slug}) for words in reasons]
 
 
-def unscored(call: Call) -> list[str]:
+def unscored(call: Call) -> list[Reason]:
     """Return why the sheets cannot be closed: applications with fewer submitted sheets than the rules ask for."""
     needed = sheets_needed(rules_of(call))
     short = committees.too_few_sheets(call.id, needed) if needed else []
     if not short:
         return []
-    return [_("Fewer than %(needed)s submitted sheets: %(names)s.", needed=needed, names=_names(short))]
+    text = _("Fewer than %(needed)s submitted sheets: %(names)s.", needed=needed, names=_names(short))
+    return [Reason(text, "office.call", sheets_of(call.slug))]
+
+
+def sheets_of(slug: str) -> dict[str, object]:
+    """Return what leads, on the official's page of a call, to who has submitted how many sheets."""
+    return {"slug": slug, "_anchor": "evaluation"}
 
 
 def on_stage_changed(event: StageChanged) -> None:

@@ -206,7 +206,7 @@ class TestConfirming:
 
 class TestObstacles:
     def obstacles(self, call: Call) -> str:
-        return " ".join(missing(call, Action.CONFIRM))
+        return " ".join(map(str, missing(call, Action.CONFIRM)))
 
     def refuses(self, call: Call) -> None:
         with pytest.raises(Conflict):

@@ -132,6 +132,16 @@ class TestOfficePage:
         for kind in (RoleKind.COORDINATOR, RoleKind.SECRETARY, RoleKind.AUDITOR):
             assert "A-1: no answer to check 1.1." in browser_of(an_official_of(call, kind)).see(OFFICE).text
 
+    def test_an_open_tie_leads_the_coordinator_to_its_order(self, browser_of: Browser) -> None:
+        links = browser_of(an_official_of(a_deliberated_call(*tied()))).see(OFFICE).links
+        words = "An award hangs on a tie that nobody has settled: A-1, A-2."
+        assert links[words] == f"{OFFICE}/ranking/ties/1"
+
+    def test_an_auditor_reads_of_it_without_the_link(self, browser_of: Browser) -> None:
+        page = browser_of(an_official_of(a_deliberated_call(*tied()), RoleKind.AUDITOR)).see(OFFICE)
+        assert "An award hangs on a tie" in page.text
+        assert f"{OFFICE}/ranking/ties/1" not in page.links.values()
+
     def test_nothing_is_there_before_the_sheets_are_closed(self, browser_of: Browser) -> None:
         call = a_deliberated_call()
         call.stage = Stage.SCORING

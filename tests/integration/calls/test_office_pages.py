@@ -13,6 +13,7 @@ from grants.accounts.models import RoleKind
 from grants.calls import services
 from grants.calls.models import Stage
 from grants.calls.queries import call_by_slug
+from grants.calls.reasons import Reason
 from grants.calls.workflow import Action
 from grants.db import db
 from grants.errors import NotFound
@@ -165,7 +166,7 @@ class TestMovingOn:
     def test_what_is_missing_is_listed_instead_of_the_button(self, app: Flask, as_person: SignIn) -> None:
         a_closed_call(Action.START_CHECKING)
         with no_guards(app):
-            services.guard(app, Action.START_SCORING, lambda _call: ["Divi iesniegumi nav pārbaudīti."])
+            services.guard(app, Action.START_SCORING, lambda _call: [Reason("Divi iesniegumi nav pārbaudīti.")])
             with clock.at(CLOSED):
                 page = as_person(an_official()).see(CALL)
         assert "Divi iesniegumi nav pārbaudīti." in page.text

@@ -14,6 +14,7 @@ from grants.calls.events import CallCancelled, CallClosed, CallPublished, StageC
 from grants.calls.models import Call, CallVersion, Stage
 from grants.calls.phase import CLOSING_MARGIN
 from grants.calls.queries import call_by_slug, rules_of, rules_of_each
+from grants.calls.reasons import Reason
 from grants.calls.rules.problems import InvalidDocument
 from grants.calls.workflow import Action
 from grants.errors import Conflict, Invalid, NotFound
@@ -157,7 +158,7 @@ def test_a_step_cannot_be_left_out() -> None:
 def test_a_later_stage_can_say_what_is_missing(app: Flask) -> None:
     call = a_closed_call(Action.START_CHECKING)
     with no_guards(app):
-        services.guard(app, Action.START_SCORING, lambda _call: ["Two applications are not checked."])
+        services.guard(app, Action.START_SCORING, lambda _call: [Reason("Two applications are not checked.")])
         with clock.at(CLOSED), pytest.raises(Conflict, match="Two applications are not checked"):
             services.advance(call=call, action=Action.START_SCORING, actor=None)
     assert call.stage is Stage.CHECKING

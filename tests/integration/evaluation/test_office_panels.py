@@ -8,6 +8,7 @@ from grants.applications.queries import submitted_in
 from grants.calls import services as calls
 from grants.calls.models import Call, Stage
 from grants.calls.queries import call_by_slug
+from grants.calls.reasons import Reason
 from grants.calls.workflow import Action
 from grants.errors import Conflict
 from grants.evaluation.models import Answer, ConflictKind
@@ -36,6 +37,11 @@ ADDRESS = "/office/calls/piemers-2030"
 
 def advance(call: Call, action: Action) -> Call:
     return calls.advance(call=call, action=action, actor=None)
+
+
+def said(reasons: list[Reason]) -> list[str]:
+    """Return the words of what is missing."""
+    return [reason.words for reason in reasons]
 
 
 def row(page: Page, name: str) -> str:
@@ -90,14 +96,14 @@ def test_scoring_waits_for_the_checks() -> None:
     call = a_checked_call("First", "Second")
     an_evaluator(call)
     check(first_of(call))
-    assert unchecked(call) == [f"1 application is not checked: {submitted_in(call.id)[1].reference}."]
+    assert said(unchecked(call)) == [f"1 application is not checked: {submitted_in(call.id)[1].reference}."]
     with pytest.raises(Conflict, match="1 application is not checked"):
         advance(call, Action.START_SCORING)
 
 
 def test_at_most_five_applications_are_named() -> None:
     call = a_checked_call(*[f"Nr. {place}" for place in range(6)])
-    (reason,) = unchecked(call)
+    (reason,) = said(unchecked(call))
     assert reason.count(",") == 4
     assert reason.endswith(" ….")
 
@@ -113,9 +119,9 @@ def test_scoring_waits_for_as_many_members_as_the_quorum(seats: int, reasons: in
 def test_a_joint_sheet_needs_a_chair() -> None:
     call = a_checked_call(scoring=scoring(method="joint"))
     an_evaluator(call)
-    assert unseated(call) == ["The committee has no chair, who fills in its sheets."]
+    assert said(unseated(call)) == ["The committee has no chair, who fills in its sheets."]
     an_evaluator(call, "Dace", Seat.CHAIR)
-    assert unseated(call) == []
+    assert said(unseated(call)) == []
 
 
 def test_the_missing_is_shown_to_the_coordinator(as_person: SignIn) -> None:
@@ -125,9 +131,23 @@ def test_the_missing_is_shown_to_the_coordinator(as_person: SignIn) -> None:
     assert "The committee has 0 of at least 1 members." in page.text
 
 
+def test_what_is_missing_leads_to_where_it_is_done(as_person: SignIn) -> None:
+    call = a_checked_call()
+    reference = first_of(call).reference
+    links = as_person(an_official()).see(ADDRESS).links
+    assert links[f"1 application is not checked: {reference}."] == f"{ADDRESS}/checks"
+    assert links["The committee has 0 of at least 1 members."] == f"{ADDRESS}/committee"
+
+
+def test_missing_sheets_lead_to_who_has_submitted_how_many(as_person: SignIn) -> None:
+    call = a_scored_call()
+    links = as_person(an_official()).see(ADDRESS).links
+    assert links[f"Fewer than 1 submitted sheets: {first_of(call).reference}."] == f"{ADDRESS}#evaluation"
+
+
 def test_deliberation_waits_for_the_sheets() -> None:
     call = a_scored_call()
-    assert unscored(call) == [f"Fewer than 1 submitted sheets: {first_of(call).reference}."]
+    assert said(unscored(call)) == [f"Fewer than 1 submitted sheets: {first_of(call).reference}."]
     score(an_evaluator(call), first_of(call), submit=False)
     assert unscored(call)
 
@@ -136,7 +156,7 @@ def test_a_sheet_in_a_conflict_does_not_count() -> None:
     call = a_scored_call()
     person = an_evaluator(call)
     score(person, first_of(call))
-    assert unscored(call) == []
+    assert said(unscored(call)) == []
     declare(person, first_of(call), ConflictKind.PARTNER)
     assert unscored(call)
 
@@ -146,7 +166,7 @@ def test_what_failed_the_checks_needs_no_sheet() -> None:
     check(first_of(call), Answer.NO)
     an_evaluator(call)
     start_scoring(call)
-    assert unscored(call) == []
+    assert said(unscored(call)) == []
 
 
 def test_applications_are_scored_when_the_sheets_close() -> None:
