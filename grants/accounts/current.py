@@ -9,6 +9,7 @@ from uuid import UUID
 
 from flask import Flask, abort, redirect, request, session, url_for
 from flask_login import LoginManager, login_user, logout_user
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from grants import clock
@@ -20,6 +21,8 @@ from grants.web.requests import SAFE_METHODS
 
 SESSION_OF_APPLICANT = timedelta(days=30)
 SESSION_OF_STAFF = timedelta(hours=12)
+
+_WITH_ROLES = select(Person).where(Person.id == bindparam("id")).options(joinedload(Person.roles))
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -76,11 +79,13 @@ def init_app(app: Flask) -> None:
 
 
 def _load(person_id: str) -> Person | None:
-    person = db.session.get(Person, UUID(person_id), options=[joinedload(Person.roles)])
+    person = db.session.scalars(_WITH_ROLES, {"id": UUID(person_id)}).unique().one_or_none()
     return person if person and _still_valid(person) else None
 
 
 def _still_valid(person: Person) -> bool:
+    if "signed_in_at" not in session:
+        return False
     began = datetime.fromisoformat(session["signed_in_at"])
     lifetime = SESSION_OF_STAFF if is_staff(person) else SESSION_OF_APPLICANT
     return began >= person.sessions_valid_from and clock.now() < began + lifetime

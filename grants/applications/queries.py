@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, select, tuple_
 from sqlalchemy.orm import contains_eager, defer, joinedload, lazyload, selectinload
 
 from grants.accounts.models import Organisation, Person
@@ -28,20 +28,23 @@ class Stretch:
     has_later: bool
 
 
+WHOLE = (
+    select(Application)
+    .where(Application.id == bindparam("application_id"))
+    .options(
+        joinedload(Application.organisation),
+        selectinload(Application.members)
+        .joinedload(ApplicationMember.person, innerjoin=True)
+        .options(lazyload(Person.roles)),
+    )
+)
+"""An application with its applicant and members, by `application_id`."""
+_WITH_CALL = WHOLE.options(joinedload(Application.call))
+
+
 def application_for(application_id: uuid.UUID, person: Person) -> Application:
     """Return an application with its call and members; raise NotFound unless the person may read it."""
-    wanted = (
-        select(Application)
-        .where(Application.id == application_id)
-        .options(
-            joinedload(Application.call),
-            joinedload(Application.organisation),
-            selectinload(Application.members)
-            .joinedload(ApplicationMember.person, innerjoin=True)
-            .options(lazyload(Person.roles)),
-        )
-    )
-    application = db.session.scalars(wanted).unique().one_or_none()
+    application = db.session.scalars(_WITH_CALL, {"application_id": application_id}).unique().one_or_none()
     if application is None or not may_read(person, application):
         raise NotFound
     return application
@@ -101,12 +104,6 @@ def counts_of(call_id: uuid.UUID) -> dict[ApplicationState, int]:
     """Count the applications of a call by state."""
     counts = select(Application.state, func.count()).where(Application.call_id == call_id).group_by(Application.state)
     return dict(db.session.execute(counts).all())
-
-
-def reference_is_taken(call_id: uuid.UUID, reference: str) -> bool:
-    """Tell whether a reference is in use in a call."""
-    taken = select(Application.id).where(Application.call_id == call_id, Application.reference == reference)
-    return db.session.scalar(taken) is not None
 
 
 def submitted_in(call_id: uuid.UUID) -> list[Application]:

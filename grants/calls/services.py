@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask import Flask, current_app
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, select
 from sqlalchemy.exc import IntegrityError
 
 from grants import clock
@@ -49,7 +49,7 @@ def missing(call: Call, action: Action) -> list[Reason]:
     return [reason for check in checks for reason in check(call)]
 
 
-def lock(call_id: uuid.UUID, *, exclusive: bool) -> Call:
+def lock(call_id: uuid.UUID | ScalarSelect[uuid.UUID], *, exclusive: bool) -> Call:
     """Return the call as it is now and keep others from changing it until the transaction ends; raise NotFound.
 
     Who only relies on the call's state shares the lock; who changes it takes it alone.

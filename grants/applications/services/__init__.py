@@ -2,6 +2,7 @@
 
 from grants.applications.services.attachments import attach, detach
 from grants.applications.services.drafts import save, start
+from grants.applications.services.locking import hold
 from grants.applications.services.people import let_in, let_out
 from grants.applications.services.steps import move, withdraw
 from grants.applications.services.submission import Incomplete, record_refusal, submit
@@ -10,6 +11,7 @@ __all__ = [
     "Incomplete",
     "attach",
     "detach",
+    "hold",
     "let_in",
     "let_out",
     "move",

@@ -1,22 +1,47 @@
 """Hold a call and an application still while something is done to them: the call first, then the application."""
 
+import uuid
+
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from grants import clock
 from grants.applications.models import Application, ApplicationState
+from grants.applications.queries import WHOLE
 from grants.calls import services as calls
 from grants.calls.models import Call
 from grants.calls.phase import Phase
-from grants.db import db
+from grants.db import db, held
 from grants.errors import Closed, Conflict
 
 _COLUMNS = tuple(Application.__mapper__.column_attrs.keys())
+_WHOLE_LOCKED = WHOLE.with_for_update(of=Application).execution_options(populate_existing=True)
+
+
+def hold(application_id: uuid.UUID) -> Application:
+    """Return an application read under locks, its call too, for a request that is about to change it; raise NotFound.
+
+    `lock` then has nothing to do.
+    """
+    its_call = select(Application.call_id).where(Application.id == application_id).scalar_subquery()
+    call = calls.lock(its_call, exclusive=False)
+    application = db.session.scalars(_WHOLE_LOCKED, {"application_id": application_id}).unique().one()
+    set_committed_value(application, "call", call)
+    held()[application.id] = application
+    return application
 
 
 def lock(application: Application) -> Call:
-    """Read the call and the application again under locks, so that two requests cannot act on the same state."""
+    """Read the call and the application again under locks, so that two requests cannot act on the same state.
+
+    What this transaction holds already is as it was read.
+    """
+    if application.id in held():
+        return application.call
     call = calls.lock(application.call_id, exclusive=False)
     db.session.refresh(application, with_for_update=True, attribute_names=_COLUMNS)
+    held()[application.id] = application
     return call
 
 

@@ -13,6 +13,7 @@ from grants.accounts.models import Person
 from grants.applications import queries
 from grants.applications.models import Application, ApplicationState, Right
 from grants.applications.policies import has_right, right_of
+from grants.applications.services import hold
 from grants.calls.phase import Phase
 from grants.errors import Forbidden, NotFound
 
@@ -21,10 +22,15 @@ Typed = Iterable[tuple[str, str]]
 """Labels and what was typed beside them."""
 
 
-def application_of(application_id: uuid.UUID, least: Right = Right.READ) -> tuple[Person, Application]:
-    """Return the reader and an application they work on; raise NotFound, or Forbidden without the right it takes."""
+def application_of(
+    application_id: uuid.UUID, least: Right = Right.READ, *, held: bool = False
+) -> tuple[Person, Application]:
+    """Return the reader and an application they work on; raise NotFound, or Forbidden without the right it takes.
+
+    With `held` nobody else changes it or its call from here on, for a request that does nothing slow before it writes.
+    """
     person = require_person()
-    application = queries.application_for(application_id, person)
+    application = hold(application_id) if held else queries.application_for(application_id, person)
     if right_of(person, application) is None:
         raise NotFound
     if not has_right(person, application, least):

@@ -34,7 +34,7 @@ def review(application_id: uuid.UUID) -> Page:
 @applicants.post("/<uuid:application_id>/submit")
 def submit(application_id: uuid.UUID) -> Page:
     """Send the application in; who does it twice gets the same receipt."""
-    person, application = application_of(application_id, Right.SIGN)
+    person, application = application_of(application_id, Right.SIGN, held=True)
     try:
         services.submit(application=application, actor=person)
     except Incomplete as incomplete:

@@ -41,14 +41,14 @@ def last_message() -> Message:
 
 def code() -> str:
     """Return the code of the last message."""
-    found = re.search(r"\b\d{6}\b", last_message().text)
+    found = re.search(r"\b\d{6}\b", last_message().body)
     assert found
     return found.group()
 
 
 def link() -> str:
     """Return the path of the link of the last message."""
-    found = re.search(r"/account/sign-in/link/[\w-]+", last_message().text)
+    found = re.search(r"/account/sign-in/link/[\w-]+", last_message().body)
     assert found
     return found.group()
 
