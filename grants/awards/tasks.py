@@ -49,7 +49,7 @@ def applicant_tasks(person: Person) -> list[Task]:
         for decision, application in decided
     }
     return [
-        _applicant_task(decision, application, lasts[decision.id])
+        _applicant_task(decision, application, lasts[decision.id], rules[application.call_id])
         for decision, application in decided
         if clock.now() < _end_of(lasts[decision.id], rules[application.call_id])
     ]
@@ -73,13 +73,13 @@ def _coordinator_task(call: Call, rules: Rules) -> Task:
     )
 
 
-def _applicant_task(decision: Decision, application: Application, last: date) -> Task:
+def _applicant_task(decision: Decision, application: Application, last: date, rules: Rules) -> Task:
     outcome = str(labels.OUTCOMES[decision.outcome.value])
     award = outcome if decision.amount is None else f"{outcome}, {money(decision.amount)}"
     return Task(
         title=_("Decision: %(title)s", title=application.title),
         url=url_for("decisions.letter", application_id=application.id),
-        detail=_("%(outcome)s. It can be contested until %(day)s.", outcome=award, day=day(last)),
+        detail=str(labels.remedy_of(rules).until) % {"outcome": award, "day": day(last)},
         waits=False,
     )
 

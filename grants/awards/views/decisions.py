@@ -46,6 +46,7 @@ def page(slug: str) -> str:
         consequences=None if obstacles else consequences_of(standing, person),
         seen=standing.digest,
         manages=may_manage(person, call),
+        remedy=labels.remedy_of(standing.rules),
         labels=labels,
     )
 
@@ -81,6 +82,7 @@ def letter(application_id: UUID) -> str:
         words=written.words(language(), counted_from),
         terms=dates_of(rules, counted_from),
         sent_at=sent_at,
+        remedy=labels.remedy_of(rules),
         labels=labels,
     )
 

@@ -23,7 +23,7 @@ from tests.factories.awards import (
     judged,
     judged_apart,
 )
-from tests.factories.documents import Raw, schedule
+from tests.factories.documents import Raw, rules_document, schedule
 from tests.factories.people import a_person
 from tests.integration.awards.conftest import Browser
 from tests.integration.calls.support import statements
@@ -93,7 +93,20 @@ class TestWhatAnAdministrativeActSays:
     def test_an_appeal_goes_to_the_court(self) -> None:
         contest = {"months": 1, "kind": "appeal", "to": "Administratīvā rajona tiesa"}
         letter = a_letter(judged("A-1", "5", "5"), schedule=schedule(contest=contest))
+        assert "# Where and until when the decision can be appealed" in letter.words.text
         assert "can be appealed to Administratīvā rajona tiesa until 18 February 2030" in letter.words.text
+        assert "contest" not in letter.words.text
+
+    @pytest.mark.parametrize("number", ["", "–"])
+    def test_nothing_stands_for_a_number_that_an_organiser_does_not_have(self, number: str) -> None:
+        organiser = {**rules_document()["organiser"], "registration_number": number}
+        letter = a_letter(judged("A-1", "5", "5"), organiser=organiser)
+        assert "**Institution:** Piemēra pašvaldība, Lielā iela 1, Piemērs" in letter.words.text
+
+    def test_nothing_stands_for_a_number_that_an_applicant_does_not_have(self) -> None:
+        applicant = {"kind": "informal_group", "name": "Grupa A-1"}
+        letter = a_letter(judged("A-1", "5", "5") | {"applicant": applicant})
+        assert "**Addressee:** Grupa A-1\n" in letter.words.text
 
     def test_a_councils_decision_says_so(self) -> None:
         committee = {"size": 5, "quorum": 3, "decided_by": "council"}

@@ -26,6 +26,7 @@ from tests.factories.awards import (
     judged,
     tied,
 )
+from tests.factories.documents import schedule
 from tests.factories.people import a_person
 from tests.integration.awards.conftest import Browser
 from tests.integration.calls.support import statements
@@ -93,6 +94,12 @@ class TestApplicant:
         assert task.url == f"/applications/{application_in(call, 'A-1').id}/decision"
         assert task.detail == "awarded, 4600.00 EUR. It can be contested until 18 February 2030."
         assert not task.waits
+
+    def test_a_decision_that_goes_to_a_court_is_appealed(self, app: Flask) -> None:
+        appeal = {"months": 1, "kind": "appeal", "to": "Administratīvā rajona tiesa"}
+        call = a_decided_call(schedule=schedule(contest=appeal))
+        (task,) = tasks_for(app, "applicant_tasks", a_member(call, "A-1"))
+        assert task.detail == "awarded, 4600.00 EUR. It can be appealed until 18 February 2030."
 
     def test_it_stays_through_the_last_day(self, app: Flask) -> None:
         member = a_member(a_decided_call(), "A-1")
