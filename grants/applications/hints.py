@@ -1,6 +1,7 @@
 """What an answer may be, said beside the question where people would otherwise find out by an error."""
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from grants.applications.files import accepted_kinds, most_megabytes
 from grants.applications.form.typed import row_limit
@@ -21,9 +22,9 @@ def _limits(field: FormField) -> str:
         kinds = ", ".join(str(FILE_KINDS[kind]) for kind in accepted_kinds(field))
         return _("%(kinds)s; at most %(most)s MB each.", kinds=kinds, most=most_megabytes(field))
     if field.type in ("short_text", "address") and field.max_chars:
-        return _("At most %(most)s characters.", most=field.max_chars)
+        return ngettext("At most %(num)d character.", "At most %(num)d characters.", field.max_chars)
     if field.type in ("table", "budget") and field.max_rows:
-        return _("At most %(most)s rows.", most=row_limit(field))
+        return ngettext("At most %(num)d row.", "At most %(num)d rows.", row_limit(field))
     return _bounds(field)
 
 

@@ -143,7 +143,7 @@ def test_the_page_leads_to_the_next_application_that_is_not_checked(as_person: S
     page = visitor.see(f"/office/calls/{call.slug}/checks")
     assert page.heading == "Checks: First"
     page = visitor.send(page, {"choice-1.1": "yes"}, button="Save the answers")
-    assert "Checked: 1 of 3 applications." in page.text
+    assert "Applications checked: 1 of 3." in page.text
     assert visitor.see(page.links["Next application to check"]).heading == "Checks: Second"
 
 

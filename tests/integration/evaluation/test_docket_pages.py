@@ -132,7 +132,7 @@ def test_the_list_tells_how_far_the_evaluator_has_come(as_person: SignIn) -> Non
     score(person, first_of(call))
     declare(person, docket_of(person, call).items[1].application)
     page = as_person(person).see(ADDRESS)
-    assert "You have scored 1 of 2 applications." in page.text
+    assert "Applications you have scored: 1 of 2." in page.text
     assert page.links["Score the next application"] == page.links["Second"]
 
 

@@ -55,8 +55,8 @@ def test_the_page_counts_checked_applications_and_seats(as_person: SignIn) -> No
     check(first_of(call))
     an_evaluator(call)
     page = as_person(an_official()).see(ADDRESS)
-    assert "Checked: 1 of 2 applications." in page.text
-    assert "Committee: 1 seats given, 2 asked for by the rules, 1 needed." in page.text
+    assert "Applications checked: 1 of 2." in page.text
+    assert "Seats given in the committee: 1; asked for by the rules: 2; needed to decide: 1." in page.text
     assert page.links["Check the next application"] == f"{ADDRESS}/checks"
 
 
