@@ -2,6 +2,7 @@
 
 import click
 from flask.cli import AppGroup
+from flask_babel import force_locale
 
 from grants.accounts import queries, services
 from grants.accounts.models import Organiser, RoleKind
@@ -28,10 +29,11 @@ def create(email: str, name: str, role: str | None, slug: str | None) -> None:
     kind = RoleKind(role) if role else None
     organiser = _organiser(kind, slug)
     try:
-        person = services.person_for(email=email, name=name)
-        if kind:
-            place = organiser.id if organiser else None
-            services.grant_role(person=person, kind=kind, actor=None, organiser_id=place)
+        with force_locale("en"):
+            person = services.person_for(email=email, name=name)
+            if kind:
+                place = organiser.id if organiser else None
+                services.grant_role(person=person, kind=kind, actor=None, organiser_id=place)
     except DomainError as error:
         raise click.ClickException(str(error.message)) from error
     db.session.commit()

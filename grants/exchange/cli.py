@@ -61,7 +61,7 @@ def import_command(file: BinaryIO) -> None:
 
     Nothing is stored and every problem is printed if the bundle is invalid, or if its address is taken.
     """
-    with force_locale("en"), refused_in_words():
+    with refused_in_words():
         bundle = _read(file)
         call = import_bundle(bundle=bundle, actor=None)
         db.session.commit()
@@ -94,7 +94,7 @@ def rehearse_command(slug: str, applications: int, evaluators: int, seed: int) -
 
     In a throw-away database, with simulated time; nothing is sent to anybody.
     """
-    with force_locale("en"), refused_in_words():
+    with refused_in_words():
         rules = rules_for(slug)
         total = steps_of(rules, applicants=applications, evaluators=evaluators)
         with tqdm(desc="preparation", total=total, unit="act", leave=False) as bar:
@@ -117,9 +117,10 @@ def demo() -> None:
 
 @contextmanager
 def refused_in_words() -> Iterator[None]:
-    """End the command with 1 and words on standard error when something is refused; nothing is stored then."""
+    """End the command with 1 and English words on standard error when something is refused; nothing is stored then."""
     try:
-        yield
+        with force_locale("en"):
+            yield
     except InvalidDocument as invalid:
         _refuse(*invalid.problems)
     except DomainError as refusal:
