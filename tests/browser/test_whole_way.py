@@ -157,7 +157,7 @@ def check_everything(coordinator: Somebody) -> None:
     check(coordinator, CAMP)
     coordinator.follows("Next application to check")
     check(coordinator, RADIO)
-    coordinator.sees("Checked: 2 of 2 applications.")
+    coordinator.sees("Applications checked: 2 of 2.")
 
 
 def check(coordinator: Somebody, title: str) -> None:
