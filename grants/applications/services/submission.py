@@ -105,9 +105,7 @@ def _organisation(call: Call, applicant: Applicant, actor: Person) -> Organisati
         )
         db.session.add(organisation)
     elif most is not None and queries.count_submitted_by(call.id, organisation.id) >= most:
-        raise Conflict(
-            _l("One applicant may submit %(most)s applications in this call, and that many are in.", most=most)
-        )
+        raise Conflict(_l("This applicant has submitted as many applications as the call allows: %(most)s.", most=most))
     organisation.name, organisation.address = applicant.name, applicant.address
     return organisation
 

@@ -201,7 +201,7 @@ def test_an_applicant_submits_as_many_as_the_rules_admit_and_no_more(browser: Vi
     a_submitted(call, anna)
     second = a_filled(call, anna)
     page = browser.send(review(browser, second), button=SUBMIT, status=409)
-    assert "One applicant may submit 1 applications in this call" in page.text
+    assert "This applicant has submitted as many applications as the call allows: 1." in page.text
     assert entries("application.submission_refused")[0].details["reason"] == "conflict"
 
 
