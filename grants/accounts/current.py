@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
+from http import HTTPStatus
 from typing import NoReturn, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Flask, abort, redirect, request, session, url_for
+from flask_babel import gettext as _
 from flask_login import LoginManager, login_user, logout_user
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
@@ -16,6 +18,7 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.accounts.policies import is_staff
 from grants.db import MAX_LINE, db
+from grants.web import resending
 from grants.web.reader import reader
 from grants.web.requests import SAFE_METHODS
 
@@ -92,6 +95,8 @@ def _still_valid(person: Person) -> bool:
 
 
 def _to_sign_in() -> NoReturn:
+    if resending.may_give_back() and any(text.strip() for _name, text in resending.typed()):
+        abort(resending.give_back(_("You are signed out, so this could not be stored."), HTTPStatus.FORBIDDEN))
     abort(redirect(url_for("accounts.sign_in", next=_way_back()), 303))
 
 

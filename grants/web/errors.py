@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from grants.db import db
 from grants.errors import DomainError
+from grants.web import resending
 from grants.web.reader import forget_reader
 from grants.web.requests import request_id
 
@@ -110,7 +111,10 @@ def _domain_error(error: DomainError) -> Response:
 
 
 def _csrf_error(_error: CSRFError) -> Response:
-    return page(400, _("The page was open for too long, or your browser does not keep cookies."))
+    message = _("The page was open for too long, or your browser does not keep cookies.")
+    if resending.may_give_back() and not _reads_only_json():
+        return resending.give_back(message, 400)
+    return page(400, message)
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -15,6 +15,7 @@ from grants.accounts.views.blueprints import account
 from grants.errors import Invalid
 from grants.web.languages import language, local_path
 from grants.web.limits import limiter
+from grants.web.resending import holds_secret
 
 Answer = Response | str | tuple[str, int]
 
@@ -47,6 +48,7 @@ def _attempt() -> str:
 
 
 @account.route("/sign-in/code", methods=["GET", "POST"])
+@holds_secret
 @limiter.limit("10 per 15 minutes", key_func=_attempt, methods=["POST"])
 def sign_in_code() -> Answer:
     """Take the code of the message in the tab that asked for it."""
@@ -79,6 +81,7 @@ def sign_in_link(token: str) -> Answer:
 
 
 @account.post("/sign-in/link/<token>")
+@holds_secret
 @limiter.limit("60 per 15 minutes")
 def redeem_link(token: str) -> Answer:
     """Sign in whoever pressed the button."""

@@ -108,6 +108,7 @@ def _review(person: Person, application: Application, message: object = "") -> s
         content=content_of(
             application, understood=progress.answers, requested=progress.requested, attachments=attachments
         ),
+        may_edit=has_right(person, application, Right.EDIT),
         may_sign=has_right(person, application, Right.SIGN),
         message=message,
     )

@@ -10,6 +10,7 @@ from grants.accounts import services
 from grants.accounts.models import RoleKind
 from grants.db import MAX_LINE
 from tests.factories.people import a_person, an_administrator, an_official, an_organiser, sign_in
+from tests.support.pages import Form, Page
 from tests.support.statements import selects
 from tests.support.visitor import Visitor
 
@@ -18,6 +19,20 @@ pytestmark = pytest.mark.usefixtures("session")
 NOW = datetime(2030, 5, 14, 12, 0, tzinfo=UTC)
 MONTH, HALF_A_DAY = timedelta(days=30), timedelta(hours=12)
 MOMENT = timedelta(seconds=1)
+OURS = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+"""What a browser says of a form on a page of this site."""
+
+
+def profile_with(client: Visitor, name: str) -> Form:
+    """Return the form of the profile with another name typed into it, not sent yet."""
+    form = client.see("/account/profile").form("Save")
+    form.values["name"] = [name]
+    return form
+
+
+def press(client: Visitor, form: Form) -> Page:
+    """Send a form as a browser does."""
+    return Page(client.post(form.action, data=form.values, headers=OURS))
 
 
 def test_somebody_for_whom_nothing_waits_is_shown_where_to_begin(client: Visitor) -> None:
@@ -107,3 +122,29 @@ def test_knowing_who_reads_a_page_costs_one_statement(client: Visitor) -> None:
     with selects() as executed:
         client.see("/account/profile")
     assert len([each for each in executed if "FROM people" in each or "FROM roles" in each]) == 1
+
+
+def test_what_was_typed_before_signing_in_anew_is_stored_by_sending_it_again(client: Visitor) -> None:
+    person = a_person("Anna Ozola")
+    form = profile_with(sign_in(client, person), "Anna Kalna")
+    client.delete_cookie("session")
+    answer = press(sign_in(client, person), form)
+    assert (answer.status, person.name) == (400, "Anna Ozola")
+    assert press(client, answer.form("Send again")).status == 303
+    assert person.name == "Anna Kalna"
+
+
+def test_what_was_typed_while_the_session_ended_is_given_back_with_the_way_to_sign_in(client: Visitor) -> None:
+    with clock.at(NOW):
+        form = profile_with(sign_in(client, a_person("Anna Ozola")), "Anna Kalna")
+    with clock.at(NOW + MONTH):
+        answer = press(client, form)
+    assert (answer.status, answer.links["Sign in in a new tab"]) == (403, "/account/sign-in")
+    assert answer.form("Send again").values["name"] == ["Anna Kalna"]
+
+
+def test_a_button_pressed_after_the_session_ended_leads_to_sign_in(client: Visitor) -> None:
+    with clock.at(NOW):
+        form = sign_in(client, a_person()).see("/account/").form("Sign out on every device")
+    with clock.at(NOW + MONTH):
+        assert press(client, form).status == 303

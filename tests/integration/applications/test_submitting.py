@@ -43,6 +43,14 @@ def review(browser: Visitor, draft: Application) -> Page:
     return browser.see(f"/applications/{draft.id}/review")
 
 
+def insist(browser: Visitor, draft: Application) -> Page:
+    """Send an incomplete application in, as from a page that was opened while it was complete."""
+    token = review(browser, draft).form().values["csrf_token"]
+    page = Page(browser.post(f"/applications/{draft.id}/submit", data={"csrf_token": token}))
+    assert page.status == 422
+    return page
+
+
 def state_of(draft: Application) -> ApplicationState:
     db.session.refresh(draft)
     return draft.state
@@ -153,16 +161,22 @@ def test_what_is_missing_stands_first_with_the_way_to_it(browser: Visitor, anna:
     assert page.links["Title of the project: An answer is needed."].endswith("/applicant?problems=1#field-a-_title")
 
 
+def test_what_is_missing_is_the_way_forward_and_there_is_no_button_to_submit(browser: Visitor, anna: Person) -> None:
+    page = review(browser, a_filled(an_open_call(), anna, answers={}))
+    assert page.links["Go to the first of them"] == page.links["goal (en): An answer is needed."]
+    assert all(SUBMIT not in form.buttons for form in page.forms)
+
+
 def test_an_incomplete_application_is_not_taken(browser: Visitor, anna: Person) -> None:
     draft = a_filled(an_open_call(), anna, answers={})
-    page = browser.send(review(browser, draft), button=SUBMIT, status=422)
+    page = insist(browser, draft)
     assert "1 thing is left to do before you can submit" in page.text
     assert state_of(draft) is ApplicationState.DRAFT
 
 
 def test_a_refused_submission_leaves_evidence_of_codes_only(browser: Visitor, anna: Person) -> None:
     draft = a_filled(an_open_call(), anna, answers={}, title="")
-    browser.send(review(browser, draft), button=SUBMIT, status=422)
+    insist(browser, draft)
     (entry,) = entries("application.submission_refused")
     assert entry.details == {"reason": "incomplete", "fields": ["_title", "goal"]}
     assert (entry.actor_id, entry.subject_id, entry.recorded_at) == (anna.id, draft.id, OPEN)
@@ -266,7 +280,7 @@ def test_the_members_are_told_of_the_receipt(
 
 def test_nobody_is_told_of_what_was_refused(browser: Visitor, anna: Person, queued: Callable[[str], list[str]]) -> None:
     draft = a_filled(an_open_call(), anna, answers={})
-    browser.send(review(browser, draft), button=SUBMIT, status=422)
+    insist(browser, draft)
     assert queued("application_received") == []
 
 
