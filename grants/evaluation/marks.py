@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from grants.calls.rules.document import Criterion
 from grants.calls.rules.limits import DECIMAL_PATTERN, MAX_DIGITS
-from grants.web.parsing import Reason, Unreadable, clean_text
+from grants.parsing import Reason, Unreadable, clean_text
 
 MAX_COMMENT = 4000
 """Characters of one comment; a line end is one."""

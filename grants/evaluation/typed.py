@@ -14,7 +14,7 @@ from grants.evaluation.docket import Item
 from grants.evaluation.marks import MAX_COMMENT
 from grants.evaluation.models import Answer, CheckAnswer, ConflictKind, Sheet
 from grants.evaluation.services import Checked
-from grants.web.parsing import Unreadable, clean_text
+from grants.parsing import Unreadable, clean_text
 from grants.web.wording import explain
 
 NO_CONFLICT, CONFLICT = "none", "conflict"

@@ -13,8 +13,8 @@ from wtforms import Field
 from wtforms.widgets import EmailInput, TextArea, TextInput
 
 from grants.db import MAX_LINE
+from grants.parsing import Unreadable, clean_text, parse_day, parse_moment, parse_money, parse_number
 from grants.web import filters
-from grants.web.parsing import Unreadable, clean_text, parse_day, parse_moment, parse_money, parse_number
 from grants.web.wording import explain
 
 MAX_EMAIL = 254

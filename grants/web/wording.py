@@ -1,11 +1,11 @@
-"""The words for what cannot be read, in the reader's language; the reasons are in `grants.web.parsing`."""
+"""The words for what cannot be read, in the reader's language; the reasons are in `grants.parsing`."""
 
 from collections.abc import Callable
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from grants.web.parsing import Reason, Unreadable
+from grants.parsing import Reason, Unreadable
 
 
 def explain(error: Unreadable) -> str:

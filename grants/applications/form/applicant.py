@@ -11,7 +11,7 @@ from typing import Any
 from grants.applications.form.budget import requested_in
 from grants.applications.form.problems import Problem, Refused, Wrong
 from grants.applications.form.typed import Answers, SentForm, as_text, clean
-from grants.applications.form.values import parse_money, read_registration_number
+from grants.applications.form.values import read_money, read_registration_number
 from grants.calls.rules.document import Rules
 
 FIELDS = ("kind", "name", "registration_number", "address", "requested")
@@ -131,7 +131,7 @@ def _from_budget(rules: Rules, budget: str, answers: Mapping[str, Any]) -> tuple
 def _within_range(rules: Rules, typed: str) -> Decimal:
     if not typed:
         raise Refused(Wrong.MISSING)
-    requested, amount = parse_money(typed), rules.funding.amount
+    requested, amount = read_money(typed), rules.funding.amount
     if amount.min is not None and requested < amount.min:
         raise Refused(Wrong.TOO_SMALL, least=amount.min)
     if amount.max is not None and requested > amount.max:

@@ -10,7 +10,7 @@ from grants.applications.form.comparing import compared
 from grants.applications.form.conditions import asked
 from grants.applications.form.problems import Problem, Refused, Wrong
 from grants.applications.form.typed import Answers, is_empty, row_limit, shaped
-from grants.applications.form.values import parse_day, read_value
+from grants.applications.form.values import read_day, read_value
 from grants.calls.rules.document import FormField, Rules
 
 
@@ -72,7 +72,7 @@ def _value(field: FormField, answer: Any) -> tuple[Any, Refused | None]:
 
 
 def _date_range(typed: Mapping[str, str]) -> dict[str, str]:
-    first, last = parse_day(typed["from"]), parse_day(typed["until"])
+    first, last = read_day(typed["from"]), read_day(typed["until"])
     if last < first:
         raise Refused(Wrong.RANGE_REVERSED)
     return {"from": first.isoformat(), "until": last.isoformat()}

@@ -1,10 +1,10 @@
-"""Reading one value as people write it: decimal commas, spaces in numbers, Latvian dates."""
+"""Reading one value of a form as people write it, held to its kind and its limits."""
 
 import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from email_validator import EmailNotValidError, validate_email
 from stdnum import iban
@@ -13,6 +13,9 @@ from stdnum.lv import pvn
 
 from grants.applications.form.problems import Refused, Wrong
 from grants.calls.rules.document import FormField
+from grants.parsing import Unreadable, parse_day, parse_money, parse_number
+
+Parsed = TypeVar("Parsed")
 
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
 CENT = Decimal("0.01")
@@ -22,6 +25,8 @@ MAX_URL = 500
 MAX_EMAIL = 254
 MAX_IBAN = 60
 MIN_PHONE_DIGITS = 5
+MAX_SHOWN = 40
+"""Characters of what was typed that an error repeats."""
 PERSONAL = frozenset("0123")
 """First digits of a Latvian personal code: it has as many digits as a registration number and is not ours to know."""
 
@@ -32,37 +37,25 @@ def read_value(typed: str, field: FormField) -> Any:
     return plain(typed) if plain else LIMITED_READERS[field.type](typed, field)
 
 
-def parse_number(typed: str, wrong: Wrong = Wrong.NO_NUMBER) -> Decimal:
-    """Read a number with a comma or a point and any spaces; raise Refused."""
-    text = SPACES.sub("", typed).removesuffix("EUR").removesuffix("€").replace(",", ".")
-    if not re.fullmatch(r"[-−–]?\d{1,15}(\.\d{1,10})?", text, re.ASCII):
-        raise Refused(wrong, typed=typed[:40])
-    return Decimal(text.replace("−", "-").replace("–", "-"))
-
-
-def parse_money(typed: str) -> Decimal:
-    """Read a sum of euros, not negative, written with at most two decimals; raise Refused.
-
-    So 1.000 is refused: whoever writes it means a thousand in one country and one in another.
-    """
-    amount = parse_number(typed, Wrong.NO_MONEY)
-    if amount < 0 or _decimals(amount) > _decimals(CENT):
-        raise Refused(Wrong.NO_MONEY, typed=typed[:40])
+def read_money(typed: str) -> Decimal:
+    """Read a sum of euros that is not negative; raise Refused."""
+    amount = _parsed(parse_money, typed, Wrong.NO_MONEY)
+    if amount < 0:
+        raise Refused(Wrong.NO_MONEY, typed=typed[:MAX_SHOWN])
     return amount.quantize(CENT)
 
 
-def parse_day(typed: str) -> date:
-    """Read a date as 25.10.2018, 25.10.2018. or 2018-10-25; raise Refused."""
-    text = SPACES.sub("", typed).rstrip(".")
-    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-(\d{2})-(\d{2})", text, re.ASCII)
-    if match is None:
-        raise Refused(Wrong.NO_DATE, typed=typed[:40])
-    parts = [int(part) for part in match.groups() if part]
-    year, month, day = parts if match.group(4) else reversed(parts)
+def read_day(typed: str) -> date:
+    """Read a date; raise Refused."""
+    return _parsed(parse_day, typed, Wrong.NO_DATE)
+
+
+def _parsed(parse: Callable[[str], Parsed], typed: str, wrong: Wrong) -> Parsed:
+    """Return what a parser makes of the text, or name what is wrong in the words of the form."""
     try:
-        return date(year, month, day)
-    except ValueError as error:
-        raise Refused(Wrong.NO_DATE, typed=typed[:40]) from error
+        return parse(typed)
+    except Unreadable as error:
+        raise Refused(wrong, typed=typed[:MAX_SHOWN]) from error
 
 
 def _text(typed: str, field: FormField) -> str:
@@ -73,18 +66,18 @@ def _text(typed: str, field: FormField) -> str:
 
 
 def _integer(typed: str, field: FormField) -> int:
-    number = parse_number(typed, Wrong.NO_INTEGER)
-    if _decimals(number):
-        raise Refused(Wrong.NO_INTEGER, typed=typed[:40])
+    number = _parsed(parse_number, typed, Wrong.NO_INTEGER)
+    if number.as_tuple().exponent:  # 1.000 too: a thousand in one country and one in another
+        raise Refused(Wrong.NO_INTEGER, typed=typed[:MAX_SHOWN])
     return int(_bounded(number, field))
 
 
 def _number(typed: str, field: FormField) -> str:
-    return format(_bounded(parse_number(typed), field), "f")
+    return format(_bounded(_parsed(parse_number, typed, Wrong.NO_NUMBER), field), "f")
 
 
 def _money(typed: str, field: FormField) -> str:
-    return format(_bounded(parse_money(typed), field), "f")
+    return format(_bounded(read_money(typed), field), "f")
 
 
 def _bounded(number: Decimal, field: FormField) -> Decimal:
@@ -98,7 +91,7 @@ def _bounded(number: Decimal, field: FormField) -> Decimal:
 
 
 def _day(typed: str) -> str:
-    return parse_day(typed).isoformat()
+    return read_day(typed).isoformat()
 
 
 def _yes_no(typed: str) -> bool:
@@ -130,7 +123,7 @@ def _phone(typed: str) -> str:
     text = SPACES.sub(" ", typed)
     digits = sum(character.isdecimal() for character in text)
     if digits < MIN_PHONE_DIGITS or not re.fullmatch(r"\+?[\d ()/-]{5,30}", text, re.ASCII):
-        raise Refused(Wrong.NO_PHONE, typed=typed[:40])
+        raise Refused(Wrong.NO_PHONE, typed=typed[:MAX_SHOWN])
     return text
 
 
@@ -145,7 +138,7 @@ def _iban(typed: str) -> str:
     try:
         return str(iban.validate(typed[:MAX_IBAN]))
     except ValidationError as error:
-        raise Refused(Wrong.NO_IBAN, typed=typed[:40]) from error
+        raise Refused(Wrong.NO_IBAN, typed=typed[:MAX_SHOWN]) from error
 
 
 def read_registration_number(typed: str) -> str:
@@ -157,10 +150,6 @@ def read_registration_number(typed: str) -> str:
     if number[0] in PERSONAL:
         raise Refused(Wrong.NO_REGISTRATION_NUMBER)
     return number
-
-
-def _decimals(number: Decimal) -> int:
-    return max(0, -int(number.as_tuple().exponent))
 
 
 PLAIN_READERS: dict[str, Callable[[str], Any]] = {

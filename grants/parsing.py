@@ -10,6 +10,10 @@ from zoneinfo import ZoneInfo
 MAX_DIGITS = 15
 """Digits of a number, before and after the comma together: more than any sum or count has."""
 
+CENTS = 2
+"""Decimals of a sum of money."""
+
+_CURRENCY = re.compile(r"^\s*(€|EUR)|(€|EUR)\s*$", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']+")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(\.\d{3})+,\d+", re.ASCII)
@@ -64,7 +68,7 @@ def parse_number(typed: str, max_decimals: int | None = None) -> Decimal:
 
     "1.234,50" and "1,234.50" are understood; "1,234" is one and a bit, because the comma is the decimal sign.
     """
-    compact = _SPACES.sub("", typed.replace("\N{MINUS SIGN}", "-"))
+    compact = _SPACES.sub("", typed.replace("\N{MINUS SIGN}", "-").replace("\N{EN DASH}", "-"))
     if _THOUSANDS.fullmatch(compact):
         thousands = "," if compact.index(",") < compact.rindex(".") else "."
         compact = compact.replace(thousands, "")
@@ -79,8 +83,14 @@ def parse_number(typed: str, max_decimals: int | None = None) -> Decimal:
 
 
 def parse_money(typed: str) -> Decimal:
-    """Read a sum with at most two decimals, with or without € or EUR; raise Unreadable otherwise."""
-    return parse_number(re.sub(r"^\s*(€|EUR)|(€|EUR)\s*$", "", typed, flags=re.IGNORECASE), max_decimals=2)
+    """Read a sum written with at most two decimals, with or without € or EUR; raise Unreadable otherwise.
+
+    So "1.000" is refused: whoever writes it means a thousand in one country and one in another.
+    """
+    amount = parse_number(_CURRENCY.sub("", typed))
+    if -int(amount.as_tuple().exponent) > CENTS:
+        raise Unreadable(Reason.TOO_MANY_DECIMALS, CENTS)
+    return amount
 
 
 def parse_day(typed: str) -> date:

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grants.web.formats import number
-from grants.web.parsing import (
+from grants.parsing import (
     MAX_DIGITS,
     Reason,
     Unreadable,
@@ -18,6 +17,7 @@ from grants.web.parsing import (
     parse_money,
     parse_number,
 )
+from grants.web.formats import number
 
 RIGA = ZoneInfo("Europe/Riga")
 
