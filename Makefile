@@ -14,7 +14,7 @@ run: install messages  ## Serve the site with demonstration data on PORT (8000);
 	@DEVELOPMENT=1 exec $(BIN)/python -m workers.embedded
 
 test: install-dev messages  ## Run every test this machine can run; REQUIRE_ALL=1 lets none be left out, ARGS="-k rank" chooses
-	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist worksteal $(ARGS)
 
 check: install-dev messages  ## Check format, lint, types, import contracts, templates, translations and migrations
 	@scripts/check

@@ -5,11 +5,11 @@ from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.browser import post
 from tests.browser.people import Letter, Somebody
-from tests.support.chromium import chromium
+from tests.support.chromium import MILLISECONDS, chromium
 from tests.support.postgres import PostgresServer, database_name
 from tests.support.redis import RedisServer
 from tests.support.site import Site, embedded_site, production_site
@@ -19,17 +19,10 @@ NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 """The smallest telephone and the usual screen."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of one site in one process, so that it starts once."""
-    for item in items:
-        if isinstance(item, pytest.Function) and "site" in item.fixturenames:
-            kind = item.callspec.params["site"] if hasattr(item, "callspec") else ""
-            item.add_marker(pytest.mark.xdist_group(f"{item.module.__name__}-{kind}"))
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return the installed browser."""
+    expect.set_options(timeout=MILLISECONDS)
     with chromium() as browser:
         yield browser
 
@@ -80,7 +73,7 @@ def somebody(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(MILLISECONDS)
         page.on("console", heard)
         page.on("pageerror", lambda error: errors.append(str(error)))
         return page

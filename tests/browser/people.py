@@ -26,10 +26,12 @@ class Somebody:
     def follows(self, link: str) -> None:
         """Follow a link, named by its whole words."""
         self.page.get_by_role("link", name=link, exact=True).first.click()
+        self.page.wait_for_load_state()
 
     def presses(self, button: str) -> None:
         """Press a button, named by its whole words."""
         self.page.get_by_role("button", name=button, exact=True).click()
+        self.page.wait_for_load_state()
 
     def types(self, label: str, text: str) -> None:
         """Type into the field beside a label."""

@@ -5,15 +5,13 @@ from email.message import EmailMessage
 
 from playwright.sync_api import Page
 
+from tests.support.processes import PATIENCE
 from tests.support.smtp import SmtpServer
-
-PATIENCE = 30.0
-"""Seconds a message may take: the worker is woken at once, but the machine may be busy."""
 
 
 def from_server(server: SmtpServer, address: str, subject: str) -> str:
     """Return the text of the newest message that reached the server."""
-    message = server.wait_for(address, subject, seconds=PATIENCE).get_body(("plain",))
+    message = server.wait_for(address, subject).get_body(("plain",))
     assert isinstance(message, EmailMessage)
     return str(message.get_content())
 

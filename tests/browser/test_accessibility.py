@@ -64,6 +64,7 @@ def faults(page: Page, look: Look) -> Iterator[str]:
     page.goto(look.address)
     if look.button:
         page.get_by_role("button", name=look.button, exact=True).click()
+        page.wait_for_load_state()
     page.evaluate(AXE_SCRIPT)
     yield from violations(page, STANDARD)
     screen(page, SMALLEST, "dark")

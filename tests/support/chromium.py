@@ -6,7 +6,10 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.support.availability import require
+from tests.support.processes import PATIENCE
 
+MILLISECONDS = PATIENCE * 1000
+"""How long whatever a browser waits for may take."""
 QUIET = (
     "--no-sandbox",  # CI runs as root
     "--disable-gpu",
@@ -24,7 +27,7 @@ def chromium() -> Iterator[Browser]:
     """Run the installed Chromium without a window."""
     program = require("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET, headless=True)
+        browser = playwright.chromium.launch(executable_path=program, args=QUIET, headless=True, timeout=MILLISECONDS)
         try:
             yield browser
         finally:

@@ -6,12 +6,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from itertools import count
 from pathlib import Path
 from signal import SIGKILL, SIGTERM, Signals
 
 GUARD = Path(__file__).with_name("guard.py")
-READY_WITHIN = 60.0
-"""Seconds a program has to become ready: long, because two cores run many of them."""
+PATIENCE = 120.0
+"""Seconds after which something that should have happened did not: long, because two slow cores run many programs."""
+PORTS = range(10_000, 32_000)
+"""Below those that Linux gives to whoever connects: nobody takes one of these by chance."""
+_ports = count(os.getpid() * 200)
+"""Where this test process looks next; those beside it have other numbers, and begin elsewhere."""
 
 
 class Process:
@@ -38,7 +43,7 @@ class Process:
 
     def wait_until(self, ready: Callable[[], bool]) -> None:
         """Wait until the program is ready; raise RuntimeError with its output if it ends or takes too long."""
-        end = time.monotonic() + READY_WITHIN
+        end = time.monotonic() + PATIENCE
         while not ready():
             if self.popen.poll() is not None or time.monotonic() > end:
                 code = self.popen.poll()
@@ -54,8 +59,12 @@ class Process:
     def stop(self, number: Signals = SIGTERM) -> int:
         """End the group and return the program's exit code; what does not end in time is killed."""
         self.send(number)
+        return self.ended(PATIENCE)
+
+    def ended(self, within: float) -> int:
+        """Wait for the end and return the program's exit code; what does not end within so many seconds is killed."""
         try:
-            code = self.popen.wait(timeout=8)
+            code = self.popen.wait(within)
         except subprocess.TimeoutExpired:
             self.send(SIGKILL)
             code = self.popen.wait()
@@ -65,9 +74,17 @@ class Process:
 
 
 def free_port() -> int:
-    """Return a port of the loopback address on which nothing listens now."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
+    """Return a port of the loopback address on which nothing listens; it is not returned a second time."""
+    return next(port for number in _ports if not taken(port := PORTS[number % len(PORTS)]))
+
+
+def taken(port: int) -> bool:
+    """Tell whether a server could not be started on a loopback port."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return True
+    return False
 
 
 def listens(port: int) -> bool:

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from tests.support.processes import free_port
+from tests.support.processes import PATIENCE, free_port
 
 
 class SmtpServer:
@@ -21,7 +21,7 @@ class SmtpServer:
         self.answer = "250 Message accepted"
         port = free_port()
         self.url = f"smtp://127.0.0.1:{port}"
-        self.controller = Controller(self, hostname="127.0.0.1", port=port)
+        self.controller = Controller(self, hostname="127.0.0.1", port=port, ready_timeout=PATIENCE)
         self.controller.start()
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd asks for this name
@@ -36,16 +36,16 @@ class SmtpServer:
         """List the messages for an address, oldest first."""
         return [message for message in self.messages if address in str(message["To"])]
 
-    def wait_for(self, address: str, subject: str = "", *, seconds: float = 30) -> EmailMessage:
+    def wait_for(self, address: str, subject: str = "") -> EmailMessage:
         """Return the newest message for an address its subject with these words; AssertionError if none comes."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             fitting = [message for message in self.to(address) if subject in str(message["Subject"])]
             if fitting:
                 return fitting[-1]
             time.sleep(0.05)
         subjects = [str(message["Subject"]) for message in self.to(address)]
-        raise AssertionError(f"no mail „{subject}” for {address} within {seconds} s; it got {subjects}")
+        raise AssertionError(f"no mail „{subject}” for {address} within {PATIENCE} s; it got {subjects}")
 
     def stop(self) -> None:
         """Close the port."""

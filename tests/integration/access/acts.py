@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from tests.factories.documents import rules_document
 from tests.support.pages import Values
 
-MARKS = {"mark-2.1": "5", "mark-2.2": "5"}
+MARKS = {"mark-2.1": "4", "mark-2.2": "5"}
 DAY = "2029-12-20"
 
 

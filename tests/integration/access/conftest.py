@@ -13,13 +13,11 @@ from tests.integration.access.world import build
 from tests.support.databases import BACKENDS, Backend, SqliteDatabase
 from tests.support.postgres import PostgresServer, database_name
 
-DATABASES = [pytest.param(name, marks=pytest.mark.xdist_group(f"access-{name}")) for name in BACKENDS]
-"""Each in a test process of its own, because making the world takes some seconds."""
-ON_ONE_DATABASE = pytest.mark.parametrize("made", DATABASES[:1], indirect=True)
+ON_ONE_DATABASE = pytest.mark.parametrize("made", BACKENDS[:1], indirect=True)
 """For what has nothing to do with the database."""
 
 
-@pytest.fixture(scope="session", params=DATABASES)
+@pytest.fixture(scope="session", params=BACKENDS)
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """Return the world on a database of its own."""
     folder = tmp_path_factory.mktemp("access")

@@ -93,6 +93,13 @@ def test_signing_out_ends_the_session_in_this_browser(client: Visitor) -> None:
     assert client.see("/account/").heading == "Sign in"
 
 
+def test_a_session_that_does_not_say_when_it_began_is_none(client: Visitor) -> None:
+    sign_in(client, a_person())
+    with client.session_transaction() as session:
+        del session["signed_in_at"]
+    assert client.see("/account/").heading == "Sign in"
+
+
 def test_signing_out_everywhere_ends_every_session(client: Visitor, visitor: Callable[[], Visitor]) -> None:
     person = a_person()
     other = sign_in(visitor(), person)

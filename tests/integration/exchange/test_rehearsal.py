@@ -16,7 +16,7 @@ from grants.calls.models import Call, Stage
 from grants.calls.rules.document import Rules
 from grants.errors import Conflict
 from grants.evaluation.models import Declaration, Sheet
-from grants.exchange.rehearsal import Rehearsal, rehearse, steps_of
+from grants.exchange.rehearsal import Rehearsal, play, rehearse, steps_of
 from grants.exchange.rehearsal.outcome import outcome_of
 from grants.journal.services import verify
 from grants.notices.models import Message, MessageState
@@ -90,11 +90,13 @@ def test_another_seed_plays_another_competition(session: Db) -> None:
 
 
 @pytest.mark.parametrize("checked", [True, False])
-def test_every_step_is_told(session: Db, checked: bool) -> None:
+def test_every_step_is_told(session: Db, checked: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(play, "WITHDRAWN_EVERY", 7)
+    monkeypatch.setattr(play, "INELIGIBLE_EVERY", 4)
     wanted = rules() if checked else rules(checks=[])
     told: list[str] = []
-    Rehearsal(wanted, applicants=41, evaluators=3, step=told.append).play()
-    assert len(told) == steps_of(wanted, applicants=41, evaluators=3)
+    Rehearsal(wanted, applicants=9, evaluators=3, step=told.append).play()
+    assert len(told) == steps_of(wanted, applicants=9, evaluators=3) > 9
     assert list(dict.fromkeys(told)) == ["applications", "checks", "sheets", "decisions", "letters"]
 
 

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -16,6 +15,7 @@ from grants.db import db
 from grants.journal.models import Entry
 from grants.journal.services import NO_SEAL, SYSTEM, next_seal, record, seal_pending, verify
 from tests.factories.people import a_person
+from tests.support.together import at_once
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -118,14 +118,13 @@ def test_two_workers_at_once_seal_every_entry_once(app: Flask) -> None:
     write(40, chain=chain)
     db.session.commit()
 
-    def work(_number: int) -> int:
+    def work() -> int:
         with app.app_context():
             sealed = seal_pending()
             db.session.commit()
             return sealed
 
-    with ThreadPoolExecutor(4) as pool:
-        assert sum(pool.map(work, range(4))) == len(db.session.scalars(select(Entry.id)).all())
+    assert sum(at_once(*[work] * 4)) == len(db.session.scalars(select(Entry.id)).all())
     assert (verify(str(chain)).sealed, verify(str(chain)).intact) == (40, True)
 
 

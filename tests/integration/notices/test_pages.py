@@ -17,14 +17,17 @@ from tests.support.visitor import Visitor
 
 pytestmark = pytest.mark.usefixtures("session")
 
+UNREACHABLE = "postgresql://127.0.0.1:1/none"
+"""A database server that is not there."""
 
-@pytest.fixture
-def production(tmp_path: Path) -> Iterator[Flask]:
-    """Return the application as it is in production."""
+
+@pytest.fixture(params=["sqlite:///{folder}/none.sqlite3"])
+def production(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """Return the application as it is in production, on a database without tables unless another is named."""
     app = create_app(
         Settings(
             base_url="https://konkursi.example.lv",
-            database_url=f"sqlite:///{tmp_path / 'none.sqlite3'}",
+            database_url=request.param.format(folder=tmp_path),
             instance_path=tmp_path,
             secret_key="only for tests",
             smtp_url="smtp://127.0.0.1:1",
@@ -85,3 +88,20 @@ def test_a_database_without_tables_is_not_ready(production: Flask) -> None:
         "ready": False,
         "problems": ["the database is not at the newest migration: run flask db upgrade"],
     }
+
+
+def test_a_database_behind_the_program_is_not_ready(client: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    beat()
+    monkeypatch.setattr(health, "_heads", lambda _migrations: {"newer"})
+    assert client.get("/health/ready").status_code == 503
+
+
+@pytest.mark.parametrize("production", [UNREACHABLE], indirect=True)
+def test_a_database_that_does_not_answer_is_not_ready(production: Flask) -> None:
+    answer = production.test_client().get("/health/ready")
+    assert (answer.status_code, answer.json) == (503, {"ready": False, "problems": ["the database does not answer"]})
+
+
+@pytest.mark.parametrize("production", [UNREACHABLE], indirect=True)
+def test_a_process_without_its_database_still_lives(production: Flask) -> None:
+    assert production.test_client().get("/health/live").status_code == 200

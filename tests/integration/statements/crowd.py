@@ -1,0 +1,150 @@
+"""A service with few or many rows of everything."""
+
+import io
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from grants import clock
+from grants.accounts.models import Person, Role, RoleKind, Seat
+from grants.accounts.services import grant_role
+from grants.applications.models import Application, ApplicationMember, Attachment, Right
+from grants.awards import services as awards
+from grants.calls.models import Call, Stage
+from grants.db import db
+from grants.evaluation.services import declare, save_sheet
+from grants.notices import health
+from grants.notices.models import Message, MessageState
+from grants.storage import storage
+from tests.factories.applications import a_filled, a_submitted, an_open_call
+from tests.factories.awards import DELIBERATED, a_deliberated_call, application_in, judged
+from tests.factories.calls import a_call, a_draft
+from tests.factories.calls import an_organiser as the_organiser
+from tests.factories.documents import Raw, schedule
+from tests.factories.people import a_person, an_official, an_organiser
+
+MOST_PEOPLE, MOST_FILES = 20, 45
+"""What one application has room for."""
+OPEN_NOW = schedule(
+    closes_at="2030-01-20T15:00:00+02:00",
+    evaluation_due_at="2030-02-10T17:00:00+02:00",
+    decision_due_at="2030-02-20T17:00:00+02:00",
+)
+MARKS = {"2.1": "5", "2.2": "5"}
+STAGES = {
+    "checking": Stage.CHECKING,
+    "scoring": Stage.SCORING,
+    "deliberation": Stage.DELIBERATION,
+    "tied": Stage.DELIBERATION,
+    "confirmed": Stage.DELIBERATION,
+    "decided": Stage.DELIBERATION,
+}
+
+
+class Crowd:
+    """Be a service with so many rows of everything, and one person for each kind of reader."""
+
+    def __init__(self, size: int, readers: Iterable[str]) -> None:
+        self.size = size
+        self.people = {name: a_person(name, f"{name}@example.org") for name in readers}
+        with clock.at(DELIBERATED):
+            self.calls = {name: self._call(name, stage) for name, stage in STAGES.items()}
+            for name in ("confirmed", "decided"):
+                awards.confirm(call=self.calls[name], actor=self.people["official"])
+            self._publish(self.calls["decided"])
+            a_draft(slug="draft", schedule=OPEN_NOW)
+            self._apply()
+            self._give_roles()
+            health.beat()
+
+    def addresses(self) -> dict[str, object]:
+        """Return what stands in the braces of the table."""
+        first = {name: application_in(call, "A-1").id for name, call in self.calls.items()}
+        return {
+            **first,
+            "draft": self.draft.id,
+            "sent": self.sent.id,
+            "file": _first(select(Attachment.id).where(Attachment.application_id == self.draft.id)),
+            "judged_file": _first(select(Attachment.id).where(Attachment.application_id == first["scoring"])),
+            "member": self.draft.members[-1].id,
+            "chain": self.calls["scoring"].id,
+            "seat": _first(select(Role.id).where(Role.call_id == self.calls["checking"].id)),
+            "role": _first(select(Role.id).where(Role.kind == RoleKind.SECRETARY)),
+        }
+
+    def _call(self, name: str, stage: Stage) -> Call:
+        judgement: Raw = {} if stage is Stage.DELIBERATION else {"evaluations": []}
+        entries = [judged(f"A-{number}", **judgement) for number in range(1, self.size + 1)]
+        apart = {} if name == "tied" else {"tie_break": ["submitted_at:asc"]}
+        call = a_deliberated_call(*entries, slug=name, scoring={"decimals": 2, **apart})
+        call.stage = stage
+        for application in db.session.scalars(select(Application).where(Application.call_id == call.id)):
+            _let_in(application, self.people["applicant"], Right.SIGN)
+        return call
+
+    def _publish(self, call: Call) -> None:
+        """Publish the results, with letters to everybody that did not arrive."""
+        awards.publish_results(call=call, actor=self.people["official"])
+        for message in db.session.scalars(select(Message).where(Message.call_id == call.id)):
+            message.state = MessageState.FAILED
+
+    def _apply(self) -> None:
+        """Begin one application and send in another, with as many files and people as there is room for."""
+        applicant = self.people["applicant"]
+        self.draft = a_filled(a_call(slug="open", schedule=OPEN_NOW), applicant, answers={"goal": "Nometne"})
+        self.sent = a_submitted(an_open_call(slug="sent", schedule=OPEN_NOW), applicant)
+        for application in (self.draft, self.sent, application_in(self.calls["scoring"], "A-1")):
+            _attach(application, min(self.size, MOST_FILES))
+        for _ in range(min(self.size, MOST_PEOPLE)):
+            _let_in(self.draft, a_person(), Right.READ)
+
+    def _give_roles(self) -> None:
+        """Give everybody their roles, in as many places as there are."""
+        here, evaluator = the_organiser(), self.people["evaluator"]
+        calls = [*self.calls.values(), *(a_call(slug=f"call-{number}") for number in range(self.size))]
+        for call in calls:
+            _seat(evaluator, call)
+        for place in {call.organiser_id for call in calls}:
+            for kind in (RoleKind.COORDINATOR, RoleKind.AUDITOR):
+                grant_role(person=self.people["official"], kind=kind, actor=None, organiser_id=place)
+        grant_role(person=self.people["administrator"], kind=RoleKind.ADMINISTRATOR, actor=None)
+        judging = application_in(self.calls["scoring"], "A-1")
+        declare(application=judging, actor=evaluator, conflict=False)
+        save_sheet(application=judging, actor=evaluator, marks=MARKS, comments={}, revision=0, submit=False)
+        for _ in range(self.size):
+            an_organiser()
+            an_official(RoleKind.SECRETARY, here)
+            grant_role(person=a_person(), kind=RoleKind.ADMINISTRATOR, actor=None)
+
+
+def _seat(person: Person, call: Call) -> None:
+    """Give somebody a seat in the committee of a call."""
+    grant_role(person=person, kind=RoleKind.EVALUATOR, actor=None, call_id=call.id, seat=Seat.MEMBER)
+
+
+def _let_in(application: Application, person: Person, right: Right) -> None:
+    leads = right is Right.SIGN
+    application.members.append(ApplicationMember(person=person, right=right, leads=leads, added_at=DELIBERATED))
+
+
+def _attach(application: Application, count: int) -> None:
+    """Give an application files, whatever its form asks for."""
+    for number in range(count):
+        stored = storage().put(io.BytesIO(b"%PDF-1.7" + bytes(number)))
+        file = Attachment(
+            application_id=application.id,
+            field="goal",
+            name=f"{number}.pdf",
+            media_type="application/pdf",
+            size=stored.size,
+            sha256=stored.sha256,
+            storage_key=stored.key,
+            uploaded_at=DELIBERATED,
+        )
+        db.session.add(file)
+    db.session.flush()
+
+
+def _first(wanted: Select[UUID]) -> UUID:
+    return db.session.scalars(wanted.limit(1)).one()
