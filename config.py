@@ -8,8 +8,10 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 REQUIRED_TO_SERVE = ("SECRET_KEY", "BASE_URL", "SMTP_URL")
 LOOPBACK = ("http://127.0.0.1", "http://localhost", "http://[::1]")
@@ -43,16 +45,16 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
-        """Read the settings; raise SettingsError when development is asked for on a public address."""
+        """Read the settings; raise SettingsError for a wrong one, and for development on a public address."""
         settings = cls(
             secret_key=environ.get("SECRET_KEY", ""),
             database_url=environ.get("DATABASE_URL", ""),
             redis_url=environ.get("REDIS_URL", ""),
             smtp_url=environ.get("SMTP_URL", ""),
-            mail_from=environ.get("MAIL_FROM", ""),
-            storage_url=environ.get("STORAGE_URL", ""),
+            mail_from=_sender(environ.get("MAIL_FROM", "")),
+            storage_url=_folder(environ.get("STORAGE_URL", "")),
             base_url=environ.get("BASE_URL", "").rstrip("/"),
-            timezone=environ.get("TIMEZONE", "Europe/Riga"),
+            timezone=_timezone(environ.get("TIMEZONE", "Europe/Riga")),
             instance_path=Path(environ.get("INSTANCE_PATH", "instance")).absolute(),
             development=environ.get("DEVELOPMENT") == "1",
             arrival_header=environ.get("ARRIVAL_HEADER", ""),
@@ -120,3 +122,21 @@ def _whole_number(name: str, text: str) -> int:
     if not text.isdecimal():
         raise SettingsError(f"{name} must be a whole number, not „{text}”.")
     return int(text)
+
+
+def _sender(text: str) -> str:
+    if text and "@" not in parseaddr(text)[1]:
+        raise SettingsError(f"MAIL_FROM must be an address, or a name and <address>, not „{text}”.")
+    return text
+
+
+def _folder(text: str) -> str:
+    if "://" in text and not text.startswith("file://"):
+        raise SettingsError(f"STORAGE_URL must be a folder or file:// and a folder, not „{text}”.")
+    return text
+
+
+def _timezone(text: str) -> str:
+    if text not in available_timezones():
+        raise SettingsError(f"TIMEZONE must be a name such as Europe/Riga, not „{text}”.")
+    return text

@@ -20,6 +20,7 @@ _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(\.\d{3})+,\d+"
 _DAY = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})\.?", re.ASCII)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _TIME = re.compile(r"(?:plkst\. ?)?(\d{1,2})[.:](\d{2})", re.ASCII)
+_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _FORBIDDEN = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -38,7 +39,7 @@ class Reason(StrEnum):
 
 
 class Unreadable(ValueError):
-    """Say why something typed cannot be read; `grants.web.forms.explain` has the words."""
+    """Say why something typed cannot be read; `grants.web.wording.explain` has the words."""
 
     def __init__(self, reason: Reason, limit: int = 0) -> None:
         super().__init__(reason.value)
@@ -53,7 +54,7 @@ def clean_text(typed: str, max_chars: int, *, lines: bool = True) -> str:
     Raises Unreadable for NUL and other control characters, for more than `max_chars` characters (line ends count as
     one), and for a line end where one line is asked for.
     """
-    text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", typed)).strip()
     if "\0" in text or _FORBIDDEN.search(text) or any("\ud800" <= character <= "\udfff" for character in text):
         raise Unreadable(Reason.CONTROL_CHARACTER)
     if not lines and "\n" in text:

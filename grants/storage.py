@@ -1,9 +1,11 @@
 """Files of applicants: kept under random keys, so that no name of ours or theirs becomes a path."""
 
 import hashlib
+import os
 import re
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -41,7 +43,10 @@ class Storage(Protocol):
         """Forget kept bytes; do nothing if there are none."""
 
     def keys_before(self, moment: datetime) -> Iterator[str]:
-        """Return the keys of what was put before a moment, in no order; what was left half-written then goes."""
+        """Return the keys of what was put before a moment, in no order."""
+
+    def forget_partial(self, moment: datetime) -> None:
+        """Remove what was left half-written before a moment."""
 
 
 class FolderStorage:
@@ -51,7 +56,10 @@ class FolderStorage:
         self._folder = folder
 
     def put(self, stream: IO[bytes]) -> Stored:
-        """Keep the bytes of a stream under a new random key; a file appears whole or not at all."""
+        """Keep the bytes of a stream under a new random key; a file appears whole or not at all, and stays.
+
+        A receipt that is stored afterwards vouches for the file, so it must be on the disk before.
+        """
         key = secrets.token_hex(24)
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +69,10 @@ class FolderStorage:
                 file.write(chunk)
                 digest.update(chunk)
                 size += len(chunk)
+            file.flush()
+            os.fsync(file.fileno())
         partial.rename(path)
+        _sync(path.parent)
         return Stored(key, size, digest.hexdigest())
 
     def open(self, key: str) -> BinaryIO:
@@ -76,19 +87,34 @@ class FolderStorage:
         self._path(key).unlink(missing_ok=True)
 
     def keys_before(self, moment: datetime) -> Iterator[str]:
-        """Return the keys of what was put before a moment, in no order; what was left half-written then goes."""
-        for path in self._folder.glob("??/*"):
-            if path.stat().st_mtime >= moment.timestamp():
-                continue
+        """Return the keys of what was put before a moment, in no order."""
+        return (path.name for path in self._before(moment) if KEY.fullmatch(path.name))
+
+    def forget_partial(self, moment: datetime) -> None:
+        """Remove what was left half-written before a moment."""
+        for path in self._before(moment):
             if path.suffix == PARTIAL:
                 path.unlink(missing_ok=True)
-            elif KEY.fullmatch(path.name):
-                yield path.name
+
+    def _before(self, moment: datetime) -> Iterator[Path]:
+        for path in self._folder.glob("??/*"):
+            with suppress(FileNotFoundError):  # another process has just finished or removed it
+                if path.stat().st_mtime < moment.timestamp():
+                    yield path
 
     def _path(self, key: str) -> Path:
         if not KEY.fullmatch(key):
             raise NotFound
         return self._folder / key[:2] / key
+
+
+def _sync(folder: Path) -> None:
+    """Have the name of a new file survive a power cut, too."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 def storage() -> Storage:

@@ -77,7 +77,9 @@ def hand_out(attachment: Attachment) -> Response:
 
 def sweep_files() -> int:
     """Remove bytes that are a day old and belong to no file of an application; return how many were removed."""
-    return sum(_sweep(keys) for keys in _batches(storage().keys_before(clock.now() - KEEP_ORPHANS)))
+    kept, until = storage(), clock.now() - KEEP_ORPHANS
+    kept.forget_partial(until)
+    return sum(_sweep(keys) for keys in _batches(kept.keys_before(until)))
 
 
 def _read(field: FormField, content: FileStorage) -> Upload | Problem:

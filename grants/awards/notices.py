@@ -62,6 +62,7 @@ def decided(letter: Letter) -> None:
             context=letter.content(member.person.language, decision.confirmed_at),
             call_id=decision.call_id,
             reply_to=letter.rules.organiser.email,
+            once=True,
         )
 
 

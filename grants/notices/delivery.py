@@ -78,7 +78,7 @@ def _settle_lapsed() -> None:
     lapsed = select(Message).where(Message.state == MessageState.SENDING, Message.leased_until < now)
     for message in db.session.scalars(lapsed.with_for_update(skip_locked=True)):
         problem = Lost("the worker ended before it knew whether this was sent")
-        settle(message, failed(problem, event=message.event, attempts=message.attempts, now=now))
+        settle(message, failed(problem, once=message.once, attempts=message.attempts, now=now))
     db.session.commit()
 
 
@@ -88,7 +88,7 @@ def _deliver(way: Transport, number: uuid.UUID, lease: datetime) -> bool:
         mail = _begin(number, lease)
         if mail is None:
             return False
-        outcome = sent(way.send(mail))
+        outcome = sent(_send(way, mail))
     except DeliveryProblem as problem:
         _fail(number, problem)
         if isinstance(problem, Unreachable):
@@ -96,6 +96,13 @@ def _deliver(way: Transport, number: uuid.UUID, lease: datetime) -> bool:
         return False
     _finish(_sending(number), outcome)
     return True
+
+
+def _send(way: Transport, mail: EmailMessage) -> str:
+    try:
+        return way.send(mail)
+    except ValueError as error:  # what no mail server could take: it never left
+        raise Refused(error) from error
 
 
 def _begin(number: uuid.UUID, lease: datetime) -> EmailMessage | None:
@@ -117,7 +124,7 @@ def _fail(number: uuid.UUID, problem: DeliveryProblem) -> None:
     if message and isinstance(problem, Unreachable):
         message.attempts -= 1  # the server's outage is not the message's fault
     if message:
-        _finish(message, failed(problem, event=message.event, attempts=message.attempts, now=clock.now()))
+        _finish(message, failed(problem, once=message.once, attempts=message.attempts, now=clock.now()))
 
 
 def _sending(number: uuid.UUID) -> Message | None:

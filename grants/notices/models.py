@@ -46,6 +46,8 @@ class Message(Base):
     reply_to: Mapped[str] = mapped_column(String(254), default="")
     secret: Mapped[bool] = mapped_column(default=False)
     """The body lets its reader in: it is emptied once it was sent."""
+    once: Mapped[bool] = mapped_column(default=False)
+    """Nobody may get it twice: after a try that may have arrived a person decides. Others had better come twice."""
     priority: Mapped[int] = mapped_column(default=5)
     state: Mapped[MessageState] = mapped_column(choice(MessageState, "state"), default=MessageState.QUEUED)
     queued_at: Mapped[datetime]

@@ -12,7 +12,6 @@ SHORTEST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=2)
 OUTAGE_WAIT = timedelta(minutes=1)
 """How long everything waits while no mail server answers; an outage uses up no tries."""
-_LEGAL = "decision"
 _THOUSANDTHS = 1000
 
 
@@ -54,12 +53,12 @@ def sent(answer: str) -> Outcome:
     return Outcome(Step.ARRIVE, answer[:MAX_LINE])
 
 
-def failed(problem: DeliveryProblem, *, event: str, attempts: int, now: datetime) -> Outcome:
-    """Return the outcome of the try number `attempts`, which met a problem."""
+def failed(problem: DeliveryProblem, *, once: bool, attempts: int, now: datetime) -> Outcome:
+    """Return the outcome of the try number `attempts`, which met a problem; what goes `once` waits for a person."""
     answer = problem.answer[:MAX_LINE]
     if isinstance(problem, Refused):
         return Outcome(Step.GIVE_UP, answer)
-    if isinstance(problem, Lost) and not may_repeat(event):
+    if isinstance(problem, Lost) and once:
         return Outcome(Step.DOUBT, answer)
     if isinstance(problem, Unreachable):
         return Outcome(Step.POSTPONE, answer, now + OUTAGE_WAIT)
@@ -73,8 +72,3 @@ def wait(attempts: int) -> timedelta:
     doubled: timedelta = SHORTEST_WAIT * 2 ** (attempts - 1)
     by_chance = doubled * secrets.randbelow(_THOUSANDTHS) / _THOUSANDTHS / 2
     return min(doubled + by_chance, LONGEST_WAIT)
-
-
-def may_repeat(event: str) -> bool:
-    """Tell whether a message had better be sent twice than never; a doubtful decision waits for a person."""
-    return not event.startswith(_LEGAL)

@@ -31,7 +31,7 @@ def render(template: str, language: str, context: Mapping[str, Any]) -> Words:
         rendered = _environment().get_template(f"{template}.txt").render(values)
         subject, _line, body = rendered.strip().partition("\n")
         return Words(
-            subject=unescaped(subject.strip())[:MAX_LINE],
+            subject=" ".join(unescaped(subject).split())[:MAX_LINE],
             body=_EMPTY_LINES.sub("\n\n", body).strip(),
             signature=_signature(context.get("organiser")),
         )

@@ -37,13 +37,14 @@ def queue(
     call_id: uuid.UUID | None = None,
     reply_to: str = "",
     secret: bool = False,
+    once: bool = False,
     priority: int = 5,
     due_at: datetime | None = None,
 ) -> None:
     """Write a message into the outbox, once per event, subject and address; lower priorities are sent first.
 
-    `templates/<template>.txt` gives its words, see `grants.notices.rendering`. An event whose name begins with
-    `decision` is never sent a second time unless a person says so.
+    `templates/<template>.txt` gives its words, see `grants.notices.rendering`. With `once` it is never sent a second
+    time unless a person says so.
     """
     now = clock.now()
     words = render(template, person.language, {**context, "person": person})
@@ -57,6 +58,7 @@ def queue(
         **asdict(words),
         "reply_to": reply_to,
         "secret": secret,
+        "once": once,
         "priority": priority,
         "queued_at": now,
         "due_at": due_at or now,

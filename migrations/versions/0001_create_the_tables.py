@@ -129,6 +129,7 @@ def upgrade() -> None:
     sa.Column('signature', sa.Text(), nullable=False),
     sa.Column('reply_to', sa.String(length=254), nullable=False),
     sa.Column('secret', sa.Boolean(), nullable=False),
+    sa.Column('once', sa.Boolean(), nullable=False),
     sa.Column('priority', sa.Integer(), nullable=False),
     sa.Column('state', sa.Enum('queued', 'sending', 'retrying', 'sent', 'failed', 'uncertain', name='state', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('queued_at', sa.DateTime(timezone=True), nullable=False),

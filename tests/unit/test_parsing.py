@@ -131,3 +131,13 @@ def test_tabs_are_text() -> None:
 
 def test_one_line_has_no_line_end() -> None:
     assert reason(lambda: clean_text("a\nb", 100, lines=False)) is Reason.SEVERAL_LINES
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\x85", "\u2028", "\u2029"])
+def test_every_kind_of_line_end_becomes_one_kind(end: str) -> None:
+    assert clean_text(f"one{end}two", 7) == "one\ntwo"
+    assert reason(lambda: clean_text(f"one{end}two", 7, lines=False)) is Reason.SEVERAL_LINES
+
+
+def test_a_sum_with_three_decimals_may_be_a_thousand_so_it_is_refused() -> None:
+    assert reason(lambda: parse_money("1.000")) is Reason.TOO_MANY_DECIMALS

@@ -225,6 +225,22 @@ def test_bytes_without_a_row_are_swept_after_a_day(app: Flask) -> None:
     assert stored.key not in list(storage().keys_before(OPEN + timedelta(days=400)))
 
 
+def test_what_was_left_half_written_is_swept_after_a_day(app: Flask) -> None:
+    partial = app.extensions["settings"].files_folder / "ab" / ("ab" * 24 + ".part")
+    partial.parent.mkdir(parents=True, exist_ok=True)
+    partial.write_bytes(b"half")
+    grown_old(app)
+    sweep_files()
+    assert not partial.exists()
+
+
+def test_a_file_that_goes_while_it_is_looked_at_stops_no_sweep(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored = storage().put(io.BytesIO(b"orphan"))
+    gone = app.extensions["settings"].files_folder / stored.key[:2] / "gone"
+    monkeypatch.setattr(Path, "glob", lambda _folder, _pattern: iter([gone]))
+    assert list(storage().keys_before(OPEN + timedelta(days=400))) == []
+
+
 def test_fresh_bytes_are_left_for_the_request_that_stores_their_row(app: Flask) -> None:
     stored = storage().put(io.BytesIO(b"fresh"))
     path = app.extensions["settings"].files_folder / stored.key[:2] / stored.key

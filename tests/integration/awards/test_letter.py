@@ -12,7 +12,6 @@ from grants.awards.queries import decision_on
 from grants.calls.models import Call
 from grants.db import db
 from grants.notices.models import Message, MessageState
-from grants.notices.outcomes import may_repeat
 from tests.factories.awards import (
     DELIBERATED,
     a_deliberated_call,
@@ -163,7 +162,7 @@ def test_the_reasons_of_a_latvian_letter_are_the_stored_ones() -> None:
 
 
 def test_a_letter_that_was_perhaps_sent_is_left_to_a_person() -> None:
-    assert not may_repeat(a_letter(judged("A-1", "5", "5")).event)
+    assert a_letter(judged("A-1", "5", "5")).once
 
 
 def test_a_title_becomes_no_link_in_the_mail() -> None:

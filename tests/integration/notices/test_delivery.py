@@ -146,7 +146,7 @@ def test_a_message_whose_worker_died_is_sent_again(server: SmtpServer) -> None:
 
 
 def test_a_decision_whose_worker_died_waits_for_a_person(server: SmtpServer) -> None:
-    message = abandoned(event="decision")
+    message = abandoned(once=True)
     later(LEASE + timedelta(seconds=1))
     later(LEASE + timedelta(days=1))
     assert message.state is MessageState.UNCERTAIN
@@ -154,7 +154,7 @@ def test_a_decision_whose_worker_died_waits_for_a_person(server: SmtpServer) -> 
 
 
 def test_a_leased_message_whose_worker_died_before_its_turn_is_simply_due_again(server: SmtpServer) -> None:
-    message = a_message(event="decision")
+    message = a_message(once=True)
     message.leased_until = clock.now() + LEASE
     db.session.commit()
     assert deliver_due() == 0

@@ -50,6 +50,11 @@ def test_the_first_line_is_the_subject() -> None:
     assert written().subject == "About Skeitparks"
 
 
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85", "\t"])
+def test_a_subject_is_one_line_whatever_a_title_holds(end: str) -> None:
+    assert written(context={"title": f"Skeit{end}parks"}).subject == "About Skeit parks"
+
+
 def test_paragraphs_stay_apart_whatever_tags_stand_between() -> None:
     assert "First.\n\nSecond, **Skeitparks**.\n\n" in written().words.text
 

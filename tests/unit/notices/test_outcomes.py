@@ -25,8 +25,8 @@ from grants.notices.workflow import Step
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 
 
-def after(problem: DeliveryProblem, *, event: str = "accounts.role_granted", attempts: int = 1) -> Outcome:
-    return failed(problem, event=event, attempts=attempts, now=NOW)
+def after(problem: DeliveryProblem, *, once: bool = False, attempts: int = 1) -> Outcome:
+    return failed(problem, once=once, attempts=attempts, now=NOW)
 
 
 def test_a_message_the_server_refuses_for_good_is_given_up() -> None:
@@ -58,7 +58,7 @@ def test_a_message_that_may_have_been_sent_is_sent_again() -> None:
 
 
 def test_a_decision_that_may_have_been_sent_waits_for_a_person() -> None:
-    assert after(Lost("silence"), event="decision").step is Step.DOUBT
+    assert after(Lost("silence"), once=True).step is Step.DOUBT
 
 
 def test_the_answer_of_the_server_is_cut_to_what_fits() -> None:

@@ -1,0 +1,38 @@
+"""A wrong setting is refused when the service starts, not when somebody needs it."""
+
+import pytest
+
+from config import Settings, SettingsError
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MAIL_FROM", "Konkursi"),
+        ("STORAGE_URL", "s3://bucket"),
+        ("TIMEZONE", "Europe/Rga"),
+        ("TIMEZONE", "../etc/passwd"),
+        ("PROXIES", "-1"),
+    ],
+)
+def test_a_wrong_setting_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_environment({name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MAIL_FROM", "Konkursi <konkursi@example.lv>"),
+        ("STORAGE_URL", "/srv/files"),
+        ("STORAGE_URL", "file:///srv/files"),
+        ("TIMEZONE", "Europe/Vilnius"),
+    ],
+)
+def test_a_right_setting_is_taken_as_it_is(name: str, value: str) -> None:
+    assert getattr(Settings.from_environment({name: value}), name.lower()) == value
+
+
+def test_development_is_refused_on_a_public_address() -> None:
+    with pytest.raises(SettingsError, match="loopback"):
+        Settings.from_environment({"DEVELOPMENT": "1", "BASE_URL": "https://konkursi.example.lv"})
