@@ -16,7 +16,7 @@ from grants.applications.questions import control_id
 from grants.applications.reading import rules_for
 from grants.applications.wording import label_for, words_for
 from grants.calls.rules.document import Rules
-from grants.web.filters import text
+from grants.web.filters import named, text
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Progress:
         for step in self.steps:
             for problem in step.problems:
                 url = f"{step.url}?problems=1#{control_id(problem.input_name)}"
-                yield url, f"{label_for(problem, self.rules)}: {words_for(problem, self.rules)}"
+                yield url, named(label_for(problem, self.rules), words_for(problem, self.rules))
 
 
 def step_url(application: Application, code: str) -> str:

@@ -76,8 +76,14 @@ def time_left(until: datetime) -> str:
     return _("%(minutes)d min left", minutes=left // MINUTE) if left >= MINUTE else _("less than a minute left")
 
 
+def named(label: object, words: object) -> str:
+    """Put what a field is called before what is wrong with it; a label that ends a sentence takes no colon."""
+    name = str(label)
+    return f"{name} {words}" if name.endswith((".", "?", "!", ":")) else f"{name}: {words}"
+
+
 def init_app(app: Flask) -> None:
     """Let templates use the filters."""
-    shown = (money, number, day, moment, text, markdown, time_left)
+    shown = (money, number, day, moment, text, markdown, time_left, named)
     app.jinja_env.filters.update({filter_.__name__: filter_ for filter_ in shown})
     app.jinja_env.globals["now"] = clock.now

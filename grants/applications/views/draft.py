@@ -16,6 +16,7 @@ from grants.applications.views.common import Page, address, application_of, can_
 from grants.applications.views.form_pages import FormPage, Shown, page_of
 from grants.applications.views.saving import Refusal, save
 from grants.applications.wording import label_for, words_for
+from grants.web.filters import named
 
 ROWS = re.compile(r"([A-Za-z0-9_.-]{1,64}):([0-9]{1,3})")
 
@@ -65,7 +66,7 @@ def _draw(application: Application, page: FormPage, shown: Shown, refusal: Refus
         rows=shown.rows,
     )
     in_words = [
-        (control_id(each.input_name), f"{label_for(each, progress.rules)}: {words_for(each, progress.rules)}")
+        (control_id(each.input_name), named(label_for(each, progress.rules), words_for(each, progress.rules)))
         for each in problems
     ]
     return render_template(

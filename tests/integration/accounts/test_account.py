@@ -155,3 +155,8 @@ def test_a_button_pressed_after_the_session_ended_leads_to_sign_in(client: Visit
         form = sign_in(client, a_person()).see("/account/").form("Sign out on every device")
     with clock.at(NOW + MONTH):
         assert press(client, form).status == 303
+
+
+def test_somebody_with_a_role_for_whom_nothing_waits_is_not_sent_to_apply(client: Visitor) -> None:
+    page = sign_in(client, an_official(RoleKind.AUDITOR, an_organiser())).see("/account/")
+    assert "To apply for money" not in page.text

@@ -74,6 +74,13 @@ def test_a_row_tells_the_whole_of_an_application(browser_of: Browser) -> None:
     )
 
 
+def test_its_many_columns_scroll_in_a_region_that_the_keyboard_reaches(browser_of: Browser) -> None:
+    region = browser_of(an_official_of(a_deliberated_call())).see(RANKING).tree.find(".//div[@role='region']")
+    assert region is not None
+    assert (region.get("aria-label"), region.get("tabindex")) == ("Applications by rank", "0")
+    assert region.find("table") is not None
+
+
 def test_a_missed_threshold_is_said_in_words(browser_of: Browser) -> None:
     page = browser_of(an_official_of(a_deliberated_call())).see(RANKING)
     assert "2.00 below 3" in line_of(page, "A-3")
