@@ -37,6 +37,7 @@ def grant_role(
     if ends_on and ends_on < starts_on:
         message = _("The last day cannot be before the first.")
         raise Invalid(message, {"ends_on": message})
+    _hold_roles_of(person)
     held = _held(person, kind, organiser_id, call_id)
     if held:
         if (held.seat, held.ends_on) != (seat, ends_on):
@@ -75,6 +76,7 @@ def invite(
 
 def end_role(*, role: Role, actor: Person | None, ends_on: date | None = None) -> None:
     """End a role at once, or after its last day `ends_on`; raise Conflict if it has ended or the service needs it."""
+    others = _other_administrators(role) if role.kind is RoleKind.ADMINISTRATOR else set()
     db.session.refresh(role, ["ends_on", "ended_at"], with_for_update=True)
     if role.ended_by(today()):
         raise Conflict(_("This role has ended already."))
@@ -83,8 +85,8 @@ def end_role(*, role: Role, actor: Person | None, ends_on: date | None = None) -
         raise Invalid(message, {"ends_on": message})
     if ends_on and role.ends_on == ends_on:
         return
-    if role.kind is RoleKind.ADMINISTRATOR:
-        _keep_an_administrator(role)
+    if role.kind is RoleKind.ADMINISTRATOR and not others:
+        raise Conflict(_("This is the last administrator. Make somebody else administrator first."))
     if ends_on:
         role.ends_on = ends_on
     else:
@@ -102,12 +104,18 @@ def _held(person: Person, kind: RoleKind, organiser_id: UUID | None, call_id: UU
     return None
 
 
-def _keep_an_administrator(role: Role) -> None:
-    """Refuse to end the last role without an end; the rows are locked, so that two cannot end each other."""
+def _hold_roles_of(person: Person) -> None:
+    """Read a person's roles while nobody else can grant them one: two at once would give the same twice."""
+    db.session.flush()
+    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
+    db.session.refresh(person, ["roles"])
+
+
+def _other_administrators(role: Role) -> set[UUID]:
+    """Return the other roles without an end; all are locked, always in one order, so that two cannot end each other."""
     lasting = (Role.kind == RoleKind.ADMINISTRATOR) & Role.ends_on.is_(None) & Role.ended_at.is_(None)
-    ids = db.session.scalars(select(Role.id).where(lasting, Role.starts_on <= today()).with_for_update()).all()
-    if not set(ids) - {role.id}:
-        raise Conflict(_("This is the last administrator. Make somebody else administrator first."))
+    held = select(Role.id).where(lasting, Role.starts_on <= today()).order_by(Role.id).with_for_update()
+    return set(db.session.scalars(held)) - {role.id}
 
 
 def _record_role(action: str, role: Role, actor: Person | None) -> None:
