@@ -42,12 +42,6 @@ class Stale(Conflict):
     """Refuse to overwrite what somebody else has changed meanwhile."""
 
 
-class TooMany(DomainError):
-    """Refuse for now because there were too many tries."""
-
-    status = 429
-
-
 class Invalid(DomainError):
     """Refuse input; `fields` maps what was wrong to words about it."""
 

@@ -10,7 +10,7 @@ from flask_babel import refresh
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from grants.db import db
 from grants.errors import DomainError
@@ -118,6 +118,8 @@ def _csrf_error(_error: CSRFError) -> Response:
 
 
 def _http_error(error: HTTPException) -> Response:
+    if isinstance(error, InternalServerError) and error.original_exception:
+        return _broken(error.original_exception)
     if error.response is not None or (error.code or 500) < HTTPStatus.BAD_REQUEST:
         return make_response(error.get_response(request.environ))
     answer = page(error.code or 500)
@@ -140,10 +142,19 @@ def _overtaken(error: IntegrityError | StaleDataError) -> Response:
     return page(409, _("The same thing was changed a moment ago. Look where it stands now before you try again."))
 
 
-def _unexpected(error: Exception) -> Response:
+def _unexpected(error: BaseException) -> Response:
     current_app.logger.error("unexpected error", exc_info=error)
     _give_up()
     return page(500)
+
+
+def _broken(error: BaseException) -> Response:
+    """Answer what went wrong when the answer was ready already: most likely its commit."""
+    if isinstance(error, OperationalError):
+        return _unreachable(error)
+    if isinstance(error, IntegrityError | StaleDataError):
+        return _overtaken(error)
+    return _unexpected(error)
 
 
 def _give_up() -> None:

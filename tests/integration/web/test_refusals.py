@@ -7,7 +7,8 @@ from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from grants.errors import Closed, DomainError, Forbidden, Invalid, NotFound, Stale, TooMany
+from grants.db import db
+from grants.errors import Closed, DomainError, Forbidden, Invalid, NotFound, Stale
 from grants.web.slots import fill
 from tests.support.pages import Page
 
@@ -46,7 +47,6 @@ def posted(frame: Flask) -> Flask:
         (Closed("The call closed."), 409, "That is not possible any more"),
         (Stale("Changed."), 409, "That is not possible any more"),
         (Invalid("Wrong."), 422, "Something needs correcting"),
-        (TooMany("Wait."), 429, "Too many tries"),
         (DomainError("What?"), 400, "We could not read that"),
         (RuntimeError("secret"), 500, "Something went wrong on our side"),
         (OperationalError("secret", {}, Exception("secret")), 503, "The service cannot be used at the moment"),
@@ -77,6 +77,24 @@ def test_a_refusal_names_the_number_of_the_request(refused: Raise) -> None:
 
 def test_a_refusal_speaks_latvian_too(frame: Flask) -> None:
     assert Page(frame.test_client().get("/no-such-page")).tree.get("lang") == "lv"
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (OperationalError("COMMIT", {}, Exception()), 503),
+        (IntegrityError("COMMIT", {}, Exception()), 409),
+        (RuntimeError(), 500),
+    ],
+)
+def test_a_commit_that_fails_has_its_page(
+    posted: Flask, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int
+) -> None:
+    def fail() -> None:
+        raise error
+
+    monkeypatch.setattr(db.session, "commit", fail)
+    assert posted.test_client().post("/post").status_code == status
 
 
 def test_an_error_while_a_page_is_drawn_has_its_page(frame: Flask, reader: FlaskClient) -> None:
