@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, String, T
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from grants.accounts.models import Organiser
-from grants.calls.phase import Phase, Schedule, Stage, next_change, phase_of
+from grants.calls.phase import Phase, Schedule, Stage, phase_of
 from grants.db import MAX_LINE, Base, choice
 from grants.errors import Conflict
 
@@ -53,14 +53,6 @@ class Call(Base):
     def phase_at(self, now: datetime) -> Phase:
         """Return the phase at a moment."""
         return phase_of(self.stage, now=now, **self._schedule())
-
-    def next_change_after(self, now: datetime) -> datetime | None:
-        """Return the next moment at which the clock changes something, or None."""
-        return next_change(self.stage, now=now, **self._schedule())
-
-    def accepts(self, arrived_at: datetime) -> bool:
-        """Tell whether what arrived at a moment is in time."""
-        return self.phase_at(arrived_at) is Phase.OPEN
 
     def _schedule(self) -> Schedule:
         return {

@@ -72,22 +72,3 @@ def phase_of(
     if now < opens_at:
         return Phase.ANNOUNCED
     return Phase.OPEN if now < accepts_until(closes_at, grace_seconds) else Phase.CLOSED
-
-
-def next_change(
-    stage: Stage,
-    *,
-    published_at: datetime,
-    opens_at: datetime,
-    closes_at: datetime,
-    grace_seconds: int,
-    now: datetime,
-) -> datetime | None:
-    """Return the next moment at which the clock changes what is true of the call, or None if only people can.
-
-    Besides the phases this is the deadline itself, after which only the grace is left.
-    """
-    if stage is not Stage.PUBLISHED:
-        return None
-    bounds = (published_at, opens_at, closes_at, accepts_until(closes_at, grace_seconds))
-    return min((bound for bound in bounds if bound > now), default=None)

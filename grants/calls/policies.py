@@ -32,11 +32,6 @@ def may_assist(person: Person | None, call: Call) -> bool:
     return _holds(person, call, RoleKind.COORDINATOR, RoleKind.SECRETARY)
 
 
-def may_audit(person: Person | None, call: Call) -> bool:
-    """Tell whether a person may read everything in the call and change nothing: its auditors."""
-    return _holds(person, call, RoleKind.AUDITOR)
-
-
 def may_read_office(person: Person | None, call: Call) -> bool:
     """Tell whether a person may read the official's pages of the call."""
     return _holds(person, call, *OFFICE)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from grants.calls.phase import Phase, Schedule, Stage, next_change, phase_of
+from grants.calls.phase import Phase, Schedule, Stage, phase_of
 
 ANNOUNCED = datetime(2029, 11, 1, tzinfo=UTC)
 OPENS = datetime(2029, 11, 2, tzinfo=UTC)
@@ -48,15 +48,3 @@ def test_grace_moves_the_last_moment_and_no_further() -> None:
 @pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.PUBLISHED])
 def test_the_clock_does_not_move_what_people_moved(stage: Stage) -> None:
     assert phase_of(stage, now=OPENS, **schedule()) == stage.value
-
-
-def test_the_next_changes_follow_one_another() -> None:
-    seen, now = [], ANNOUNCED - INSTANT
-    while change := next_change(Stage.PUBLISHED, now=now, **schedule(60)):
-        seen.append(change)
-        now = change
-    assert seen == [ANNOUNCED, OPENS, CLOSES, CLOSES + timedelta(seconds=60)]
-
-
-def test_the_clock_never_changes_a_draft() -> None:
-    assert next_change(Stage.DRAFT, now=OPENS, **schedule()) is None
