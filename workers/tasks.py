@@ -1,7 +1,7 @@
 """The tasks. Each does what is due and nothing else, so it may run at any time, twice, or beside itself."""
 
 from grants import clock
-from grants.accounts.services import forget_sign_ins
+from grants.accounts.services import forget_sessions, forget_sign_ins
 from grants.applications.files import sweep_files
 from grants.calls import services as calls
 from grants.db import db
@@ -35,9 +35,10 @@ def finish_closing() -> None:
 
 
 def sweep() -> None:
-    """Remove what nobody needs any more: files without a row, sign-ins that were asked for long ago."""
+    """Remove what nobody needs any more: files without a row, old sign-ins and sessions."""
     sweep_files()
     forget_sign_ins()
+    forget_sessions()
     db.session.commit()
 
 

@@ -1,31 +1,25 @@
-"""Who is signed in: a session names the person and when it began; it ends by itself, sooner for officials."""
+"""Who is signed in: the cookie of a browser names its session, and the session its person."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from functools import wraps
 from http import HTTPStatus
 from typing import NoReturn, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Flask, abort, redirect, request, session, url_for
+from flask import Flask, Request, abort, redirect, request, session, url_for
 from flask_babel import gettext as _
-from flask_login import LoginManager, login_user, logout_user
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import joinedload
+from flask_login import LoginManager
 
-from grants import clock
 from grants.accounts.models import Person
-from grants.accounts.policies import is_staff
-from grants.db import MAX_LINE, db
+from grants.accounts.sessions import SESSION_OF_APPLICANT, person_in
+from grants.db import MAX_LINE
 from grants.web import resending
 from grants.web.reader import reader
 from grants.web.requests import SAFE_METHODS
 
-SESSION_OF_APPLICANT = timedelta(days=30)
-SESSION_OF_STAFF = timedelta(hours=12)
-
-_WITH_ROLES = select(Person).where(Person.id == bindparam("id")).options(joinedload(Person.roles))
+SESSION = "session"
+"""The part of the cookie that holds the id of the session."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -41,6 +35,14 @@ def require_person() -> Person:
     return current_person() or _to_sign_in()
 
 
+def session_id() -> UUID | None:
+    """Return the id in the cookie; one of another version of the service may hold anything."""
+    try:
+        return UUID(str(session.get(SESSION)))
+    except ValueError:
+        return None
+
+
 def signed_in(view: Callable[P, R]) -> Callable[P, R]:
     """Let only those through who are signed in; decorates a view."""
 
@@ -52,46 +54,18 @@ def signed_in(view: Callable[P, R]) -> Callable[P, R]:
     return guarded
 
 
-def begin_session(person: Person) -> None:
-    """Sign a person in with a session that holds nothing of the one before it but the language."""
-    language = session.get("language")
-    session.clear()
-    if language:
-        session["language"] = language
-    session.permanent = True
-    session["signed_in_at"] = clock.now().isoformat()
-    login_user(person)
-
-
-def end_session() -> None:
-    """Sign out on this device, keeping the language."""
-    language = session.get("language")
-    logout_user()
-    session.clear()
-    if language:
-        session["language"] = language
-
-
 def init_app(app: Flask) -> None:
-    """Find the person of each request from its session."""
+    """Find the person of each request by its session."""
     app.permanent_session_lifetime = SESSION_OF_APPLICANT
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     manager = LoginManager(app)
     manager.session_protection = None  # addresses of phones change; the session has its own end
-    manager.user_loader(_load)
+    manager.request_loader(_load)
 
 
-def _load(person_id: str) -> Person | None:
-    person = db.session.scalars(_WITH_ROLES, {"id": UUID(person_id)}).unique().one_or_none()
-    return person if person and _still_valid(person) else None
-
-
-def _still_valid(person: Person) -> bool:
-    if "signed_in_at" not in session:
-        return False
-    began = datetime.fromisoformat(session["signed_in_at"])
-    lifetime = SESSION_OF_STAFF if is_staff(person) else SESSION_OF_APPLICANT
-    return began >= person.sessions_valid_from and clock.now() < began + lifetime
+def _load(_request: Request) -> Person | None:
+    found = session_id()
+    return person_in(found) if found else None
 
 
 def _to_sign_in() -> NoReturn:

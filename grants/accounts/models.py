@@ -53,8 +53,6 @@ class Person(UserMixin, Base):
     name: Mapped[str] = mapped_column(String(MAX_LINE), default="")
     language: Mapped[str] = mapped_column(String(2), default="lv")
     created_at: Mapped[datetime]
-    sessions_valid_from: Mapped[datetime]
-    """Sessions begun before this moment are signed out."""
 
     roles: Mapped[list["Role"]] = relationship(
         back_populates="person", foreign_keys="Role.person_id", lazy="selectin", order_by="Role.starts_on, Role.id"
@@ -138,3 +136,13 @@ class SignIn(Base):
     tries: Mapped[int] = mapped_column(default=0)
     redeemed_at: Mapped[datetime | None]
     next_path: Mapped[str] = mapped_column(String(MAX_LINE), default="/account/")
+
+
+class DeviceSession(Base):
+    """Be one browser in which somebody is signed in; its cookie holds the id and nothing else about them."""
+
+    __tablename__ = "sessions"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    began_at: Mapped[datetime] = mapped_column(index=True)
+    ended_at: Mapped[datetime | None]

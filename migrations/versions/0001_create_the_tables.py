@@ -64,7 +64,6 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=500), nullable=False),
     sa.Column('language', sa.String(length=2), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('sessions_valid_from', sa.DateTime(timezone=True), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_people')),
     sa.UniqueConstraint('email', name=op.f('uq_people_email'))
@@ -241,6 +240,18 @@ def upgrade() -> None:
         batch_op.create_index('ix_roles_call_kind', ['call_id', 'kind'], unique=False)
         batch_op.create_index('ix_roles_organiser_kind', ['organiser_id', 'kind'], unique=False)
         batch_op.create_index(batch_op.f('ix_roles_person_id'), ['person_id'], unique=False)
+
+    op.create_table('sessions',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('began_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_sessions_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sessions'))
+    )
+    with op.batch_alter_table('sessions', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sessions_began_at'), ['began_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sessions_person_id'), ['person_id'], unique=False)
 
     op.create_table('tie_orders',
     sa.Column('call_id', sa.Uuid(), nullable=False),
@@ -422,6 +433,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_tie_orders_call')
 
     op.drop_table('tie_orders')
+    with op.batch_alter_table('sessions', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sessions_person_id'))
+        batch_op.drop_index(batch_op.f('ix_sessions_began_at'))
+
+    op.drop_table('sessions')
     with op.batch_alter_table('roles', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_roles_person_id'))
         batch_op.drop_index('ix_roles_organiser_kind')

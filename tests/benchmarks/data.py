@@ -12,7 +12,7 @@ from flask_wtf.csrf import generate_csrf
 from sqlalchemy import text
 
 from grants import clock
-from grants.accounts.current import begin_session
+from grants.accounts.cookies import begin_session
 from grants.accounts.models import Person, RoleKind
 from grants.accounts.services import grant_role, person_for
 from grants.applications import services as applications
@@ -67,7 +67,7 @@ def signed_in(app: Flask, email: str) -> Reader:
         token = generate_csrf()
         serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]  # Flask's own
         cookie = serializer.dumps(dict(session))
-        db.session.rollback()
+        db.session.commit()
     return Reader({"Cookie": f"{app.config['SESSION_COOKIE_NAME']}={cookie}"}, token)
 
 

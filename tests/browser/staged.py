@@ -9,11 +9,12 @@ from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import update
 
 from config import Settings
-from grants import clock, create_app
+from grants import create_app
+from grants.accounts.current import SESSION
 from grants.accounts.models import Person, Role, RoleKind
 from grants.accounts.policies import today
 from grants.accounts.queries import officials_of, roles_in_call
-from grants.accounts.services import grant_role
+from grants.accounts.services import begin_session, grant_role
 from grants.applications.queries import submitted_in
 from grants.applications.services import start
 from grants.calls.models import Call
@@ -80,7 +81,8 @@ def _beside(site: Site) -> Iterator[Flask]:
 
 def _session_of(app: Flask, person: Person) -> str:
     """Return the cookie of a session that just began, in English."""
-    content = {"_user_id": str(person.id), "signed_in_at": clock.now().isoformat(), "language": "en"}
+    content = {SESSION: str(begin_session(person=person)), "language": "en"}
+    db.session.commit()
     serializer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert serializer is not None
     return str(serializer.dumps(content))

@@ -1,10 +1,12 @@
 """People, organisers and roles, made through the services; and a quick way to be signed in."""
 
 from itertools import count
+from uuid import UUID
 
-from grants import clock
 from grants.accounts import services
+from grants.accounts.current import SESSION
 from grants.accounts.models import Organiser, Person, RoleKind
+from grants.db import db
 from tests.support.visitor import Visitor
 
 _numbers = count(1)
@@ -36,8 +38,14 @@ def an_official(kind: RoleKind, organiser: Organiser, name: str = "Otto Official
 
 def sign_in(visitor: Visitor, person: Person) -> Visitor:
     """Give a visitor the session of a person without asking for a message; pages are in the person's language."""
-    person_id, language = str(person.id), person.language
+    session_id = services.begin_session(person=person)
+    db.session.commit()
+    return carry(visitor, session_id, person.language)
+
+
+def carry(visitor: Visitor, session_id: UUID, language: str) -> Visitor:
+    """Give a visitor the cookie of a session, with pages in a language."""
     with visitor.session_transaction() as session:
-        session.update(_user_id=person_id, signed_in_at=clock.now().isoformat(), language=language)
+        session.update({SESSION: str(session_id), "language": language})
         session.permanent = True
     return visitor

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from flask import Flask
+from flask import Flask, Request
 
-_Loader = TypeVar("_Loader", bound=Callable[[str], object | None])
+_Loader = TypeVar("_Loader", bound=Callable[[Request], object | None])
 
 class UserMixin:
     @property
@@ -22,7 +22,7 @@ class LoginManager:
     session_protection: str | None
     def __init__(self, app: Flask | None = None, add_context_processor: bool = True) -> None: ...
     def init_app(self, app: Flask, add_context_processor: bool = True) -> None: ...
-    def user_loader(self, callback: _Loader) -> _Loader: ...
+    def request_loader(self, callback: _Loader) -> _Loader: ...
 
 current_user: Any
 

@@ -1,15 +1,18 @@
 """The use cases of people, sign-in, organisers and roles; every act is journalled."""
 
 from grants.accounts.services.organisers import change_organiser, organiser_for
-from grants.accounts.services.people import change_profile, person_for, sign_out_everywhere
+from grants.accounts.services.people import change_profile, person_for
 from grants.accounts.services.roles import end_role, grant_role, invite
+from grants.accounts.services.sessions import begin_session, forget_sessions, sign_out, sign_out_everywhere
 from grants.accounts.services.sign_ins import ask, forget_sign_ins, redeem_code, redeem_link
 
 __all__ = [
     "ask",
+    "begin_session",
     "change_organiser",
     "change_profile",
     "end_role",
+    "forget_sessions",
     "forget_sign_ins",
     "grant_role",
     "invite",
@@ -17,5 +20,6 @@ __all__ = [
     "person_for",
     "redeem_code",
     "redeem_link",
+    "sign_out",
     "sign_out_everywhere",
 ]

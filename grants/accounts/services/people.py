@@ -1,4 +1,4 @@
-"""Create people, change what they say about themselves, end their sessions."""
+"""Create people and change what they say about themselves."""
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -32,20 +32,12 @@ def change_profile(*, person: Person, name: str, language: str) -> None:
     record(action="person.changed", subject=person, actor=person, details={"language": language})
 
 
-def sign_out_everywhere(*, person: Person) -> None:
-    """End every session of a person, this one included."""
-    person.sessions_valid_from = clock.now()
-    db.session.flush()
-    record(action="person.signed_out_everywhere", subject=person, actor=person)
-
-
 def _find(email: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.email == email))
 
 
 def _create(email: str, language: str, actor: Person | None) -> Person:
-    now = clock.now()
-    person = Person(email=email, language=language, created_at=now, sessions_valid_from=now)
+    person = Person(email=email, language=language, created_at=clock.now())
     try:
         with db.session.begin_nested():
             db.session.add(person)

@@ -8,7 +8,8 @@ from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response
 
 from grants.accounts import attempts, services
-from grants.accounts.current import begin_session, current_person, end_session, require_person
+from grants.accounts.cookies import begin_session, end_session
+from grants.accounts.current import current_person, require_person
 from grants.accounts.forms import CodeForm, SignInForm, show_refusal
 from grants.accounts.models import Person, SignIn
 from grants.accounts.views.blueprints import account

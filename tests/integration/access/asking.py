@@ -11,9 +11,7 @@ from uuid import UUID
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from grants.accounts.models import Person
-from grants.db import db
-from tests.factories.people import sign_in
+from tests.factories.people import carry
 from tests.integration.access.acts import typed
 from tests.integration.access.table import SIGN_IN, Row
 from tests.integration.access.world import World
@@ -68,8 +66,7 @@ class Asker:
         self.place = place
         self.visitor = self._browser()
         if role != "none":
-            with place.app.app_context():
-                sign_in(self.visitor, db.session.get_one(Person, place.world.people[role]))
+            carry(self.visitor, place.world.sessions[role], "en")
         page = Page(self.visitor.get("/account/sign-in" if role == "none" else "/account/profile"))
         self.token = page.form().values["csrf_token"][0]
         self.cookie = self.visitor.get_cookie("session")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from grants import clock
 from grants.accounts.models import Role, RoleKind, Seat
-from grants.accounts.services import ask
+from grants.accounts.services import ask, begin_session
 from grants.applications.models import ApplicationMember, Attachment, Right
 from grants.awards.queries import standing_of
 from grants.calls.models import Call, Stage
@@ -29,6 +29,8 @@ class World:
 
     people: Mapping[str, uuid.UUID]
     """By role."""
+    sessions: Mapping[str, uuid.UUID]
+    """By role: each is signed in on one device."""
     places: Mapping[str, Mapping[str, str]]
     """By call: the values that its addresses and forms are made of. What belongs to no call stands under "-"."""
 
@@ -41,7 +43,8 @@ def build() -> World:
         appoint(people)
         places = {name: _values(call) for name, call in calls.items()}
         places["-"] = _values_of_no_call(people)
-        world = World({role: person.id for role, person in people.items()}, places)
+        sessions = {role: begin_session(person=person) for role, person in people.items()}
+        world = World({role: person.id for role, person in people.items()}, sessions, places)
         db.session.commit()
         return world
 

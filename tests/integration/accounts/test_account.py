@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from grants import clock
 from grants.accounts import services
-from grants.accounts.models import RoleKind
-from grants.db import MAX_LINE
+from grants.accounts.current import SESSION
+from grants.accounts.models import DeviceSession, Person, RoleKind
+from grants.db import MAX_LINE, db
 from tests.factories.people import a_person, an_administrator, an_official, an_organiser, sign_in
 from tests.support.pages import Form, Page
 from tests.support.statements import selects
@@ -18,9 +21,15 @@ pytestmark = pytest.mark.usefixtures("session")
 
 NOW = datetime(2030, 5, 14, 12, 0, tzinfo=UTC)
 MONTH, HALF_A_DAY = timedelta(days=30), timedelta(hours=12)
+DAY = timedelta(days=1)
 MOMENT = timedelta(seconds=1)
 OURS = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
 """What a browser says of a form on a page of this site."""
+
+
+def session_of(person: Person) -> DeviceSession:
+    """Return the one session of a person."""
+    return db.session.scalars(select(DeviceSession).where(DeviceSession.person_id == person.id)).one()
 
 
 def profile_with(client: Visitor, name: str) -> Form:
@@ -93,11 +102,54 @@ def test_signing_out_ends_the_session_in_this_browser(client: Visitor) -> None:
     assert client.see("/account/").heading == "Sign in"
 
 
-def test_a_session_that_does_not_say_when_it_began_is_none(client: Visitor) -> None:
+def test_a_copied_cookie_ends_with_the_session(client: Visitor, visitor: Callable[[], Visitor]) -> None:
+    sign_in(client, a_person())
+    copied = client.get_cookie("session")
+    assert copied
+    thief = visitor()
+    thief.set_cookie("session", copied.value)
+    client.send(client.see("/account/"), button="Sign out")
+    assert thief.see("/account/").heading == "Sign in"
+
+
+def test_signing_out_leaves_other_devices_signed_in(client: Visitor, visitor: Callable[[], Visitor]) -> None:
+    person = a_person("Anna Ozola")
+    other = sign_in(visitor(), person)
+    client.send(sign_in(client, person).see("/account/"), button="Sign out")
+    assert other.see("/account/").heading == "Anna Ozola"
+
+
+@pytest.mark.parametrize("held", [None, 7, "", "anna", str(UUID(int=1))])
+def test_a_cookie_that_names_no_session_signs_nobody_in(client: Visitor, held: object) -> None:
     sign_in(client, a_person())
     with client.session_transaction() as session:
-        del session["signed_in_at"]
+        session[SESSION] = held
     assert client.see("/account/").heading == "Sign in"
+
+
+def test_a_session_is_forgotten_a_day_after_its_end() -> None:
+    anna = a_person()
+    with clock.at(NOW):
+        services.sign_out(person=anna, session_id=services.begin_session(person=anna))
+    with clock.at(NOW + DAY):
+        assert services.forget_sessions() == 0
+    with clock.at(NOW + DAY + MOMENT):
+        assert services.forget_sessions() == 1
+
+
+def test_a_session_that_nobody_ended_is_forgotten_a_day_after_its_time() -> None:
+    with clock.at(NOW):
+        services.begin_session(person=a_person())
+    with clock.at(NOW + MONTH + DAY):
+        assert services.forget_sessions() == 0
+    with clock.at(NOW + MONTH + DAY + MOMENT):
+        assert services.forget_sessions() == 1
+
+
+def test_nobody_ends_the_session_of_somebody_else() -> None:
+    anna = a_person()
+    services.sign_out(person=a_person(), session_id=services.begin_session(person=anna))
+    assert session_of(anna).ended_at is None
 
 
 def test_signing_out_everywhere_ends_every_session(client: Visitor, visitor: Callable[[], Visitor]) -> None:

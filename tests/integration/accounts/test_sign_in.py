@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from grants import clock
 from grants.accounts import services
-from grants.accounts.models import Person, SignIn
+from grants.accounts.models import DeviceSession, Person, SignIn
 from grants.db import db
 from grants.journal.models import Entry
 from grants.notices.models import Message
-from tests.factories.people import a_person
+from tests.factories.people import a_person, sign_in
 from tests.support.pages import Page
 from tests.support.visitor import Visitor
 
@@ -241,6 +241,22 @@ def test_signing_in_forgets_what_the_session_held_but_the_language(client: Visit
     with client.session_transaction() as session:
         assert "left behind" not in session
         assert session["language"] == "en"
+
+
+def test_signing_in_as_somebody_else_ends_the_session_before(client: Visitor) -> None:
+    anna = a_person("Anna Ozola")
+    services.ask(email="berta@example.org", language="en")
+    sign_in(client, anna)
+    client.send(client.see(link()), button="Sign in")
+    left = db.session.scalars(select(DeviceSession).where(DeviceSession.ended_at.is_(None))).one()
+    assert left.person_id != anna.id
+
+
+def test_every_sign_in_begins_a_session_of_its_own(client: Visitor) -> None:
+    for _ in range(2):
+        client.send(ask(client), {"code": code()}, button="Sign in")
+        client.post("/account/sign-out", data={"csrf_token": client.see("/account/name").form().values["csrf_token"]})
+    assert len(db.session.scalars(select(DeviceSession.id)).all()) == 2
 
 
 def test_old_attempts_are_forgotten(client: Visitor) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from grants import clock
 from grants.accounts.models import Person
+from grants.accounts.services import sign_out_everywhere
 from grants.applications import services
 from grants.applications.models import Application, ApplicationMember, Right
 from grants.applications.services.drafts import MAX_TYPED
@@ -257,7 +258,7 @@ def test_text_for_an_application_that_was_submitted_meanwhile_is_given_back(brow
 def test_text_of_somebody_who_was_signed_out_is_given_back(as_person: SignIn, anna: Person, draft: Application) -> None:
     browser = as_person(anna)
     page = browser.see(page_of(draft))
-    anna.sessions_valid_from = clock.now() + timedelta(seconds=1)
+    sign_out_everywhere(person=anna)
     answer = browser.send(page, {**GOOD, "a-goal": "Mana doma"}, button=SAVE, status=403)
     assert "Mana doma" in answer.text
 

@@ -69,7 +69,7 @@ def test_an_entry_about_a_call_belongs_to_its_chain() -> None:
 
 
 def test_what_is_not_stored_yet_can_be_written_about() -> None:
-    person = Person(email="new@example.org", created_at=NOW, sessions_valid_from=NOW)
+    person = Person(email="new@example.org", created_at=NOW)
     db.session.add(person)
     assert record(action="test.done", subject=person, actor=None).subject_id == person.id
 

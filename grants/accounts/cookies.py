@@ -1,0 +1,24 @@
+"""The cookie of a browser: given a new session when somebody signs in, emptied when they sign out."""
+
+from flask import session
+
+from grants.accounts import services
+from grants.accounts.current import SESSION, current_person, session_id
+from grants.accounts.models import Person
+
+
+def begin_session(person: Person) -> None:
+    """Sign a person in with a new session; whoever was signed in in this browser is signed out first."""
+    end_session()
+    session.permanent = True
+    session[SESSION] = str(services.begin_session(person=person))
+
+
+def end_session() -> None:
+    """Sign out on this device, keeping nothing but the language."""
+    language, person, ended = session.get("language"), current_person(), session_id()
+    if person and ended:
+        services.sign_out(person=person, session_id=ended)
+    session.clear()
+    if language:
+        session["language"] = language

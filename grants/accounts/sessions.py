@@ -1,0 +1,35 @@
+"""A session on the server: how long it lasts and whose it is."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload
+
+from grants import clock
+from grants.accounts.models import DeviceSession, Person
+from grants.accounts.policies import is_staff
+from grants.db import db
+
+SESSION_OF_APPLICANT = timedelta(days=30)
+SESSION_OF_STAFF = timedelta(hours=12)
+
+_OWNER = (
+    select(Person, DeviceSession.began_at)
+    .join(DeviceSession, DeviceSession.person_id == Person.id)
+    .where(DeviceSession.id == bindparam("id"), DeviceSession.ended_at.is_(None))
+    .options(joinedload(Person.roles))
+)
+
+
+def person_in(session_id: UUID) -> Person | None:
+    """Return whose session this is, with their roles; nobody once it has ended or its time is over. One statement."""
+    found = db.session.execute(_OWNER, {"id": session_id}).unique().one_or_none()
+    if found is None:
+        return None
+    person, began_at = found
+    return person if clock.now() < _end(person, began_at) else None
+
+
+def _end(person: Person, began_at: datetime) -> datetime:
+    return began_at + (SESSION_OF_STAFF if is_staff(person) else SESSION_OF_APPLICANT)
