@@ -89,7 +89,7 @@ def publish_the_call(coordinator: Somebody, rules: Path) -> None:
 
 def begin(applicant: Somebody, title: str, registration_number: str = "40008000013") -> None:
     applicant.signs_in()
-    applicant.follows("Calls")
+    applicant.follows("Grant competitions")
     applicant.follows(TITLE)
     applicant.presses("Apply")
     applicant.chooses("association")
