@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from grants.applications.models import ApplicationState, Right
+from grants.applications.workflow import Action
 
 STATES = {
     ApplicationState.DRAFT: _l("Draft"),
@@ -22,6 +23,14 @@ TONES = {
     ApplicationState.NOT_SUBMITTED: "danger",
 }
 """The colour that helps the word of a state; info where none is named."""
+ACTIONS = {
+    Action.SUBMIT: _l("Submit the application"),
+    Action.END: _l("End the draft"),
+    Action.WITHDRAW: _l("Withdraw the application"),
+    Action.CHECK: _l("Finish the check"),
+    Action.SCORE: _l("Finish the scoring"),
+    Action.DECIDE: _l("Decide"),
+}
 RIGHTS = {
     Right.READ: _l("may read"),
     Right.EDIT: _l("may read and fill in"),

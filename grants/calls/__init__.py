@@ -2,12 +2,13 @@
 
 from flask import Flask
 
+from grants.calls import labels
 from grants.calls.audit import chains
 from grants.calls.services import guard, still_open
 from grants.calls.tasks import menu, tasks_for
 from grants.calls.views import office, preparing, public
 from grants.calls.wording import said
-from grants.calls.workflow import Action
+from grants.calls.workflow import WORKFLOW, Action
 from grants.journal.chains import offer_chains
 from grants.web.slots import fill, offer_tasks
 
@@ -17,6 +18,7 @@ def init_app(app: Flask) -> None:
     for part in (public, office, preparing):
         app.register_blueprint(part.blueprint)
     app.add_template_filter(said)
+    WORKFLOW.speak(states=labels.STAGES, actions=labels.ACTIONS)
     guard(app, Action.START_CHECKING, still_open)
     offer_tasks(app, tasks_for)
     offer_chains(app, chains)

@@ -18,6 +18,8 @@ PHASES = {
     Phase.RESULTS_PUBLISHED: _l("Results published"),
     Phase.CANCELLED: _l("Cancelled"),
 }
+STAGES = {stage: _l("Published") if stage is Stage.PUBLISHED else PHASES[Phase(stage.value)] for stage in Stage}
+"""Of what is stored, whatever the clock says."""
 TONES = {
     Phase.DRAFT: "neutral",
     Phase.ANNOUNCED: "info",

@@ -17,6 +17,7 @@ from grants.errors import DomainError
 from grants.web import resending
 from grants.web.reader import forget_reader
 from grants.web.requests import request_id
+from grants.workflow import Impossible
 
 TITLES = {
     400: _l("We could not read that"),
@@ -107,6 +108,8 @@ def _problem(status: int, message: object) -> Response:
 
 
 def _domain_error(error: DomainError) -> Response:
+    if isinstance(error, Impossible):
+        current_app.logger.info("refused: %s", error.codes)
     return page(error.status, error.message)
 
 

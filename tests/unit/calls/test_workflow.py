@@ -5,6 +5,7 @@ import pytest
 from grants.calls.phase import Stage
 from grants.calls.workflow import STEPS, WORKFLOW, Action
 from grants.errors import Conflict
+from grants.workflow import Impossible
 
 
 def test_one_step_after_the_other_leads_to_the_results() -> None:
@@ -20,3 +21,9 @@ def test_one_step_after_the_other_leads_to_the_results() -> None:
 def test_what_is_a_draft_or_decided_cannot_be_cancelled(stage: Stage) -> None:
     with pytest.raises(Conflict):
         WORKFLOW.target(stage, Action.CANCEL)
+
+
+def test_the_log_names_a_refused_step_in_codes() -> None:
+    with pytest.raises(Impossible) as refused:
+        WORKFLOW.target(Stage.SCORING, Action.START_CHECKING)
+    assert str(refused.value) == "call: start_checking is not possible while scoring"
