@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 import flask_migrate
+import pytest
 from flask import Flask
 from sqlalchemy import Engine, inspect, text
 
@@ -17,6 +18,8 @@ from grants.db import db
 from grants.web.limits import limiter
 
 BACKENDS = ("sqlite", "postgresql")
+ON_ONE_DATABASE = pytest.mark.parametrize("backend", BACKENDS[:1], indirect=True)
+"""For what the other would only tell a second time."""
 
 
 class Database(Protocol):

@@ -1,15 +1,21 @@
 """The access table holds for every endpoint and every role, and what one may not see cannot be told from nothing."""
 
+from itertools import product
+
 import pytest
 
 from tests.integration.access.asking import UNKNOWN, Asker, Place, anonymous, outcome
 from tests.integration.access.cast import ROLES
 from tests.integration.access.conftest import ON_ONE_DATABASE
 from tests.integration.access.table import SIGN_IN, rows
+from tests.integration.access.test_garbage import ACTORS
+from tests.support.databases import BACKENDS
 
 FILES = {"static", "bootstrap.static"}
 """Style sheets, scripts and pictures are everybody's."""
 SAFE = {"HEAD", "OPTIONS"}
+ASKED = [*product(BACKENDS[:1], ROLES), *product(BACKENDS[1:], ACTORS)]
+"""Everybody on one database, and on the other those who together may do everything."""
 
 
 def test_every_endpoint_is_in_the_table_and_no_other(made: Place) -> None:
@@ -22,7 +28,7 @@ def test_every_endpoint_is_in_the_table_and_no_other(made: Place) -> None:
     assert served == {(row.method, row.endpoint) for row in rows()}
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("made", "role"), ASKED, indirect=["made"])
 def test_a_role_gets_what_the_table_says(place: Place, role: str) -> None:
     asker = Asker(place, role)
     wrong = []

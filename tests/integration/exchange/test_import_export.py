@@ -26,7 +26,7 @@ from grants.notices.models import Message
 from grants.verification.competition import verify_bundle
 from tests.factories.documents import Raw, application_document, bundle_document, changed, rules_document, sheet
 from tests.integration.calls.support import statements
-from tests.support.databases import Backend
+from tests.support.databases import ON_ONE_DATABASE, Backend
 from tests.unit.awards.competitions import competition
 from tests.unit.awards.factories import bundle
 
@@ -214,6 +214,7 @@ def test_texts_as_long_as_the_format_allows_can_be_stored(session: Db) -> None:
     }
 
 
+@ON_ONE_DATABASE
 def test_the_public_bundle_of_a_rehearsed_competition_verifies(rehearsed: Call) -> None:
     verification = verify_bundle(export_public(rehearsed))
     assert {finding.name: finding.state.value for finding in verification.findings} == dict.fromkeys(
@@ -221,10 +222,12 @@ def test_the_public_bundle_of_a_rehearsed_competition_verifies(rehearsed: Call) 
     )
 
 
+@ON_ONE_DATABASE
 def test_the_root_is_the_one_that_the_closing_fixed(rehearsed: Call) -> None:
     assert export_public(rehearsed)["receipts"]["root"] == rehearsed.receipts_root
 
 
+@ON_ONE_DATABASE
 def test_a_public_bundle_holds_nothing_that_names_the_committee_or_repeats_an_answer(rehearsed: Call) -> None:
     shown = dump_bundle(export_public(rehearsed)).decode()
     assert "Vērtētājs" not in shown

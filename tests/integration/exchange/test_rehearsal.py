@@ -22,6 +22,7 @@ from grants.journal.services import verify
 from grants.notices.models import Message, MessageState
 from tests.factories.calls import rules
 from tests.factories.documents import field, rules_document, words
+from tests.support.databases import ON_ONE_DATABASE
 
 Db = scoped_session[Session]
 
@@ -47,21 +48,25 @@ def test_everybody_who_stayed_has_a_decision_and_a_sent_letter(rehearsed: Call, 
     assert set(session.scalars(letters)) == set(session.scalars(select(Decision.id)))
 
 
+@ON_ONE_DATABASE
 def test_the_results_are_published(rehearsed: Call) -> None:
     assert rehearsed.stage is Stage.RESULTS_PUBLISHED
 
 
+@ON_ONE_DATABASE
 def test_every_submission_has_a_receipt_under_a_root(rehearsed: Call, session: Db) -> None:
     assert session.scalar(select(func.count(Receipt.id))) == 9
     assert rehearsed.receipts_root
 
 
+@ON_ONE_DATABASE
 def test_the_journal_of_the_call_is_sealed_and_holds(rehearsed: Call) -> None:
     journal = verify(str(rehearsed.id))
     assert (journal.intact, journal.unsealed) == (True, 0)
     assert journal.sealed > 50
 
 
+@ON_ONE_DATABASE
 def test_who_declares_a_conflict_marks_nothing(rehearsed: Call, session: Db) -> None:
     marked = select(Sheet.id).where(
         Sheet.application_id == Declaration.application_id, Sheet.evaluator_id == Declaration.evaluator_id
@@ -71,6 +76,7 @@ def test_who_declares_a_conflict_marks_nothing(rehearsed: Call, session: Db) -> 
     assert session.scalar(select(func.count(Declaration.id)).where(Declaration.conflict, marked.exists())) == 0
 
 
+@ON_ONE_DATABASE
 def test_an_ineligible_application_is_told_so(rehearsed: Call, session: Db) -> None:
     ineligible = select(func.count(Decision.id)).where(Decision.outcome == Outcome.INELIGIBLE)
     assert session.scalar(ineligible) == 2

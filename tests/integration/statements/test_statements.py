@@ -3,7 +3,6 @@
 from collections import defaultdict
 from uuid import UUID
 
-import pytest
 from flask import Flask
 from flask_sqlalchemy.session import Session
 from sqlalchemy.orm import scoped_session
@@ -14,7 +13,7 @@ from tests.factories.awards import DELIBERATED
 from tests.factories.people import sign_in
 from tests.integration.statements.crowd import Crowd
 from tests.integration.statements.table import NOT_COUNTED, STATEMENTS
-from tests.support.databases import Backend
+from tests.support.databases import ON_ONE_DATABASE, Backend
 from tests.support.statements import selects
 from tests.support.visitor import Visitor
 
@@ -55,7 +54,7 @@ def test_every_page_is_counted_or_has_a_reason_not_to_be(app: Flask) -> None:
     assert sorted([*with_a_line, *NOT_COUNTED]) == sorted(pages)
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)  # what is asked does not depend on who is asked
+@ON_ONE_DATABASE
 def test_every_page_asks_the_database_a_constant_number_of_times(
     backend: Backend, session: scoped_session[Session]
 ) -> None:
