@@ -40,7 +40,7 @@ def _in_state(call: Call, *states: ApplicationState) -> list[Application]:
     found = (
         select(Application)
         .where(Application.call_id == call.id, Application.state.in_(states))
-        .options(selectinload(Application.members).options(people))
+        .options(selectinload(Application.memberships).options(people))
         .order_by(Application.id)
     )
     return list(db.session.scalars(found))

@@ -6,7 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from grants.accounts.models import Organisation, Person
@@ -72,25 +73,72 @@ class Application(Base):
 
     call: Mapped[Call] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
-    members: Mapped[list["ApplicationMember"]] = relationship(
+    memberships: Mapped[list["ApplicationMember"]] = relationship(
         back_populates="application", order_by="ApplicationMember.added_at, ApplicationMember.id"
     )
+    """Everybody who was ever invited; what somebody may do follows from `members`."""
+
+    @property
+    def members(self) -> tuple["ApplicationMember", ...]:
+        """Return who works on the application: who accepted and is still there."""
+        return tuple(member for member in self.memberships if member.works)
+
+    @property
+    def present(self) -> tuple["ApplicationMember", ...]:
+        """Return who works on the application or is invited to."""
+        return tuple(member for member in self.memberships if member.ended_at is None)
+
+    @property
+    def lead(self) -> "ApplicationMember | None":
+        """Return who leads the application; nobody does where it came on paper or from a bundle."""
+        return next((member for member in self.members if member.leads), None)
 
 
 class ApplicationMember(Base):
-    """Be one person's rights in one application; exactly one member leads."""
+    """Be one person's rights in one application, from the invitation to its end; never deleted. At most one leads."""
 
     __tablename__ = "application_members"
-    __table_args__ = (UniqueConstraint("application_id", "person_id", name="uq_application_members_person"),)
+    __table_args__ = (
+        Index(
+            "uq_application_members_present",
+            "application_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        CheckConstraint("NOT leads OR (accepted_at IS NOT NULL AND ended_at IS NULL)", name="lead_works"),
+    )
 
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"), index=True)
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
     right: Mapped[Right] = mapped_column(choice(Right, "right"))
     leads: Mapped[bool] = mapped_column(default=False)
+    invited_name: Mapped[str] = mapped_column(String(MAX_LINE), default="")
+    """What the lead typed; all they see of the person until the invitation is accepted, beside the address."""
     added_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    """Nothing while somebody is only invited."""
+    ended_at: Mapped[datetime | None]
+    """When the invitation was declined or taken back, or the work ended."""
 
-    application: Mapped[Application] = relationship(back_populates="members")
+    application: Mapped[Application] = relationship(back_populates="memberships")
     person: Mapped[Person] = relationship()
+
+    @hybrid_property
+    def works(self) -> bool:
+        """Tell whether this is somebody who works on the application now; in a query, the same as a condition."""
+        return self.accepted_at is not None and self.ended_at is None
+
+    @works.inplace.expression
+    @classmethod
+    def _works(cls) -> ColumnElement[bool]:
+        return and_(cls.accepted_at.is_not(None), cls.ended_at.is_(None))
+
+    @property
+    def name(self) -> str:
+        """Return what the others call the person: their own name once they accepted, else their address if need be."""
+        return (self.invited_name if self.accepted_at is None else self.person.name) or self.person.email
 
 
 class Attachment(Base):

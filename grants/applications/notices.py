@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from grants.applications.labels import RIGHTS
 from grants.applications.models import Application, ApplicationMember, Receipt
 from grants.notices.services import queue
 
@@ -27,13 +28,13 @@ def call_cancelled(application: Application) -> None:
 
 
 def let_in(application: Application, member: ApplicationMember) -> None:
-    """Tell somebody that they may work on an application."""
+    """Tell somebody that they are invited to work on an application, by whom, and where they answer."""
     queue(
         event="application_let_in",
         subject_id=member.id,
         person=member.person,
         template="applications/notices/let_in",
-        **_about(application, right=member.right),
+        **_about(application, lead=application.lead, right=RIGHTS[member.right]),
     )
 
 

@@ -1,9 +1,14 @@
-"""Who may do what with an application. Everything follows from the members, the state and roles in the call."""
+"""Who may do what with an application. Everything follows from the members, the state and roles in the call.
 
+An invitation is no membership: it gives no right, and takes none away, until it is accepted.
+"""
+
+from grants import clock
 from grants.accounts.models import Person
-from grants.applications.models import Application, ApplicationState, Right
+from grants.applications.models import Application, ApplicationMember, ApplicationState, Right
 from grants.applications.workflow import WORKFLOW, Action
 from grants.calls.models import Stage
+from grants.calls.phase import Phase
 from grants.calls.policies import may_read_office
 
 _ORDER = (Right.READ, Right.EDIT, Right.SIGN)
@@ -23,9 +28,25 @@ def has_right(person: Person, application: Application, least: Right) -> bool:
     return right is not None and _ORDER.index(right) >= _ORDER.index(least)
 
 
+def ever_worked_on(person: Person, application: Application) -> bool:
+    """Tell whether a person is a member of the application or has been one."""
+    return any(member.person_id == person.id and member.accepted_at is not None for member in application.memberships)
+
+
 def may_lead(person: Person, application: Application) -> bool:
     """Let whoever leads an application decide who works on it."""
     return any(member.person_id == person.id and member.leads for member in application.members)
+
+
+def may_end(person: Person, member: ApplicationMember) -> bool:
+    """Let whoever leads take people out and invitations back, and members leave; the lead stays."""
+    itself = member.person_id == person.id and member.works
+    return not member.leads and (itself or may_lead(person, member.application))
+
+
+def can_be_filled_in(application: Application) -> bool:
+    """Tell whether an application is a draft in an open call now; only then do people come to it."""
+    return application.state is ApplicationState.DRAFT and application.call.phase_at(clock.now()) is Phase.OPEN
 
 
 def may_read(person: Person, application: Application) -> bool:

@@ -33,18 +33,18 @@ WHOLE = (
     .where(Application.id == bindparam("application_id"))
     .options(
         joinedload(Application.organisation),
-        selectinload(Application.members)
+        selectinload(Application.memberships)
         .joinedload(ApplicationMember.person, innerjoin=True)
         .options(lazyload(Person.roles)),
     )
 )
-"""An application with its applicant and members, by `application_id`."""
-_WITH_CALL = WHOLE.options(joinedload(Application.call))
+"""An application with its applicant and everybody who was ever invited, by `application_id`."""
+WITH_CALL = WHOLE.options(joinedload(Application.call))
 
 
 def application_for(application_id: uuid.UUID, person: Person) -> Application:
     """Return an application with its call and members; raise NotFound unless the person may read it."""
-    application = db.session.scalars(_WITH_CALL, {"application_id": application_id}).unique().one_or_none()
+    application = db.session.scalars(WITH_CALL, {"application_id": application_id}).unique().one_or_none()
     if application is None or not may_read(person, application):
         raise NotFound
     return application
@@ -56,7 +56,7 @@ def applications_of(person: Person, call_id: uuid.UUID | None = None) -> list[Ap
         select(Application)
         .join(ApplicationMember, ApplicationMember.application_id == Application.id)
         .join(Call, Call.id == Application.call_id)
-        .where(ApplicationMember.person_id == person.id)
+        .where(ApplicationMember.person_id == person.id, ApplicationMember.works)
         .options(contains_eager(Application.call), joinedload(Application.organisation))
         .order_by(Application.created_at.desc(), Application.id)
         .limit(MAX_OWN)
@@ -83,6 +83,7 @@ def count_drafts(call_id: uuid.UUID, person_id: uuid.UUID) -> int:
         .join(Application)
         .where(
             ApplicationMember.person_id == person_id,
+            ApplicationMember.works,
             Application.call_id == call_id,
             Application.state == ApplicationState.DRAFT,
         )

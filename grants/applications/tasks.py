@@ -1,10 +1,11 @@
-"""What waits for an applicant: drafts before the deadline, and what was sent in to look at."""
+"""What waits for an applicant: invitations, drafts before the deadline, and what was sent in to look at."""
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from grants import clock
 from grants.accounts.models import Person
+from grants.applications.invitations import invitations_of
 from grants.applications.labels import STATES
 from grants.applications.models import Application, ApplicationState
 from grants.applications.queries import applications_of
@@ -14,9 +15,9 @@ from grants.web.slots import Task
 
 
 def tasks_for(person: Person) -> list[Task]:
-    """Return a task for each application of a person that is still of interest."""
+    """Return a task for each invitation to answer, and each application of a person that is still of interest."""
     now = clock.now()
-    tasks = []
+    tasks = [_invitation(member.application) for member in invitations_of(person)]
     for application in applications_of(person):
         if application.state is ApplicationState.DRAFT:
             if application.call.phase_at(now) is Phase.OPEN:
@@ -24,6 +25,15 @@ def tasks_for(person: Person) -> list[Task]:
         else:
             tasks.append(_to_look_at(application))
     return tasks
+
+
+def _invitation(application: Application) -> Task:
+    return Task(
+        title=_("Answer the invitation: %(title)s", title=_title(application)),
+        url=url_for("applications.invitation", application_id=application.id),
+        detail=text(application.call.title),
+        due_at=application.call.closes_at,
+    )
 
 
 def _draft(application: Application) -> Task:

@@ -86,7 +86,7 @@ def placement_on(application: Application, rules: Rules) -> Placement:
 
 def sent_in(call: Call) -> list[Application]:
     """Return everything sent in to a call with its members, in the order of submission; two statements."""
-    member = selectinload(Application.members).joinedload(ApplicationMember.person).options(lazyload(Person.roles))
+    member = selectinload(Application.memberships).joinedload(ApplicationMember.person).options(lazyload(Person.roles))
     found = (
         select(Application)
         .where(Application.call_id == call.id, Application.state.not_in(UNSENT))
@@ -127,7 +127,7 @@ def decisions_for(person: Person) -> list[tuple[Decision, Application]]:
         .join(Application, Application.id == Decision.application_id)
         .join(Application.call)
         .join(ApplicationMember, ApplicationMember.application_id == Application.id)
-        .where(ApplicationMember.person_id == person.id, Decision.sequence == last)
+        .where(ApplicationMember.person_id == person.id, ApplicationMember.works, Decision.sequence == last)
         .options(contains_eager(Application.call))
         .order_by(Decision.confirmed_at.desc(), Decision.id)
         .limit(MOST_SHOWN)

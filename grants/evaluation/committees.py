@@ -115,11 +115,11 @@ def _in_conflict() -> Exists:
 def _excluded_from(judged: Select[uuid.UUID]) -> dict[uuid.UUID, int]:
     """Count the applications each person does not judge, for a conflict or as their own: `policies.is_own` in SQL."""
     declared = select(Declaration.evaluator_id.label("person_id"), Declaration.application_id)
-    working = select(ApplicationMember.person_id, ApplicationMember.application_id)
+    worked = select(ApplicationMember.person_id, ApplicationMember.application_id)
     entered = select(Organisation.created_by_id, Application.id).join_from(Application, Application.organisation)
     pairs = union(
         declared.where(Declaration.conflict, Declaration.application_id.in_(judged)),
-        working.where(ApplicationMember.application_id.in_(judged)),
+        worked.where(ApplicationMember.accepted_at.is_not(None), ApplicationMember.application_id.in_(judged)),
         entered.where(Organisation.created_by_id.is_not(None), Application.id.in_(judged)),
     ).subquery()
     counted = select(pairs.c.person_id, func.count()).group_by(pairs.c.person_id)

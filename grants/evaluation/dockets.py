@@ -59,7 +59,7 @@ def item_for(application_id: uuid.UUID, person: Person) -> Item:
     wanted = (
         select(Application)
         .where(Application.id == application_id)
-        .options(joinedload(Application.call), joinedload(Application.organisation), selectinload(Application.members))
+        .options(joinedload(Application.call), joinedload(Application.organisation), selectinload(Application.memberships))
     )
     application = db.session.scalars(wanted).one_or_none()
     if application is None or not may_see(person, application):
@@ -76,7 +76,7 @@ def _judged_in(call_ids: Collection[uuid.UUID]) -> list[Application]:
     judged = (
         select(Application)
         .where(Application.call_id.in_(call_ids), Application.state.not_in(OUT_OF_JUDGEMENT))
-        .options(joinedload(Application.call), joinedload(Application.organisation), selectinload(Application.members))
+        .options(joinedload(Application.call), joinedload(Application.organisation), selectinload(Application.memberships))
         .order_by(Application.call_id, Application.submitted_at, Application.id)
     )
     return list(db.session.scalars(judged))

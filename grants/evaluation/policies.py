@@ -6,7 +6,7 @@ from enum import StrEnum
 from grants.accounts.models import Person, RoleKind, Seat
 from grants.accounts.policies import active_roles, holds
 from grants.applications.models import Application, ApplicationState
-from grants.applications.policies import UNSENT, right_of
+from grants.applications.policies import UNSENT, ever_worked_on
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_assist
 from grants.calls.rules.document import Rules
@@ -57,10 +57,10 @@ def enters_sheets(seat: Seat | None, rules: Rules) -> bool:
 
 
 def is_own(person: Person, application: Application) -> bool:
-    """Tell whether a person works on the application or entered its applicant, so that they never judge it."""
+    """Tell whether a person ever worked on the application or entered its applicant, so that they never judge it."""
     organisation = application.organisation
     entered = organisation is not None and organisation.created_by_id == person.id
-    return entered or right_of(person, application) is not None
+    return entered or ever_worked_on(person, application)
 
 
 def is_eligible(checks: Mapping[str, CheckAnswer]) -> bool:

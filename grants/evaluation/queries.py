@@ -102,11 +102,11 @@ def has_other_sheet(person: Person, application: Application) -> bool:
 
 
 def in_judgement(call: Call) -> list[Application]:
-    """Return the applications of a call that are judged, with their members, in the order of submission."""
+    """Return the applications of a call that are judged, with who ever worked on them, in the order of submission."""
     judged = (
         select(Application)
         .where(Application.call_id == call.id, Application.state.not_in(OUT_OF_JUDGEMENT))
-        .options(selectinload(Application.members), selectinload(Application.organisation))
+        .options(selectinload(Application.memberships), selectinload(Application.organisation))
         .order_by(Application.submitted_at, Application.id)
     )
     return list(db.session.scalars(judged))

@@ -78,6 +78,7 @@ def _give(person: Person, kind: RoleKind, **place: Any) -> None:
 def _join(person: Person, reference: str) -> None:
     wanted = select(Application).join(Call).where(Application.reference == reference)
     application = db.session.scalar(wanted.where(Call.slug.in_(demonstration.names())))
-    if application and all(member.person_id != person.id for member in application.members):
-        member = ApplicationMember(person_id=person.id, right=Right.SIGN, leads=True, added_at=clock.now())
-        application.members.append(member)
+    if application and all(member.person_id != person.id for member in application.memberships):
+        now = clock.now()
+        member = ApplicationMember(person=person, right=Right.SIGN, leads=True, added_at=now, accepted_at=now)
+        application.memberships.append(member)

@@ -274,15 +274,20 @@ def upgrade() -> None:
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('right', sa.Enum('read', 'edit', 'sign', name='right', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('leads', sa.Boolean(), nullable=False),
+    sa.Column('invited_name', sa.String(length=500), nullable=False),
     sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('accepted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
+    sa.CheckConstraint('NOT leads OR (accepted_at IS NOT NULL AND ended_at IS NULL)', name=op.f('ck_application_members_lead_works')),
     sa.ForeignKeyConstraint(['application_id'], ['applications.id'], name=op.f('fk_application_members_application_id')),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_application_members_person_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_application_members')),
-    sa.UniqueConstraint('application_id', 'person_id', name='uq_application_members_person')
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_application_members'))
     )
     with op.batch_alter_table('application_members', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_application_members_application_id'), ['application_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_application_members_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('uq_application_members_present', ['application_id', 'person_id'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
     op.create_table('attachments',
     sa.Column('application_id', sa.Uuid(), nullable=False),
@@ -426,7 +431,9 @@ def downgrade() -> None:
 
     op.drop_table('attachments')
     with op.batch_alter_table('application_members', schema=None) as batch_op:
+        batch_op.drop_index('uq_application_members_present', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_application_members_person_id'))
+        batch_op.drop_index(batch_op.f('ix_application_members_application_id'))
 
     op.drop_table('application_members')
     with op.batch_alter_table('tie_orders', schema=None) as batch_op:

@@ -6,8 +6,9 @@ from typing import Any
 from grants import clock
 from grants.accounts.models import Person
 from grants.applications import services
-from grants.applications.models import Application
+from grants.applications.models import Application, ApplicationMember, Right
 from grants.calls.models import Call
+from grants.db import db
 from tests.factories.calls import OPEN, a_call
 from tests.factories.documents import Raw, field, rules_document, words
 from tests.factories.people import a_person
@@ -131,6 +132,28 @@ def a_submitted(call: Call, person: Person | None = None, **filled: Any) -> Appl
     with clock.at(OPEN):
         services.submit(application=application, actor=person)
     return application
+
+
+def joined(
+    application: Application, person: Person | None = None, right: Right = Right.READ, *, leads: bool = False
+) -> Person:
+    """Return a person who works on an application, a new one unless given, whatever state it is in."""
+    person, now = person or a_person(), clock.now()
+    member = ApplicationMember(person=person, right=right, leads=leads, added_at=now, accepted_at=now)
+    application.memberships.append(member)
+    db.session.flush()
+    return person
+
+
+def invited(application: Application, person: Person | None = None, right: Right = Right.READ) -> Person:
+    """Return a person whom the lead of a draft has invited and who has not answered."""
+    person = person or a_person()
+    assert application.lead
+    with clock.at(OPEN):
+        services.let_in(
+            application=application, email=person.email, name="", right=right, actor=application.lead.person
+        )
+    return person
 
 
 def rules_with(*fields: Raw, **changes: Any) -> Raw:

@@ -8,12 +8,13 @@ from sqlalchemy import select
 from grants import clock
 from grants.accounts.models import Person, RoleKind
 from grants.accounts.services import grant_role
-from grants.applications.models import Application, ApplicationMember, Right
+from grants.applications.models import Application, Right
 from grants.awards import services
 from grants.calls.models import Call, Stage
 from grants.db import db
 from grants.exchange.services import import_bundle
 from grants.exchange.validation import read_bundle
+from tests.factories.applications import joined
 from tests.factories.documents import Raw, application_document, bundle_document, rules_document, sheet
 from tests.factories.people import a_person
 
@@ -89,12 +90,7 @@ def application_in(call: Call, reference: str) -> Application:
 def a_member(call: Call, reference: str, person: Person | None = None, language: str = "en") -> Person:
     """Return a person who works on an application, a new one unless given."""
     member = person or a_person(f"Applicant of {reference}", language=language)
-    application = application_in(call, reference)
-    application.members.append(
-        ApplicationMember(person_id=member.id, right=Right.SIGN, leads=True, added_at=clock.now())
-    )
-    db.session.flush()
-    return member
+    return joined(application_in(call, reference), member, Right.SIGN, leads=True)
 
 
 def an_official_of(call: Call, kind: RoleKind = RoleKind.COORDINATOR, name: str = "Otto Official") -> Person:

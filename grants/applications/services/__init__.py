@@ -3,13 +3,15 @@
 from grants.applications.services.attachments import attach, detach
 from grants.applications.services.drafts import save, start
 from grants.applications.services.locking import hold
-from grants.applications.services.people import let_in, let_out
+from grants.applications.services.people import accept, decline, let_in, let_out
 from grants.applications.services.steps import move, withdraw
 from grants.applications.services.submission import Incomplete, record_refusal, submit
 
 __all__ = [
     "Incomplete",
+    "accept",
     "attach",
+    "decline",
     "detach",
     "hold",
     "let_in",

@@ -42,7 +42,8 @@ def start(*, call: Call, actor: Person) -> Application:
     application = Application(
         call_id=call.id, call=call, version=call.version, created_by_id=actor.id, created_at=now, saved_at=now
     )
-    application.members.append(ApplicationMember(person=actor, right=Right.SIGN, leads=True, added_at=now))
+    lead = ApplicationMember(person=actor, right=Right.SIGN, leads=True, added_at=now, accepted_at=now)
+    application.memberships.append(lead)
     db.session.add(application)
     db.session.flush()
     note(application, "application.started", actor)

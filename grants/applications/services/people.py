@@ -1,71 +1,112 @@
-"""The people who work on an application: whoever leads it lets others in and out. They belong to nothing else."""
+"""The people who work on an application: whoever leads it invites others, who come in when they accept.
+
+An invitation takes no right away: it cannot keep an evaluator or official from judging until they accept it.
+"""
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
 from grants import clock
 from grants.accounts.models import Person
 from grants.accounts.services import person_for
 from grants.applications import notices
+from grants.applications.invitations import invitation_in
 from grants.applications.models import Application, ApplicationMember, Right
-from grants.applications.policies import may_lead
-from grants.applications.services.locking import lock
+from grants.applications.policies import can_be_filled_in, may_end, may_lead
+from grants.applications.services.locking import hold
 from grants.applications.services.steps import note
 from grants.db import db
 from grants.errors import Conflict, Forbidden
 
 MAX_MEMBERS = 20
-"""People who may work on one application."""
+"""People who work on one application or are invited to."""
+MAX_INVITATIONS = 100
+"""Invitations to one application, those that ended included: each sends a message."""
 
 
 def let_in(*, application: Application, email: str, name: str, right: Right, actor: Person) -> ApplicationMember:
-    """Let somebody work on an application and tell them; whoever is in already gets the right that is given now.
+    """Invite somebody to work on a draft and tell them; whoever is there already gets the right that is given now.
 
-    Raise Forbidden unless the actor leads the application, Conflict beyond MAX_MEMBERS or for the lead's own right.
+    Raise Forbidden unless the actor leads the application, Conflict once it was sent in or the call is closed, beyond
+    MAX_MEMBERS or MAX_INVITATIONS, or for the lead's own right.
     """
-    lock(application)
-    _require_lead(application, actor)
-    person = person_for(email=email, name=name, actor=actor)
-    member = next((each for each in application.members if each.person_id == person.id), None)
-    if member is not None and member.leads:
-        raise Conflict(_l("Whoever leads the application keeps every right in it."))
-    if member is not None and member.right is right:
-        return member
-    if member is None:
-        member = _new_member(application, person, right)
-        db.session.flush()
-        notices.let_in(application, member)
-    member.right = right
-    db.session.flush()
-    note(application, "application.person_let_in", actor, details={"person": person.id, "right": right.value})
-    return member
-
-
-def let_out(*, application: Application, member: ApplicationMember, actor: Person) -> None:
-    """End somebody's work on an application, a second time without effect.
-
-    Raise Forbidden unless the actor leads the application, Conflict for the lead.
-    """
-    lock(application)
-    _require_lead(application, actor)
-    if db.session.scalar(select(ApplicationMember.id).where(ApplicationMember.id == member.id)) is None:
-        return
-    if member.leads:
-        raise Conflict(_l("Whoever leads the application cannot be taken out of it."))
-    application.members.remove(member)
-    db.session.delete(member)
-    db.session.flush()
-    note(application, "application.person_let_out", actor, details={"person": member.person_id})
-
-
-def _new_member(application: Application, person: Person, right: Right) -> ApplicationMember:
-    if len(application.members) >= MAX_MEMBERS:
-        raise Conflict(_l("At most %(most)s people work on one application.", most=MAX_MEMBERS))
-    member = ApplicationMember(person_id=person.id, person=person, right=right, added_at=clock.now())
-    application.members.append(member)
-    return member
-
-
-def _require_lead(application: Application, actor: Person) -> None:
+    application = hold(application.id)
     if not may_lead(actor, application):
         raise Forbidden(_l("Whoever leads the application decides who works on it."))
+    if not can_be_filled_in(application):
+        raise Conflict(_l("People are invited only while the application is a draft and the call is open."))
+    person = person_for(email=email, actor=actor)
+    member = next((each for each in application.present if each.person_id == person.id), None)
+    if member is None:
+        return _invite(application, person, name, right, actor)
+    if member.leads:
+        raise Conflict(_l("Whoever leads the application keeps every right in it."))
+    if member.right is not right:
+        member.right = right
+        _note(member, "right_changed", actor, right=right.value)
+    return member
+
+
+def accept(*, application: Application, actor: Person) -> None:
+    """Come in as one was invited, a second time without effect.
+
+    Raise NotFound for who was never invited, Conflict when the invitation ended, or once the application was sent in
+    or the call is closed.
+    """
+    application = hold(application.id)
+    member = invitation_in(application, actor)
+    if member.works:
+        return
+    if member.ended_at is not None:
+        raise Conflict(_l("This invitation is over. Whoever leads the application can invite you again."))
+    if not can_be_filled_in(application):
+        raise Conflict(_l("Invitations are accepted only while the application is a draft and the call is open."))
+    member.accepted_at = clock.now()
+    _note(member, "accepted", actor)
+
+
+def decline(*, application: Application, actor: Person) -> None:
+    """Answer an invitation with no, a second time without effect.
+
+    Raise NotFound for who was never invited, Conflict when the invitation was accepted.
+    """
+    member = invitation_in(hold(application.id), actor)
+    if member.accepted_at is not None:
+        raise Conflict(_l("You have accepted this invitation. The list of people is where you leave the application."))
+    _end(member, "declined", actor)
+
+
+def let_out(*, member: ApplicationMember, actor: Person) -> None:
+    """End somebody's work on an application, one's own too, or take an invitation back; a second time without effect.
+
+    Raise Conflict for the lead, Forbidden unless the actor leads the application or leaves it.
+    """
+    hold(member.application_id)
+    if member.leads:
+        raise Conflict(_l("Whoever leads the application cannot be taken out of it."))
+    if member.ended_at is None and not may_end(actor, member):
+        raise Forbidden(_l("Whoever leads the application decides who works on it."))
+    _end(member, "ended", actor)
+
+
+def _invite(application: Application, person: Person, name: str, right: Right, actor: Person) -> ApplicationMember:
+    if len(application.present) >= MAX_MEMBERS:
+        raise Conflict(_l("At most %(most)s people work on one application, those invited included.", most=MAX_MEMBERS))
+    if len(application.memberships) >= MAX_INVITATIONS:
+        raise Conflict(_l("At most %(most)s invitations can be sent for one application.", most=MAX_INVITATIONS))
+    member = ApplicationMember(person=person, right=right, invited_name=name.strip(), added_at=clock.now())
+    application.memberships.append(member)
+    _note(member, "invited", actor, right=right.value)
+    notices.let_in(application, member)
+    return member
+
+
+def _end(member: ApplicationMember, how: str, actor: Person) -> None:
+    if member.ended_at is None:
+        member.ended_at = clock.now()
+        _note(member, how, actor)
+
+
+def _note(member: ApplicationMember, what: str, actor: Person, **details: str) -> None:
+    """Store what was done to a member and write it into the journal, with codes and ids only."""
+    db.session.flush()
+    note(member.application, f"application.person_{what}", actor, details={"person": member.person_id, **details})

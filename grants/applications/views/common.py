@@ -7,14 +7,12 @@ from flask import abort, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from grants import clock
 from grants.accounts.current import current_person, require_person
 from grants.accounts.models import Person
 from grants.applications import queries
-from grants.applications.models import Application, ApplicationState, Right
+from grants.applications.models import Application, Right
 from grants.applications.policies import has_right, right_of
 from grants.applications.services import hold
-from grants.calls.phase import Phase
 from grants.errors import Forbidden, NotFound
 
 Page = str | Response | tuple[str, int]
@@ -36,11 +34,6 @@ def application_of(
     if not has_right(person, application, least):
         raise Forbidden(_("You may read this application; whoever leads it decides who else may change it."))
     return person, application
-
-
-def can_be_filled_in(application: Application) -> bool:
-    """Tell whether an application is a draft in an open call now."""
-    return application.state is ApplicationState.DRAFT and application.call.phase_at(clock.now()) is Phase.OPEN
 
 
 def keep_typed_of_signed_out() -> None:

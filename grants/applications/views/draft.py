@@ -9,10 +9,11 @@ from grants.applications import queries
 from grants.applications.form.problems import UNANSWERED
 from grants.applications.form.typed import MAX_ROWS
 from grants.applications.models import Application, Right
+from grants.applications.policies import can_be_filled_in
 from grants.applications.progress import progress_of
 from grants.applications.questions import control_id
 from grants.applications.views.blueprints import applicants
-from grants.applications.views.common import Page, address, application_of, can_be_filled_in, keep_typed_of_signed_out
+from grants.applications.views.common import Page, address, application_of, keep_typed_of_signed_out
 from grants.applications.views.form_pages import FormPage, Shown, page_of
 from grants.applications.views.saving import Refusal, save
 from grants.applications.wording import label_for, words_for

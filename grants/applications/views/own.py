@@ -10,11 +10,11 @@ from grants.accounts.current import require_person
 from grants.applications import queries, services
 from grants.applications.labels import STATES, TONES
 from grants.applications.models import Application
-from grants.applications.policies import UNSENT, may_withdraw, right_of
+from grants.applications.policies import UNSENT, can_be_filled_in, may_withdraw, right_of
 from grants.applications.progress import progress_of
 from grants.applications.reading import content_of
 from grants.applications.views.blueprints import applicants
-from grants.applications.views.common import Page, address, can_be_filled_in
+from grants.applications.views.common import Page, address
 from grants.calls.queries import rules_of
 from grants.calls.views.public import visible_call
 

@@ -12,13 +12,13 @@ from werkzeug.wrappers import Response
 from grants.accounts.models import Person
 from grants.applications import queries, services
 from grants.applications.models import Application, Right
-from grants.applications.policies import has_right, may_withdraw
+from grants.applications.policies import can_be_filled_in, has_right, may_withdraw
 from grants.applications.progress import progress_of
 from grants.applications.reading import content_of
 from grants.applications.receipts import receipt_file
 from grants.applications.services import Incomplete
 from grants.applications.views.blueprints import applicants
-from grants.applications.views.common import Page, address, application_of, can_be_filled_in
+from grants.applications.views.common import Page, address, application_of
 from grants.applications.views.own import application_page
 from grants.errors import Closed, Conflict
 from grants.web.requests import after_refusal

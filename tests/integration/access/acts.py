@@ -30,6 +30,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "accounts.sign_in": {"email": "anna@example.org"},
     "accounts.sign_in_code": {"code": "123456"},
     "applications.applicant": {"revision": "{revision}", "a-_title": "Nometne"},
+    "applications.invitation": {"answer": "accept"},
     "applications.people": {"email": "new@example.org", "name": "Juris", "right": "read"},
     "applications.section": {"revision": "{revision}", "a-goal": "Nometne"},
     "checks.answer": {"choice-1.1": "yes"},

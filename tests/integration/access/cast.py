@@ -15,6 +15,7 @@ ROLES = {
     "strn": "a stranger: signed in, nothing else",
     "lead": "the lead of the application",
     "read": "a member of the application who only reads",
+    "invi": "somebody invited to work on the application who has not answered",
     "appl": "the applicant of another application in the same call",
     "eval": "an evaluator of the call who declared no conflict",
     "conf": "an evaluator of the call who declared a conflict with the application",

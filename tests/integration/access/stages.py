@@ -9,7 +9,7 @@ from grants import clock
 from grants.accounts.models import Seat
 from grants.accounts.services import end_role
 from grants.applications import services as applications
-from grants.applications.models import Application, ApplicationMember, Right
+from grants.applications.models import Application
 from grants.awards import services as awards
 from grants.calls import services as calls
 from grants.calls.models import Call
@@ -19,7 +19,7 @@ from grants.evaluation import services
 from grants.evaluation.models import ConflictKind
 from grants.storage import storage
 from tests.factories import evaluation as judging
-from tests.factories.applications import a_filled, form_of
+from tests.factories.applications import a_filled, form_of, invited, joined
 from tests.factories.calls import OPEN, a_call, a_draft
 from tests.factories.documents import Raw, field, schedule
 from tests.factories.evaluation import CRITERIA, JUDGED
@@ -84,10 +84,12 @@ def _closed(name: str, people: Cast) -> Call:
 
 
 def _draft(call: Call, people: Cast, leader: str) -> Application:
-    """Return a draft that is ready to be submitted, with a file and, if it is the lead's, two who only read."""
+    """Return a draft that is ready to be submitted, with a file; if it is the lead's, two read and one is invited."""
     application = a_filled(call, people[leader], title=f"Project of {leader}", name=f"Biedrība {leader}")
     for reader in ("read", "own") if leader == "lead" else ():
-        application.members.append(ApplicationMember(person_id=people[reader].id, right=Right.READ, added_at=OPEN))
+        joined(application, people[reader])
+    if leader == "lead":
+        invited(application, people["invi"])
     with clock.at(OPEN):
         applications.attach(
             application=application,

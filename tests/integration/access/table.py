@@ -72,8 +72,12 @@ POST applications.section            open          303 lead; 403 read own none
 POST applications.section            closed        409 lead; 403 read own none
 GET  applications.people             open          200 members
 POST applications.people             open          303 lead; 403 read own
-GET  applications.remove_person      open          200 lead; 403 read own
-POST applications.remove_person      open          303 lead; 403 read own
+GET  applications.remove_person      open          200 lead read; 403 own
+POST applications.remove_person      open          303 lead read; 403 own
+GET  applications.invitation         open          200 invi; 302 read own
+GET  applications.invitation         closed        200 invi; 302 read own
+POST applications.invitation         open          303 invi read own
+POST applications.invitation         closed        409 invi; 303 read own
 GET  applications.file               open          200 members
 GET  applications.file               closed        200 members office
 GET  applications.review             open          200 members

@@ -14,7 +14,7 @@ from tests.integration.access.table import Row, rows
 
 SERVER_ERROR = 500
 FOUND, UNREADABLE, REFUSED = 200, 400, 422
-ACTORS = ("none", "lead", "eval", "coor", "audi", "admi")
+ACTORS = ("none", "lead", "invi", "eval", "coor", "audi", "admi")
 """Roles that together may do everything there is."""
 GARBAGE = {
     "nothing": "",
@@ -27,6 +27,17 @@ GARBAGE = {
     "no number": "NaN",
     "SQL": "' OR 1=1 --",
     "much text": "x" * 100_000,
+    "half an address": "//[",
+}
+HEADERS = ("Referer", "Host", "Origin", "Cookie", "X-Forwarded-For", "Sec-Fetch-Site")
+"""What a browser says beside the address; the language it asks for has a test of its own."""
+HEADER_GARBAGE = {
+    "half an address": "http://[",
+    "half a number of a machine": "[::1",
+    "no port": "localhost:abc",
+    "bytes": "\xff\xfe",
+    "a blank": "a b",
+    "much text": "x" * 9000,
 }
 QUERIES = {
     "accounts.name": ("next",),
@@ -93,6 +104,22 @@ def test_garbage_after_the_question_mark_breaks_nothing(place: Place, role: str)
     assert not wrong
 
 
+@ON_ONE_DATABASE
+@pytest.mark.parametrize("header", HEADERS)
+@pytest.mark.parametrize("role", ("none", "lead", "coor"))
+def test_garbage_in_a_header_breaks_nothing(place: Place, role: str, header: str) -> None:
+    asker, wrong = Asker(place, role), []
+    for row, (what, text) in product((*acts(role, "GET"), *acts(role, "POST")), HEADER_GARBAGE.items()):
+        form = {} if row.method == "GET" else {"csrf_token": asker.token}
+        response = asker.visitor.open(
+            asker.address(row), method=row.method, data=form, headers={header: text}, buffered=True
+        )
+        if response.status_code < UNREADABLE and row.method == "POST":
+            asker.put_back()
+        wrong += [f"{row} with {what} in {header} {complaint(response)}"] if complaint(response) else []
+    assert not wrong
+
+
 @pytest.mark.parametrize("what", GARBAGE)
 @pytest.mark.parametrize("role", ACTORS)
 def test_garbage_in_a_field_breaks_nothing_and_stays_typed(place: Place, role: str, what: str) -> None:
@@ -151,6 +178,25 @@ def test_an_address_does_not_work_another_way(place: Place, method: str) -> None
     asker = Asker(place, "coor")
     answers = [asker.visitor.open(asker.address(row), method=method) for row in rows()]
     assert {(answer.status_code, complaint(answer)) for answer in answers} == {(405, "")}
+
+
+@ON_ONE_DATABASE
+@pytest.mark.parametrize("asked", [*HEADER_GARBAGE.values(), "*", "en;q=NaN", "-", ";;;", "xx-" * 100])
+def test_a_language_that_is_none_leads_to_a_page(place: Place, asked: str) -> None:
+    response = Asker(place, "none").visitor.get("/privacy", headers={"Accept-Language": asked})
+    assert (response.status_code, '<html lang="lv">' in response.text) == (FOUND, True)
+
+
+@ON_ONE_DATABASE
+def test_a_malformed_page_before_leads_to_sign_in_on_an_encrypted_connection_too(place: Place) -> None:
+    asker = Asker(place, "none")
+    answer = asker.visitor.post(
+        "/account/sign-out-everywhere",
+        data={"csrf_token": asker.token},
+        headers={"Referer": "http://["},
+        base_url="https://localhost",
+    )
+    assert complaint(answer) == ""
 
 
 @ON_ONE_DATABASE

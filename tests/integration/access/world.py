@@ -9,9 +9,9 @@ from flask import current_app
 from sqlalchemy import select
 
 from grants import clock
-from grants.accounts.models import Role, RoleKind, Seat
+from grants.accounts.models import Person, Role, RoleKind, Seat
 from grants.accounts.services import ask, begin_session
-from grants.applications.models import ApplicationMember, Attachment, Right
+from grants.applications.models import ApplicationMember, Attachment
 from grants.awards.queries import standing_of
 from grants.calls.models import Call, Stage
 from grants.db import db
@@ -41,7 +41,7 @@ def build() -> World:
         people = everybody()
         calls = a_call_in_every_stage(people)
         appoint(people)
-        places = {name: _values(call) for name, call in calls.items()}
+        places = {name: _values(call, people) for name, call in calls.items()}
         places["-"] = _values_of_no_call(people)
         sessions = {role: begin_session(person=person) for role, person in people.items()}
         world = World({role: person.id for role, person in people.items()}, sessions, places)
@@ -49,26 +49,25 @@ def build() -> World:
         return world
 
 
-def _values(call: Call) -> dict[str, str]:
+def _values(call: Call, people: Cast) -> dict[str, str]:
     """Return what stands in the addresses of a call's pages, and what its forms carry along unseen."""
     values: dict[str, object] = {"slug": call.slug, "code": call.id, "organiser_id": call.organiser_id}
     for which, application in zip(("", "other_"), applications_in(call), strict=False):
         values[f"{which}application_id"] = application.id
         values["revision"] = application.revision
-    values |= _of_application(values) | _seat(call) | _stuck_message(call) | _standing(call)
+    values |= _of_application(values, people["read"]) | _seat(call) | _stuck_message(call) | _standing(call)
     return {name: str(value) for name, value in values.items()}
 
 
-def _of_application(values: Mapping[str, object]) -> dict[str, object]:
-    """Return the file of an application, and somebody who reads it."""
+def _of_application(values: Mapping[str, object], reader: Person) -> dict[str, object]:
+    """Return the file of an application, and the member who reads it."""
     if "application_id" not in values:
         return {}
     file = select(Attachment.id).where(Attachment.application_id == values["application_id"])
     member = select(ApplicationMember.id).where(
-        ApplicationMember.application_id == values["application_id"], ApplicationMember.right == Right.READ
+        ApplicationMember.application_id == values["application_id"], ApplicationMember.person_id == reader.id
     )
-    found = db.session.scalars(member.limit(1)).one()
-    return {"attachment_id": db.session.scalars(file).one(), "member_id": found}
+    return {"attachment_id": db.session.scalars(file).one(), "member_id": db.session.scalars(member).one()}
 
 
 def _seat(call: Call) -> dict[str, object]:

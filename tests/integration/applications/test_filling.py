@@ -8,16 +8,24 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.accounts.services import sign_out_everywhere
 from grants.applications import services
-from grants.applications.models import Application, ApplicationMember, Right
+from grants.applications.models import Application
 from grants.applications.services.drafts import MAX_TYPED
 from grants.calls.models import CallVersion
 from grants.calls.rules.canonical import digest, dump
 from grants.calls.rules.validation import read_rules
 from grants.db import db
-from tests.factories.applications import a_filled, a_started, a_submitted, an_open_call, every_field, form_of, options
+from tests.factories.applications import (
+    a_filled,
+    a_started,
+    a_submitted,
+    an_open_call,
+    every_field,
+    form_of,
+    joined,
+    options,
+)
 from tests.factories.calls import CLOSED
 from tests.factories.documents import field, rules_document, words
-from tests.factories.people import a_person
 from tests.integration.applications.conftest import SignIn
 from tests.support.pages import Page
 from tests.support.statements import selects
@@ -274,10 +282,7 @@ def test_the_pages_of_the_form_lead_away_once_the_call_has_closed(
 
 
 def test_who_may_only_read_is_told_so(as_person: SignIn, draft: Application) -> None:
-    reader = a_person()
-    member = ApplicationMember(person=reader, right=Right.READ, added_at=clock.now())
-    draft.members.append(member)
-    browser = as_person(reader)
+    browser = as_person(joined(draft))
     browser.see(f"/applications/{draft.id}/review")
     browser.see(page_of(draft), status=403)
 

@@ -1,19 +1,33 @@
-"""The people who work on one application and see no other."""
+"""The people who work on one application and see no other: they come when they accept an invitation."""
 
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
+from flask_sqlalchemy.session import Session
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import scoped_session
 
+from grants import clock
 from grants.accounts.models import Person
 from grants.accounts.services import person_for
 from grants.applications import services
-from grants.applications.models import Application, Right
+from grants.applications.models import Application, ApplicationMember, Right
+from grants.applications.services import people
 from grants.applications.services.people import MAX_MEMBERS
 from grants.db import db
-from grants.errors import Conflict, Forbidden
-from tests.factories.applications import a_filled, an_open_call
+from grants.errors import Conflict, Forbidden, NotFound
+from grants.journal.models import Entry
+from grants.notices.models import Message
+from tests.factories.applications import TITLE, a_filled, a_submitted, an_open_call, invited, joined
+from tests.factories.calls import CLOSED
+from tests.factories.people import a_person
 from tests.integration.applications.conftest import SignIn
+from tests.support.together import at_once
 from tests.support.visitor import Visitor
+
+BRUNO = "bruno@example.org"
 
 
 @pytest.fixture
@@ -21,44 +35,231 @@ def application(anna: Person) -> Application:
     return a_filled(an_open_call(), anna)
 
 
+@pytest.fixture
+def bruno() -> Person:
+    return a_person("Bruno Bērziņš", BRUNO)
+
+
 def address(application: Application, end: str = "/people") -> str:
     db.session.commit()
     return f"/applications/{application.id}{end}"
 
 
-def let_in(application: Application, actor: Person, email: str = "bruno@example.org") -> Person:
-    services.let_in(application=application, email=email, name="Bruno", right=Right.READ, actor=actor)
-    db.session.commit()
-    return person_for(email=email)
+def let_in(application: Application, actor: Person, email: str = BRUNO, right: Right = Right.READ) -> ApplicationMember:
+    return services.let_in(application=application, email=email, name="Brunītis", right=right, actor=actor)
 
 
-def test_whoever_leads_lets_somebody_in(
+def member_of(application: Application, person: Person) -> ApplicationMember:
+    return next(each for each in application.memberships if each.person_id == person.id)
+
+
+def noted() -> list[str]:
+    entries = select(Entry.action).where(Entry.action.like("application.person%")).order_by(Entry.recorded_at, Entry.id)
+    return list(db.session.scalars(entries))
+
+
+def test_whoever_leads_invites_somebody(
     browser: Visitor, application: Application, queued: Callable[[str], list[str]]
 ) -> None:
     page = browser.see(address(application))
-    page = browser.send(page, {"email": "bruno@example.org", "name": "Bruno", "right": "edit"}, button="Let in")
-    assert "Bruno" in page.text
-    assert queued("application_let_in") == ["bruno@example.org"]
+    page = browser.send(page, {"email": BRUNO, "name": "Brunītis", "right": "edit"}, button="Invite")
+    assert "Brunītis bruno@example.org invited" in page.text
+    assert queued("application_let_in") == [BRUNO]
 
 
-def test_somebody_let_in_reads_the_application(application: Application, anna: Person, as_person: SignIn) -> None:
-    as_person(let_in(application, anna)).see(address(application, ""))
+def test_an_address_with_an_account_looks_as_one_without(
+    browser: Visitor, application: Application, anna: Person, bruno: Person
+) -> None:
+    seen = []
+    for email in (bruno.email, "nobody@example.org"):
+        form = {"email": email, "name": "Brunītis", "right": "read"}
+        page = browser.send(browser.see(address(application)), form, button="Invite")
+        seen.append(page.text.replace(email, "…"))
+        services.let_out(member=member_of(application, person_for(email=email)), actor=anna)
+    assert seen[0] == seen[1]
+    assert bruno.name not in seen[0]
 
 
-def test_somebody_who_may_read_cannot_fill_in(application: Application, anna: Person, as_person: SignIn) -> None:
-    as_person(let_in(application, anna)).see(address(application, "/applicant"), status=403)
+def test_the_name_that_was_typed_names_nobody(application: Application, anna: Person) -> None:
+    let_in(application, anna, "nobody@example.org")
+    assert person_for(email="nobody@example.org").name == ""
 
 
-def test_only_the_lead_lets_people_in(application: Application, anna: Person) -> None:
-    bruno = let_in(application, anna)
+def test_who_is_only_invited_sees_nothing_of_the_application(application: Application, as_person: SignIn) -> None:
+    browser = as_person(invited(application))
+    for page in ("", "/people", "/review", "/applicant"):
+        browser.see(address(application, page), status=404)
+    assert TITLE not in browser.see("/applications/").text
+
+
+def test_an_invitation_waits_on_the_start_page(application: Application, as_person: SignIn) -> None:
+    page = as_person(invited(application)).see("/account/")
+    assert page.links[f"Answer the invitation: {TITLE}"] == address(application, "/invitation")
+
+
+def test_an_invitation_says_who_invites_to_what_and_what_it_means(application: Application, as_person: SignIn) -> None:
+    page = as_person(invited(application, right=Right.EDIT)).see(address(application, "/invitation"))
+    for shown in (TITLE, "Piemērs (en)", "Anna Ozola, anna@example.org", "may read and fill in", "can never judge it"):
+        assert shown in page.text
+
+
+def test_the_message_leads_to_the_invitation(application: Application, session: scoped_session[Session]) -> None:
+    invited(application)
+    assert f"/applications/{application.id}/invitation" in session.scalars(select(Message)).one().words.text
+
+
+def test_who_accepts_works_on_the_application_under_their_own_name(
+    application: Application, anna: Person, bruno: Person, as_person: SignIn
+) -> None:
+    let_in(application, anna)
+    browser = as_person(bruno)
+    page = browser.send(browser.see(address(application, "/invitation")), button="Accept")
+    assert page.heading == TITLE
+    assert "Bruno Bērziņš" in as_person(anna).see(address(application)).text
+    assert noted() == ["application.person_invited", "application.person_accepted"]
+
+
+def test_who_declines_is_asked_no_more(application: Application, bruno: Person, as_person: SignIn) -> None:
+    browser = as_person(invited(application, bruno))
+    page = browser.send(browser.see(address(application, "/invitation")), button="Decline")
+    assert f"Answer the invitation: {TITLE}" not in page.links
+    browser.see(address(application, "/invitation"), status=404)
+    assert noted() == ["application.person_invited", "application.person_declined"]
+
+
+def test_declining_twice_does_nothing_more(application: Application, bruno: Person) -> None:
+    invited(application, bruno)
+    for _ in range(2):
+        services.decline(application=application, actor=bruno)
+    assert noted() == ["application.person_invited", "application.person_declined"]
+
+
+def test_an_answer_is_accept_or_decline(application: Application, bruno: Person, as_person: SignIn) -> None:
+    browser = as_person(invited(application, bruno))
+    token = browser.see(address(application, "/invitation")).form("Accept").values["csrf_token"]
+    answer = browser.post(address(application, "/invitation"), data={"csrf_token": token, "answer": "perhaps"})
+    assert answer.status_code == 422
+    assert not member_of(application, bruno).works
+
+
+def test_an_invitation_is_for_nobody_else(application: Application, browser: Visitor, as_person: SignIn) -> None:
+    invited(application)
+    browser.see(address(application, "/invitation"), status=404)
+    as_person(a_person()).see(address(application, "/invitation"), status=404)
+
+
+def test_nobody_accepts_without_an_invitation(application: Application, bruno: Person) -> None:
+    with pytest.raises(NotFound):
+        services.accept(application=application, actor=bruno)
+
+
+def test_what_was_accepted_is_not_declined(application: Application, bruno: Person) -> None:
+    joined(application, bruno)
+    with pytest.raises(Conflict):
+        services.decline(application=application, actor=bruno)
+
+
+def test_an_invitation_that_was_taken_back_is_not_accepted(
+    application: Application, anna: Person, bruno: Person
+) -> None:
+    services.let_out(member=let_in(application, anna), actor=anna)
+    with pytest.raises(Conflict, match="over"):
+        services.accept(application=application, actor=bruno)
+
+
+def test_an_invitation_that_was_taken_back_can_be_made_anew(
+    application: Application, anna: Person, bruno: Person, queued: Callable[[str], list[str]]
+) -> None:
+    services.let_out(member=let_in(application, anna), actor=anna)
+    let_in(application, anna)
+    services.accept(application=application, actor=bruno)
+    assert {each.person_id for each in application.members} == {anna.id, bruno.id}
+    assert queued("application_let_in") == [BRUNO, BRUNO]
+
+
+def test_nobody_is_invited_to_what_was_sent_in(anna: Person) -> None:
+    application = a_submitted(an_open_call(), anna)
+    with pytest.raises(Conflict, match="only while"):
+        let_in(application, anna)
+
+
+def test_nobody_is_invited_once_the_call_is_closed_and_what_was_typed_stays(
+    browser: Visitor, application: Application
+) -> None:
+    page = browser.see(address(application))
+    with clock.at(CLOSED):
+        page = browser.send(page, {"email": BRUNO, "name": "Brunītis"}, button="Invite", status=409)
+    assert "People are invited only while the application is a draft and the call is open." in page.text
+    assert page.form("Invite").values["email"] == [BRUNO]
+
+
+def test_there_is_no_form_once_the_application_was_sent_in(browser: Visitor, anna: Person) -> None:
+    page = browser.see(address(a_submitted(an_open_call(), anna)))
+    assert all("Invite" not in form.buttons for form in page.forms)
+
+
+def test_nobody_accepts_after_the_application_was_sent_in(
+    application: Application, anna: Person, bruno: Person, as_person: SignIn
+) -> None:
+    browser = as_person(invited(application, bruno))
+    page = browser.see(address(application, "/invitation"))
+    services.submit(application=application, actor=anna)
+    db.session.commit()
+    browser.send(page, button="Accept", status=409)
+    assert "cannot be accepted any more" in browser.see(address(application, "/invitation")).text
+
+
+def test_nobody_accepts_at_the_deadline(application: Application, bruno: Person) -> None:
+    invited(application, bruno)
+    with clock.at(application.call.closes_at), pytest.raises(Conflict):
+        services.accept(application=application, actor=bruno)
+
+
+def test_an_invitation_that_cannot_be_accepted_waits_nowhere(application: Application, as_person: SignIn) -> None:
+    bruno = invited(application)
+    with clock.at(CLOSED):
+        assert f"Answer the invitation: {TITLE}" not in as_person(bruno).see("/account/").links
+
+
+def test_who_is_only_invited_gets_no_messages_about_the_application(
+    application: Application, anna: Person, queued: Callable[[str], list[str]]
+) -> None:
+    invited(application)
+    services.submit(application=application, actor=anna)
+    assert queued("application_received") == [anna.email]
+
+
+def test_who_left_gets_no_messages_about_the_application(
+    application: Application, anna: Person, bruno: Person, queued: Callable[[str], list[str]]
+) -> None:
+    joined(application, bruno)
+    services.let_out(member=member_of(application, bruno), actor=bruno)
+    services.submit(application=application, actor=anna)
+    assert queued("application_received") == [anna.email]
+
+
+def test_somebody_who_accepted_reads_the_application(application: Application, as_person: SignIn) -> None:
+    as_person(joined(application)).see(address(application, ""))
+
+
+def test_somebody_who_may_read_cannot_fill_in(application: Application, as_person: SignIn) -> None:
+    as_person(joined(application)).see(address(application, "/applicant"), status=403)
+
+
+def test_only_the_lead_invites(application: Application) -> None:
     with pytest.raises(Forbidden):
-        let_in(application, bruno, "cita@example.org")
+        let_in(application, joined(application), "cita@example.org")
 
 
-def test_letting_in_twice_changes_the_right(application: Application, anna: Person) -> None:
-    bruno = let_in(application, anna)
-    services.let_in(application=application, email=bruno.email, name="", right=Right.SIGN, actor=anna)
-    assert [member.right for member in application.members if member.person_id == bruno.id] == [Right.SIGN]
+def test_inviting_twice_changes_the_right(application: Application, anna: Person) -> None:
+    let_in(application, anna)
+    assert let_in(application, anna, right=Right.SIGN).right is Right.SIGN
+    assert len(application.memberships) == 2
+
+
+def test_the_right_of_who_accepted_can_be_changed(application: Application, anna: Person, bruno: Person) -> None:
+    joined(application, bruno)
+    assert let_in(application, anna, right=Right.SIGN).works
 
 
 def test_the_right_of_the_lead_stays(application: Application, anna: Person) -> None:
@@ -67,34 +268,91 @@ def test_the_right_of_the_lead_stays(application: Application, anna: Person) -> 
 
 
 def test_somebody_taken_out_sees_nothing_any_more(
-    browser: Visitor, application: Application, anna: Person, as_person: SignIn
+    browser: Visitor, application: Application, bruno: Person, as_person: SignIn
 ) -> None:
-    bruno = let_in(application, anna)
-    member = next(each for each in application.members if each.person_id == bruno.id)
+    member = member_of(application, joined(application, bruno))
     browser.send(browser.see(address(application, f"/people/{member.id}/remove")), button="Take out")
     as_person(bruno).see(address(application, ""), status=404)
 
 
-def test_only_the_lead_takes_people_out(application: Application, anna: Person, as_person: SignIn) -> None:
-    bruno = let_in(application, anna)
-    member = next(each for each in application.members if each.person_id == bruno.id)
-    as_person(bruno).see(address(application, f"/people/{member.id}/remove"), status=403)
+def test_who_worked_on_an_application_stays_known(application: Application, bruno: Person) -> None:
+    joined(application, bruno)
+    for _ in range(2):
+        services.let_out(member=member_of(application, bruno), actor=bruno)
+    assert [each.person_id for each in application.memberships if not each.works] == [bruno.id]
+    assert noted() == ["application.person_ended"]
 
 
-def test_the_lead_cannot_be_taken_out(application: Application, anna: Person) -> None:
+def test_a_member_leaves(application: Application, as_person: SignIn) -> None:
+    browser = as_person(joined(application))
+    page = browser.see(browser.see(address(application)).links["Leave"])
+    browser.send(page, button="Leave")
+    browser.see(address(application, ""), status=404)
+
+
+def test_a_member_takes_nobody_else_out(application: Application, bruno: Person, as_person: SignIn) -> None:
+    member = member_of(application, joined(application))
+    as_person(joined(application, bruno)).see(address(application, f"/people/{member.id}/remove"), status=403)
+
+
+def test_the_lead_takes_an_invitation_back(browser: Visitor, application: Application, bruno: Person) -> None:
+    member = member_of(application, invited(application, bruno))
+    page = browser.send(browser.see(address(application, f"/people/{member.id}/remove")), button="Take back")
+    assert f"The invitation of {BRUNO} is taken back." in page.text
+    assert "invited" not in page.text
+
+
+def test_the_lead_cannot_leave(application: Application, anna: Person) -> None:
     with pytest.raises(Conflict):
-        services.let_out(application=application, member=application.members[0], actor=anna)
+        services.let_out(member=application.members[0], actor=anna)
 
 
-def test_an_application_has_room_for_so_many_people(application: Application, anna: Person) -> None:
+def test_an_application_has_room_for_so_many_people_with_those_invited(application: Application, anna: Person) -> None:
     for number in range(MAX_MEMBERS - 1):
         let_in(application, anna, f"person{number}@example.org")
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict, match=str(MAX_MEMBERS)):
         let_in(application, anna, "one-more@example.org")
+
+
+def test_who_left_makes_room(application: Application, anna: Person) -> None:
+    for number in range(MAX_MEMBERS - 1):
+        let_in(application, anna, f"person{number}@example.org")
+    services.let_out(member=next(each for each in application.present if not each.leads), actor=anna)
+    assert let_in(application, anna, "one-more@example.org").ended_at is None
+
+
+def test_an_application_sends_so_many_invitations_and_no_more(
+    application: Application, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "MAX_INVITATIONS", 3)
+    for _ in range(2):
+        services.let_out(member=let_in(application, anna), actor=anna)
+    with pytest.raises(Conflict, match="3 invitations"):
+        let_in(application, anna)
 
 
 def test_a_wrong_address_comes_back_with_what_is_wrong(browser: Visitor, application: Application) -> None:
     page = browser.see(address(application))
-    page = browser.send(page, {"email": "bruno", "name": "Bruno"}, button="Let in", status=422)
+    page = browser.send(page, {"email": "bruno", "name": "Bruno"}, button="Invite", status=422)
     assert page.errors
-    assert page.form("Let in").values["name"] == ["Bruno"]
+    assert page.form("Invite").values["name"] == ["Bruno"]
+
+
+def test_the_database_holds_nobody_in_an_application_twice(application: Application, bruno: Person) -> None:
+    joined(application, bruno)
+    with pytest.raises(IntegrityError):
+        joined(application, bruno)
+
+
+def test_two_invitations_at_one_moment_are_one(app: Flask, browser: Visitor, application: Application) -> None:
+    form = browser.see(address(application)).form("Invite")
+    cookie = browser.get_cookie("session")
+    assert cookie is not None
+
+    def press() -> int:
+        tab = Visitor(app, app.response_class, use_cookies=True)
+        tab.set_cookie("session", cookie.value)
+        return tab.post(form.action, data={**form.values, "email": BRUNO}).status_code
+
+    assert at_once(*[press] * 3) == [303, 303, 303]
+    assert db.session.scalar(select(func.count(ApplicationMember.id))) == 2

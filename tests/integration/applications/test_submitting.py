@@ -13,13 +13,13 @@ from sqlalchemy import func, select
 from grants import clock
 from grants.accounts.models import Organisation, Person
 from grants.applications import services
-from grants.applications.models import Application, ApplicationMember, ApplicationState, Receipt, Right
+from grants.applications.models import Application, ApplicationState, Receipt, Right
 from grants.applications.services import Incomplete
 from grants.db import db
 from grants.errors import Closed, Conflict
 from grants.journal.models import Entry
 from grants.notices.models import Message
-from tests.factories.applications import SHORT_ANSWERS, TITLE, a_filled, a_started, a_submitted, an_open_call
+from tests.factories.applications import SHORT_ANSWERS, TITLE, a_filled, a_started, a_submitted, an_open_call, joined
 from tests.factories.calls import CLOSED, OPEN
 from tests.factories.documents import schedule
 from tests.factories.people import a_person, sign_in
@@ -198,8 +198,7 @@ def test_everything_wrong_is_told_at_once(anna: Person) -> None:
 
 
 def test_who_may_not_sign_cannot_submit(as_person: SignIn, browser: Visitor, draft: Application) -> None:
-    editor = a_person()
-    draft.members.append(ApplicationMember(person=editor, right=Right.EDIT, added_at=clock.now()))
+    editor = joined(draft, right=Right.EDIT)
     form = review(browser, draft).form(SUBMIT)
     hers = as_person(editor)
     assert SUBMIT not in hers.see(f"/applications/{draft.id}/review").text

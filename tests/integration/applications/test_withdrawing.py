@@ -5,17 +5,15 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import func, select
 
-from grants import clock
 from grants.accounts.models import Person
 from grants.applications import services
-from grants.applications.models import Application, ApplicationMember, ApplicationState, Right
+from grants.applications.models import Application, ApplicationState, Right
 from grants.calls.models import Stage
 from grants.db import db
 from grants.errors import Conflict
 from grants.journal.models import Entry
-from tests.factories.applications import a_filled, a_submitted, an_open_call
+from tests.factories.applications import a_filled, a_submitted, an_open_call, joined
 from tests.factories.calls import OPEN
-from tests.factories.people import a_person
 from tests.integration.applications.conftest import SignIn
 from tests.support.visitor import Visitor
 
@@ -92,8 +90,6 @@ def test_what_was_withdrawn_keeps_its_receipt(browser: Visitor, anna: Person, ap
 
 
 def test_who_may_only_edit_cannot_withdraw(as_person: SignIn, application: Application) -> None:
-    editor = a_person()
-    application.members.append(ApplicationMember(person=editor, right=Right.EDIT, added_at=clock.now()))
-    browser = as_person(editor)
+    browser = as_person(joined(application, right=Right.EDIT))
     assert "Withdraw" not in browser.see(f"/applications/{application.id}").links
     browser.see(address(application), status=403)

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from grants import clock
 from grants.accounts.models import Person, Role, RoleKind, Seat
 from grants.accounts.services import grant_role
-from grants.applications.models import Application, ApplicationMember, Attachment, Right
+from grants.applications.models import Application, Attachment, Right
 from grants.awards import services as awards
 from grants.calls.models import Call, Stage
 from grants.db import db
@@ -17,7 +17,7 @@ from grants.evaluation.services import declare, save_sheet
 from grants.notices import health
 from grants.notices.models import Message, MessageState
 from grants.storage import storage
-from tests.factories.applications import a_filled, a_submitted, an_open_call
+from tests.factories.applications import a_filled, a_submitted, an_open_call, invited, joined
 from tests.factories.awards import DELIBERATED, a_deliberated_call, application_in, judged
 from tests.factories.calls import a_call, a_draft
 from tests.factories.calls import an_organiser as the_organiser
@@ -68,6 +68,7 @@ class Crowd:
             "file": _first(select(Attachment.id).where(Attachment.application_id == self.draft.id)),
             "judged_file": _first(select(Attachment.id).where(Attachment.application_id == first["scoring"])),
             "member": self.draft.members[-1].id,
+            "invited": self.invited.id,
             "chain": self.calls["scoring"].id,
             "seat": _first(select(Role.id).where(Role.call_id == self.calls["checking"].id)),
             "role": _first(select(Role.id).where(Role.kind == RoleKind.SECRETARY)),
@@ -80,7 +81,7 @@ class Crowd:
         call = a_deliberated_call(*entries, slug=name, scoring={"decimals": 2, **apart})
         call.stage = stage
         for application in db.session.scalars(select(Application).where(Application.call_id == call.id)):
-            _let_in(application, self.people["applicant"], Right.SIGN)
+            joined(application, self.people["applicant"], Right.SIGN, leads=True)
         return call
 
     def _publish(self, call: Call) -> None:
@@ -97,7 +98,10 @@ class Crowd:
         for application in (self.draft, self.sent, application_in(self.calls["scoring"], "A-1")):
             _attach(application, min(self.size, MOST_FILES))
         for _ in range(min(self.size, MOST_PEOPLE)):
-            _let_in(self.draft, a_person(), Right.READ)
+            joined(self.draft)
+        for _ in range(self.size):
+            self.invited = a_filled(self.draft.call)
+            invited(self.invited, applicant)
 
     def _give_roles(self) -> None:
         """Give everybody their roles, in as many places as there are."""
@@ -121,11 +125,6 @@ class Crowd:
 def _seat(person: Person, call: Call) -> None:
     """Give somebody a seat in the committee of a call."""
     grant_role(person=person, kind=RoleKind.EVALUATOR, actor=None, call_id=call.id, seat=Seat.MEMBER)
-
-
-def _let_in(application: Application, person: Person, right: Right) -> None:
-    leads = right is Right.SIGN
-    application.members.append(ApplicationMember(person=person, right=right, leads=leads, added_at=DELIBERATED))
 
 
 def _attach(application: Application, count: int) -> None:

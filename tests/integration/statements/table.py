@@ -31,6 +31,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/applications/{draft}/sections/project": 4,
         "/applications/{draft}/people": 3,
         "/applications/{draft}/people/{member}/remove": 3,
+        "/applications/{invited}/invitation": 3,
         "/applications/{sent}/receipt": 5,
         "/applications/{sent}/receipt.json": 5,
         "/applications/{sent}/withdraw": 4,
