@@ -2,15 +2,18 @@
 
 No database, no clock, exact arithmetic, the same result for the same input in any order. The site, the command line
 and the verification of a published bundle all call `rank`. The stages are modules, in this order: `means`, `gates`,
-`order`, `ties`, `allocation`, put together in `decision`.
+`order`, `ties`, `allocation`, put together in `decision`; `separation` tells afterwards what put equals in order.
 """
 
 from grants.awards.ranking.decision import rank
 from grants.awards.ranking.entries import Entry, Sheet, Tie
 from grants.awards.ranking.exact import rounded
 from grants.awards.ranking.results import IgnoredTie, Outcome, Placement, Ranking, Reason, ReasonCode
+from grants.awards.ranking.separation import SETTLED, TOTAL
 
 __all__ = [
+    "SETTLED",
+    "TOTAL",
     "Entry",
     "IgnoredTie",
     "Outcome",

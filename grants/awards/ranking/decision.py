@@ -1,6 +1,6 @@
 """The decision: marks and rules in, the whole ranking out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 
 from grants.awards.ranking.allocation import Award, allocate
@@ -8,6 +8,7 @@ from grants.awards.ranking.entries import Entry, Tie
 from grants.awards.ranking.gates import Assessment, Gates
 from grants.awards.ranking.order import Group, groups_of_equals
 from grants.awards.ranking.results import Outcome, Placement, Ranking, Reason
+from grants.awards.ranking.separation import separations
 from grants.awards.ranking.ties import settle_ties
 from grants.calls.rules.document import Rules
 
@@ -20,27 +21,32 @@ def rank(rules: Rules, entries: Iterable[Entry], ties: Iterable[Tie] = ()) -> Ra
     gates = Gates(rules)
     assessed = [gates.assess(entry) for entry in sorted(entries, key=attrgetter("reference"))]
     stopped = [one for one in assessed if one.outcome is not None]
-    equals = groups_of_equals(rules, [one for one in assessed if one.outcome is None])
-    groups, ignored = settle_ties(equals, ties)
-    placements = (*_ranked(groups, allocate(rules.funding, groups)), *(_unranked(one) for one in stopped))
+    ordered = groups_of_equals(rules, [one for one in assessed if one.outcome is None])
+    groups, ignored = settle_ties([group for _key, group in ordered], ties)
+    apart = separations(rules, ordered, groups)
+    ranked = _ranked(groups, allocate(rules.funding, groups), apart)
+    placements = (*ranked, *(_unranked(one) for one in stopped))
     final = all(one.outcome is not Outcome.PENDING for one in stopped)
     return Ranking(placements, final, tuple(ignored))
 
 
-def _ranked(groups: Iterable[Group], awards: Iterable[list[Award]]) -> Iterator[Placement]:
+def _ranked(
+    groups: Iterable[Group], awards: Iterable[list[Award]], apart: Mapping[str, tuple[str, ...]]
+) -> Iterator[Placement]:
     rank_of_group = 1
     for group, group_awards in zip(groups, awards, strict=True):
         equals = tuple(one.entry.reference for one in group)
         for one, award in zip(group, group_awards, strict=True):
-            yield _placement(one, rank_of_group, award, equals)
+            yield _placement(one, rank_of_group, award, equals, apart.get(one.entry.reference, ()))
         rank_of_group += len(group)
 
 
-def _placement(one: Assessment, rank_of_group: int, award: Award, equals: tuple[str, ...]) -> Placement:
+def _placement(
+    one: Assessment, rank_of_group: int, award: Award, equals: tuple[str, ...], separated_by: tuple[str, ...]
+) -> Placement:
     reasons = () if award.reason is None else (Reason(award.reason),)
-    return Placement(
-        one.entry.reference, rank_of_group, one.total, one.means, award.outcome, award.amount, reasons, equals
-    )
+    reference, outcome, amount = one.entry.reference, award.outcome, award.amount
+    return Placement(reference, rank_of_group, one.total, one.means, outcome, amount, reasons, equals, separated_by)
 
 
 def _unranked(one: Assessment) -> Placement:

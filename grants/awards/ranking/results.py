@@ -53,6 +53,8 @@ class Placement:
     amount: Fraction | None
     reasons: tuple[Reason, ...]
     equals: tuple[str, ...]
+    separated_by: tuple[str, ...] = ()
+    """What set it apart from any other with as many points in print; see `separation`."""
 
     @property
     def tied_with(self) -> tuple[str, ...]:
