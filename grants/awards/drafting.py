@@ -1,5 +1,6 @@
 """The decisions that a ranking comes to, as they are shown before and stored by the confirmation."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from grants.awards.figures import total_of
 from grants.awards.models import Decision, Outcome
 from grants.awards.ranking import Outcome as Ranked
 from grants.awards.ranking import Placement, Reason, rounded
+from grants.awards.separations import Separation, written
 from grants.awards.standing import Standing
 from grants.awards.wording import reasons_in_words
 from grants.calls.rules.document import Rules
@@ -32,10 +34,7 @@ def drafts_of(standing: Standing, actor: Person) -> list[Draft]:
     The number tells nobody how many were better. Raise ValueError while the ranking leaves anything open.
     """
     decided = [one for one in standing.applications if standing.placements[one].outcome is not Ranked.WITHDRAWN]
-    return [
-        _draft(standing.rules, standing.placements[reference], standing.applications[reference], place, actor)
-        for place, reference in enumerate(decided, start=1)
-    ]
+    return [_draft(standing, reference, place, actor) for place, reference in enumerate(decided, start=1)]
 
 
 def money_of(amount: Fraction | None) -> Decimal | None:
@@ -43,7 +42,9 @@ def money_of(amount: Fraction | None) -> Decimal | None:
     return None if amount is None else Decimal(rounded(amount, 2))
 
 
-def _draft(rules: Rules, placement: Placement, application: Application, place: int, actor: Person) -> Draft:
+def _draft(standing: Standing, reference: str, place: int, actor: Person) -> Draft:
+    rules, placement, application = standing.rules, standing.placements[reference], standing.applications[reference]
+    separations = standing.separations_of(reference)
     decision = Decision(
         application_id=application.id,
         call_id=application.call_id,
@@ -53,7 +54,8 @@ def _draft(rules: Rules, placement: Placement, application: Application, place: 
         rank=placement.rank,
         total=total_of(placement, rules),
         reasons=[_document(reason) for reason in placement.reasons],
-        reasoning=_reasoning(placement, rules),
+        reasoning=_reasoning(placement, separations, rules),
+        separated_by=written(separations),
         confirmed_by_id=actor.id,
         confirmed_at=clock.now(),
     )
@@ -66,8 +68,8 @@ def _document(reason: Reason) -> dict[str, str]:
     return {"code": reason.code.value} | {name: given for name, given in about.items() if given is not None}
 
 
-def _reasoning(placement: Placement, rules: Rules) -> str:
+def _reasoning(placement: Placement, separations: Sequence[Separation], rules: Rules) -> str:
     """Write the reasons in the call's first language, the one that is in force, each in a line."""
     language = rules.languages[0]
     with force_locale(language):
-        return "\n".join(reasons_in_words(placement, rules, language))
+        return "\n".join(reasons_in_words(placement, separations, rules, language))

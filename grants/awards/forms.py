@@ -32,7 +32,10 @@ class TieForm(Form):
     )
     reason = TextField(
         _l("Reason"),
-        description=_l("What the committee decided, or how the lot was drawn. It stands in the record of the call."),
+        description=_l(
+            "What the committee decided, or how the lot was drawn. It stands in the record of the call and in the "
+            "letters to these applicants, so name no other applicant."
+        ),
         max_chars=MAX_REASON,
         validators=[Required(_l("Write how the tie was settled."))],
     )

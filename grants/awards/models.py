@@ -71,5 +71,7 @@ class Decision(Base):
     """Reason codes as in the bundle."""
     reasoning: Mapped[str] = mapped_column(Text, default="")
     """The approved words that stand in letter and minutes."""
+    separated_by: Mapped[list[Any]] = mapped_column(default=list)
+    """What put it before or after others with as many points, as `separations` writes it."""
     confirmed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     confirmed_at: Mapped[datetime]

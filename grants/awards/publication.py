@@ -11,18 +11,18 @@ from grants.applications.models import Application, ApplicationState
 from grants.applications.queries import submitted_in
 from grants.awards import labels
 from grants.awards.figures import total_of
-from grants.awards.models import Decision, Outcome
-from grants.awards.queries import decisions_of, standing_of
+from grants.awards.models import Decision
+from grants.awards.precedence import order_in_words
+from grants.awards.printing import shown
+from grants.awards.queries import decisions_of, holds_everything, standing_of
 from grants.awards.ranking import Placement
-from grants.awards.results import Decided, Results, results_of
-from grants.awards.wording import shown
+from grants.awards.results import RANKED, Decided, Results, results_of
+from grants.awards.separations import read
 from grants.calls.memory import Memory
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
 from grants.web.languages import language
-
-RANKED = (Outcome.AWARDED, Outcome.RESERVE)
 
 _rendered: Memory[tuple[Results, str], Markup] = Memory(64)
 
@@ -44,7 +44,7 @@ def read_results(call: Call) -> Results:
     placements = standing_of(call).placements if _lacks_figures(rules, decisions) else {}
     withdrawn = sum(one.state is ApplicationState.WITHDRAWN for one in applications)
     decided = _decided(applications, decisions, placements, rules)
-    return results_of(rules, decided, withdrawn, nobody=_("natural person"))
+    return results_of(rules, decided, withdrawn, nobody=_("natural person"), complete=holds_everything(call))
 
 
 def _lacks_figures(rules: Rules, decisions: Mapping[UUID, Decision]) -> bool:
@@ -71,4 +71,5 @@ def _decided(
             rank=decision.rank or (placement.rank if placement else None),
             amount=decision.amount,
             total=decision.total or (total_of(placement, rules) if placement else None),
+            order=tuple(order_in_words(one, rules, language()) for one in read(decision.separated_by)),
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 
 from grants.accounts.models import Person, RoleKind
@@ -100,6 +100,26 @@ def ties_of(call: Call) -> list[TieOrder]:
     """Return the orders the committee gave to equals, the newest first, so that a later one corrects an earlier."""
     orders = select(TieOrder).where(TieOrder.call_id == call.id)
     return list(db.session.scalars(orders.order_by(TieOrder.recorded_at.desc(), TieOrder.id)))
+
+
+def holds_everything(call: Call) -> bool:
+    """Tell whether every application that came in to a call is held, and not only what was published of it.
+
+    What took its applications here holds them all, and so does a file with checks or marks.
+    """
+    return call.receipts_root is not None or is_judged(call)
+
+
+def is_judged(call: Call) -> bool:
+    """Tell whether any check or mark of a call is held, so that something can follow from it."""
+    sent = select(Application.id).where(Application.call_id == call.id)
+    judged = select(
+        or_(
+            exists().where(CheckAnswer.application_id.in_(sent)),
+            exists().where(Sheet.application_id.in_(sent), Sheet.state == SheetState.SUBMITTED),
+        )
+    )
+    return bool(db.session.scalar(judged))
 
 
 def decisions_of(call: Call) -> dict[uuid.UUID, Decision]:

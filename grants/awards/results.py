@@ -1,7 +1,7 @@
 """What the public may read of the results, by the rules of publication. Pure: nothing else is in it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from grants.awards.models import Outcome
 from grants.calls.rules.document import Rules
 
 NATURAL_PERSON = "natural_person"
+RANKED = (Outcome.AWARDED, Outcome.RESERVE)
 REJECTED = (Outcome.REJECTED, Outcome.INELIGIBLE)
 
 
@@ -23,6 +24,8 @@ class Decided:
     rank: int | None
     amount: Decimal | None
     total: str | None
+    order: tuple[str, ...] = ()
+    """What put it before or after others with as many points, in sentences that name none."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,14 @@ class Results:
     awarded: tuple[Shown, ...]
     reserve: tuple[Shown, ...]
     rejected: tuple[Shown, ...]
-    received: int
+    received: int | None
+    """How many applications came in; None where that is not known, because only the published ones are held."""
     counts: tuple[tuple[str, int], ...]
     """How many ended with each outcome, in the order of the outcomes."""
     scored: bool
     """Whether points are shown."""
+    equals: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Every total that is shown more than once, with what put those that have it in order."""
 
     @property
     def amount(self) -> Decimal:
@@ -55,10 +61,13 @@ class Results:
         return sum((one.amount or Decimal(0) for one in self.awarded), Decimal("0.00"))
 
 
-def results_of(rules: Rules, decided: Iterable[Decided], withdrawn: int, nobody: str) -> Results:
+def results_of(
+    rules: Rules, decided: Iterable[Decided], withdrawn: int, nobody: str, *, complete: bool = True
+) -> Results:
     """Return what the public may read; `nobody` stands for the name of a natural person where names are kept back.
 
-    Without points the awards stand by name, because their order would tell how they were ranked.
+    Without points the awards stand by name, because their order would tell how they were ranked. `complete` tells
+    whether everything that came in is among those decided or withdrawn.
     """
     known = list(decided)
     counts = Counter(one.outcome for one in known) + Counter({Outcome.WITHDRAWN: withdrawn})
@@ -68,10 +77,20 @@ def results_of(rules: Rules, decided: Iterable[Decided], withdrawn: int, nobody:
         awarded=page.listed(known, (Outcome.AWARDED,), by_rank=scored),
         reserve=page.listed(known, (Outcome.RESERVE,), by_rank=True),
         rejected=page.listed(known, REJECTED, by_rank=False) if rules.publication.rejected_names else (),
-        received=sum(counts.values()),
+        received=sum(counts.values()) if complete else None,
         counts=tuple((outcome.value, counts[outcome]) for outcome in Outcome if counts[outcome]),
         scored=scored,
+        equals=tuple(_equals(known)) if scored else (),
     )
+
+
+def _equals(decided: Iterable[Decided]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    ranked = sorted((one for one in decided if one.outcome in RANKED), key=lambda one: one.rank or 0)
+    totals = Counter(one.total for one in ranked)
+    for total, count in totals.items():
+        order = dict.fromkeys(said for one in ranked if one.total == total for said in one.order)
+        if total is not None and count > 1 and order:
+            yield total, tuple(order)
 
 
 class _Page:

@@ -14,9 +14,10 @@ from grants.awards.drafting import money_of
 from grants.awards.figures import mean_of, misses
 from grants.awards.models import Decision
 from grants.awards.obstacles import lacking
+from grants.awards.printing import shown
 from grants.awards.ranking import Placement
 from grants.awards.standing import Standing
-from grants.awards.wording import reasons_of, shown, total_in
+from grants.awards.wording import reasons_in_words, reasons_of, total_in
 from grants.calls.rules.document import Limit, Rules
 from grants.web import filters
 from grants.web.formats import NOTHING
@@ -108,9 +109,15 @@ class _Reading:
             row,
             marks=_marks(placement, rules),
             total=shown(total_in(decision, placement, rules)),
-            reasons=tuple(reasons_of(decision, placement, rules, language())),
+            reasons=tuple(self._reasons(placement, decision)),
             lacking="" if decision else self._lacking.get(placement.reference, ""),
         )
+
+    def _reasons(self, placement: Placement, decision: Decision | None) -> list[str]:
+        rules = self._standing.rules
+        if decision is not None:
+            return reasons_of(decision, placement, rules, language())
+        return reasons_in_words(placement, self._standing.separations_of(placement.reference), rules, language())
 
 
 def _marks(placement: Placement, rules: Rules) -> tuple[Mark, ...]:

@@ -4,8 +4,8 @@ from grants.applications.models import Application, ApplicationState
 from grants.awards import labels
 from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, RANKED, may_read_letter, may_settle
+from grants.awards.printing import shown
 from grants.awards.queries import decision_on, standing_of
-from grants.awards.wording import shown
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_manage
 from grants.web.reader import reader

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.awards.models import TieOrder
-from grants.awards.ranking import Entry, Outcome, Placement, Ranking, rank
+from grants.awards.ranking import SETTLED, Entry, Outcome, Placement, Ranking, rank
+from grants.awards.separations import Separation
 from grants.calls.rules.document import Rules
 from grants.evaluation.policies import is_own
 
@@ -56,7 +58,10 @@ class Standing:
     @property
     def digest(self) -> str:
         """Name what the ranking comes to, so that a confirmation can tell whether it is the one that was shown."""
-        lines = [f"{one.reference} {one.rank} {one.outcome} {one.amount}" for one in self.ranking.placements]
+        lines = [
+            f"{one.reference} {one.rank} {one.outcome} {one.amount} {self.separations_of(one.reference)}"
+            for one in self.ranking.placements
+        ]
         return sha256("\n".join(lines).encode()).hexdigest()
 
     @cached_property
@@ -67,6 +72,17 @@ class Standing:
         groups = {one.equals: one.rank for one in unsettled.placements if len(one.equals) > 1}
         return [self._group(group, place or 0, ranked) for group, place in groups.items()]
 
+    def separations_of(self, reference: str) -> tuple[Separation, ...]:
+        """Return what put an application before or after others with as many points."""
+        separated_by = self.placements[reference].separated_by
+        return tuple(self._settlements[reference] if by == SETTLED else Separation(by) for by in separated_by)
+
+    @cached_property
+    def _settlements(self) -> dict[str, Separation]:
+        zone = ZoneInfo(self.rules.schedule.timezone)
+        ties = ((group.references, group.settled) for group in self.equals if group.settled)
+        return {reference: _settlement(tie, zone) for references, tie in ties for reference in references}
+
     def hides_marks(self, person: Person, application: Application) -> bool:
         """Tell whether a conflict of interest keeps a person from the marks of an application, whatever their role."""
         return person.id in self.conflicts.get(application.id, ()) or is_own(person, application)
@@ -76,3 +92,9 @@ class Standing:
         settled = (tie for tie in self.ties if ranked.intersection(tie.references) == set(group))
         decisive = any(self.placements[reference].outcome is Outcome.TIED for reference in group)
         return Equals(place, group, next(settled, None), decisive)
+
+
+def _settlement(tie: TieOrder, zone: ZoneInfo) -> Separation:
+    # What came from a file was recorded on another day than the one on which it was taken in.
+    on = tie.recorded_at.astimezone(zone).date() if tie.recorded_by_id else None
+    return Separation(tie.settled_by.value, on, tie.reason)

@@ -1,5 +1,6 @@
 """Why an outcome came about, in words for letter, minutes and page; the same words everywhere."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -8,23 +9,23 @@ from flask_babel import ngettext
 
 from grants.awards.figures import mean_of, most_of, total_of
 from grants.awards.models import Decision
+from grants.awards.precedence import precedence_in_words
+from grants.awards.printing import one_line, shown
 from grants.awards.ranking import Outcome, Placement, Reason, ReasonCode
+from grants.awards.separations import Separation, read
 from grants.calls.rules.document import Rules
-from grants.web import filters
 
 
-def reasons_of(decision: Decision | None, placement: Placement, rules: Rules, language: str) -> list[str]:
-    """Return the reasons of what was decided, or of what would be: the approved words in the language they have.
+def reasons_of(decision: Decision, placement: Placement, rules: Rules, language: str) -> list[str]:
+    """Return the reasons of what was decided: the approved words in the language they have.
 
     In another language they are said anew from what the decision holds and the figures of its placement.
     """
-    if decision is None:
-        return reasons_in_words(placement, rules, language)
     approved = decision.reasoning.splitlines()
     known = all(reason["code"] in set(ReasonCode) for reason in decision.reasons)
     if not known or (approved and language == rules.languages[0]):
         return approved
-    return reasons_in_words(decided(decision, placement), rules, language)
+    return reasons_in_words(decided(decision, placement), read(decision.separated_by), rules, language)
 
 
 def decided(decision: Decision, placement: Placement) -> Placement:
@@ -44,18 +45,19 @@ def total_in(decision: Decision | None, placement: Placement, rules: Rules) -> s
     return (decision.total if decision else None) or total_of(placement, rules)
 
 
-def reasons_in_words(placement: Placement, rules: Rules, language: str) -> list[str]:
-    """Return a sentence for each reason of an outcome, naming the rule it rests on, in the language now in force."""
+def reasons_in_words(placement: Placement, separations: Sequence[Separation], rules: Rules, language: str) -> list[str]:
+    """Return a sentence for each reason of an outcome, naming the rule it rests on, in the language now in force.
+
+    What put the application before or after others with as many points comes last.
+    """
+    precedence = precedence_in_words(separations, placement, rules, language)
+    return [*_outcome(placement, rules, language), *([precedence] if precedence else ())]
+
+
+def _outcome(placement: Placement, rules: Rules, language: str) -> list[str]:
     if placement.outcome is Outcome.AWARDED:
         return [_awarded(placement, rules)]
     return [_sentence(reason, placement, rules, language) for reason in placement.reasons]
-
-
-def shown(number: str | None) -> str:
-    """Write a decimal string as the reader does, with all of its decimals."""
-    if number is None:
-        return filters.number(None)
-    return filters.number(Decimal(number), len(number.partition(".")[2]))
 
 
 def _awarded(placement: Placement, rules: Rules) -> str:
@@ -90,7 +92,7 @@ def _sentence(reason: Reason, placement: Placement, rules: Rules, language: str)
 
 def _failed_check(reason: Reason, rules: Rules, language: str) -> str:
     check = next(check for check in rules.checks if check.code == reason.check)
-    words = _one_line(rules.text(check.text, language))
+    words = one_line(rules.text(check.text, language))
     return _("Administrative criterion %(code)s is not met: %(text)s", code=check.code, text=words)
 
 
@@ -99,7 +101,7 @@ def _criterion(reason: Reason, placement: Placement, rules: Rules, language: str
     return _(
         "Criterion %(code)s “%(title)s” received %(mean)s points; the rules ask for at least %(least)s.",
         code=criterion.code,
-        title=_one_line(rules.text(criterion.title, language)),
+        title=one_line(rules.text(criterion.title, language)),
         mean=shown(mean_of(placement, criterion, rules)),
         least=_bound(criterion.threshold),
     )
@@ -142,7 +144,3 @@ def _too_dear(rules: Rules) -> str:
 
 def _bound(threshold: Decimal | None) -> str:
     return shown(format(threshold or Decimal(0), "f"))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

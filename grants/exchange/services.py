@@ -10,6 +10,8 @@ from sqlalchemy import select
 from grants import clock
 from grants.accounts.models import Organiser, Person, RoleKind, Seat
 from grants.accounts.services import grant_role, organiser_for, person_for
+from grants.awards.queries import decisions_of, standing_of
+from grants.awards.separations import written
 from grants.calls.models import Call, Stage
 from grants.calls.rules.document import OrganiserContact
 from grants.calls.rules.problems import InvalidDocument
@@ -38,6 +40,7 @@ def import_bundle(*, bundle: Bundle, actor: Person | None, evaluators: Mapping[s
     call.stage = stage_of(bundle)
     call.closing_done_at = clock.now()
     _store_applications(bundle, call, people)
+    _keep_the_order_of_equals(call)
     details = {"applications": len(bundle.applications), "digest": call.rules_digest}
     record(action="call.imported", subject=call, actor=actor, call_id=call.id, target=call.stage.value, details=details)
     return call
@@ -93,4 +96,15 @@ def _store_applications(bundle: Bundle, call: Call, people: Mapping[str, Person]
             due_at = bundle.call.schedule.decision_due_at
             db.session.add(decision_row(decision, application, f"{call.slug}/{place}", due_at))
     db.session.add_all(tie_rows(bundle, call))
+    db.session.flush()
+
+
+def _keep_the_order_of_equals(call: Call) -> None:
+    """Write beside each decision what put it before or after others with as many points; a file does not say it."""
+    if call.stage is not Stage.RESULTS_PUBLISHED:
+        return
+    standing, decisions = standing_of(call), decisions_of(call)
+    for reference, application in standing.applications.items():
+        if application.id in decisions:
+            decisions[application.id].separated_by = written(standing.separations_of(reference))
     db.session.flush()

@@ -333,6 +333,7 @@ def upgrade() -> None:
     sa.Column('total', sa.String(length=40), nullable=True),
     sa.Column('reasons', sa.JSON(), nullable=False),
     sa.Column('reasoning', sa.Text(), nullable=False),
+    sa.Column('separated_by', sa.JSON(), nullable=False),
     sa.Column('confirmed_by_id', sa.Uuid(), nullable=True),
     sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),

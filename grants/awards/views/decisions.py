@@ -17,7 +17,7 @@ from grants.awards.models import Decision
 from grants.awards.notices import Letter, dates_of
 from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, may_read_letter
-from grants.awards.wording import shown
+from grants.awards.printing import shown
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_manage
 from grants.calls.queries import rules_of

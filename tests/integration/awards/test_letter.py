@@ -8,6 +8,7 @@ from sqlalchemy import select
 from grants import clock
 from grants.accounts.models import Person, RoleKind
 from grants.awards import services
+from grants.awards.models import SettledBy
 from grants.awards.queries import decision_on
 from grants.calls.models import Call
 from grants.db import db
@@ -138,6 +139,60 @@ class TestEachOutcome:
         a_member(call, "A-5")
         confirmed(call)
         assert db.session.scalars(select(Message)).all() == []
+
+
+class TestEquals:
+    SETTLED = "The order was settled by lot on 14 January 2030. Note: Anna drew No. 2."
+
+    def drawn(self) -> Call:
+        """Return a call with three equals for two places, of whom a lot put A-1 last."""
+        call = a_deliberated_call(judged("A-1"), judged("A-2"), judged("A-3"), funding=money(projects=2))
+        with clock.at(DELIBERATED):
+            services.settle_tie(
+                call=call,
+                order=["A-2", "A-3", "A-1"],
+                settled_by=SettledBy.LOT,
+                reason="Anna drew\nNo. 2.",
+                actor=an_official_of(call),
+            )
+        return call
+
+    @pytest.mark.parametrize("reference", ["A-1", "A-3"])
+    def test_the_letter_says_that_a_lot_put_them_in_order(self, reference: str) -> None:
+        call = self.drawn()
+        a_member(call, reference)
+        confirmed(call)
+        letter = db.session.scalars(select(Message)).one()
+        assert f"- At least one other application has the same total. {self.SETTLED}" in letter.words.text
+
+    def test_the_stored_reasoning_says_it_in_the_language_of_the_call(self) -> None:
+        call = self.drawn()
+        confirmed(call)
+        decision = decision_on(application_in(call, "A-1"))
+        assert decision is not None
+        assert "2030. gada 14. janvāris" in decision.reasoning.splitlines()[-1]
+        assert "Anna drew No. 2." in decision.reasoning.splitlines()[-1]
+
+    def test_the_page_says_what_the_letter_said(self, browser_of: Browser) -> None:
+        member, address = a_reader(self.drawn())
+        assert self.SETTLED in browser_of(member).see(address).text
+
+    def test_no_letter_names_the_others(self) -> None:
+        call = self.drawn()
+        a_member(call, "A-1")
+        confirmed(call)
+        text = db.session.scalars(select(Message)).one().words.text
+        assert all(hidden not in text for hidden in ("A-2", "A-3"))
+
+    def test_a_criterion_that_decided_is_named_with_the_own_points(self) -> None:
+        broken = {"decimals": 2, "tie_break": ["criterion:2.2"]}
+        equals = (judged("A-1", "5", "3"), judged("A-2", "3", "4"))
+        text = a_letter(*equals, funding=money(projects=1), scoring=broken).words.text
+        assert "By the rules more points in criterion 2.2 “Kritērijs 2.2 (en)” come first." in text
+        assert "This application has 3.00 points there." in text
+
+    def test_who_shares_the_points_with_nobody_reads_nothing_of_it(self) -> None:
+        assert "other application" not in a_letter(judged("A-1", "5", "5"), judged("A-2")).words.text
 
 
 def test_points_just_below_a_threshold_never_look_like_it() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from grants.accounts.models import RoleKind
 from grants.awards import services
+from grants.awards.models import SettledBy
 from grants.calls.models import Stage
 from grants.calls.queries import call_by_slug
 from grants.db import db
@@ -173,6 +174,30 @@ class TestPublished:
         assert len(found) <= 6, found
 
 
+class TestEquals:
+    def published(self, order: list[str], **rules: object) -> None:
+        """Publish a call of equals of whom a vote on the Monday awards the first."""
+        call = a_deliberated_call(*(judged(reference) for reference in sorted(order)), **rules)
+        services.settle_tie(
+            call=call, order=order, settled_by=SettledBy.VOTE, reason="A-1 got one voice.", actor=an_official_of(call)
+        )
+        services.confirm(call=call, actor=an_official_of(call))
+        services.publish_results(call=call, actor=an_official_of(call))
+
+    def test_everybody_reads_what_put_them_in_order(self, anybody: Visitor) -> None:
+        self.published(["A-2", "A-1"])
+        words = "Equal points 12.00 points: The committee settled the order by vote on 14 January 2030."
+        assert words in anybody.see(RESULTS).text
+
+    def test_nobody_reads_the_note_of_the_committee(self, anybody: Visitor) -> None:
+        self.published(["A-2", "A-1"])
+        assert "one voice" not in anybody.see(RESULTS).text
+
+    def test_where_points_are_not_shown_nothing_is_said_of_them(self, anybody: Visitor) -> None:
+        self.published(["A-2", "A-1"], publication=NOTHING_SHOWN)
+        assert "settled" not in anybody.see(RESULTS).text
+
+
 class TestTakenIn:
     def finished(self, *applications: Raw) -> None:
         """Take in a competition that was decided elsewhere."""
@@ -190,6 +215,25 @@ class TestTakenIn:
         page = anybody.see(RESULTS)
         assert "Biedrība A-1 Projekts 4600.00 EUR" in page.text
         assert "Points" not in page.text
+
+    def test_of_a_competition_without_marks_only_what_was_published_is_known(self, anybody: Visitor) -> None:
+        self.finished(self.decided("A-1", "awarded", evaluations=[], checks={}))
+        words = anybody.see(RESULTS).text
+        assert "This is what was published of this competition." in words
+        assert "Applications received" not in words
+
+    def test_a_competition_with_marks_holds_all_that_was_received(self, anybody: Visitor) -> None:
+        self.finished(self.decided("A-1", "awarded", evaluations=judged("A-1", "5", "5")["evaluations"]))
+        assert "Applications received 1" in anybody.see(RESULTS).text
+
+    def test_what_put_its_equals_in_order_follows_from_its_marks(self, anybody: Visitor) -> None:
+        first, second = judged("A-1", "5", "3"), judged("A-2", "3", "4")
+        self.finished(
+            self.decided("A-1", "reserve", evaluations=first["evaluations"]),
+            self.decided("A-2", "awarded", evaluations=second["evaluations"]),
+        )
+        words = "11.00 points: By the rules more points in criterion 2.2 “Kritērijs 2.2 (en)” come first."
+        assert words in anybody.see(RESULTS).text
 
     def test_a_competition_with_marks_has_the_points_they_come_to(self, anybody: Visitor) -> None:
         self.finished(self.decided("A-1", "awarded", evaluations=judged("A-1", "5", "5")["evaluations"]))

@@ -11,10 +11,11 @@ from tests.unit.awards.factories import call
 NOBODY = "natural person"
 
 
-def published(*decided: Decided, withdrawn: int = 0, **publication: bool) -> Results:
+def published(*decided: Decided, withdrawn: int = 0, complete: bool = True, **publication: bool) -> Results:
     """Return what is published of decisions under rules that show points and hide everything else, unless told."""
     shown = {"scores": True, "rejected_names": False, "natural_person_names": False} | publication
-    return results_of(Rules.model_validate(call() | {"publication": shown}), decided, withdrawn, NOBODY)
+    rules = Rules.model_validate(call() | {"publication": shown})
+    return results_of(rules, decided, withdrawn, NOBODY, complete=complete)
 
 
 def one(name: str, outcome: Outcome = Outcome.AWARDED, rank: int | None = None, **changes: Any) -> Decided:
@@ -96,3 +97,21 @@ def test_everything_received_is_counted_also_what_was_withdrawn() -> None:
 def test_the_sum_of_the_awards_is_exact() -> None:
     awards = [one(str(number), amount=Decimal("0.10")) for number in range(3)]
     assert published(*awards).amount == Decimal("0.30")
+
+
+def test_a_total_shown_more_than_once_comes_with_what_put_its_owners_in_order() -> None:
+    first, second = one("A", rank=1, order=("By lot.",)), one("B", Outcome.RESERVE, rank=2, order=("By lot.",))
+    assert published(first, second).equals == (("5.00", ("By lot.",)),)
+
+
+def test_a_total_shown_once_needs_no_explanation() -> None:
+    assert published(one("A", rank=1, order=("By lot.",)), one("B", rank=2, total="4.00")).equals == ()
+
+
+def test_where_points_are_kept_back_nobody_reads_that_some_were_equal() -> None:
+    equal = [one(name, rank=1, order=("By lot.",)) for name in "AB"]
+    assert published(*equal, scores=False).equals == ()
+
+
+def test_how_many_came_in_is_not_known_where_only_the_published_are_held() -> None:
+    assert published(one("A"), complete=False).received is None

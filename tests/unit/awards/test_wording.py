@@ -5,8 +5,10 @@ import uuid
 import pytest
 
 from grants.awards.models import Decision, Outcome
+from grants.awards.printing import shown
 from grants.awards.ranking import Placement
-from grants.awards.wording import reasons_in_words, reasons_of, shown, total_in
+from grants.awards.separations import Separation, written
+from grants.awards.wording import reasons_in_words, reasons_of, total_in
 from grants.calls.rules.document import Rules
 from tests.unit.awards.factories import application, call, check, criterion, decide
 from tests.unit.awards.reference import Raw
@@ -14,7 +16,7 @@ from tests.unit.awards.reference import Raw
 
 def said(rules: Raw, *applications: Raw, about: str = "A", language: str = "en") -> list[str]:
     """Return the reasons of an application in a call."""
-    return reasons_in_words(placed(rules, *applications, about=about), Rules.model_validate(rules), language)
+    return reasons_in_words(placed(rules, *applications, about=about), (), Rules.model_validate(rules), language)
 
 
 def placed(rules: Raw, *applications: Raw, about: str = "A") -> Placement:
@@ -24,8 +26,15 @@ def placed(rules: Raw, *applications: Raw, about: str = "A") -> Placement:
 
 def a_decision(outcome: Outcome = Outcome.REJECTED, **changes: object) -> Decision:
     """Return a decision that is not stored."""
-    values = {"application_id": uuid.uuid4(), "call_id": uuid.uuid4(), "number": "1", "reasons": [], "reasoning": ""}
-    return Decision(**values | {"outcome": outcome} | changes)
+    values = {
+        "application_id": uuid.uuid4(),
+        "call_id": uuid.uuid4(),
+        "number": "1",
+        "reasons": [],
+        "reasoning": "",
+        "separated_by": [],
+    }
+    return Decision(**values | {"outcome": outcome, "separated_by": []} | changes)
 
 
 def test_an_award_names_points_and_place() -> None:
@@ -129,3 +138,9 @@ def test_a_number_keeps_its_decimals() -> None:
 
 def test_no_number_is_a_dash() -> None:
     assert shown(None) == "–"
+
+
+def test_a_decision_explained_anew_says_what_put_equals_in_order() -> None:
+    decision = a_decision(Outcome.AWARDED, reasoning="Saka latviski.", separated_by=written([Separation("lot")]))
+    words = reasons_of(decision, placed(call(), application("A", "5")), Rules.model_validate(call()), "en")
+    assert words[1:] == ["At least one other application has the same total. The order was settled by lot."]
