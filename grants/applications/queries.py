@@ -91,14 +91,32 @@ def count_drafts(call_id: uuid.UUID, person_id: uuid.UUID) -> int:
     return db.session.scalar(drafts) or 0
 
 
-def count_submitted_by(call_id: uuid.UUID, organisation_id: uuid.UUID) -> int:
-    """Count what an applicant has submitted in a call and not withdrawn."""
-    submitted = select(func.count(Application.id)).where(
-        Application.call_id == call_id,
-        Application.organisation_id == organisation_id,
-        Application.state.not_in([*UNSENT, ApplicationState.WITHDRAWN]),
+def entered_by(
+    person_id: uuid.UUID, registration_number: str | None, call_id: uuid.UUID
+) -> list[tuple[Organisation, int]]:
+    """Return the applicants a person has entered under a registration number, or without any, the oldest first.
+
+    Each comes with how many applications it has submitted in a call and not withdrawn; one statement.
+    """
+    submitted = (
+        select(func.count(Application.id))
+        .where(
+            Application.call_id == call_id,
+            Application.organisation_id == Organisation.id,
+            Application.state.not_in([*UNSENT, ApplicationState.WITHDRAWN]),
+        )
+        .correlate(Organisation)
+        .scalar_subquery()
     )
-    return db.session.scalar(submitted) or 0
+    entered = (
+        select(Organisation, submitted)
+        .where(
+            Organisation.created_by_id == person_id,
+            Organisation.registration_number.is_not_distinct_from(registration_number),
+        )
+        .order_by(Organisation.created_at, Organisation.id)
+    )
+    return [(organisation, count) for organisation, count in db.session.execute(entered)]
 
 
 def counts_of(call_id: uuid.UUID) -> dict[ApplicationState, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from grants import clock, events
 from grants.accounts.models import Organisation, OrganisationKind, Person
@@ -89,35 +89,39 @@ def _complete(application: Application, files: list[Attachment]) -> tuple[Applic
 def _organisation(call: Call, applicant: Applicant, actor: Person) -> Organisation:
     """Find the applicant among those this person entered before, or enter it.
 
-    What a stranger entered under the same registration number is another row, so it uses up nobody's limit. Two drafts
-    of one person cannot slip under the limit together, because the person's row is held meanwhile.
+    What a stranger entered under the same registration number is another row, so it uses up nobody's limit. Without a
+    number only the name tells applicants apart, and a name is whatever is typed: for the limit they are one. Two drafts
+    of one person cannot slip under it together, because the person's row is held meanwhile.
     """
+    kind, number = OrganisationKind(applicant.kind), applicant.registration_number
     most = rules_of(call).applicants.max_applications
     if most is not None:
         db.session.execute(select(Person.id).where(Person.id == actor.id).with_for_update(key_share=True))
-    organisation = db.session.scalars(_same(applicant, actor)).first()
+    entered = queries.entered_by(actor.id, number, call.id)
+    if most is not None and sum(submitted for _entered, submitted in entered) >= most:
+        raise _enough(most, number)
+    same = (each for each, _submitted in entered if each.kind is kind and (number or each.name == applicant.name))
+    organisation = next(same, None)
     if organisation is None:
-        organisation = Organisation(
-            kind=OrganisationKind(applicant.kind),
-            registration_number=applicant.registration_number,
-            created_by_id=actor.id,
-            created_at=clock.now(),
-        )
+        now = clock.now()
+        organisation = Organisation(kind=kind, registration_number=number, created_by_id=actor.id, created_at=now)
         db.session.add(organisation)
-    elif most is not None and queries.count_submitted_by(call.id, organisation.id) >= most:
-        raise Conflict(_l("This applicant has submitted as many applications as the call allows: %(most)s.", most=most))
     organisation.name, organisation.address = applicant.name, applicant.address
     return organisation
 
 
-def _same(applicant: Applicant, actor: Person) -> Select[Organisation]:
-    number = applicant.registration_number
-    same = select(Organisation).where(
-        Organisation.created_by_id == actor.id,
-        Organisation.kind == OrganisationKind(applicant.kind),
-        Organisation.registration_number == number if number else Organisation.name == applicant.name,
+def _enough(most: int, number: str | None) -> Conflict:
+    if number:
+        return Conflict(
+            _l("This applicant has submitted as many applications as the call allows: %(most)s.", most=most)
+        )
+    return Conflict(
+        _l(
+            "You have submitted as many applications for applicants without a registration number as the call allows: "
+            "%(most)s.",
+            most=most,
+        )
     )
-    return same.order_by(Organisation.created_at, Organisation.id).limit(1)
 
 
 def _fix(

@@ -236,6 +236,38 @@ def test_another_applicant_of_the_same_person_has_a_limit_of_its_own(anna: Perso
     assert a_submitted(call, anna, registration_number="50008000015").reference
 
 
+def test_another_kind_under_the_same_number_is_the_same_applicant(anna: Person) -> None:
+    call = an_open_call(applicants={"kinds": ["association", "foundation"], "max_applications": 1})
+    a_submitted(call, anna)
+    with pytest.raises(Conflict, match="as the call allows: 1"):
+        a_submitted(call, anna, kind="foundation")
+
+
+NUMBERLESS = {"applicants": {"kinds": ["informal_group", "natural_person"], "max_applications": 1}}
+GROUP: dict[str, Any] = {"kind": "informal_group", "name": "Draugi"}
+ALONE: dict[str, Any] = {"kind": "natural_person", "name": "Anna Ozola"}
+
+
+@pytest.mark.parametrize("second", [GROUP, GROUP | {"name": "Citi draugi"}, ALONE], ids=["same", "renamed", "another"])
+def test_applicants_without_a_number_count_by_who_submits(anna: Person, second: dict[str, Any]) -> None:
+    call = an_open_call(**NUMBERLESS)
+    a_submitted(call, anna, **GROUP)
+    with pytest.raises(Conflict, match="without a registration number as the call allows: 1"):
+        a_submitted(call, anna, **second)
+
+
+def test_applicants_without_a_number_count_in_one_call_and_for_one_person(anna: Person) -> None:
+    call, other = an_open_call(**NUMBERLESS), an_open_call(slug="cits-2030", **NUMBERLESS)
+    sent = [a_submitted(call, anna, **GROUP), a_submitted(other, anna, **GROUP), a_submitted(call, **GROUP)]
+    assert {application.state for application in sent} == {ApplicationState.SUBMITTED}
+
+
+def test_what_a_person_submits_for_themselves_leaves_room_for_their_association(anna: Person) -> None:
+    call = an_open_call(applicants={"kinds": ["association", "natural_person"], "max_applications": 1})
+    a_submitted(call, anna, **ALONE)
+    assert a_submitted(call, anna).state is ApplicationState.SUBMITTED
+
+
 def test_an_applicant_is_entered_once(anna: Person) -> None:
     call = an_open_call()
     a_submitted(call, anna)
@@ -302,7 +334,9 @@ def test_label_as_key_a_transition_is_found_in_every_language(as_person: SignIn,
     assert state_of(draft) is ApplicationState.SUBMITTED
 
 
-def test_a_submission_asks_the_database_few_things(browser: Visitor, draft: Application) -> None:
+@pytest.mark.parametrize("rules", [{}, LIMITED, NUMBERLESS], ids=["no limit", "limited", "without a number"])
+def test_a_submission_asks_the_database_few_things(browser: Visitor, anna: Person, rules: dict[str, Any]) -> None:
+    draft = a_filled(an_open_call(**rules), anna, **(GROUP if rules is NUMBERLESS else {}))
     form = review(browser, draft).form(SUBMIT)
     with statements() as found:
         assert browser.post(form.action, data=form.values).status_code == 303
