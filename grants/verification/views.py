@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, render_template
 
+from grants.awards.queries import holds_everything
 from grants.calls.models import Call, Stage
 from grants.calls.queries import call_by_slug, rules_of
 from grants.errors import NotFound
@@ -12,9 +13,15 @@ blueprint = Blueprint("verification", __name__)
 
 @blueprint.get("/calls/<slug>/verify")
 def page(slug: str) -> str:
-    """Say how anybody can check the results, and show the root over all receipts."""
+    """Say how anybody can check the results, as far as they can be checked, and show the root over all receipts."""
     call = _published(slug)
-    return render_template("verification/page.html", call=call, rules=rules_of(call), receipts=receipts_of(call))
+    return render_template(
+        "verification/page.html",
+        call=call,
+        complete=holds_everything(call),
+        ranked=_has_ranking(call),
+        receipts=receipts_of(call),
+    )
 
 
 @blueprint.get("/calls/<slug>/results.json")
@@ -33,7 +40,12 @@ def on_call_page(call: Call, **_context: object) -> dict[str, object] | None:
     """Show everybody where the results can be checked, once they are published and if there is anything to check."""
     if call.stage is not Stage.RESULTS_PUBLISHED:
         return None
-    return {} if call.receipts_root or rules_of(call).publication.scores else None
+    return {} if call.receipts_root or _has_ranking(call) else None
+
+
+def _has_ranking(call: Call) -> bool:
+    """Tell whether the public bundle of a call holds what its ranking follows from."""
+    return rules_of(call).publication.scores and holds_everything(call)
 
 
 def _published(slug: str) -> Call:

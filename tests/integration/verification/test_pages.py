@@ -101,7 +101,61 @@ def test_a_competition_from_a_file_says_that_it_has_no_receipts(client: Visitor,
 
 def test_where_points_are_kept_back_the_page_says_so(client: Visitor, session: Db) -> None:
     client.get("/language/en")
-    assert "keep points back" in page(client, from_a_file(session, scores=False))
+    shown = page(client, from_a_file(session, scores=False))
+    assert "keep points back" in shown
+    assert "The receipts can be checked" not in shown
+
+
+def only_published(session: Db, **publication: bool) -> Call:
+    """Return a finished competition of which a file held the awards and nothing they follow from."""
+    document = bundle_document()
+    document["call"]["publication"] |= publication
+    awarded = {"outcome": "awarded", "amount": "4600.00", "reasons": []}
+    for one in document["applications"]:
+        one.update(checks={}, evaluations=[], decision=awarded)
+    call = import_bundle(bundle=read_bundle(document | {"ties": []}), actor=None)
+    session.commit()
+    return call
+
+
+@pytest.mark.parametrize("scores", [True, False])
+def test_where_only_the_published_is_held_the_page_promises_no_check(
+    client: Visitor, session: Db, scores: bool
+) -> None:
+    client.get("/language/en")
+    shown = page(client, only_published(session, scores=scores))
+    assert "Only what was published of this competition is held here" in shown
+    promises = (
+        "anybody can compute them",
+        "The receipts can be checked",
+        "How to check",
+        "results.json",
+        "keep points",
+    )
+    assert all(words not in shown for words in promises)
+
+
+@pytest.mark.parametrize("scores", [True, False])
+def test_where_only_the_published_is_held_no_page_leads_to_a_check(client: Visitor, session: Db, scores: bool) -> None:
+    call = only_published(session, scores=scores)
+    assert "/verify" not in client.get(f"/calls/{call.slug}").get_data(as_text=True)
+
+
+def test_without_receipts_nobody_is_told_to_check_one(client: Visitor, session: Db) -> None:
+    client.get("/language/en")
+    shown = page(client, from_a_file(session))
+    assert "How to check" in shown
+    assert "--receipt" not in shown
+
+
+@pytest.mark.usefixtures("session")
+def test_where_points_are_kept_back_receipts_that_exist_can_be_checked(client: Visitor) -> None:
+    hidden = {"scores": False, "rejected_names": False, "natural_person_names": False}
+    slug = Rehearsal(rules(publication=hidden), applicants=1, evaluators=3).play().slug
+    client.get("/language/en")
+    shown = client.get(f"/calls/{slug}/verify").get_data(as_text=True)
+    assert "keep points back" in shown
+    assert "The receipts can be checked." in shown
 
 
 def test_where_nothing_can_be_checked_no_page_leads_to_it(client: Visitor, session: Db) -> None:
