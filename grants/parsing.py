@@ -64,7 +64,7 @@ def clean_text(typed: str, max_chars: int, *, lines: bool = True) -> str:
     return text
 
 
-def parse_number(typed: str, max_decimals: int | None = None) -> Decimal:
+def parse_number(typed: str, max_decimals: int | None = None, *, max_digits: int = MAX_DIGITS) -> Decimal:
     """Read a number with comma or point and any spaces between thousands: "1 234,5"; raise Unreadable otherwise.
 
     "1.234,50" and "1,234.50" are understood; "1,234" is one and a bit, because the comma is the decimal sign.
@@ -75,8 +75,8 @@ def parse_number(typed: str, max_decimals: int | None = None) -> Decimal:
         compact = compact.replace(thousands, "")
     if not _NUMBER.fullmatch(compact):
         raise Unreadable(Reason.NOT_A_NUMBER)
-    if sum(character.isdigit() for character in compact) > MAX_DIGITS:
-        raise Unreadable(Reason.TOO_MANY_DIGITS, MAX_DIGITS)
+    if sum(character.isdigit() for character in compact) > max_digits:
+        raise Unreadable(Reason.TOO_MANY_DIGITS, max_digits)
     whole, _point, decimals = compact.replace(",", ".").partition(".")
     if max_decimals is not None and len(decimals.rstrip("0")) > max_decimals:
         raise Unreadable(Reason.TOO_MANY_DECIMALS, max_decimals)

@@ -2,31 +2,19 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal, select, tuple_
-from sqlalchemy.orm import contains_eager, defer, joinedload, lazyload, selectinload
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 
 from grants.accounts.models import Organisation, Person
 from grants.applications.models import Application, ApplicationMember, ApplicationState, Attachment, Receipt
 from grants.applications.policies import UNSENT, may_read
+from grants.applications.stretches import ORDER, Stretch, stretch_of
 from grants.calls.models import Call
 from grants.db import db
 from grants.errors import NotFound
 
-PAGE = 50
 MAX_OWN = 200
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """Hold one page of a list that is read on from where another page ended, and whether there is more."""
-
-    items: list[Application]
-    has_earlier: bool
-    has_later: bool
-
 
 WHOLE = (
     select(Application)
@@ -127,26 +115,14 @@ def counts_of(call_id: uuid.UUID) -> dict[ApplicationState, int]:
 
 def submitted_in(call_id: uuid.UUID) -> list[Application]:
     """Return everything sent in to a call, withdrawn ones too, in the order of submission."""
-    return list(db.session.scalars(_sent_in(call_id).order_by(*_ORDER)))
+    return list(db.session.scalars(_sent_in(call_id).order_by(*ORDER)))
 
 
 def stretch_of_submitted(
     call_id: uuid.UUID, *, after: uuid.UUID | None = None, before: uuid.UUID | None = None
 ) -> Stretch:
-    """Return PAGE applications sent in to a call, in the order of submission, beside a given one or the first.
-
-    Read along the index from there, so that the last page of ten thousand costs what the first does; nothing is
-    counted, and answers are not loaded. Raise NotFound when the given one was not sent in to this call.
-    """
-    wanted, place = _sent_in(call_id).options(*_WITHOUT_CONTENT).limit(PAGE + 1), tuple_(*_ORDER)
-    if before is not None:
-        backwards = [column.desc() for column in _ORDER]
-        found = list(db.session.scalars(wanted.where(place < _place_of(call_id, before)).order_by(*backwards)))
-        return Stretch(found[:PAGE][::-1], has_earlier=len(found) > PAGE, has_later=True)
-    if after is not None:
-        wanted = wanted.where(place > _place_of(call_id, after))
-    found = list(db.session.scalars(wanted.order_by(*_ORDER)))
-    return Stretch(found[:PAGE], has_earlier=after is not None, has_later=len(found) > PAGE)
+    """Return a page of what was sent in to a call, beside a given application or the first; see `stretch_of`."""
+    return stretch_of(_sent_in(call_id), call_id, after=after, before=before)
 
 
 def submitted_with(call_id: uuid.UUID, reference: str) -> Application | None:
@@ -186,28 +162,9 @@ def receipt_of(application: Application) -> Receipt:
     return receipt
 
 
-_ORDER = (Application.submitted_at, Application.id)
-_WITHOUT_CONTENT = (
-    defer(Application.answers, raiseload=True),
-    defer(Application.applicant, raiseload=True),
-    joinedload(Application.organisation).load_only(Organisation.name),
-)
-
-
 def _sent_in(call_id: uuid.UUID) -> Select[Application]:
     return (
         select(Application)
         .where(Application.call_id == call_id, Application.submitted_at.is_not(None))
         .options(joinedload(Application.organisation))
     )
-
-
-def _place_of(call_id: uuid.UUID, application_id: uuid.UUID) -> ColumnElement[Any]:
-    place = db.session.execute(
-        select(*_ORDER).where(
-            Application.id == application_id, Application.call_id == call_id, Application.submitted_at.is_not(None)
-        )
-    ).one_or_none()
-    if place is None:
-        raise NotFound
-    return tuple_(*(literal(value, column.type) for value, column in zip(place, _ORDER, strict=True)))

@@ -7,15 +7,15 @@ from decimal import Context, Decimal
 from enum import StrEnum
 
 from grants.calls.rules.document import Criterion
-from grants.calls.rules.limits import DECIMAL_PATTERN, MAX_DIGITS
-from grants.parsing import Reason, Unreadable, clean_text
+from grants.calls.rules.limits import MAX_DIGITS
+from grants.parsing import Reason, Unreadable, clean_text, parse_number
 
 MAX_COMMENT = 4000
 """Characters of one comment; a line end is one."""
-MAX_MARK_CHARS = MAX_DIGITS + 2
 MAX_OFFERED = 11
 """How many marks are offered one by one; a longer scale is typed."""
 
+_APART = re.compile(r"[\s']")
 _EXACT = Context(prec=4 * MAX_DIGITS)
 """No product of a mark and a weight of a rules document has more digits, so no total is rounded."""
 
@@ -92,11 +92,13 @@ def _sum(numbers: Iterable[Decimal]) -> Decimal:
 
 
 def _mark(criterion: Criterion, text: str) -> Decimal | None:
-    """Return a mark typed with comma or point, if it stands on the scale."""
-    written = text.replace(",", ".").replace("\N{MINUS SIGN}", "-")
-    if len(written) > MAX_MARK_CHARS or not re.fullmatch(DECIMAL_PATTERN, written):
+    """Return a mark read as any number, if it stands on the scale; what is typed apart may have been two marks."""
+    if _APART.search(text):
         return None
-    mark = Decimal(written)
+    try:
+        mark = parse_number(text, max_digits=MAX_DIGITS)
+    except Unreadable:
+        return None
     return mark if criterion.allows(mark) else None
 
 

@@ -14,6 +14,7 @@ from grants.applications.policies import may_read_officially
 from grants.applications.reading import content_of
 from grants.applications.views.blueprints import officials
 from grants.applications.views.common import Page
+from grants.applications.views.paging import asked_place
 from grants.calls.views.office import readable_call
 from grants.errors import NotFound
 from grants.web.filters import zone
@@ -31,7 +32,7 @@ def applications(slug: str) -> Page:
     found = queries.submitted_with(call.id, wanted) if wanted else None
     if found is not None:
         return redirect(url_for("office_applications.application", application_id=found.id))
-    stretch = queries.stretch_of_submitted(call.id, after=_id("after"), before=_id("before"))
+    stretch = queries.stretch_of_submitted(call.id, **asked_place())
     columns = columns_for(stretch.items)
     return render_template(
         "applications/office/list.html",
@@ -79,13 +80,3 @@ def _rows(applications: list[Application], columns: list[Column]) -> list[dict[s
         }
         for each in applications
     ]
-
-
-def _id(name: str) -> uuid.UUID | None:
-    text = request.args.get(name)
-    if not text:
-        return None
-    try:
-        return uuid.UUID(text)
-    except ValueError as error:
-        raise NotFound from error

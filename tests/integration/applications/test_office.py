@@ -10,8 +10,8 @@ from grants import clock
 from grants.accounts.models import Person, RoleKind
 from grants.applications import columns, services
 from grants.applications.models import Application
-from grants.applications.queries import PAGE
 from grants.applications.reading import content_of
+from grants.applications.stretches import PAGE
 from grants.calls.models import Call
 from grants.db import db
 from tests.factories.applications import (

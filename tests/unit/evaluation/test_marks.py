@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grants.calls.rules.document import Criterion
+from grants.calls.rules.limits import MAX_DIGITS
 from grants.evaluation.marks import (
     MAX_COMMENT,
-    MAX_MARK_CHARS,
     MAX_OFFERED,
     Marked,
     WrongMark,
@@ -32,7 +32,7 @@ def read(typed: str, comment: str = "", *, complete: bool = False, **changes: st
     return read_marks((a_criterion(**changes),), {ONE_LINE: typed}, {ONE_LINE: comment}, complete=complete)
 
 
-@pytest.mark.parametrize("typed", ["0", "5", " 3 ", "3.0", "3,0", "03"])
+@pytest.mark.parametrize("typed", ["0", "5", " 3 ", "3.0", "3,0", "03", "+1"])
 def test_a_mark_on_the_scale_is_understood(typed: str) -> None:
     assert read(typed).wrong == {}
 
@@ -46,18 +46,38 @@ def test_a_negative_mark_may_have_a_typographic_minus() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["-1", "6", "5.1", "2.5", "abc", "1e0", "+1", "1 0", "٣", "NaN", "Infinity", "1_0", "4\n5", "4\x00", ","]
+    "typed",
+    [
+        "-1",
+        "6",
+        "5.1",
+        "2.5",
+        "abc",
+        "1e0",
+        "3 5",
+        "3\u00a05",
+        "3'5",
+        "٣",
+        "NaN",
+        "Infinity",
+        "1_0",
+        "4\n5",
+        "4\x00",
+        ",",
+    ],
 )
 def test_what_is_not_on_the_scale_is_wrong_and_not_understood(typed: str) -> None:
     assert read(typed) == Marked(wrong={ONE_LINE: WrongMark.OFF_SCALE})
 
 
-def test_a_mark_with_as_many_characters_as_a_rule_has_is_understood() -> None:
-    assert read("3." + "0" * (MAX_MARK_CHARS - 2)).marks == {ONE_LINE: "3"}
+@pytest.mark.parametrize(("digits", "wrong"), [(MAX_DIGITS, {}), (MAX_DIGITS + 1, {ONE_LINE: WrongMark.OFF_SCALE})])
+def test_a_mark_has_as_many_digits_as_a_number_of_the_rules(digits: int, wrong: dict[str, WrongMark]) -> None:
+    assert read("3." + "0" * (digits - 1)).wrong == wrong
 
 
-def test_a_longer_mark_is_not_even_read() -> None:
-    assert read("3." + "0" * (MAX_MARK_CHARS - 1)).wrong == {ONE_LINE: WrongMark.OFF_SCALE}
+@pytest.mark.parametrize("typed", ["1 5", "1\u00a05", "1'5"])
+def test_two_marks_typed_into_one_line_are_not_read_as_one(typed: str) -> None:
+    assert read(typed, max="20").wrong == {ONE_LINE: WrongMark.OFF_SCALE}
 
 
 def test_an_empty_line_is_no_mistake_in_a_draft() -> None:
