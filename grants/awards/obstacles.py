@@ -7,7 +7,7 @@ from grants.awards.ranking import Outcome
 from grants.awards.standing import Equals, Standing
 from grants.calls.models import Call
 from grants.calls.reasons import Reason
-from grants.evaluation.progress import sheets_needed, sheets_of
+from grants.evaluation.progress import sheets_needed, sheets_of, unjudgeable
 
 UNJUDGED = (Outcome.WITHDRAWN, Outcome.INELIGIBLE)
 """What needs no sheets."""
@@ -25,6 +25,7 @@ def obstacles_in(standing: Standing) -> list[Reason]:
         needed = sheets_needed(standing.rules)
         words = _("Fewer than %(needed)s submitted sheets: %(names)s.", needed=needed, names=", ".join(short))
         found.append(Reason(words, "office.call", sheets_of(standing.rules.slug)))
+        found += unjudgeable(standing.applications[short[0]].call)
     return found + [_unsettled(standing, group) for group in standing.equals if group.decisive]
 
 
@@ -35,7 +36,7 @@ def lacking(standing: Standing) -> dict[str, str]:
 
 
 def too_few_sheets(standing: Standing) -> list[str]:
-    """Return the applications with fewer sheets than the rules ask for; those with a conflict never count."""
+    """Return the applications with fewer sheets than needed; those with a conflict never count."""
     needed = sheets_needed(standing.rules)
     return [
         placement.reference

@@ -1,9 +1,10 @@
 """What officials read of a committee: who sits in it, and how far each member has come. Never a mark."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Exists, Select, exists, func, select, union
+from sqlalchemy import Exists, Select, Subquery, exists, func, select, union
 from sqlalchemy.orm import joinedload, lazyload
 
 from grants.accounts.models import Organisation, Person, Role, RoleKind
@@ -87,6 +88,32 @@ def too_few_sheets(call_id: uuid.UUID, needed: int) -> list[str]:
     return [reference or "" for reference in db.session.scalars(short)]
 
 
+def too_few_judges(call_id: uuid.UUID, seated: Collection[uuid.UUID], needed: int) -> list[str]:
+    """Return the references of eligible applications that cannot get the sheets needed from who sits in the committee.
+
+    Of them judges who does not stand aside; what others submitted before their seat ended counts.
+    """
+    judged = _eligible_in(call_id)
+    pairs = _standing_aside(judged)
+    aside = _by_application(
+        select(pairs.c.application_id, func.count().label("people")).where(pairs.c.person_id.in_(seated))
+    )
+    former = _by_application(
+        select(Sheet.application_id, func.count().label("people")).where(
+            Sheet.state == SheetState.SUBMITTED, Sheet.evaluator_id.not_in(seated), ~_in_conflict()
+        )
+    )
+    able = len(seated) - func.coalesce(aside.c.people, 0) + func.coalesce(former.c.people, 0)
+    short = (
+        select(Application.reference)
+        .outerjoin(aside, aside.c.application_id == Application.id)
+        .outerjoin(former, former.c.application_id == Application.id)
+        .where(Application.id.in_(judged), able < needed)
+        .order_by(Application.submitted_at, Application.id)
+    )
+    return [reference or "" for reference in db.session.scalars(short)]
+
+
 def _eligible_in(call_id: uuid.UUID) -> Select[uuid.UUID]:
     failed = exists().where(CheckAnswer.application_id == Application.id, CheckAnswer.answer == Answer.NO)
     return select(Application.id).where(
@@ -113,14 +140,23 @@ def _in_conflict() -> Exists:
 
 
 def _excluded_from(judged: Select[uuid.UUID]) -> dict[uuid.UUID, int]:
-    """Count the applications each person does not judge, for a conflict or as their own: `policies.is_own` in SQL."""
+    """Count the applications each person does not judge."""
+    pairs = _standing_aside(judged)
+    counted = select(pairs.c.person_id, func.count()).group_by(pairs.c.person_id)
+    return dict(db.session.execute(counted).all())
+
+
+def _standing_aside(judged: Select[uuid.UUID]) -> Subquery:
+    """Return who does not judge what, for a conflict or as their own: `policies.is_own` in SQL."""
     declared = select(Declaration.evaluator_id.label("person_id"), Declaration.application_id)
     worked = select(ApplicationMember.person_id, ApplicationMember.application_id)
     entered = select(Organisation.created_by_id, Application.id).join_from(Application, Application.organisation)
-    pairs = union(
+    return union(
         declared.where(Declaration.conflict, Declaration.application_id.in_(judged)),
         worked.where(ApplicationMember.accepted_at.is_not(None), ApplicationMember.application_id.in_(judged)),
         entered.where(Organisation.created_by_id.is_not(None), Application.id.in_(judged)),
     ).subquery()
-    counted = select(pairs.c.person_id, func.count()).group_by(pairs.c.person_id)
-    return dict(db.session.execute(counted).all())
+
+
+def _by_application(counted: Select[uuid.UUID, int]) -> Subquery:
+    return counted.group_by(counted.selected_columns.application_id).subquery()

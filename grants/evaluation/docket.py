@@ -1,11 +1,16 @@
-"""What lies before one evaluator in one call: every application with what they have said about it."""
+"""What lies before one evaluator in one call: a page of applications with what they said, and how many stand how."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from grants.applications.models import Application
+from grants.applications.stretches import Stretch
 from grants.calls.models import Call
 from grants.evaluation.models import Declaration, Sheet
-from grants.evaluation.policies import DECLARABLE, Standing
+from grants.evaluation.policies import DECLARABLE, OPEN, Standing
+
+DECLARED = OPEN | {Standing.CONFLICT}
+"""The standings of what needed a declaration and has it."""
 
 
 @dataclass(frozen=True)
@@ -20,32 +25,43 @@ class Item:
 
 @dataclass(frozen=True)
 class Docket:
-    """Hold a call beside everything one evaluator may judge in it, in the order of submission."""
+    """Hold one page of what an evaluator may judge in a call, in the order of submission."""
+
+    stretch: Stretch
+    items: list[Item]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Count what lies before one evaluator in a call by its standing."""
 
     call: Call
-    items: list[Item] = field(default_factory=list)
+    counts: Mapping[Standing, int]
 
     @property
-    def undeclared(self) -> list[Item]:
-        """Return what waits for a declaration; nothing once the time for it is over."""
-        return self._of(Standing.UNDECLARED) if self.call.stage in DECLARABLE else []
+    def whole(self) -> int:
+        """Return how many applications there are."""
+        return sum(self.counts.values())
 
     @property
-    def to_score(self) -> list[Item]:
-        """Return what waits for a sheet."""
+    def undeclared(self) -> int:
+        """Return how many wait for a declaration; none once the time for it is over."""
+        return self._of(Standing.UNDECLARED) if self.call.stage in DECLARABLE else 0
+
+    @property
+    def declared(self) -> int:
+        """Return about how many a declaration was made, without those that need none."""
+        return sum(self._of(standing) for standing in DECLARED)
+
+    @property
+    def to_score(self) -> int:
+        """Return how many wait for a sheet."""
         return self._of(Standing.TO_SCORE)
 
     @property
-    def submitted(self) -> list[Item]:
-        """Return what was scored."""
+    def submitted(self) -> int:
+        """Return how many were scored."""
         return self._of(Standing.SUBMITTED)
 
-    def next_after(self, application: Application) -> Application | None:
-        """Return the next application to score, beginning anew after the last; None when nothing is left."""
-        places = [item.application.id for item in self.items]
-        begin = places.index(application.id) + 1 if application.id in places else 0
-        rest = [item for item in self.items[begin:] + self.items[:begin] if item.standing is Standing.TO_SCORE]
-        return rest[0].application if rest else None
-
-    def _of(self, standing: Standing) -> list[Item]:
-        return [item for item in self.items if item.standing is standing]
+    def _of(self, standing: Standing) -> int:
+        return self.counts.get(standing, 0)

@@ -1,22 +1,25 @@
-"""What lies before an evaluator, read: their calls, the applications of each, and one application alone."""
+"""What lies before an evaluator, read: their calls, how many stand how in each, its applications by page, and one."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import places
 from grants.applications.models import Application
+from grants.applications.stretches import ORDER, first_of, stretch_of
 from grants.calls.models import Call
-from grants.calls.queries import rules_of, rules_of_each
+from grants.calls.queries import rules_of_each
 from grants.db import db
 from grants.errors import NotFound
-from grants.evaluation.docket import Docket, Item
-from grants.evaluation.models import Answer, CheckAnswer, Declaration, Sheet
-from grants.evaluation.policies import OUT_OF_JUDGEMENT, SHOWN, is_eligible, may_see, standing_of
-from grants.evaluation.queries import MAX_CALLS, checks_for, declaration_of, sheet_of
+from grants.evaluation.docket import Docket, Item, Tally
+from grants.evaluation.models import Declaration, Sheet
+from grants.evaluation.policies import Standing, may_see
+from grants.evaluation.queries import MAX_CALLS
+from grants.evaluation.standings import Asked, judged_in, standing_to
 
 
 def calls_of_evaluator(person: Person) -> list[Call]:
@@ -26,80 +29,81 @@ def calls_of_evaluator(person: Person) -> list[Call]:
     return list(db.session.scalars(query.limit(MAX_CALLS)))
 
 
-def docket_of(person: Person, call: Call) -> Docket:
-    """Return what lies before an evaluator in a call; see `dockets_of`."""
-    return dockets_of(person, [call])[0]
+def tally_of(person: Person, call: Call) -> Tally:
+    """Return how many applications of a call stand how to an evaluator; see `tallies_of`."""
+    return tallies_of(person, [call])[0]
 
 
-def dockets_of(person: Person, calls: Iterable[Call]) -> list[Docket]:
-    """Return what lies before an evaluator in each call, in six statements, however many calls and applications."""
-    dockets = {call.id: Docket(call) for call in calls}
-    rules = rules_of_each(docket.call for docket in dockets.values())
-    shown = [call_id for call_id, docket in dockets.items() if docket.call.stage in SHOWN]
-    if not shown:
-        return list(dockets.values())
-    declarations, sheets = _declared_by(person, shown), _sheets_by(person, shown)
-    ineligible = _ineligible_in(shown)
-    for application in _judged_in(shown):
-        declaration, sheet = declarations.get(application.id), sheets.get(application.id)
-        standing = standing_of(
-            person,
-            application,
-            rules[application.call_id],
-            eligible=application.id not in ineligible,
-            declaration=declaration,
-            sheet=sheet,
-        )
-        dockets[application.call_id].items.append(Item(application, standing, declaration, sheet))
-    return list(dockets.values())
+def tallies_of(person: Person, calls: Collection[Call]) -> list[Tally]:
+    """Return how many applications of each call stand how to an evaluator, in one statement beside the rules."""
+    each = judged_in(calls, person, select(Application.call_id, _standing(person, calls).label("standing"))).subquery()
+    counted = select(each.c.call_id, each.c.standing, func.count()).group_by(each.c.call_id, each.c.standing)
+    counts: dict[uuid.UUID, dict[Standing, int]] = defaultdict(dict)
+    for call_id, standing, count in db.session.execute(counted):
+        counts[call_id][standing] = count
+    return [Tally(call, counts[call.id]) for call in calls]
+
+
+def docket_of(person: Person, call: Call, *, after: uuid.UUID | None = None, before: uuid.UUID | None = None) -> Docket:
+    """Return a page of what an evaluator may judge in a call, beside a given application or the first."""
+    return _docket(person, call, judged_in([call], person, select(Application)), after=after, before=before)
+
+
+def undeclared_in(
+    person: Person, call: Call, *, after: uuid.UUID | None = None, before: uuid.UUID | None = None
+) -> Docket:
+    """Return a page of what waits for an evaluator's declaration, beside a given application or the first."""
+    waiting = _standing_as(Standing.UNDECLARED, person, call, select(Application))
+    return _docket(person, call, waiting, after=after, before=before)
+
+
+def still_undeclared(person: Person, call: Call, application_ids: Collection[uuid.UUID]) -> list[Item]:
+    """Return which of some applications of a call wait for an evaluator's declaration, in the order of submission."""
+    waiting = _standing_as(Standing.UNDECLARED, person, call, select(Application))
+    whole = joinedload(Application.organisation), selectinload(Application.memberships)
+    sent = waiting.where(Application.id.in_(application_ids)).options(*whole).order_by(*ORDER)
+    return _items(person, call, list(db.session.scalars(sent)))
+
+
+def next_to(standing: Standing, person: Person, call: Call, after: Application | None = None) -> uuid.UUID | None:
+    """Return the first application that stands so to an evaluator after a given one, beginning anew after the last."""
+    return first_of(_standing_as(standing, person, call, select(Application.id)), after)
 
 
 def item_for(application_id: uuid.UUID, person: Person) -> Item:
     """Return an application with what an evaluator has said about it; raise NotFound unless they may see it."""
-    wanted = (
-        select(Application)
-        .where(Application.id == application_id)
-        .options(joinedload(Application.call), joinedload(Application.organisation), selectinload(Application.memberships))
-    )
-    application = db.session.scalars(wanted).one_or_none()
-    if application is None or not may_see(person, application):
+    wanted = select(Application).where(Application.id == application_id)
+    whole = joinedload(Application.call), joinedload(Application.organisation)
+    application = db.session.scalars(wanted.options(*whole)).one_or_none()
+    items = _items(person, application.call, [application]) if application and may_see(person, application) else []
+    if not items:
         raise NotFound
-    declaration, sheet = declaration_of(person, application), sheet_of(person, application)
-    eligible = is_eligible(checks_for([application.id])[application.id])
-    standing = standing_of(
-        person, application, rules_of(application.call), eligible=eligible, declaration=declaration, sheet=sheet
-    )
-    return Item(application, standing, declaration, sheet)
+    return items[0]
 
 
-def _judged_in(call_ids: Collection[uuid.UUID]) -> list[Application]:
-    judged = (
-        select(Application)
-        .where(Application.call_id.in_(call_ids), Application.state.not_in(OUT_OF_JUDGEMENT))
-        .options(joinedload(Application.call), joinedload(Application.organisation), selectinload(Application.memberships))
-        .order_by(Application.call_id, Application.submitted_at, Application.id)
-    )
-    return list(db.session.scalars(judged))
+def _docket(
+    person: Person,
+    call: Call,
+    wanted: Select[Application],
+    *,
+    after: uuid.UUID | None = None,
+    before: uuid.UUID | None = None,
+) -> Docket:
+    stretch = stretch_of(wanted, call.id, after=after, before=before)
+    return Docket(stretch, _items(person, call, stretch.items))
 
 
-def _declared_by(person: Person, call_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Declaration]:
-    own = (
-        select(Declaration)
-        .join(Application)
-        .where(Application.call_id.in_(call_ids), Declaration.evaluator_id == person.id)
-    )
-    return {declaration.application_id: declaration for declaration in db.session.scalars(own)}
+def _items(person: Person, call: Call, applications: list[Application]) -> list[Item]:
+    """Put beside each application what an evaluator has said about it, without what was withdrawn this moment."""
+    wanted = select(Application.id, _standing(person, [call]), Declaration, Sheet)
+    said = judged_in([call], person, wanted).where(Application.id.in_([each.id for each in applications]))
+    known = {row[0]: row for row in db.session.execute(said)}
+    return [Item(each, *known[each.id][1:]) for each in applications if each.id in known]
 
 
-def _sheets_by(person: Person, call_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Sheet]:
-    own = select(Sheet).join(Application).where(Application.call_id.in_(call_ids), Sheet.evaluator_id == person.id)
-    return {sheet.application_id: sheet for sheet in db.session.scalars(own)}
+def _standing_as(standing: Standing, person: Person, call: Call, wanted: Asked) -> Asked:
+    return judged_in([call], person, wanted).where(_standing(person, [call]) == standing)
 
 
-def _ineligible_in(call_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    failed = (
-        select(CheckAnswer.application_id)
-        .join(Application)
-        .where(Application.call_id.in_(call_ids), CheckAnswer.answer == Answer.NO)
-    )
-    return set(db.session.scalars(failed))
+def _standing(person: Person, calls: Collection[Call]) -> ColumnElement[Standing]:
+    return standing_to(person, calls, rules_of_each(calls))

@@ -10,7 +10,7 @@ from grants.applications.policies import UNSENT, ever_worked_on
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_assist
 from grants.calls.rules.document import Rules
-from grants.evaluation.models import Answer, CheckAnswer, Declaration, Sheet, SheetState
+from grants.evaluation.models import Answer, CheckAnswer
 
 OUT_OF_JUDGEMENT = UNSENT | {ApplicationState.WITHDRAWN}
 DECLARABLE = frozenset({Stage.CHECKING, Stage.SCORING})
@@ -87,28 +87,3 @@ def may_see(person: Person | None, application: Application) -> bool:
 def may_judge(person: Person, application: Application) -> bool:
     """Tell whether an evaluator's judgement of an application is possible at all, before any declaration."""
     return may_see(person, application) and not is_own(person, application)
-
-
-def standing_of(
-    person: Person,
-    application: Application,
-    rules: Rules,
-    *,
-    eligible: bool,
-    declaration: Declaration | None,
-    sheet: Sheet | None,
-) -> Standing:
-    """Return what an application is to an evaluator who may see it; everything their pages offer follows from this."""
-    if is_own(person, application):
-        return Standing.OWN
-    if declaration is not None and declaration.conflict:
-        return Standing.CONFLICT
-    if not eligible:
-        return Standing.INELIGIBLE
-    if declaration is None:
-        return Standing.UNDECLARED
-    if sheet is not None and sheet.state is SheetState.SUBMITTED:
-        return Standing.SUBMITTED
-    scoring = application.call.stage is Stage.SCORING and application.state in JUDGEABLE
-    enters = enters_sheets(seat_of(person, application.call), rules)
-    return Standing.TO_SCORE if scoring and enters else Standing.READABLE

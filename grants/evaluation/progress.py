@@ -13,19 +13,22 @@ from grants.calls.queries import call_by_id, rules_of
 from grants.calls.reasons import Reason
 from grants.calls.rules.document import Rules
 from grants.evaluation import committees, queries
-from grants.evaluation.policies import is_eligible
+from grants.evaluation.policies import enters_sheets, is_eligible
 
 NAMED = 5
 """How many applications a message names before it says "and others"."""
 
 
 def sheets_needed(rules: Rules) -> int:
-    """Return how many sheets each application needs: what the rules assign, at least the quorum; one if joint."""
+    """Return how many submitted sheets each application needs: what the rules assign, at least the quorum.
+
+    One is enough where the committee fills it in together, none where nothing is scored.
+    """
     if not rules.criteria:
         return 0
     if rules.scoring.method == "joint":
         return 1
-    return rules.scoring.evaluators_per_application or rules.committee.quorum
+    return max(rules.scoring.evaluators_per_application or 0, rules.committee.quorum)
 
 
 def unchecked(call: Call) -> list[Reason]:
@@ -55,13 +58,25 @@ def unseated(call: Call) -> list[Reason]:
 
 
 def unscored(call: Call) -> list[Reason]:
-    """Return why the sheets cannot be closed: applications with fewer submitted sheets than the rules ask for."""
+    """Return why the sheets cannot be closed: applications with fewer submitted sheets than needed, and why that is."""
     needed = sheets_needed(rules_of(call))
     short = committees.too_few_sheets(call.id, needed) if needed else []
     if not short:
         return []
     text = _("Fewer than %(needed)s submitted sheets: %(names)s.", needed=needed, names=_names(short))
-    return [Reason(text, "office.call", sheets_of(call.slug))]
+    return [Reason(text, "office.call", sheets_of(call.slug)), *unjudgeable(call)]
+
+
+def unjudgeable(call: Call) -> list[Reason]:
+    """Return why some applications cannot get their sheets: fewer in the committee than needed may judge them."""
+    rules = rules_of(call)
+    needed = sheets_needed(rules)
+    seated = {role.person_id for role in committees.taken_seats(call.id) if enters_sheets(role.seat, rules)}
+    barred = committees.too_few_judges(call.id, seated, needed) if seated else []
+    if not barred:
+        return []
+    text = _("Too few in the committee may judge %(names)s: %(needed)s are needed, and nobody judges with a conflict of interest or what they worked on.", needed=needed, names=_names(barred))  # fmt: skip  # noqa: E501
+    return [Reason(text, "committee.show", {"slug": call.slug})]
 
 
 def sheets_of(slug: str) -> dict[str, object]:

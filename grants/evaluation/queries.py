@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy.orm import defer, selectinload
 
 from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import places
 from grants.applications.models import Application, ApplicationState
+from grants.applications.stretches import first_of
 from grants.calls.models import Call, Stage
 from grants.db import db
 from grants.evaluation.models import Answer, CheckAnswer, Declaration, Sheet, SheetState
@@ -102,11 +103,16 @@ def has_other_sheet(person: Person, application: Application) -> bool:
 
 
 def in_judgement(call: Call) -> list[Application]:
-    """Return the applications of a call that are judged, with who ever worked on them, in the order of submission."""
+    """Return the applications of a call that are judged, with who ever worked on them, in the order of submission.
+
+    Their answers are not read with them.
+    """
     judged = (
         select(Application)
         .where(Application.call_id == call.id, Application.state.not_in(OUT_OF_JUDGEMENT))
-        .options(selectinload(Application.memberships), selectinload(Application.organisation))
+        .options(
+            defer(Application.answers), selectinload(Application.memberships), selectinload(Application.organisation)
+        )
         .order_by(Application.submitted_at, Application.id)
     )
     return list(db.session.scalars(judged))
@@ -146,16 +152,7 @@ def next_unchecked(call_id: uuid.UUID, after: Application | None = None) -> uuid
     waiting = select(Application.id).where(
         Application.call_id == call_id, Application.state == ApplicationState.SUBMITTED
     )
-    order: list[ColumnElement[int]] = []
-    if after is not None:
-        waiting = waiting.where(Application.id != after.id)
-        order = [case((_later_than(after), 0), else_=1)]
-    return db.session.scalar(waiting.order_by(*order, Application.submitted_at, Application.id).limit(1))
-
-
-def _later_than(application: Application) -> ColumnElement[bool]:
-    same_time = and_(Application.submitted_at == application.submitted_at, Application.id > application.id)
-    return or_(Application.submitted_at > application.submitted_at, same_time)
+    return first_of(waiting, after)
 
 
 def _by_code(answers: Select[CheckAnswer]) -> ById:

@@ -9,7 +9,8 @@ from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import holds
 from grants.calls.queries import rules_of
 from grants.evaluation import dockets, queries
-from grants.evaluation.docket import Docket
+from grants.evaluation.docket import Tally
+from grants.evaluation.policies import DECLARABLE
 from grants.web.filters import text
 from grants.web.reader import reader
 from grants.web.slots import Task
@@ -27,20 +28,19 @@ def menu() -> dict[str, object] | None:
 
 def _of_evaluator(person: Person) -> Iterator[Task]:
     if holds(person, RoleKind.EVALUATOR):
-        for docket in dockets.dockets_of(person, dockets.calls_of_evaluator(person)):
-            yield from _of_docket(docket)
+        calls = [call for call in dockets.calls_of_evaluator(person) if call.stage in DECLARABLE]
+        for tally in dockets.tallies_of(person, calls):
+            yield from _of_tally(tally)
 
 
-def _of_docket(docket: Docket) -> Iterator[Task]:
-    if not docket.undeclared and not docket.to_score:
-        return
-    call, due_at = docket.call, rules_of(docket.call).schedule.evaluation_due_at
+def _of_tally(tally: Tally) -> Iterator[Task]:
+    call, due_at = tally.call, rules_of(tally.call).schedule.evaluation_due_at
     name, url = text(call.title), url_for("evaluation.call", slug=call.slug)
-    if docket.undeclared:
-        title = ngettext("Declare conflicts of interest: %(num)d application", "Declare conflicts of interest: %(num)d applications", len(docket.undeclared))  # fmt: skip  # noqa: E501
+    if tally.undeclared:
+        title = ngettext("Declare conflicts of interest: %(num)d application", "Declare conflicts of interest: %(num)d applications", tally.undeclared)  # fmt: skip  # noqa: E501
         yield Task(title=title, url=url_for("evaluation.declare_all", slug=call.slug), detail=name, due_at=due_at)
-    if docket.to_score:
-        title = ngettext("Score %(num)d application", "Score %(num)d applications", len(docket.to_score))
+    if tally.to_score:
+        title = ngettext("Score %(num)d application", "Score %(num)d applications", tally.to_score)
         yield Task(title=title, url=url, detail=name, due_at=due_at)
 
 

@@ -3,13 +3,16 @@
 What is refused is shown again as it stood, so nothing typed is lost.
 """
 
+import re
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
+from grants.applications.stretches import PAGE
 from grants.calls.rules.document import Check, Criterion
+from grants.errors import Invalid
 from grants.evaluation.docket import Item
 from grants.evaluation.marks import MAX_COMMENT
 from grants.evaluation.models import Answer, CheckAnswer, ConflictKind, Sheet
@@ -19,6 +22,9 @@ from grants.web.wording import explain
 
 NO_CONFLICT, CONFLICT = "none", "conflict"
 MAX_REVISION_DIGITS = 9
+
+_LINE = re.compile(r"(?:choice|kind|text)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+"""The name of a field of a declaration, with the id of its application."""
 
 SentForm = Mapping[str, str]
 """What a browser sent: the first value of each name."""
@@ -143,6 +149,14 @@ class SheetForm:
         """Return the same with every character that a page can show."""
         marks = {code: _shown(text) for code, text in self.marks.items()}
         return SheetForm(marks, {code: _shown(text) for code, text in self.comments.items()}, self.revision)
+
+
+def ids_in(form: SentForm) -> list[uuid.UUID]:
+    """Return the applications about which a page of declarations was sent; raise Invalid for more than a page holds."""
+    found = {match[1] for name in form if (match := _LINE.fullmatch(name))}
+    if len(found) > PAGE:
+        raise Invalid(_("At most %(most)s declarations are sent at once.", most=PAGE))
+    return [uuid.UUID(each) for each in found]
 
 
 def revision_in(form: SentForm) -> int:

@@ -9,35 +9,48 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from grants.accounts.current import require_person, signed_in
+from grants.applications.models import Application
+from grants.applications.stretches import PAGE
+from grants.applications.views.paging import asked_place
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.errors import Conflict, Forbidden
 from grants.evaluation import dockets, labels, services
-from grants.evaluation.docket import Item
+from grants.evaluation.docket import Docket, Item
 from grants.evaluation.models import ConflictKind
 from grants.evaluation.policies import DECLARABLE, Standing
-from grants.evaluation.typed import CONFLICT, DeclarationForm
+from grants.evaluation.typed import CONFLICT, DeclarationForm, ids_in
 from grants.evaluation.views.blueprints import evaluation
 from grants.evaluation.views.docket import judged_call
 
 Page = str | Response | tuple[str, int]
 
 
-@evaluation.route("/calls/<slug>/declarations", methods=["GET", "POST"])
+@evaluation.get("/calls/<slug>/declarations")
 @signed_in
 def declare_all(slug: str) -> Page:
-    """Declare about every application of a call at once."""
-    call = judged_call(slug)
-    _require_time(call)
-    items = dockets.docket_of(require_person(), call).undeclared
-    if request.method == "GET":
-        return _page(call, items, DeclarationForm.blank(items))
+    """Offer the applications of a call that wait for a declaration, a page at a time."""
+    call, person = _declarable_call(slug), require_person()
+    place = asked_place()
+    docket = dockets.undeclared_in(person, call, **place)
+    if not docket.items and any(place.values()):  # all of that page are declared by now
+        return redirect(url_for("evaluation.declare_all", slug=call.slug), 303)
+    return _page(call, docket.items, DeclarationForm.blank(docket.items), docket=docket)
+
+
+@evaluation.post("/calls/<slug>/declarations")
+@signed_in
+def declare_page(slug: str) -> Page:
+    """Declare about every application of a page at once and lead to the next page with something open."""
+    call, person = _declarable_call(slug), require_person()
+    sent = ids_in(request.form)
+    items = dockets.still_undeclared(person, call, sent) if sent else dockets.undeclared_in(person, call).items
     form = DeclarationForm.sent(items, request.form)
-    if not _declared(items, form):
+    if items and not _declared(items, form):
         return _refused(call, items, form)
-    stored = ngettext("%(num)d declaration is stored.", "%(num)d declarations are stored.", len(form.made))
-    flash(stored)
-    return redirect(url_for("evaluation.call", slug=call.slug), 303)
+    if form.made:
+        flash(ngettext("%(num)d declaration is stored.", "%(num)d declarations are stored.", len(form.made)))
+    return redirect(_onward(call, [item.application for item in items]), 303)
 
 
 @evaluation.route("/applications/<uuid:application_id>/declaration", methods=["GET", "POST"])
@@ -47,7 +60,7 @@ def declare(application_id: UUID) -> Page:
     item = dockets.item_for(application_id, require_person())
     call = item.application.call
     if item.standing is Standing.OWN:
-        raise Forbidden(_("You work on this application yourself, so you do not judge it."))
+        raise Forbidden(labels.CLOSED[Standing.OWN])
     _require_time(call)
     if request.method == "GET":
         return _page(call, [item], DeclarationForm.blank([item]), one=item)
@@ -58,6 +71,26 @@ def declare(application_id: UUID) -> Page:
     if form.made[application_id].choice == CONFLICT or item.standing is Standing.INELIGIBLE:
         return redirect(url_for("evaluation.call", slug=call.slug), 303)
     return redirect(url_for("evaluation.application", application_id=application_id), 303)
+
+
+def _declarable_call(slug: str) -> Call:
+    call = judged_call(slug)
+    _require_time(call)
+    return call
+
+
+def _onward(call: Call, done: list[Application]) -> str:
+    """Return the address of the next page with something open after what was done, or else of the list.
+
+    What was left open on the page that was done is left for later.
+    """
+    person = require_person()
+    first = dockets.next_to(Standing.UNDECLARED, person, call)
+    following = dockets.next_to(Standing.UNDECLARED, person, call, after=done[-1]) if done else first
+    if following is None or following in {application.id for application in done}:
+        return url_for("evaluation.call", slug=call.slug)
+    after = done[-1].id if following != first else None
+    return url_for("evaluation.declare_all", slug=call.slug, after=after)
 
 
 def _require_time(call: Call) -> None:
@@ -84,21 +117,26 @@ def _declared(items: list[Item], form: DeclarationForm) -> bool:
 
 def _refused(call: Call, items: list[Item], form: DeclarationForm, one: Item | None = None) -> tuple[str, int]:
     problems = form.problems or [("", _("Nothing was declared: choose an answer first."))]
-    return _page(call, items, form, one, problems), 422
+    return _page(call, items, form, one=one, problems=problems), 422
 
 
 def _page(
     call: Call,
     items: list[Item],
     form: DeclarationForm,
+    *,
     one: Item | None = None,
     problems: Sequence[tuple[str, str]] = (),
+    docket: Docket | None = None,
 ) -> str:
     return render_template(
         "evaluation/declarations.html",
         call=call,
         items=items,
         one=one,
+        stretch=docket.stretch if docket else None,
+        tally=None if one else dockets.tally_of(require_person(), call),
+        page=PAGE,
         lines=form.lines,
         problems=problems,
         blind=rules_of(call).scoring.blind,

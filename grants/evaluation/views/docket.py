@@ -7,12 +7,13 @@ from grants.accounts.current import require_person, signed_in
 from grants.accounts.models import RoleKind
 from grants.accounts.policies import holds
 from grants.accounts.words import SEATS
+from grants.applications.views.paging import asked_place
 from grants.calls.labels import PHASES
 from grants.calls.models import Call
 from grants.calls.queries import call_by_slug, rules_of, rules_of_each
 from grants.errors import NotFound
 from grants.evaluation import dockets, labels
-from grants.evaluation.policies import DECLARABLE, OPEN, SHOWN, enters_sheets, is_evaluator, seat_of
+from grants.evaluation.policies import DECLARABLE, OPEN, SHOWN, Standing, enters_sheets, is_evaluator, seat_of
 from grants.evaluation.views.blueprints import evaluation
 
 
@@ -23,30 +24,32 @@ def index() -> str:
     person = require_person()
     if not holds(person, RoleKind.EVALUATOR):
         raise NotFound
-    found = dockets.dockets_of(person, dockets.calls_of_evaluator(person))
+    calls = dockets.calls_of_evaluator(person)
     return render_template(
         "evaluation/index.html",
-        dockets=found,
-        rules=rules_of_each(docket.call for docket in found),
-        phases={docket.call.id: PHASES[docket.call.phase_at(clock.now())] for docket in found},
-        seats={docket.call.id: _seat_words(docket.call) for docket in found},
+        tallies=dockets.tallies_of(person, calls),
+        rules=rules_of_each(calls),
+        phases={call.id: PHASES[call.phase_at(clock.now())] for call in calls},
+        seats={call.id: _seat_words(call) for call in calls},
     )
 
 
 @evaluation.get("/calls/<slug>")
 @signed_in
 def call(slug: str) -> str:
-    """List the applications of a call with what the reader has said about each."""
-    call = judged_call(slug)
-    rules = rules_of(call)
+    """List the applications of a call with what the reader has said about each, a page at a time."""
+    call, person = judged_call(slug), require_person()
+    rules, tally = rules_of(call), dockets.tally_of(person, call)
     return render_template(
         "evaluation/call.html",
         call=call,
         rules=rules,
-        docket=dockets.docket_of(require_person(), call),
+        docket=dockets.docket_of(person, call, **asked_place()),
+        tally=tally,
+        next_id=dockets.next_to(Standing.TO_SCORE, person, call) if tally.to_score else None,
         shown=call.stage in SHOWN,
         seat=_seat_words(call),
-        enters=enters_sheets(seat_of(require_person(), call), rules),
+        enters=enters_sheets(seat_of(person, call), rules),
         phase=PHASES[call.phase_at(clock.now())],
         open_standings=OPEN,
         declarable=call.stage in DECLARABLE,

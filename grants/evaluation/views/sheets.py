@@ -118,10 +118,10 @@ def _require_open(item: Item) -> None:
 
 def _to_next(item: Item) -> Response:
     call = item.application.call
-    following = dockets.docket_of(require_person(), call).next_after(item.application)
+    following = dockets.next_to(Standing.TO_SCORE, require_person(), call, after=item.application)
     if following is None:
         return redirect(url_for("evaluation.call", slug=call.slug), 303)
-    return redirect(url_for("evaluation.application", application_id=following.id), 303)
+    return redirect(url_for("evaluation.application", application_id=following), 303)
 
 
 def _sheet_page(item: Item, form: SheetForm, *, wrong: Mapping[str, WrongMark] | None = None, **more: object) -> str:

@@ -37,7 +37,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "committee.invite": {"email": "new@example.org", "name": "Juris", "seat": "member"},
     "decisions.confirm": {"seen": "{seen}"},
     "evaluation.declare": {"choice-{application_id}": "none"},
-    "evaluation.declare_all": {"choice-{application_id}": "none", "choice-{other_application_id}": "none"},
+    "evaluation.declare_page": {"choice-{application_id}": "none", "choice-{other_application_id}": "none"},
     "evaluation.save": {"revision": "1", **MARKS},
     "evaluation.submit": {"revision": "1"},
     "office.advance": {"action": "start_checking"},

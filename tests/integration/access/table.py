@@ -100,9 +100,9 @@ GET  evaluation.call                 closed        200 judges
 GET  evaluation.call                 scoring       200 judges
 GET  evaluation.declare_all          closed        409 judges
 GET  evaluation.declare_all          checking      200 judges
-POST evaluation.declare_all          closed        409 judges
-POST evaluation.declare_all          checking      303 judges
-POST evaluation.declare_all          deliberation  409 judges
+POST evaluation.declare_page         closed        409 judges
+POST evaluation.declare_page         checking      303 judges
+POST evaluation.declare_page         deliberation  409 judges
 GET  evaluation.declare              closed        404 signed
 GET  evaluation.declare              checking      200 eval conf; 403 own
 POST evaluation.declare              checking      303 eval conf; 403 own

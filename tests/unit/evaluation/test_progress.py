@@ -1,16 +1,14 @@
 """How many sheets an application needs, who fills them in, and what lies before an evaluator."""
 
-import uuid
 from datetime import UTC, datetime
 
 import pytest
 
 from grants.accounts.models import Seat
-from grants.applications.models import Application
 from grants.calls.models import Call, Stage
 from grants.calls.rules.document import Rules
 from grants.calls.rules.validation import read_rules
-from grants.evaluation.docket import Docket, Item
+from grants.evaluation.docket import Tally
 from grants.evaluation.models import Answer, CheckAnswer
 from grants.evaluation.policies import Standing, enters_sheets, is_eligible
 from grants.evaluation.progress import sheets_needed
@@ -28,8 +26,8 @@ def rules(criteria: bool = True, **scoring: object) -> Rules:
     return read_rules(document)
 
 
-def a_docket(*standings: Standing, stage: Stage = Stage.SCORING) -> Docket:
-    return Docket(Call(stage=stage), [Item(Application(id=uuid.uuid4()), standing) for standing in standings])
+def a_tally(stage: Stage = Stage.SCORING, **counts: int) -> Tally:
+    return Tally(Call(stage=stage), {Standing(name): count for name, count in counts.items()})
 
 
 def an_answer(answer: Answer, hour: int = 12) -> CheckAnswer:
@@ -40,8 +38,10 @@ def test_an_application_needs_as_many_sheets_as_the_quorum() -> None:
     assert sheets_needed(rules()) == rules().committee.quorum
 
 
-def test_it_needs_as_many_as_the_rules_assign() -> None:
-    assert sheets_needed(rules(evaluators_per_application=2)) == 2
+@pytest.mark.parametrize(("assigned", "needed"), [(2, 3), (3, 3), (4, 4)])
+def test_it_needs_as_many_as_the_rules_assign_and_never_fewer_than_the_quorum(assigned: int, needed: int) -> None:
+    assert rules().committee.quorum == 3
+    assert sheets_needed(rules(evaluators_per_application=assigned)) == needed
 
 
 def test_one_sheet_is_enough_where_the_committee_scores_together() -> None:
@@ -88,21 +88,15 @@ def test_nothing_answered_is_an_edition_of_its_own() -> None:
     assert edition({}) == ""
 
 
-def test_the_next_application_is_the_next_to_score() -> None:
-    docket = a_docket(Standing.SUBMITTED, Standing.CONFLICT, Standing.TO_SCORE, Standing.TO_SCORE)
-    assert docket.next_after(docket.items[0].application) is docket.items[2].application
-
-
-def test_after_the_last_the_first_left_over_comes_next() -> None:
-    docket = a_docket(Standing.TO_SCORE, Standing.SUBMITTED)
-    assert docket.next_after(docket.items[1].application) is docket.items[0].application
-
-
-def test_nothing_comes_next_when_all_is_scored() -> None:
-    docket = a_docket(Standing.SUBMITTED, Standing.OWN, Standing.UNDECLARED)
-    assert docket.next_after(docket.items[0].application) is None
-
-
 @pytest.mark.parametrize(("stage", "waiting"), [(Stage.CHECKING, 1), (Stage.SCORING, 1), (Stage.DELIBERATION, 0)])
 def test_declarations_wait_until_the_sheets_are_closed(stage: Stage, waiting: int) -> None:
-    assert len(a_docket(Standing.UNDECLARED, stage=stage).undeclared) == waiting
+    assert a_tally(stage, undeclared=1).undeclared == waiting
+
+
+def test_what_needs_no_declaration_does_not_count_as_declared() -> None:
+    tally = a_tally(own=1, ineligible=2, undeclared=4, conflict=8, readable=16, to_score=32, submitted=64)
+    assert tally.declared == 8 + 16 + 32 + 64
+
+
+def test_the_whole_is_everything_there_is() -> None:
+    assert a_tally(own=1, ineligible=2, undeclared=4).whole == 7
