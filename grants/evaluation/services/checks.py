@@ -38,12 +38,7 @@ def answer_checks(
     criterion or a comment that is too long, Stale when somebody else has answered since.
     """
     call = lock(application)
-    if actor is not None and policies.is_own(actor, application):
-        raise Forbidden(_("Nobody checks an application of their own."))
-    if not policies.is_checkable(application):
-        raise Conflict(
-            _("Checks are answered while the call is being checked, for applications that were not withdrawn.")
-        )
+    _require_checkable(application, actor)
     known = {check.code for check in rules_of(call).checks}
     _require_valid(answers, known)
     stored = queries.checks_for([application.id])[application.id]
@@ -55,8 +50,7 @@ def answer_checks(
     for code, checked in changed.items():
         stored[code] = _answer(application, stored.get(code), code, checked, actor)
     db.session.flush()
-    details = {code: checked.answer.value for code, checked in changed.items()}
-    record(action="checks.answered", subject=application, actor=actor, call_id=call.id, details=details)
+    _record(application, changed, actor)
     if set(stored) >= known and application.state is ApplicationState.SUBMITTED:
         move(application=application, action=Action.CHECK, actor=actor)
 
@@ -64,6 +58,15 @@ def answer_checks(
 def edition(stored: Mapping[str, CheckAnswer]) -> str:
     """Return what tells one state of an application's answers from the next: when the last of them was given."""
     return max((answer.answered_at.isoformat() for answer in stored.values()), default="")
+
+
+def _require_checkable(application: Application, actor: Person | None) -> None:
+    if actor is not None and policies.is_own(actor, application):
+        raise Forbidden(_("Nobody checks an application of their own."))
+    if not policies.is_checkable(application):
+        raise Conflict(
+            _("Checks are answered while the call is being checked, for applications that were not withdrawn.")
+        )
 
 
 def _require_valid(answers: Mapping[str, Checked], known: set[str]) -> None:
@@ -87,3 +90,8 @@ def _answer(
     answer.answered_by_id, answer.answered_at = actor.id if actor else None, clock.now()
     db.session.add(answer)
     return answer
+
+
+def _record(application: Application, changed: Mapping[str, Checked], actor: Person | None) -> None:
+    details = {code: checked.answer.value for code, checked in changed.items()}
+    record(action="checks.answered", subject=application, actor=actor, call_id=application.call_id, details=details)

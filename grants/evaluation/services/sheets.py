@@ -49,21 +49,34 @@ def save_sheet(
     """
     rules = rules_of(lock(application))
     _require_scoring(application, actor, rules)
-    marked = read_marks(rules.criteria, marks, comments, complete=submit)
-    if marked.wrong:
-        raise SheetInvalid(marked)
-    sheet = queries.sheet_of(actor, application) or Sheet(
-        application_id=application.id, evaluator_id=actor.id, state=SheetState.DRAFT, marks={}, comments={}, revision=0
-    )
-    same = (sheet.marks, sheet.comments) == (marked.marks, marked.comments)
-    if same and sheet.state is (SheetState.SUBMITTED if submit else SheetState.DRAFT):
+    marked = _understood(rules, marks, comments, submit=submit)
+    sheet = _begun(application, actor)
+    if _is_same(sheet, marked, submit=submit):
         return sheet
     _require_unchanged(sheet, revision)
     _store(sheet, marked, submit=submit)
     if submit:
-        state = sheet.state.value
-        record(action="sheet.submitted", subject=application, actor=actor, call_id=application.call_id, target=state)
+        _record(sheet, application, actor)
     return sheet
+
+
+def _understood(rules: Rules, marks: Mapping[str, str], comments: Mapping[str, str], *, submit: bool) -> Marked:
+    marked = read_marks(rules.criteria, marks, comments, complete=submit)
+    if marked.wrong:
+        raise SheetInvalid(marked)
+    return marked
+
+
+def _begun(application: Application, actor: Person) -> Sheet:
+    """Return the evaluator's sheet, or an empty one that is not stored yet."""
+    return queries.sheet_of(actor, application) or Sheet(
+        application_id=application.id, evaluator_id=actor.id, state=SheetState.DRAFT, marks={}, comments={}, revision=0
+    )
+
+
+def _is_same(sheet: Sheet, marked: Marked, *, submit: bool) -> bool:
+    wanted = SheetState.SUBMITTED if submit else SheetState.DRAFT
+    return (sheet.state, sheet.marks, sheet.comments) == (wanted, marked.marks, marked.comments)
 
 
 def _require_scoring(application: Application, actor: Person, rules: Rules) -> None:
@@ -97,3 +110,8 @@ def _store(sheet: Sheet, marked: Marked, *, submit: bool) -> None:
         sheet.state, sheet.submitted_at = SheetState.SUBMITTED, clock.now()
     db.session.add(sheet)
     db.session.flush()
+
+
+def _record(sheet: Sheet, application: Application, actor: Person) -> None:
+    state = sheet.state.value
+    record(action="sheet.submitted", subject=application, actor=actor, call_id=application.call_id, target=state)
