@@ -34,7 +34,7 @@ TONES = {Standing.UNDECLARED: "warning", Standing.TO_SCORE: "warning", Standing.
 """The colour that helps the word of a standing; neutral where none is named."""
 
 CLOSED = {
-    Standing.OWN: _l("You work on this application yourself, so you do not judge it."),
+    Standing.OWN: _l("You work or have worked on this application, so you never judge it."),
     Standing.CONFLICT: _l("You declared a conflict of interest with this application, so it is closed to you."),
     Standing.INELIGIBLE: _l("This application did not pass the administrative checks, so it is not scored."),
     Standing.UNDECLARED: _l("An application opens once you have declared that you have no conflict of interest."),

@@ -17,7 +17,7 @@ from grants.calls.policies import may_assist
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
 from grants.evaluation import committees, labels, queries
-from grants.evaluation.policies import OUT_OF_JUDGEMENT, SHOWN, is_checkable, may_check
+from grants.evaluation.policies import OUT_OF_JUDGEMENT, SHOWN, is_checkable, is_own, may_check
 from grants.evaluation.progress import sheets_needed
 from grants.evaluation.services.checks import edition
 from grants.evaluation.typed import ChecksForm
@@ -67,6 +67,7 @@ def checks_panel(application: Application, form: ChecksForm) -> dict[str, Any]:
         "form": form,
         "checks": rules_of(application.call).checks,
         "editable": is_checkable(application) and may_check(require_person(), application),
+        "own": is_own(require_person(), application),
         "labels": labels,
     }
 

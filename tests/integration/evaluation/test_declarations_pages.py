@@ -172,7 +172,7 @@ def test_an_evaluator_declares_nothing_about_an_application_of_their_own(as_pers
     person = an_evaluator(call, person=first_of(call).members[0].person)
     visitor = as_person(person)
     page = post(visitor, address(first_of(call)), about(first_of(call)), status=403)
-    assert "You work on this application yourself" in page.text
+    assert "You work or have worked on this application" in page.text
     assert not declared()
 
 
