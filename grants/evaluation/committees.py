@@ -1,6 +1,7 @@
 """What officials read of a committee: who sits in it, and how far each member has come. Never a mark."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -69,6 +70,21 @@ def progress_of(call_id: uuid.UUID, rules: Rules, seats: list[Role]) -> list[Pro
         for seat in seats
         if enters_sheets(seat.seat, rules)
     ]
+
+
+def own_of_members(call_id: uuid.UUID, seats: list[Role]) -> list[tuple[Person, list[Application]]]:
+    """Return who of these has an application of their own in a call, with it; drafts are nothing for officials."""
+    sent = select(Application.id).where(Application.call_id == call_id, Application.state.not_in(OUT_OF_JUDGEMENT))
+    pairs = union(*_own_among(sent)).subquery()
+    found = (
+        select(pairs.c.person_id, Application)
+        .join(Application, Application.id == pairs.c.application_id)
+        .order_by(Application.submitted_at, Application.id)
+    )
+    own: dict[uuid.UUID, list[Application]] = defaultdict(list)
+    for person_id, application in db.session.execute(found.where(pairs.c.person_id.in_([s.person_id for s in seats]))):
+        own[person_id].append(application)
+    return [(seat.person, own[seat.person_id]) for seat in seats if seat.person_id in own]
 
 
 def too_few_sheets(call_id: uuid.UUID, needed: int) -> list[str]:
@@ -147,15 +163,22 @@ def _excluded_from(judged: Select[uuid.UUID]) -> dict[uuid.UUID, int]:
 
 
 def _standing_aside(judged: Select[uuid.UUID]) -> Subquery:
-    """Return who does not judge what, for a conflict or as their own: `policies.is_own` in SQL."""
+    """Return who does not judge what, for a conflict or as their own."""
     declared = select(Declaration.evaluator_id.label("person_id"), Declaration.application_id)
-    worked = select(ApplicationMember.person_id, ApplicationMember.application_id)
+    in_conflict = declared.where(Declaration.conflict, Declaration.application_id.in_(judged))
+    return union(in_conflict, *_own_among(judged)).subquery()
+
+
+def _own_among(applications: Select[uuid.UUID]) -> list[Select[uuid.UUID | None, uuid.UUID]]:
+    """Return queries of people with each of these applications that is their own: `policies.is_own` in SQL."""
+    worked: Select[uuid.UUID | None, uuid.UUID] = select(
+        ApplicationMember.person_id.label("person_id"), ApplicationMember.application_id
+    )
     entered = select(Organisation.created_by_id, Application.id).join_from(Application, Application.organisation)
-    return union(
-        declared.where(Declaration.conflict, Declaration.application_id.in_(judged)),
-        worked.where(ApplicationMember.accepted_at.is_not(None), ApplicationMember.application_id.in_(judged)),
-        entered.where(Organisation.created_by_id.is_not(None), Application.id.in_(judged)),
-    ).subquery()
+    return [
+        worked.where(ApplicationMember.accepted_at.is_not(None), ApplicationMember.application_id.in_(applications)),
+        entered.where(Organisation.created_by_id.is_not(None), Application.id.in_(applications)),
+    ]
 
 
 def _by_application(counted: Select[uuid.UUID, int]) -> Subquery:

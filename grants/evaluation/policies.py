@@ -17,6 +17,7 @@ DECLARABLE = frozenset({Stage.CHECKING, Stage.SCORING})
 JUDGEABLE = frozenset({ApplicationState.CHECKED, ApplicationState.SCORED})
 SHOWN = DECLARABLE | {Stage.DELIBERATION, Stage.DECIDED, Stage.RESULTS_PUBLISHED}
 """When the committee sees what was sent in: never while applications may still arrive."""
+BEFORE_SCORING = frozenset({Stage.DRAFT, Stage.PUBLISHED, Stage.CHECKING})
 INVITING = frozenset({Stage.DRAFT, Stage.PUBLISHED, Stage.CHECKING, Stage.SCORING, Stage.DELIBERATION})
 """While a committee can still be completed: until it has decided."""
 

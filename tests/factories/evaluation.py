@@ -11,6 +11,7 @@ from grants.calls import services as calls
 from grants.calls.models import Call
 from grants.calls.workflow import Action
 from grants.evaluation import services
+from grants.evaluation.committees import taken_seats
 from grants.evaluation.models import Answer, ConflictKind, Declaration, Sheet
 from tests.factories.applications import a_submitted, an_open_call
 from tests.factories.calls import OPEN
@@ -63,6 +64,19 @@ def an_evaluator(call: Call, name: str = "Ilze", seat: Seat = Seat.MEMBER, *, pe
     with clock.at(JUDGED):
         services.invite_evaluator(call=call, email=person.email, name=name, seat=seat, actor=None)
     return person
+
+
+def chair_of(call: Call) -> Person:
+    """Return who chairs the committee of a call."""
+    with clock.at(JUDGED):
+        return next(role.person for role in taken_seats(call.id) if role.seat is Seat.CHAIR)
+
+
+def unseat(call: Call, person: Person) -> None:
+    """End the seat of a person in the committee of a call."""
+    with clock.at(JUDGED):
+        role = next(role for role in taken_seats(call.id) if role.person_id == person.id)
+        services.end_seat(call=call, role=role, actor=None)
 
 
 def check(application: Application, answer: Answer = Answer.YES) -> None:

@@ -8,16 +8,21 @@ from grants.calls import services as calls
 from grants.calls.models import Call
 from grants.errors import Conflict
 from grants.evaluation import notices, policies
+from grants.evaluation.committees import taken_seats
 
 
 def invite_evaluator(*, call: Call, email: str, name: str, seat: Seat, actor: Person | None) -> Role:
     """Give somebody a seat in the committee and tell them; a second invitation to the same seat does nothing.
 
-    Raise Invalid for what is no address, Conflict when they have another seat or the committee has decided.
+    Raise Invalid for what is no address, Conflict when they have another seat, when somebody else is the chair, or when
+    the committee has decided.
     """
-    call = calls.lock(call.id, exclusive=False)
+    # Of two chairs invited at once the second waits here and finds the first.
+    call = calls.lock(call.id, exclusive=seat is Seat.CHAIR)
     require_inviting(call)
     person = person_for(email=email, name=name, actor=actor)
+    if seat is Seat.CHAIR:
+        _require_no_other_chair(call, person)
     role = grant_role(person=person, kind=RoleKind.EVALUATOR, actor=actor, call_id=call.id, seat=seat)
     notices.invited(call, person, role)
     return role
@@ -34,3 +39,10 @@ def require_inviting(call: Call) -> None:
     """Raise Conflict once the committee of a call cannot be changed any more."""
     if call.stage not in policies.INVITING:
         raise Conflict(_("The committee of this call cannot be changed any more."))
+
+
+def _require_no_other_chair(call: Call, person: Person) -> None:
+    others = (role.person for role in taken_seats(call.id) if role.seat is Seat.CHAIR and role.person_id != person.id)
+    if (chair := next(others, None)) is not None:
+        who = chair.name or chair.email
+        raise Conflict(_("The committee has a chair already: %(name)s. End that seat first.", name=who))

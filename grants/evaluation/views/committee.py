@@ -17,7 +17,7 @@ from grants.calls.views.office import readable_call
 from grants.errors import Conflict, Forbidden, Invalid
 from grants.evaluation import committees, services
 from grants.evaluation.forms import SeatForm
-from grants.evaluation.policies import INVITING
+from grants.evaluation.policies import BEFORE_SCORING, INVITING
 from grants.evaluation.views.blueprints import committee
 
 Page = str | Response | tuple[str, int]
@@ -83,11 +83,15 @@ def _assisted(slug: str) -> Call:
 
 def _page(call: Call, form: SeatForm, status: int) -> tuple[str, int]:
     seats, day = committees.seats_of(call.id), today()
+    sitting = [role for role in seats if not role.ended_by(day)]
     page = render_template(
         "evaluation/committee/page.html",
         call=call,
         rules=rules_of(call),
-        sitting=[role for role in seats if not role.ended_by(day)],
+        sitting=sitting,
+        members=sum(role.seat is not Seat.SUBSTITUTE for role in sitting),
+        own=committees.own_of_members(call.id, sitting),
+        can_still_start=call.stage in BEFORE_SCORING,
         ended=[role for role in seats if role.ended_by(day)],
         form=form if call.stage in INVITING and may_assist(require_person(), call) else None,
         seat_words=SEATS,

@@ -6,13 +6,15 @@ import pytest
 from sqlalchemy import func, select
 
 from grants.accounts.models import Person, Role, RoleKind, Seat
+from grants.applications.models import Application, ApplicationState
 from grants.calls import services as calls
 from grants.calls.models import Stage
 from grants.db import db
 from grants.evaluation.models import Sheet
 from grants.notices.models import Message
+from tests.factories.applications import joined
 from tests.factories.calls import an_official
-from tests.factories.evaluation import a_checked_call, a_scored_call, an_evaluator, first_of, score
+from tests.factories.evaluation import a_checked_call, a_scored_call, an_evaluator, chair_of, first_of, score, unseat
 from tests.factories.people import a_person
 from tests.integration.evaluation.conftest import SignIn
 from tests.integration.evaluation.support import entries, post
@@ -84,6 +86,30 @@ def test_another_seat_is_refused_and_what_was_typed_stays(as_person: SignIn) -> 
     assert page.form("Invite").values["email"] == ["Ilze@Example.org"]
 
 
+def test_a_second_chair_is_refused_and_what_was_typed_stays(as_person: SignIn) -> None:
+    an_evaluator(a_checked_call(), "Dace", Seat.CHAIR)
+    page = invite(as_person(an_official()), seat="chair", status=409)
+    assert "The committee has a chair already: Dace. End that seat first." in page.text
+    form = page.form("Invite")
+    assert (form.values["email"], form.values["name"]) == (["Ilze@Example.org"], ["Ilze Liepa"])
+    assert len(seats()) == 1
+
+
+def test_the_chair_can_be_invited_twice(as_person: SignIn) -> None:
+    a_checked_call()
+    visitor = as_person(an_official())
+    invite(visitor, seat="chair")
+    invite(visitor, seat="chair")
+    assert len(seats()) == 1
+
+
+def test_after_a_chair_another_can_be_seated(as_person: SignIn) -> None:
+    call = a_checked_call()
+    unseat(call, an_evaluator(call, "Dace", Seat.CHAIR))
+    invite(as_person(an_official()), seat="chair")
+    assert chair_of(call).name == "Ilze Liepa"
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
@@ -113,6 +139,74 @@ def test_the_page_compares_the_committee_with_the_rules(as_person: SignIn) -> No
     an_evaluator(call)
     page = as_person(an_official()).see(ADDRESS)
     assert "Scoring can start once at least 3 people have a seat." in page.text
+
+
+MORE = "More members have a seat than the rules ask for."
+
+
+@pytest.mark.parametrize(("members", "warned"), [(2, False), (3, True)])
+def test_more_members_than_the_rules_ask_for_are_remarked_on(as_person: SignIn, members: int, warned: bool) -> None:
+    call = a_checked_call(committee={"size": 2, "quorum": 1, "decided_by": "committee"})
+    for number in range(members):
+        an_evaluator(call, f"Member {number}")
+    assert (MORE in as_person(an_official()).see(ADDRESS).text) is warned
+
+
+def test_substitutes_are_not_too_many(as_person: SignIn) -> None:
+    call = a_checked_call(committee={"size": 1, "quorum": 1, "decided_by": "committee"})
+    an_evaluator(call, "Member")
+    an_evaluator(call, "Substitute", Seat.SUBSTITUTE)
+    assert MORE not in as_person(an_official()).see(ADDRESS).text
+
+
+def test_once_scoring_has_begun_a_missing_quorum_is_called_by_its_name(as_person: SignIn) -> None:
+    call = a_checked_call(committee={"size": 5, "quorum": 3, "decided_by": "committee"})
+    an_evaluator(call)
+    call.stage = Stage.SCORING
+    page = as_person(an_official()).see(ADDRESS)
+    assert "Fewer people have a seat than the quorum of the rules." in page.text
+    assert "Scoring can start" not in page.text
+
+
+def a_member_with(application: Application) -> Person:
+    """Return a member of the committee who works on an application of the call."""
+    return an_evaluator(application.call, person=joined(application))
+
+
+@pytest.mark.parametrize("kind", [RoleKind.COORDINATOR, RoleKind.SECRETARY, RoleKind.AUDITOR])
+def test_a_member_with_an_application_of_their_own_is_remarked_on(as_person: SignIn, kind: RoleKind) -> None:
+    call = a_checked_call()
+    a_member_with(first_of(call))
+    page = as_person(an_official(kind)).see(ADDRESS)
+    assert f"an application of their own in this call: {first_of(call).reference}." in page.text
+
+
+OWN = "an application of their own"
+
+
+def test_a_member_who_entered_the_applicant_is_remarked_on_too(as_person: SignIn) -> None:
+    call = a_checked_call()
+    an_evaluator(call, person=first_of(call).members[0].person)
+    assert OWN in as_person(an_official()).see(ADDRESS).text
+
+
+def test_no_official_learns_of_a_draft(as_person: SignIn) -> None:
+    call = a_checked_call()
+    a_member_with(first_of(call))
+    application = first_of(call)
+    application.state, application.submitted_at, application.reference = ApplicationState.NOT_SUBMITTED, None, None
+    assert OWN not in as_person(an_official()).see(ADDRESS).text
+
+
+def test_who_left_the_committee_is_remarked_on_no_longer(as_person: SignIn) -> None:
+    call = a_checked_call()
+    unseat(call, a_member_with(first_of(call)))
+    assert OWN not in as_person(an_official()).see(ADDRESS).text
+
+
+def test_a_member_without_one_is_not_remarked_on(as_person: SignIn) -> None:
+    an_evaluator(a_checked_call())
+    assert OWN not in as_person(an_official()).see(ADDRESS).text
 
 
 def test_an_ended_seat_stays_in_the_list_of_who_sat_there(as_person: SignIn) -> None:

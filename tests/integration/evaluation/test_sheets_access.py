@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from grants import clock
-from grants.accounts.models import Person, Seat
+from grants.accounts.models import Person
 from grants.accounts.services import end_role
 from grants.applications.models import Application, Attachment
 from grants.applications.services import withdraw
@@ -15,7 +15,16 @@ from grants.evaluation.models import Answer, CheckAnswer, ConflictKind, SheetSta
 from grants.storage import storage
 from tests.factories.applications import form_of
 from tests.factories.documents import field
-from tests.factories.evaluation import MARKS, a_scored_call, an_evaluator, declare, first_of, score, scoring
+from tests.factories.evaluation import (
+    MARKS,
+    a_scored_call,
+    an_evaluator,
+    chair_of,
+    declare,
+    first_of,
+    score,
+    scoring,
+)
 from tests.factories.people import a_person
 from tests.integration.evaluation.conftest import SignIn
 from tests.integration.evaluation.sheets import (
@@ -123,7 +132,7 @@ def test_nobody_else_finds_the_sheet(as_person: SignIn, who: str) -> None:
 
 def test_the_chair_enters_the_joint_sheet(as_person: SignIn) -> None:
     call = a_scored_call(scoring=scoring(method="joint"))
-    chair = an_evaluator(call, "Zane", Seat.CHAIR)
+    chair = chair_of(call)
     declare(chair, first_of(call))
     visitor = as_person(chair)
     page = visitor.see(address(first_of(call)))

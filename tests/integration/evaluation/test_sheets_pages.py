@@ -13,7 +13,18 @@ from grants.db import db
 from grants.evaluation.marks import MAX_COMMENT
 from grants.evaluation.models import SheetState
 from tests.factories.documents import criterion
-from tests.factories.evaluation import JUDGED, MARKS, a_scored_call, an_evaluator, declare, first_of, score, scoring
+from tests.factories.evaluation import (
+    JUDGED,
+    MARKS,
+    a_scored_call,
+    an_evaluator,
+    chair_of,
+    declare,
+    first_of,
+    score,
+    scoring,
+    unseat,
+)
 from tests.integration.evaluation.conftest import SignIn
 from tests.integration.evaluation.sheets import (
     REVIEW,
@@ -262,10 +273,12 @@ def test_nothing_is_scored_outside_of_scoring_and_what_was_typed_is_shown(as_per
     assert not sheets()
 
 
-def test_two_chairs_submit_one_joint_sheet(as_person: SignIn) -> None:
+def test_a_chair_and_the_next_one_submit_one_joint_sheet(as_person: SignIn) -> None:
     call = a_scored_call(scoring=scoring(method="joint"))
-    one, two = (an_evaluator(call, name, Seat.CHAIR) for name in ("Zane", "Vita"))
+    one = chair_of(call)
     score(one, first_of(call))
+    unseat(call, one)
+    two = an_evaluator(call, "Vita", Seat.CHAIR)
     declare(two, first_of(call))
     page = fill_in(as_person(two), call, TYPED, status=409)
     assert "was submitted already" in page.text
