@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from grants.db import db
+from grants.evaluation.models import Declaration
 from grants.journal.models import Entry
 from tests.support.pages import Page
 from tests.support.visitor import Visitor
@@ -20,3 +21,8 @@ def post(visitor: Visitor, address: str, typed: dict[str, str] | None = None, *,
 def entries(action: str) -> list[Entry]:
     """Return the entries of the journal about an action."""
     return list(db.session.scalars(select(Entry).where(Entry.action == action).order_by(Entry.id)))
+
+
+def declarations() -> list[Declaration]:
+    """Return every declaration that is stored."""
+    return list(db.session.scalars(select(Declaration)))

@@ -1,19 +1,17 @@
 """Evaluators declare a conflict of interest, or none, before an application opens."""
 
 import pytest
-from sqlalchemy import select
 
 from grants.applications.models import Application
 from grants.calls.models import Stage
-from grants.db import db
 from grants.evaluation.dockets import docket_of
 from grants.evaluation.marks import MAX_COMMENT
-from grants.evaluation.models import Answer, ConflictKind, Declaration
+from grants.evaluation.models import Answer, ConflictKind
 from grants.evaluation.queries import conflicts_of
 from tests.factories.evaluation import a_checked_call, a_scored_call, an_evaluator, check, declare, first_of, score
 from tests.factories.people import a_person
 from tests.integration.evaluation.conftest import SignIn
-from tests.integration.evaluation.support import entries, post
+from tests.integration.evaluation.support import declarations, entries, post
 from tests.support.pages import Page
 from tests.support.visitor import Visitor
 
@@ -39,10 +37,6 @@ def send(visitor: Visitor, application: Application, typed: dict[str, str] | Non
     return visitor.send(page, about(application, **(typed or {})), button="Declare", status=status)
 
 
-def declared() -> list[Declaration]:
-    return list(db.session.scalars(select(Declaration)))
-
-
 def test_who_opens_an_application_declares_first(as_person: SignIn) -> None:
     call = a_checked_call()
     page = as_person(an_evaluator(call)).see(f"/evaluation/applications/{first_of(call).id}")
@@ -54,14 +48,14 @@ def test_an_application_opens_after_the_declaration_of_no_conflict(as_person: Si
     call = a_checked_call()
     page = send(as_person(an_evaluator(call)), first_of(call))
     assert "Nometne piecpadsmit jauniešiem." in page.text
-    assert [one.conflict for one in declared()] == [False]
+    assert [one.conflict for one in declarations()] == [False]
 
 
 def test_a_conflict_is_stored_with_its_kind_and_words(as_person: SignIn) -> None:
     call = a_checked_call()
     person = an_evaluator(call)
     send(as_person(person), first_of(call), CONFLICT)
-    assert [(one.conflict, one.kind, one.note) for one in declared()] == [
+    assert [(one.conflict, one.kind, one.note) for one in declarations()] == [
         (True, ConflictKind.FAMILY, "My sister leads it.")
     ]
     assert conflicts_of(call.id) == {first_of(call).id: {person.id}}
@@ -87,7 +81,7 @@ def test_a_declared_conflict_is_not_taken_back_by_oneself(as_person: SignIn) -> 
     person = an_evaluator(call)
     declare(person, first_of(call), ConflictKind.MONEY)
     post(as_person(person), address(first_of(call)), about(first_of(call)), status=409)
-    assert [one.conflict for one in declared()] == [True]
+    assert [one.conflict for one in declarations()] == [True]
 
 
 def test_a_conflict_found_later_closes_the_application_and_its_marks_do_not_count(as_person: SignIn) -> None:
@@ -104,7 +98,7 @@ def test_a_double_click_is_one_declaration(as_person: SignIn) -> None:
     page = visitor.see(address(first_of(call)))
     for _ in range(2):
         visitor.send(page, about(first_of(call), **CONFLICT), button="Declare")
-    assert len(declared()) == len(entries("conflict.declared")) == 1
+    assert len(declarations()) == len(entries("conflict.declared")) == 1
 
 
 @pytest.mark.parametrize(
@@ -122,14 +116,14 @@ def test_a_double_click_is_one_declaration(as_person: SignIn) -> None:
 def test_bad_input_is_named_and_declares_nothing(as_person: SignIn, typed: dict[str, str], problem: str) -> None:
     call = a_checked_call()
     assert problem in send(as_person(an_evaluator(call)), first_of(call), typed, status=422).text
-    assert not declared()
+    assert not declarations()
 
 
 def test_words_as_long_as_allowed_are_kept(as_person: SignIn) -> None:
     call = a_checked_call()
     typed = {"choice": "conflict", "kind": "other", "text": "ž" * MAX_COMMENT}
     send(as_person(an_evaluator(call)), first_of(call), typed)
-    assert declared()[0].note == "ž" * MAX_COMMENT
+    assert declarations()[0].note == "ž" * MAX_COMMENT
 
 
 def test_what_was_typed_stays_when_it_is_refused(as_person: SignIn) -> None:
@@ -147,7 +141,7 @@ def test_one_form_declares_about_every_application(as_person: SignIn) -> None:
     visitor = as_person(person)
     page = visitor.send(visitor.see(ALL), about(first) | about(second, **CONFLICT), button="Declare")
     assert "2 declarations are stored." in page.text
-    assert sorted(one.conflict for one in declared()) == [False, True]
+    assert sorted(one.conflict for one in declarations()) == [False, True]
 
 
 def test_one_wrong_line_declares_nothing_and_keeps_the_others_typed(as_person: SignIn) -> None:
@@ -157,7 +151,7 @@ def test_one_wrong_line_declares_nothing_and_keeps_the_others_typed(as_person: S
     visitor = as_person(person)
     page = visitor.send(visitor.see(ALL), about(first) | about(second, "conflict"), button="Declare", status=422)
     assert page.form("Declare").values[f"choice-{first.id}"] == ["none"]
-    assert not declared()
+    assert not declarations()
 
 
 def test_when_all_is_declared_the_form_says_so(as_person: SignIn) -> None:
@@ -173,7 +167,7 @@ def test_an_evaluator_declares_nothing_about_an_application_of_their_own(as_pers
     visitor = as_person(person)
     page = post(visitor, address(first_of(call)), about(first_of(call)), status=403)
     assert "You work or have worked on this application" in page.text
-    assert not declared()
+    assert not declarations()
 
 
 def test_nothing_is_declared_once_the_sheets_are_closed(as_person: SignIn) -> None:
@@ -183,7 +177,7 @@ def test_nothing_is_declared_once_the_sheets_are_closed(as_person: SignIn) -> No
     visitor = as_person(person)
     for place in (address(first_of(call)), ALL):
         post(visitor, place, about(first_of(call)), status=409)
-    assert not declared()
+    assert not declarations()
 
 
 def test_who_did_not_declare_in_time_reads_nothing(as_person: SignIn) -> None:
@@ -203,4 +197,4 @@ def test_what_failed_the_checks_needs_no_declaration(as_person: SignIn) -> None:
 def test_a_stranger_declares_nothing(as_person: SignIn) -> None:
     call = a_checked_call()
     post(as_person(a_person()), address(first_of(call)), about(first_of(call)), status=404)
-    assert not declared()
+    assert not declarations()

@@ -3,6 +3,7 @@
 import pytest
 
 from grants.accounts.models import Seat
+from grants.accounts.services import end_role
 from grants.applications.models import ApplicationState
 from grants.applications.queries import submitted_in
 from grants.calls import services as calls
@@ -159,6 +160,51 @@ def test_a_sheet_in_a_conflict_does_not_count() -> None:
     assert said(unscored(call)) == []
     declare(person, first_of(call), ConflictKind.PARTNER)
     assert unscored(call)
+
+
+def a_call_short_of_judges(**changes: object) -> Call:
+    """Return a call that needs two sheets, of whose two members one stands aside."""
+    call = a_checked_call(committee=COMMITTEE | {"quorum": 2}, **changes)
+    check(first_of(call))
+    able, aside = an_evaluator(call, "Able"), an_evaluator(call, "Aside")
+    start_scoring(call)
+    score(able, first_of(call))
+    declare(aside, first_of(call), ConflictKind.FAMILY)
+    return call
+
+
+def test_officials_are_told_when_fewer_than_the_quorum_may_judge() -> None:
+    call = a_call_short_of_judges()
+    reference = first_of(call).reference
+    missing, why = said(unscored(call))
+    assert missing == f"Fewer than 2 submitted sheets: {reference}."
+    assert why.startswith(f"Too few in the committee may judge {reference}: 2 are needed")
+
+
+def test_that_leads_to_the_committee() -> None:
+    assert unscored(a_call_short_of_judges())[-1].endpoint == "committee.show"
+
+
+def test_somebody_else_in_the_committee_may_judge_instead() -> None:
+    call = a_call_short_of_judges()
+    score(an_evaluator(call, "New"), first_of(call))
+    assert unscored(call) == []
+
+
+def test_the_sheet_of_an_ended_seat_counts_for_the_quorum() -> None:
+    call = a_checked_call(committee=COMMITTEE | {"quorum": 2})
+    check(first_of(call))
+    gone, _left = an_evaluator(call, "Gone"), an_evaluator(call, "Left")
+    start_scoring(call)
+    score(gone, first_of(call))
+    end_role(role=gone.roles[0], actor=None)
+    assert len(unscored(call)) == 1
+
+
+def test_a_sheet_that_is_only_missing_has_no_further_reason() -> None:
+    call = a_call_short_of_judges()
+    an_evaluator(call, "New")
+    assert len(unscored(call)) == 1
 
 
 def test_what_failed_the_checks_needs_no_sheet() -> None:
