@@ -40,7 +40,7 @@ def attach(
     )
     db.session.add(attachment)
     db.session.flush()
-    note(application, "application.file_attached", actor, details={"field": field, "sha256": stored.sha256})
+    note(application, "application.file_attached", actor, details={"field": field, "attachment": attachment.id})
     return attachment
 
 
@@ -51,5 +51,5 @@ def detach(*, application: Application, attachment: Attachment, actor: Person) -
         return
     attachment.removed_at = clock.now()
     db.session.flush()
-    details = {"field": attachment.field, "sha256": attachment.sha256}
+    details = {"field": attachment.field, "attachment": attachment.id}
     note(application, "application.file_removed", actor, details=details)

@@ -17,6 +17,7 @@ from grants.applications.models import Application, Attachment
 from grants.applications.services.attachments import MAX_FILES
 from grants.db import db
 from grants.errors import Conflict
+from grants.journal.models import Entry
 from grants.storage import Stored, storage
 from tests.factories.applications import a_filled, a_started, an_open_call, form_of
 from tests.factories.calls import CLOSED, OPEN, an_official
@@ -67,6 +68,13 @@ def test_a_file_is_kept_with_the_answers_of_its_page(browser: Visitor, draft: Ap
     assert [(file.field, file.name, file.media_type, file.size) for file in attached()] == [
         ("statutes", "Statūti.pdf", "application/pdf", len(PDF))
     ]
+
+
+def test_the_journal_names_a_file_by_its_id(browser: Visitor, draft: Application) -> None:
+    """A hash without salt would tell whoever has the same document that it was sent in here."""
+    send(browser, draft)
+    entry = db.session.scalars(select(Entry).where(Entry.action == "application.file_attached")).one()
+    assert entry.details == {"field": "statutes", "attachment": str(attached()[0].id)}
 
 
 @pytest.mark.parametrize(
