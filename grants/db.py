@@ -5,6 +5,8 @@ lock at the beginning, because a lock taken later loses updates without an error
 """
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -103,6 +105,17 @@ def set_reading(reads_only: bool) -> None:
 def release() -> None:
     """End a transaction that has only read, so that a slow step holds no lock; what was loaded is read anew."""
     db.session.rollback()
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Only read in this block, without a lock that others wait for; what was loaded is read anew after it."""
+    before = _reading.set(True)
+    try:
+        yield
+    finally:
+        release()
+        _reading.reset(before)
 
 
 def held() -> dict[uuid.UUID, object]:

@@ -1,15 +1,13 @@
 """Commands about people: `flask --app wsgi user create EMAIL`."""
 
 import click
-from flask.cli import AppGroup
-from flask_babel import force_locale
 
 from grants.accounts import queries, services
 from grants.accounts.models import Organiser, RoleKind
+from grants.commands import Commands
 from grants.db import MAX_LINE, db
-from grants.errors import DomainError
 
-user = AppGroup("user", help="People and their roles.")
+user = Commands("user", help="People and their roles.")
 
 EVERYWHERE = RoleKind.ADMINISTRATOR
 KINDS = (EVERYWHERE, RoleKind.COORDINATOR, RoleKind.SECRETARY, RoleKind.AUDITOR)
@@ -28,14 +26,10 @@ def create(email: str, name: str, role: str | None, slug: str | None) -> None:
         raise click.BadParameter(f"at most {MAX_LINE} characters", param_hint="--name")
     kind = RoleKind(role) if role else None
     organiser = _organiser(kind, slug)
-    try:
-        with force_locale("en"):
-            person = services.person_for(email=email, name=name)
-            if kind:
-                place = organiser.id if organiser else None
-                services.grant_role(person=person, kind=kind, actor=None, organiser_id=place)
-    except DomainError as error:
-        raise click.ClickException(str(error.message)) from error
+    person = services.person_for(email=email, name=name)
+    if kind:
+        place = organiser.id if organiser else None
+        services.grant_role(person=person, kind=kind, actor=None, organiser_id=place)
     db.session.commit()
     click.echo(f"{person.email}: {role or 'no role'}{f' in {slug}' if slug else ''}")
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import NoReturn, ParamSpec, TypeVar
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Flask, Request, abort, redirect, request, session, url_for
@@ -15,6 +14,7 @@ from grants.accounts.models import Person
 from grants.accounts.sessions import SESSION_OF_APPLICANT, person_in
 from grants.db import MAX_LINE
 from grants.web import resending
+from grants.web.addresses import page_before
 from grants.web.reader import reader
 from grants.web.requests import SAFE_METHODS
 
@@ -76,9 +76,5 @@ def _to_sign_in() -> NoReturn:
 
 def _way_back() -> str:
     """Return the page to come back to: a form cannot be sent again by itself, so the page that holds it."""
-    if request.method in SAFE_METHODS:
-        address = request.full_path.rstrip("?")
-    else:
-        page = urlsplit(request.referrer or "")
-        address = page.path if page.netloc == request.host else ""
+    address = request.full_path.rstrip("?") if request.method in SAFE_METHODS else page_before()
     return address if 0 < len(address) <= MAX_LINE else url_for("accounts.home")

@@ -6,7 +6,6 @@ from typing import BinaryIO
 
 import click
 from flask.cli import with_appcontext
-from flask_babel import force_locale
 from sqlalchemy.exc import DatabaseError
 from tqdm import tqdm
 
@@ -15,7 +14,7 @@ from grants.calls.queries import call_by_slug
 from grants.calls.rules.limits import MAX_BYTES
 from grants.calls.rules.problems import InvalidDocument
 from grants.calls.rules.reading import load_json
-from grants.db import db
+from grants.db import db, reading
 from grants.errors import DomainError, NotFound
 from grants.exchange.bundle import Bundle
 from grants.exchange.demo import load_demonstration
@@ -75,11 +74,12 @@ def import_command(file: BinaryIO) -> None:
 @click.option("-o", "--output", type=click.File("wb"), default="-", help="File to write to.")
 def export_command(slug: str, public: bool, output: BinaryIO) -> None:
     """Write the competition SLUG as a bundle: its rules, applications, checks, sheets, ties and decisions."""
-    with refused_in_words():
+    with refused_in_words(), reading():
         call = _call(slug)
         document = export_public(call) if public else export_bundle(call)
+        early = public and call.stage is not Stage.RESULTS_PUBLISHED
     output.write(dump_bundle(document))
-    if public and call.stage is not Stage.RESULTS_PUBLISHED:
+    if early:
         click.echo(NOT_PUBLIC_YET, err=True)
 
 
@@ -117,10 +117,9 @@ def demo() -> None:
 
 @contextmanager
 def refused_in_words() -> Iterator[None]:
-    """End the command with 1 and English words on standard error when something is refused; nothing is stored then."""
+    """End the command with 1 and words on standard error when something is refused; nothing is stored then."""
     try:
-        with force_locale("en"):
-            yield
+        yield
     except InvalidDocument as invalid:
         _refuse(*invalid.problems)
     except DomainError as refusal:

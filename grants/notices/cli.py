@@ -3,21 +3,23 @@
 import uuid
 
 import click
-from flask.cli import AppGroup
 
-from grants.db import db
+from grants.commands import Commands
+from grants.db import db, reading
 from grants.notices.models import Message
 from grants.notices.queries import Summary, all_stuck, summary_of_all
 from grants.notices.services import send_again
 
-outbox = AppGroup("outbox", help="Messages: how they stand, and sending again what got stuck.")
+outbox = Commands("outbox", help="Messages: how they stand, and sending again what got stuck.")
 
 
 @outbox.command()
 def status() -> None:
     """Count the messages by state and name those that need a person."""
-    summary = summary_of_all()
-    click.echo("\n".join(_lines(summary)) if summary.total else "The outbox is empty.")
+    with reading():
+        summary = summary_of_all()
+        told = "\n".join(_lines(summary)) if summary.total else "The outbox is empty."
+    click.echo(told)
 
 
 @outbox.command()

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, or_, select, update
 
 from config import Settings
 from grants import clock
-from grants.db import MAX_LINE, db, release, set_reading
+from grants.db import MAX_LINE, db, reading
 from grants.notices.envelope import compose
 from grants.notices.models import Message, MessageState
 from grants.notices.outcomes import OUTAGE_WAIT, DeliveryProblem, Lost, Outcome, Refused, Unreachable, failed, sent
@@ -49,13 +49,8 @@ def deliver_due(limit: int = 100) -> int:
 def _anything_to_do() -> bool:
     """Ask without the write lock, because the answer is no nearly every time."""
     lapsed = (Message.state == MessageState.SENDING) & (Message.leased_until < clock.now())
-    set_reading(True)
-    try:
-        found = db.session.scalar(select(Message.id).where(or_(_due(), lapsed)).limit(1))
-        release()
-    finally:
-        set_reading(False)
-    return found is not None
+    with reading():
+        return db.session.scalar(select(Message.id).where(or_(_due(), lapsed)).limit(1)) is not None
 
 
 def _due() -> ColumnElement[bool]:

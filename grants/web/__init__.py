@@ -3,12 +3,13 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from grants.web import assets, errors, filters, headers, languages, limits, pages, reader, requests, slots
+from grants.web import addresses, assets, errors, filters, headers, languages, limits, pages, reader, requests, slots
 
 
 def init_app(app: Flask) -> None:
     """Put the frame around every page; first of all parts, so that its steps come before theirs."""
     settings = app.extensions["settings"]
+    addresses.init_app(app)
     requests.init_app(app, settings.arrival_header)
     languages.init_app(app)
     CSRFProtect(app)

@@ -1,7 +1,6 @@
 """The reader's language: chosen on any page, kept in the session and with the person; Latvian otherwise."""
 
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, has_request_context, redirect, request, session
 from flask_babel import Babel, get_locale
@@ -12,10 +11,13 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from grants.errors import NotFound
+from grants.web.addresses import local_path
 from grants.web.reader import reader
 
 LANGUAGES = {"lv": "Latviešu", "en": "English"}
 DEFAULT = "lv"
+OF_OPERATORS = "en"
+"""The language of commands and of the worker, whose words only operators read; messages name their own."""
 
 blueprint = Blueprint("languages", __name__)
 
@@ -28,7 +30,7 @@ def language() -> str:
 
 def _chosen() -> str:
     if not has_request_context():
-        return DEFAULT
+        return OF_OPERATORS
     chosen = session.get("language")
     if chosen in LANGUAGES:
         return str(chosen)
@@ -45,13 +47,6 @@ def choose(code: str) -> Response:
         raise NotFound
     session["language"] = code
     return redirect(local_path(request.args.get("next", "/")))
-
-
-def local_path(address: str) -> str:
-    """Return an address if it stays on this site, else the start page, so that no link leads elsewhere unseen."""
-    parts = urlsplit(address)
-    local = not parts.scheme and not parts.netloc and address.startswith("/") and not address.startswith(("//", "/\\"))
-    return address if local else "/"
 
 
 @pass_eval_context

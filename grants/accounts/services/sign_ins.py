@@ -17,7 +17,7 @@ from grants.db import MAX_LINE, db
 from grants.errors import Invalid
 from grants.journal.services import record
 from grants.notices.services import queue
-from grants.web.languages import local_path
+from grants.web.addresses import local_path
 from grants.web.requests import after_refusal
 
 MAX_ASKED = 5

@@ -10,7 +10,7 @@ from grants.accounts.forms import NameForm, ProfileForm
 from grants.accounts.policies import active_roles
 from grants.accounts.views.blueprints import account
 from grants.accounts.words import ROLES, SEATS
-from grants.web.languages import local_path
+from grants.web.addresses import local_path
 from grants.web.slots import tasks_of
 
 Answer = Response | str | tuple[str, int]

@@ -14,7 +14,8 @@ from grants.accounts.forms import CodeForm, SignInForm, show_refusal
 from grants.accounts.models import Person, SignIn
 from grants.accounts.views.blueprints import account
 from grants.errors import Invalid
-from grants.web.languages import language, local_path
+from grants.web.addresses import local_path
+from grants.web.languages import language
 from grants.web.limits import limiter
 from grants.web.resending import holds_secret
 

@@ -7,13 +7,12 @@ from tempfile import TemporaryDirectory
 
 import flask_migrate
 from flask import Flask, current_app
-from flask_babel import force_locale
 from sqlalchemy.exc import DatabaseError
 
 from config import Settings
 from grants.calls.queries import call_by_slug, rules_of
 from grants.calls.rules.document import Rules
-from grants.db import db
+from grants.db import db, reading
 from grants.errors import NotFound
 from grants.exchange import demonstration
 from grants.exchange.rehearsal.outcome import Played, outcome_of
@@ -24,9 +23,9 @@ from grants.exchange.validation import read_bundle
 def rules_for(slug: str) -> Rules:
     """Return the rules of a call of this site, or of the demonstration; raise NotFound naming what there is."""
     try:
-        return rules_of(call_by_slug(slug))
+        with reading():
+            return rules_of(call_by_slug(slug))
     except (NotFound, DatabaseError) as error:
-        db.session.rollback()
         if slug in demonstration.names():
             return read_bundle(demonstration.load(slug)).call
         known = ", ".join(demonstration.names())
@@ -35,7 +34,7 @@ def rules_for(slug: str) -> Rules:
 
 def rehearse(rules: Rules, *, applicants: int, evaluators: int, seed: int = 1, step: Step | None = None) -> Played:
     """Play a competition in a throw-away database and return what happened; `step` hears of every act."""
-    with throw_away_site() as app, app.app_context(), force_locale("en"):  # in which the command line speaks
+    with throw_away_site() as app, app.app_context():
         rehearsal = Rehearsal(rules, applicants=applicants, evaluators=evaluators, seed=seed, step=step)
         return outcome_of(rehearsal.play())
 

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.integration.access.acts import WITH_RULES, typed
+from tests.integration.access.acts import DETAILS, WITH_RULES, typed
 from tests.integration.access.asking import Asker, Place
 from tests.integration.access.conftest import ON_ONE_DATABASE
 from tests.integration.access.table import Row, rows
@@ -34,9 +34,7 @@ HEADERS = ("Referer", "Host", "Origin", "Cookie", "X-Forwarded-For", "Sec-Fetch-
 HEADER_GARBAGE = {
     "half an address": "http://[",
     "half a number of a machine": "[::1",
-    "no port": "localhost:abc",
     "bytes": "\xff\xfe",
-    "a blank": "a b",
     "much text": "x" * 9000,
 }
 QUERIES = {
@@ -55,9 +53,7 @@ QUERIES = {
 """What addresses are asked with after the question mark."""
 
 
-TEXTS = frozenset(
-    {"address", "email", "ends_on", "name", "place_0", "reason", "slug", "starts_on", "title_lv", "years"}
-)
+TEXTS = frozenset({"address", "email", "ends_on", "name", "place_0", "reason", "slug", "starts_on", "years", *DETAILS})
 """Fields into which people type, and which are refused with what they typed; others are chosen or carried along."""
 
 
@@ -106,7 +102,7 @@ def test_garbage_after_the_question_mark_breaks_nothing(place: Place, role: str)
 
 @ON_ONE_DATABASE
 @pytest.mark.parametrize("header", HEADERS)
-@pytest.mark.parametrize("role", ("none", "lead", "coor"))
+@pytest.mark.parametrize("role", ["none", "coor"])
 def test_garbage_in_a_header_breaks_nothing(place: Place, role: str, header: str) -> None:
     asker, wrong = Asker(place, role), []
     for row, (what, text) in product((*acts(role, "GET"), *acts(role, "POST")), HEADER_GARBAGE.items()):
@@ -188,7 +184,7 @@ def test_a_language_that_is_none_leads_to_a_page(place: Place, asked: str) -> No
 
 
 @ON_ONE_DATABASE
-def test_a_malformed_page_before_leads_to_sign_in_on_an_encrypted_connection_too(place: Place) -> None:
+def test_a_page_before_that_is_none_breaks_nothing_on_an_encrypted_connection(place: Place) -> None:
     asker = Asker(place, "none")
     answer = asker.visitor.post(
         "/account/sign-out-everywhere",

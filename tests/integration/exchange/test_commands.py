@@ -1,6 +1,8 @@
 """The commands that take competitions in and out: what they print, store and answer."""
 
 import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,10 +10,13 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from grants.accounts.models import Organiser
+from grants.accounts.queries import find_organiser
 from grants.calls.models import Call
 from grants.db import db
+from grants.exchange import cli
 from grants.exchange.validation import validate_bundle
 from tests.factories.documents import Raw, bundle_document, changed, rules_document
+from tests.factories.people import an_organiser
 from tests.integration.exchange.conftest import Command
 
 SLUG = "piemers-2030"
@@ -20,6 +25,13 @@ SLUG = "piemers-2030"
 def calls_in(app: Flask) -> int:
     with app.app_context():
         return db.session.scalar(select(func.count(Call.id))) or 0
+
+
+def write(app: Flask) -> None:
+    """Store something, as a request does."""
+    with app.app_context():
+        an_organiser(slug="meanwhile")
+        db.session.commit()
 
 
 def is_empty(app: Flask) -> bool:
@@ -121,6 +133,25 @@ def test_a_call_of_the_site_is_rehearsed(command: Command, app: Flask) -> None:
     assert result.exit_code == 0
     assert result.stdout.splitlines()[0].split() == ["received", "2"]
     assert calls_in(app) == 1
+
+
+@pytest.mark.parametrize(("name", "slow"), [("rehearse", "rehearse"), ("export", "export_bundle")])
+def test_others_write_while_a_command_only_reads(
+    command: Command, app: Flask, monkeypatch: pytest.MonkeyPatch, name: str, slow: str
+) -> None:
+    command("import", bundle_document())
+    done: Callable[..., object] = getattr(cli, slow)
+
+    def slowly(*arguments: object, **options: object) -> object:
+        with ThreadPoolExecutor(1) as somebody:
+            somebody.submit(write, app).result()
+        return done(*arguments, **options)
+
+    monkeypatch.setattr(cli, slow, slowly)
+    smallest = ("--applications", "1", "--evaluators", "3") if name == "rehearse" else ()
+    assert command(name, SLUG, *smallest).exit_code == 0
+    with app.app_context():
+        assert find_organiser("meanwhile")
 
 
 def test_rules_that_cannot_be_published_are_named_instead_of_rehearsed(command: Command) -> None:

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from grants.db import db
+from grants.notices import cli
 from grants.notices.models import Message, MessageState
 from tests.integration.notices.support import a_message
 
@@ -50,3 +51,9 @@ def test_retry_of_one_message_leaves_the_others(app: Flask) -> None:
     message, other = stuck(MessageState.UNCERTAIN), stuck(MessageState.FAILED)
     run(app, "retry", str(message.id))
     assert (message.state, other.state) == (MessageState.QUEUED, MessageState.FAILED)
+
+
+def test_a_message_that_was_sent_meanwhile_is_told_in_english(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    message = stuck(MessageState.SENT)
+    monkeypatch.setattr(cli, "all_stuck", lambda *_chosen, **_options: [message])
+    assert run(app, "retry") == "Error: This message is on its way or was sent already.\n"
