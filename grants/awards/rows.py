@@ -64,6 +64,17 @@ def rows_of(standing: Standing, decisions: Mapping[UUID, Decision], person: Pers
     return sorted(rows, key=lambda row: (row.rank is None, row.rank, ORDER.index(row.outcome)))
 
 
+def rows_without_order(standing: Standing, person: Person) -> list[Row]:
+    """Return the marks of what is not a person's own, in the order of submission.
+
+    Nothing that the ranking makes of them: places, awards and money left to others would tell the fate of their own.
+    """
+    own, reading = standing.own_of(person), _Reading(standing, {}, person)
+    others = ((reference, one) for reference, one in standing.applications.items() if one not in own)
+    rows = [reading.row(standing.placements[reference], application) for reference, application in others]
+    return [Row(row.application, None, "", None, row.marks, row.total, hidden=row.hidden) for row in rows]
+
+
 def with_line(rows: list[Row], rules: Rules) -> list[Row | Line]:
     """Return the rows with the line below the last one awarded, if the call has a limit at all."""
     limit = rules.funding.limit

@@ -83,6 +83,10 @@ class Standing:
         ties = ((group.references, group.settled) for group in self.equals if group.settled)
         return {reference: _settlement(tie, zone) for references, tie in ties for reference in references}
 
+    def own_of(self, person: Person) -> list[Application]:
+        """Return what a person ever worked on or entered the applicant of."""
+        return [application for application in self.applications.values() if is_own(person, application)]
+
     def hides_marks(self, person: Person, application: Application) -> bool:
         """Tell whether a conflict of interest keeps a person from the marks of an application, whatever their role."""
         return person.id in self.conflicts.get(application.id, ()) or is_own(person, application)

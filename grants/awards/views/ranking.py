@@ -10,7 +10,7 @@ from grants.awards.forms import TieForm
 from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, may_see_ranking, may_settle
 from grants.awards.queries import decisions_of, standing_of
-from grants.awards.rows import rows_of, with_line
+from grants.awards.rows import rows_of, rows_without_order, with_line
 from grants.awards.standing import Equals, Standing
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_assist, may_read_office
@@ -25,9 +25,18 @@ Page = str | Response | tuple[str, int]
 @blueprint.get("")
 @signed_in
 def page(slug: str) -> str:
-    """Show who stands where, why, and what is still open."""
+    """Show who stands where, why, and what is still open; of that only marks to whoever has an application in it."""
     call, person = ranked_call(slug), require_person()
     standing = standing_of(call)
+    if call.stage is not Stage.RESULTS_PUBLISHED and (own := standing.own_of(person)):
+        return render_template(
+            "awards/office/marks.html",
+            call=call,
+            rules=standing.rules,
+            rows=rows_without_order(standing, person),
+            own=own,
+            in_office=may_read_office(person, call),
+        )
     rows = rows_of(standing, decisions_of(call) if call.stage in CONFIRMED else {}, person)
     return render_template(
         "awards/office/ranking.html",

@@ -1,18 +1,20 @@
 """The ranking, as officials and the committee read it."""
 
 import pytest
+from sqlalchemy import select
 
 from grants.accounts.models import Person, RoleKind, Seat
 from grants.accounts.services import grant_role
 from grants.applications.models import Application
 from grants.calls.models import Call, Stage
 from grants.db import db
-from grants.evaluation.models import ConflictKind, Declaration
+from grants.evaluation.models import ConflictKind, Declaration, Sheet
 from tests.factories.awards import (
     DELIBERATED,
     a_decided_call,
     a_deliberated_call,
     a_member,
+    a_published_call,
     an_official_of,
     application_in,
     judged,
@@ -166,6 +168,65 @@ def test_whoever_works_on_an_application_does_not_see_its_marks_whatever_their_r
     official = an_official_of(call)
     a_member(call, "A-1", official)
     assert "15.00" not in browser_of(official).see(RANKING).text
+
+
+class TestOwn:
+    """Who has an application in the call learns nothing of its fate from the page, before everybody does."""
+
+    FATE = ("awarded", "reserve", "tied", "rejected", "EUR", "Line", "place", "15.00")
+
+    def read(self, browser_of: Browser, *applications: Raw, stage: Stage = Stage.DELIBERATION, **rules: object) -> Page:
+        """Return the ranking as a member of the committee reads it who works on A-1."""
+        call = a_deliberated_call(*applications, **rules)
+        call.stage = stage
+        return browser_of(a_member(call, "A-1", an_evaluator_of(call))).see(RANKING)
+
+    @pytest.mark.parametrize("stage", [Stage.DELIBERATION, Stage.DECIDED])
+    def test_only_marks_of_the_others_are_shown(self, browser_of: Browser, stage: Stage) -> None:
+        page = self.read(browser_of, judged("A-1", "5", "5"), judged("A-2"), judged("A-3", "5", "2"), stage=stage)
+        assert lines(page) == [
+            "A-2 Projekts A-2 Biedrība A-2 4.00 4.00 12.00",
+            "A-3 Projekts A-3 Biedrība A-3 5.00 2.00 below 3 9.00",
+        ]
+        assert "Your own A-1 Projekts A-1" in page.text
+
+    def test_nothing_tells_of_places_awards_or_money(self, browser_of: Browser) -> None:
+        text = self.read(browser_of, judged("A-1", "5", "5"), judged("A-2")).text
+        assert [fate for fate in self.FATE if fate in text] == []
+
+    def test_the_page_is_the_same_whatever_becomes_of_it(self, browser_of: Browser) -> None:
+        call = a_deliberated_call(judged("A-1", "5", "5"), judged("A-2"), judged("A-3", "4", "5"))
+        browser = browser_of(a_member(call, "A-1", an_evaluator_of(call)))
+        best = browser.see(RANKING).text
+        for each in db.session.scalars(select(Sheet).where(Sheet.application_id == application_in(call, "A-1").id)):
+            each.marks = {"2.1": "0", "2.2": "0"}
+        db.session.commit()
+        assert browser.see(RANKING).text == best
+
+    def test_a_tie_with_others_is_not_shown(self, browser_of: Browser) -> None:
+        assert "Ties" not in self.read(browser_of, *tied()).text
+
+    def test_a_missing_mark_is_not_shown(self, browser_of: Browser) -> None:
+        text = self.read(browser_of, judged("A-1", evaluations=[]), judged("A-2")).text
+        assert "no mark" not in text
+        assert "cannot be confirmed" not in text
+
+    def test_marks_of_another_in_conflict_stay_hidden(self, browser_of: Browser) -> None:
+        call = a_deliberated_call(judged("A-1"), judged("A-2"))
+        evaluator = a_member(call, "A-1", an_evaluator_of(call))
+        in_conflict(evaluator, application_in(call, "A-2"))
+        assert lines(browser_of(evaluator).see(RANKING)) == ["A-2 Projekts A-2 Biedrība A-2 – – –"]
+
+    def test_officials_read_no_more(self, browser_of: Browser) -> None:
+        call = a_deliberated_call(judged("A-1", "5", "5"), judged("A-2"))
+        page = browser_of(a_member(call, "A-1", an_official_of(call))).see(RANKING)
+        assert [fate for fate in self.FATE if fate in page.text] == []
+        assert page.links["To the decisions"] == "/office/calls/piemers-2030/decisions"
+
+    def test_once_the_results_are_published_the_whole_ranking_is_shown(self, browser_of: Browser) -> None:
+        call = a_published_call(judged("A-1", "5", "5"), judged("A-2"))
+        page = browser_of(a_member(call, "A-1", an_evaluator_of(call))).see(RANKING)
+        assert "awarded 4600.00 EUR Your conflict of interest hides the marks." in line_of(page, "A-1")
 
 
 def test_after_the_confirmation_it_shows_what_was_decided(browser_of: Browser) -> None:
