@@ -29,9 +29,9 @@ def seal_journal() -> None:
 
 
 def finish_closing() -> None:
-    """Do what the deadlines of calls set off."""
-    calls.finish_closing(clock.now())
-    db.session.commit()
+    """Do what the deadlines of calls set off, until nothing is left."""
+    while calls.finish_closing(clock.now()):
+        db.session.commit()
 
 
 def sweep() -> None:

@@ -3,10 +3,11 @@
 from flask import Flask
 
 from grants.applications import labels, slots, views
-from grants.applications.closing import on_call_cancelled, on_call_closed
+from grants.applications.closing import end_drafts, on_call_cancelled, on_call_closed
 from grants.applications.tasks import tasks_for
 from grants.applications.workflow import WORKFLOW
 from grants.calls.events import CallCancelled, CallClosed
+from grants.calls.services import wind_up_with
 from grants.events import subscribe
 from grants.web.slots import fill, offer_tasks
 
@@ -15,6 +16,7 @@ def init_app(app: Flask) -> None:
     """Connect the pages of applications, what they show elsewhere, and what they do when a call ends."""
     views.init_app(app)
     WORKFLOW.speak(states=labels.STATES, actions=labels.ACTIONS)
+    wind_up_with(app, end_drafts)
     subscribe(app, CallClosed, on_call_closed)
     subscribe(app, CallCancelled, on_call_cancelled)
     fill(app, "call.page", "applications/parts/on_call_page.html", slots.on_call_page, order=10)

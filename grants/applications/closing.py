@@ -17,14 +17,19 @@ from grants.db import db
 from grants.journal.services import record
 
 
-def on_call_closed(event: CallClosed) -> None:
-    """End the drafts of a closed call, tell their members, and fix the root over its receipts."""
-    call = db.session.get_one(Call, event.call_id)
-    for application in _in_state(call, ApplicationState.DRAFT):
+def end_drafts(call: Call, most: int) -> int:
+    """End at most so many drafts of a call whose deadline is over and tell their members; return how many."""
+    drafts = _in_state(call, ApplicationState.DRAFT, most=most)
+    for application in drafts:
         move(application=application, action=Action.END, actor=None)
         events.publish(ApplicationNotSubmitted(application.id, call.id))
         notices.not_submitted(application)
-    _fix_root(call)
+    return len(drafts)
+
+
+def on_call_closed(event: CallClosed) -> None:
+    """Fix the root over the receipts of a call, once its drafts have ended."""
+    _fix_root(db.session.get_one(Call, event.call_id))
 
 
 def on_call_cancelled(event: CallCancelled) -> None:
@@ -35,13 +40,14 @@ def on_call_cancelled(event: CallCancelled) -> None:
         notices.call_cancelled(application)
 
 
-def _in_state(call: Call, *states: ApplicationState) -> list[Application]:
+def _in_state(call: Call, *states: ApplicationState, most: int | None = None) -> list[Application]:
     people = joinedload(ApplicationMember.person, innerjoin=True).options(lazyload(Person.roles))
     found = (
         select(Application)
         .where(Application.call_id == call.id, Application.state.in_(states))
         .options(selectinload(Application.memberships).options(people))
         .order_by(Application.id)
+        .limit(most)
     )
     return list(db.session.scalars(found))
 

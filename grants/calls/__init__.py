@@ -4,7 +4,9 @@ from flask import Flask
 
 from grants.calls import labels
 from grants.calls.audit import chains
-from grants.calls.services import guard, still_open
+from grants.calls.lacking import lacking
+from grants.calls.services import guard
+from grants.calls.services.steps import still_open
 from grants.calls.tasks import menu, tasks_for
 from grants.calls.views import office, preparing, public
 from grants.calls.wording import said
@@ -19,6 +21,7 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(part.blueprint)
     app.add_template_filter(said)
     WORKFLOW.speak(states=labels.STAGES, actions=labels.ACTIONS)
+    guard(app, Action.PUBLISH, lacking)
     guard(app, Action.START_CHECKING, still_open)
     offer_tasks(app, tasks_for)
     offer_chains(app, chains)

@@ -1,7 +1,7 @@
-"""A new call out of a former one: another address and title, every date shifted."""
+"""The beginning of a new call out of a former one: without its address and approval, every date later."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -10,35 +10,28 @@ from grants.calls.rules.canonical import dump
 from grants.calls.rules.document import Rules
 from grants.calls.rules.limits import DAY_PATTERN, INSTANT_PATTERN
 from grants.calls.rules.parsing import parse_day, parse_instant
-from grants.calls.rules.phrases import phrase
-from grants.calls.rules.problems import InvalidDocument, Problem
-from grants.calls.rules.validation import read_rules
 
 DATED = ("schedule", "channels", "retention_until")
 """The parts of a rules document that hold dates; those in its texts are words."""
+OWN = ("slug", "approved_by")
+"""What each call has of its own: what approved the former rules does not approve others."""
 
 Day = TypeVar("Day", bound=date)
 
 
-def copied(rules: Rules, *, slug: str, title: Mapping[str, str], years: int, days: int) -> Rules:
-    """Return the rules under another address and title, their dates later by whole years, then days.
+def copied(rules: Rules, *, years: int, days: int) -> dict[str, Any]:
+    """Return a rules document without what is the former call's own, its dates later by whole years, then days.
 
-    A time of day stays what the clock on the wall shows, also when summer time differs. What approved the former
-    rules does not approve these, so it is left out. Raise InvalidDocument if the dates leave the calendar.
+    A time of day stays what the clock on the wall shows, also when summer time differs. Raise ValueError or
+    OverflowError if the dates leave the calendar.
     """
 
     def later(moment: Day) -> Day:
         return _in_year(moment, moment.year + years) + timedelta(days=days)
 
-    document = dump(rules) | {"slug": slug, "title": dict(title)}
-    document.pop("approved_by", None)
+    document = {name: value for name, value in dump(rules).items() if name not in OWN}
     zone = ZoneInfo(rules.schedule.timezone)
-    try:
-        shifted = {name: _shifted(document[name], later, zone) for name in DATED if name in document}
-    except (ValueError, OverflowError) as error:
-        wrong = phrase("is shifted out of the calendar")
-        raise InvalidDocument([Problem("schedule", wrong, phrase("dates that exist"))]) from error
-    return read_rules(document | shifted, at="")
+    return document | {name: _shifted(document[name], later, zone) for name in DATED if name in document}
 
 
 def _in_year(moment: Day, year: int) -> Day:

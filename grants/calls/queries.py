@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Case, Select, String, bindparam, case, cast, func, or_, select
 
-from grants.accounts.models import Organiser, Person, RoleKind
+from grants.accounts.models import Organiser, Person, Role, RoleKind
 from grants.accounts.policies import places
 from grants.calls.memory import Memory
 from grants.calls.models import Call, CallVersion
@@ -109,6 +109,11 @@ def calls_to_copy(organisers: Iterable[Organiser]) -> list[Call]:
     ids = [organiser.id for organiser in organisers]
     query = select(Call).where(Call.organiser_id.in_(ids)).order_by(Call.closes_at.desc(), Call.id)
     return list(db.session.scalars(query.limit(PAGE)))
+
+
+def roles_in(call: Call) -> int:
+    """Return how many roles have been given in a call, seats in its committee and ended ones included."""
+    return db.session.scalar(select(func.count()).where(Role.call_id == call.id)) or 0
 
 
 def _in_office(person: Person, *kinds: RoleKind) -> Select[Call]:

@@ -1,4 +1,4 @@
-"""Use cases of the outbox: queue a message, send one again; `deliver_due` is the worker's."""
+"""Use cases of the outbox: queue a message, send one again, take some back; `deliver_due` is the worker's."""
 
 import uuid
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import current_app, g, has_request_context
 from flask_babel import gettext as _
-from sqlalchemy import Executable, select
+from sqlalchemy import Executable, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from grants import clock
@@ -18,13 +18,13 @@ from grants.errors import Conflict, NotFound
 from grants.notices.delivery import deliver_due
 from grants.notices.models import Message
 from grants.notices.rendering import render
-from grants.notices.workflow import WORKFLOW, Step
+from grants.notices.workflow import WAITING, WORKFLOW, Step
 from grants.web.requests import after_commit
 
 if TYPE_CHECKING:
     from grants.accounts.models import Person
 
-__all__ = ["deliver_due", "queue", "send_again"]
+__all__ = ["deliver_due", "queue", "send_again", "take_back"]
 
 
 def queue(
@@ -92,6 +92,11 @@ def send_again(*, message_id: uuid.UUID, call_id: uuid.UUID | None, actor: "Pers
     )
     _wake_after_commit()
     return message
+
+
+def take_back(*, call_id: uuid.UUID) -> None:
+    """Remove the messages about a call that nobody has begun to send."""
+    db.session.execute(delete(Message).where(Message.call_id == call_id, Message.state.in_(WAITING)))
 
 
 @lru_cache(maxsize=2)

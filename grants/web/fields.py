@@ -6,6 +6,7 @@ What was typed stays in the field when it cannot be read. Every text has a limit
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
@@ -13,8 +14,8 @@ from wtforms import Field
 from wtforms.widgets import EmailInput, TextArea, TextInput
 
 from grants.db import MAX_LINE
-from grants.parsing import Unreadable, clean_text, parse_day, parse_moment, parse_money, parse_number
-from grants.web import filters
+from grants.parsing import CENTS, Unreadable, clean_text, parse_day, parse_moment, parse_money, parse_number
+from grants.web import filters, formats
 from grants.web.wording import explain
 
 MAX_EMAIL = 254
@@ -109,8 +110,8 @@ class NumberField(ParsedField):
         return parse_number(typed, self.max_decimals)
 
     def write(self, value: Any) -> str:
-        """Write the number with the reader's decimal sign."""
-        return filters.number(value)
+        """Write the number with a comma, in every language: what a form sends does not depend on it."""
+        return formats.number(value, "lv")
 
 
 class MoneyField(ParsedField):
@@ -121,8 +122,8 @@ class MoneyField(ParsedField):
         return parse_money(typed)
 
     def write(self, value: Any) -> str:
-        """Write the sum with its cents."""
-        return filters.number(value, 2)
+        """Write the sum with a comma and its cents, in every language."""
+        return formats.number(value, "lv", CENTS)
 
 
 class DayField(ParsedField):
@@ -138,12 +139,16 @@ class DayField(ParsedField):
 
 
 class MomentField(ParsedField):
-    """Be a moment, typed as the service's clocks show it: 25.10.2018 15.00."""
+    """Be a moment, typed as the service's clocks show it, or those of another zone: 25.10.2018 15.00."""
+
+    def __init__(self, label: Any = None, validators: Any = None, zone: ZoneInfo | None = None, **options: Any) -> None:
+        super().__init__(label, validators, **options)
+        self.zone = zone or filters.zone()
 
     def parse(self, typed: str) -> datetime:
         """Read the moment."""
-        return parse_moment(typed, filters.zone())
+        return parse_moment(typed, self.zone)
 
     def write(self, value: Any) -> str:
         """Write the moment in numbers."""
-        return f"{value.astimezone(filters.zone()):%d.%m.%Y %H.%M}"
+        return f"{value.astimezone(self.zone):%d.%m.%Y %H.%M}"

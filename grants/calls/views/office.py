@@ -14,7 +14,6 @@ from grants.calls.forms import CancelForm
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_assist, may_manage, may_read_office, sees_office
 from grants.calls.rules.problems import InvalidDocument
-from grants.calls.rules.validation import publication_problems
 from grants.calls.views.public import page_number
 from grants.calls.workflow import STEPS, WORKFLOW, Action
 from grants.errors import Conflict, Forbidden, NotFound
@@ -99,14 +98,13 @@ def publish(slug: str) -> Page:
     if request.method == "POST":
         try:
             services.publish(call=call, actor=require_person())
-        except InvalidDocument as invalid:
-            return _publish_page(call, invalid), 422
+        except InvalidDocument:
+            return _publish_page(call), 422
         flash(_("The call is published."))
         return _to(call)
     if call.stage is not Stage.DRAFT:
         raise Conflict(_("This call is published already."))
-    problems = publication_problems(queries.rules_of(call))
-    return _publish_page(call, InvalidDocument(problems) if problems else None)
+    return _publish_page(call)
 
 
 @blueprint.route("/calls/<slug>/cancel", methods=["GET", "POST"])
@@ -140,9 +138,9 @@ def managed_call(slug: str) -> Call:
     return call
 
 
-def _publish_page(call: Call, invalid: InvalidDocument | None) -> str:
-    rules = queries.rules_of(call)
-    return render_template("calls/office/publish.html", call=call, rules=rules, invalid=invalid, now=clock.now())
+def _publish_page(call: Call) -> str:
+    missing = services.missing(call, Action.PUBLISH)
+    return render_template("calls/office/publish.html", call=call, missing=missing, now=clock.now())
 
 
 def _address_to_send_again(call: Call, message: Message) -> str:

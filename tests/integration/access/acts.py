@@ -24,6 +24,28 @@ def typed(endpoint: str, values: Mapping[str, str]) -> Values:
 
 WITH_RULES = frozenset({"office_preparing.new", "office_preparing.replace_rules"})
 """The forms that take a rules document as a file."""
+DETAILS: Mapping[str, str] = {
+    "title_lv": "Kopija",
+    "title_en": "A copy",
+    "approved_by_body": "Dome",
+    "approved_by_number": "14",
+    "approved_by_date": "1.10.2030",
+    "funding_amount_fixed": "5000,00",
+    "funding_limit_total": "",
+    "funding_limit_projects": "8",
+    "organiser_email": "jauni@example.org",
+    "organiser_phone": "+371 60000001",
+    "schedule_published_at": "1.11.2030 9.00",
+    "schedule_opens_at": "2.11.2030 9.00",
+    "schedule_questions_until": "1.12.2030 15.00",
+    "schedule_closes_at": "10.12.2030 15.00",
+    "schedule_evaluation_due_at": "10.1.2031 17.00",
+    "schedule_decision_due_at": "31.1.2031 17.00",
+    "schedule_implementation_from": "1.3.2031",
+    "schedule_implementation_until": "31.12.2031",
+    "retention_until": "31.12.2041",
+}
+"""What differs from one call to the next."""
 TYPED: Mapping[str, Mapping[str, str]] = {
     "accounts.name": {"name": "Anna Ozola"},
     "accounts.profile": {"name": "Anna Ozola", "language": "en"},
@@ -42,7 +64,9 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "evaluation.submit": {"revision": "1"},
     "office.advance": {"action": "start_checking"},
     "office.cancel": {"reason": "No money."},
-    "office_preparing.copy": {"slug": "copied", "years": "1", "days": "0", "title_lv": "Kopija", "title_en": "A copy"},
+    "office_preparing.copy": {"slug": "copied", "years": "1", "days": "0", "filled_by": "1 0", **DETAILS},
+    "office_preparing.discard": {"call": "{code}"},
+    "office_preparing.edit": {"slug": "changed", **DETAILS},
     "office_preparing.new": {"organiser": "{organiser_id}"},
     "organisers.edit": {"name": "Piemērs"},
     "organisers.end_role": {"ends_on": DAY},

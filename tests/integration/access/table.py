@@ -144,6 +144,14 @@ GET  office_preparing.new            -             200 coor cor2
 POST office_preparing.new            -             303 coor; 422 cor2
 GET  office_preparing.copy           results       200 coor; 403 secr audi
 POST office_preparing.copy           results       303 coor; 403 secr audi
+GET  office_preparing.discard        draft         200 coor; 403 secr audi
+GET  office_preparing.discard        open          409 coor; 403 secr audi
+POST office_preparing.discard        draft         303 coor; 403 secr audi
+POST office_preparing.discard        open          409 coor; 403 secr audi
+GET  office_preparing.edit           draft         200 coor; 403 secr audi
+GET  office_preparing.edit           open          409 coor; 403 secr audi
+POST office_preparing.edit           draft         303 coor; 403 secr audi
+POST office_preparing.edit           open          409 coor; 403 secr audi
 GET  office_preparing.replace_rules  draft         200 coor; 403 secr audi
 GET  office_preparing.replace_rules  open          409 coor; 403 secr audi
 POST office_preparing.replace_rules  draft         303 coor; 403 secr audi

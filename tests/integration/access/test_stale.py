@@ -1,7 +1,7 @@
 """A button of a page that has grown old is refused in words of the reader's language, without a code."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from werkzeug.test import TestResponse
@@ -27,18 +27,21 @@ WORD = re.compile(r"[^\W\d]{4,}")
 @pytest.fixture(scope="module")
 def latvian() -> set[str]:
     """Return every word of the Latvian texts."""
-    said = (message.string for message in read("lv"))
-    return words(" ".join(text if isinstance(text, str) else " ".join(text) for text in said))
+    return words(" ".join(in_one(message.string or "") for message in read("lv")))
 
 
 @pytest.fixture(scope="module")
 def english(latvian: set[str]) -> set[str]:
     """Return every code of a step or a state, and every word of the English texts that no Latvian one has."""
-    ids = (message.id for message in read("lv"))
     steps = (step for drawn in TABLES for step in drawn.workflow.transitions)
     codes = (f"{step.source.value} {step.action.value} {step.target.value}" for step in steps)
-    texts = " ".join(text if isinstance(text, str) else " ".join(text) for text in ids)
+    texts = " ".join(in_one(message.id) for message in read("lv"))
     return words(" ".join(codes)) | words(texts) - latvian - OWN
+
+
+def in_one(texts: str | Iterable[str]) -> str:
+    """Return a text, or those for one and for many things together."""
+    return texts if isinstance(texts, str) else " ".join(texts)
 
 
 def words(text: str) -> set[str]:

@@ -12,6 +12,8 @@ from grants.applications.commitments import root_of
 from grants.applications.models import Application, ApplicationState, Receipt
 from grants.calls import services as calls
 from grants.calls.models import Call
+from grants.calls.services import closing
+from grants.calls.workflow import Action
 from grants.db import db
 from grants.errors import Closed
 from grants.journal.models import Entry
@@ -21,6 +23,7 @@ from tests.factories.documents import schedule
 from tests.factories.people import a_person
 from tests.integration.applications.conftest import SignIn
 from tests.support.visitor import Visitor
+from workers import tasks
 
 
 @pytest.fixture
@@ -135,3 +138,57 @@ def test_the_page_of_a_draft_in_a_cancelled_call_says_why(browser: Visitor, canc
     page = browser.see(f"/applications/{cancelled.id}")
     assert "The call was cancelled" in page.text
     assert "Nav finansējuma." in page.text
+
+
+class TestManyDrafts:
+    """No transaction ends more drafts than it may, and whatever it is killed at, the next one goes on from there."""
+
+    @pytest.fixture(autouse=True)
+    def _few_at_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(closing, "ENDED_AT_ONCE", 2)
+
+    def test_they_end_in_several_transactions_and_the_call_closes_once(
+        self, call: Call, queued: Callable[[str], list[str]]
+    ) -> None:
+        for _ in range(5):
+            a_filled(call)
+        ended = []
+        for _transaction in range(4):
+            close()
+            ended.append((entries("application.not_submitted"), entries("call.closed")))
+        assert ended == [(2, 0), (4, 0), (5, 1), (5, 1)]
+        assert len(queued("application_not_submitted")) == 5
+
+    def test_what_was_killed_before_its_commit_is_done_by_the_next(self, call: Call) -> None:
+        for _ in range(3):
+            a_filled(call)
+        close()
+        with clock.at(CLOSED):
+            calls.finish_closing(CLOSED)
+        db.session.rollback()
+        assert (entries("application.not_submitted"), entries("call.closed")) == (2, 0)
+        close()
+        assert (entries("application.not_submitted"), entries("call.closed")) == (3, 1)
+
+    def test_several_calls_share_the_room_of_one_transaction(self, call: Call) -> None:
+        other = an_open_call(slug="cits")
+        for each in (call, call, call, other):
+            a_filled(each)
+        close()
+        assert entries("application.not_submitted") == 2
+
+    def test_the_worker_goes_on_until_nothing_is_left(self, call: Call) -> None:
+        for _ in range(5):
+            a_filled(call)
+        db.session.commit()
+        with clock.at(CLOSED):
+            tasks.finish_closing()
+        assert (entries("application.not_submitted"), entries("call.closed")) == (5, 1)
+
+    def test_who_starts_checking_first_ends_them_all(self, call: Call) -> None:
+        for _ in range(5):
+            a_filled(call)
+        with clock.at(CLOSED):
+            calls.advance(call=call, action=Action.START_CHECKING, actor=None)
+        assert entries("application.not_submitted") == 5
+        assert call.receipts_root is not None

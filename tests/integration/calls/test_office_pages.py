@@ -81,31 +81,6 @@ class TestPreparing:
             typed = {"file": file(rules_document()), "organiser": str(other.organiser_id)}
             coordinator.send(page, typed, button=STORE, status=422)
 
-    def test_a_copy_is_a_draft_with_later_dates(self, coordinator: Visitor) -> None:
-        a_call()
-        with clock.at(WRITTEN):
-            page = coordinator.see(f"{CALL}/copy")
-            typed = {"slug": "piemers-2031", "title_lv": "Nākamais", "title_en": "The next one", "years": "1"}
-            assert coordinator.send(page, typed, button=STORE).address == "/office/calls/piemers-2031"
-        copy = call_by_slug("piemers-2031")
-        assert (copy.stage, copy.title["lv"], copy.closes_at.year) == (Stage.DRAFT, "Nākamais", 2030)
-
-    @pytest.mark.parametrize("slug", ["Ar burtiem", "new", "piemers-2030", "a" * 81, ""])
-    def test_a_copy_needs_an_address_of_its_own_and_keeps_what_was_typed(self, coordinator: Visitor, slug: str) -> None:
-        a_call()
-        with clock.at(WRITTEN):
-            typed = {"slug": slug, "title_lv": "Nākamais", "title_en": "The next one", "years": "1"}
-            page = coordinator.send(coordinator.see(f"{CALL}/copy"), typed, button=STORE, status=422)
-        assert page.form(STORE).values["title_lv"] == ["Nākamais"]
-        assert page.form(STORE).values["slug"] == [slug]
-
-    @pytest.mark.parametrize(("years", "days"), [("21", "0"), ("-1", "0"), ("0", "367"), ("x", "0"), ("0", "1,5")])
-    def test_a_shift_that_is_no_sensible_number_is_refused(self, coordinator: Visitor, years: str, days: str) -> None:
-        a_call()
-        typed = {"slug": "piemers-2031", "title_lv": "A", "title_en": "B", "years": years, "days": days}
-        with clock.at(WRITTEN):
-            coordinator.send(coordinator.see(f"{CALL}/copy"), typed, button=STORE, status=422)
-
     def test_the_rules_of_a_draft_are_replaced_by_a_file(self, coordinator: Visitor) -> None:
         a_draft()
         with clock.at(WRITTEN):
@@ -132,7 +107,8 @@ class TestPublishing:
         a_draft(privacy=None)
         with clock.at(WRITTEN):
             page = coordinator.see(f"{CALL}/publish")
-        assert "call.privacy" in page.text
+        assert "Missing: the notice on personal data." in page.text
+        assert "Nothing was stored" not in page.text
         assert [form for form in page.forms if form.action.endswith("/publish")] == []
 
     def test_a_double_click_publishes_once_and_shows_the_call(self, coordinator: Visitor) -> None:
@@ -245,7 +221,7 @@ class TestCancelling:
             coordinator.see(f"{CALL}/cancel", status=409)
 
 
-PAGES = ["", "/publish", "/cancel", "/rules", "/copy"]
+PAGES = ["", "/publish", "/cancel", "/rules", "/copy", "/edit", "/discard"]
 
 
 class TestAccess:

@@ -16,6 +16,7 @@ from grants.calls.phase import CLOSING_MARGIN
 from grants.calls.queries import call_by_slug, rules_of, rules_of_each
 from grants.calls.reasons import Reason
 from grants.calls.rules.problems import InvalidDocument
+from grants.calls.services import closing
 from grants.calls.workflow import Action
 from grants.errors import Conflict, Invalid, NotFound
 from grants.journal.models import Entry
@@ -185,7 +186,7 @@ def test_a_draft_is_never_closed() -> None:
 
 
 def test_one_run_closes_a_limited_number_of_calls(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "CLOSED_AT_ONCE", 2)
+    monkeypatch.setattr(closing, "CLOSED_AT_ONCE", 2)
     for number in range(3):
         a_call(slug=f"piemers-{number}")
     assert [services.finish_closing(CLOSED) for _ in range(3)] == [2, 1, 0]

@@ -55,6 +55,8 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/account/": 8,
         "/office/": 4,
         "/office/calls/new": 3,
+        "/office/calls/draft/discard": 4,
+        "/office/calls/draft/edit": 3,
         "/office/calls/draft/publish": 3,
         "/office/calls/draft/rules": 3,
         "/office/calls/open": 6,
