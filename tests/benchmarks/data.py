@@ -120,6 +120,7 @@ def _drafts(call: Call, count: int) -> Iterator[UUID]:
         draft = applications.start(call=call, actor=person)
         applications.save(
             application=draft,
+            actor=person,
             revision=draft.revision,
             answers=invent_answers(rules, random),
             applicant=invent_applicant(rules, random, number),

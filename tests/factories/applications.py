@@ -113,10 +113,12 @@ def a_filled(
     **applicant: str,
 ) -> Application:
     """Return a draft that is ready to be submitted."""
+    person = person or a_person()
     application = a_started(call, person)
     with clock.at(OPEN):
         services.save(
             application=application,
+            actor=person,
             revision=application.revision,
             answers=answers,
             applicant={**APPLICANT, **applicant},

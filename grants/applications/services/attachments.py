@@ -20,7 +20,7 @@ def attach(
     *, application: Application, actor: Person, field: str, name: str, media_type: str, stored: Stored
 ) -> Attachment:
     """Add a stored file to a draft, once; raise Closed after the deadline, Conflict beyond MAX_FILES."""
-    lock_draft(application)
+    lock_draft(application, actor)
     present = queries.attachments_of(application.id)
     same = next((file for file in present if (file.field, file.sha256) == (field, stored.sha256)), None)
     if same is not None:
@@ -46,7 +46,7 @@ def attach(
 
 def detach(*, application: Application, attachment: Attachment, actor: Person) -> None:
     """Take a file off a draft, a second time without effect; its bytes go with the next sweep."""
-    lock_draft(application)
+    lock_draft(application, actor)
     if attachment.removed_at is not None:
         return
     attachment.removed_at = clock.now()

@@ -13,6 +13,7 @@ from grants.applications import queries
 from grants.applications.models import Application, ApplicationMember, Right
 from grants.applications.services.locking import lock_draft, require_open
 from grants.applications.services.steps import note
+from grants.calls import services as calls
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.db import MAX_LINE, db
@@ -29,6 +30,7 @@ def start(*, call: Call, actor: Person) -> Application:
 
     Raise Closed when the call is not open, Conflict beyond MAX_DRAFTS.
     """
+    call = calls.lock(call.id, exclusive=False)
     require_open(call)
     if all(channel.kind != "online" for channel in rules_of(call).channels):
         raise Conflict(_l("This call does not take applications online; its page says how they are sent in."))
@@ -53,6 +55,7 @@ def start(*, call: Call, actor: Person) -> Application:
 def save(
     *,
     application: Application,
+    actor: Person,
     revision: int,
     answers: Mapping[str, Any] | None = None,
     applicant: Mapping[str, str] | None = None,
@@ -60,10 +63,10 @@ def save(
 ) -> None:
     """Keep what was typed, as it was typed; parts that are not given stay. Saving is no matter for the journal.
 
-    Raise Closed after the deadline, Stale when somebody saved meanwhile, so that no text is overwritten unseen, and
-    Invalid when it is more than an application holds.
+    Raise Closed after the deadline, Stale when somebody saved meanwhile, so that no text is overwritten unseen, Invalid
+    when it is more than an application holds, Forbidden without the right.
     """
-    call = lock_draft(application)
+    call = lock_draft(application, actor)
     if application.revision != revision:
         raise Stale(_l("Somebody saved this application meanwhile, perhaps you in another tab."))
     if answers is not None:

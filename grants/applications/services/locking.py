@@ -7,13 +7,15 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from grants import clock
-from grants.applications.models import Application, ApplicationState
+from grants.accounts.models import Person
+from grants.applications.models import Application, ApplicationState, Right
+from grants.applications.policies import has_right
 from grants.applications.queries import WHOLE
 from grants.calls import services as calls
 from grants.calls.models import Call
 from grants.calls.phase import Phase
 from grants.db import db, held
-from grants.errors import Closed, Conflict
+from grants.errors import Closed, Conflict, Forbidden
 
 _COLUMNS = tuple(Application.__mapper__.column_attrs.keys())
 _WHOLE_LOCKED = WHOLE.with_for_update(of=Application).execution_options(populate_existing=True)
@@ -41,19 +43,27 @@ def lock(application: Application) -> Call:
         return application.call
     call = calls.lock(application.call_id, exclusive=False)
     db.session.refresh(application, with_for_update=True, attribute_names=_COLUMNS)
+    db.session.expire(application, ["memberships"])
     held()[application.id] = application
     return call
 
 
-def lock_draft(application: Application) -> Call:
-    """Lock what is to be changed; raise Closed outside the call's time, Conflict for what was sent in."""
+def lock_draft(application: Application, actor: Person) -> Call:
+    """Lock what is to be changed; raise Closed outside the call's time, Conflict for what was sent in, Forbidden."""
     call = lock(application)
+    require_right(actor, application, Right.EDIT)
     if application.state is not ApplicationState.NOT_SUBMITTED and application.state is not ApplicationState.DRAFT:
         raise Conflict(_l("This application was submitted and cannot be changed any more."))
     require_open(call)
     if application.state is not ApplicationState.DRAFT:
         raise Closed(_l("The call has closed, and this application was not submitted."))
     return call
+
+
+def require_right(actor: Person, application: Application, least: Right) -> None:
+    """Raise Forbidden unless somebody has a right in a locked application: they may have been let out meanwhile."""
+    if not has_right(actor, application, least):
+        raise Forbidden(_l("You may read this application; whoever leads it decides who else may change it."))
 
 
 def require_open(call: Call) -> None:

@@ -8,9 +8,9 @@ from grants import clock, events
 from grants.accounts.models import Person
 from grants.applications import notices
 from grants.applications.events import ApplicationWithdrawn
-from grants.applications.models import Application, ApplicationState
+from grants.applications.models import Application, ApplicationState, Right
 from grants.applications.policies import FINAL_STAGES
-from grants.applications.services.locking import lock
+from grants.applications.services.locking import lock, require_right
 from grants.applications.workflow import WORKFLOW, Action
 from grants.db import db
 from grants.errors import Conflict
@@ -30,6 +30,7 @@ def move(*, application: Application, action: Action, actor: Person | None) -> N
 def withdraw(*, application: Application, actor: Person) -> None:
     """Take an application back; raise Conflict when it has been decided. A second time does nothing."""
     call = lock(application)
+    require_right(actor, application, Right.SIGN)
     if application.state is ApplicationState.WITHDRAWN:
         return
     if call.stage in FINAL_STAGES:

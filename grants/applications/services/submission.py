@@ -14,10 +14,10 @@ from grants.applications.events import ApplicationSubmitted
 from grants.applications.form.applicant import Applicant, understand_applicant
 from grants.applications.form.problems import Problem
 from grants.applications.form.understood import understand
-from grants.applications.models import Application, ApplicationState, Attachment, Receipt
+from grants.applications.models import Application, ApplicationState, Attachment, Receipt, Right
 from grants.applications.receipts import content_of_receipt
 from grants.applications.references import new_reference
-from grants.applications.services.locking import lock, require_open
+from grants.applications.services.locking import lock, require_open, require_right
 from grants.applications.services.steps import note
 from grants.applications.workflow import WORKFLOW, Action
 from grants.calls.models import Call
@@ -41,9 +41,11 @@ def submit(*, application: Application, actor: Person) -> Receipt:
     """Send a draft in and return its receipt; a second time returns the same receipt.
 
     Raise Closed when the request arrived after the deadline, Incomplete when answers are missing or wrong, Conflict
-    when the applicant has as many applications in the call as the rules admit, or this one was withdrawn.
+    when the applicant has as many applications in the call as the rules admit, or this one was withdrawn, Forbidden
+    without the right to sign.
     """
     call = lock(application)
+    require_right(actor, application, Right.SIGN)
     if application.state is ApplicationState.WITHDRAWN:
         raise Conflict(_l("This application was withdrawn and cannot be submitted again."))
     if application.submitted_at is not None:

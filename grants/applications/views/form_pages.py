@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from werkzeug.datastructures import ImmutableMultiDict
 
+from grants.accounts.models import Person
 from grants.applications import services
 from grants.applications.first_page import first_questions
 from grants.applications.form.applicant import typed_applicant, typed_title
@@ -45,7 +46,7 @@ class FormPage(Protocol):
     def typed(self, form: Form, without: str = "") -> dict[str, Any]:
         """Return what was typed into the page."""
 
-    def keep(self, typed: Mapping[str, Any], revision: int) -> None:
+    def keep(self, typed: Mapping[str, Any], revision: int, actor: Person) -> None:
         """Store what was typed."""
 
     def questions(self, shown: Shown) -> list[Question]:
@@ -77,10 +78,11 @@ class FirstPage:
         """Return what was typed into the page."""
         return {"title": typed_title(form), **typed_applicant(form)}
 
-    def keep(self, typed: Mapping[str, Any], revision: int) -> None:
+    def keep(self, typed: Mapping[str, Any], revision: int, actor: Person) -> None:
         """Store what was typed."""
         applicant = {name: value for name, value in typed.items() if name != "title"}
-        services.save(application=self.application, revision=revision, title=typed["title"], applicant=applicant)
+        title = typed["title"]
+        services.save(application=self.application, actor=actor, revision=revision, title=title, applicant=applicant)
 
     def questions(self, shown: Shown) -> list[Question]:
         """Return the questions of the page."""
@@ -119,9 +121,9 @@ class SectionPage:
         """Return what was typed into the page."""
         return typed_answers(self.section, form, without)
 
-    def keep(self, typed: Mapping[str, Any], revision: int) -> None:
+    def keep(self, typed: Mapping[str, Any], revision: int, actor: Person) -> None:
         """Store what was typed."""
-        services.save(application=self.application, revision=revision, answers=typed)
+        services.save(application=self.application, actor=actor, revision=revision, answers=typed)
 
     def questions(self, shown: Shown) -> list[Question]:
         """Return the questions of the page."""

@@ -45,7 +45,7 @@ def save(person: Person, application: Application, page: FormPage) -> Response |
     blank_before = page.unanswered()
     kept, refused = _put_away(page)
     try:
-        page.keep(typed, _revision())
+        page.keep(typed, _revision(), person)
         _attach(person, application, kept)
         if act == "detach":
             services.detach(application=application, attachment=_attachment(application, of), actor=person)

@@ -24,6 +24,7 @@ def fill_in(call: Call, rules: Rules, random: Random, number: int) -> tuple[Appl
     application = applications.start(call=call, actor=person)
     applications.save(
         application=application,
+        actor=person,
         revision=application.revision,
         answers=invent_answers(rules, random),
         applicant=invent_applicant(rules, random, number),

@@ -171,6 +171,7 @@ def test_files_of_what_was_submitted_are_for_officials(as_person: SignIn, anna: 
     file = attached()[0]
     services.save(
         application=application,
+        actor=anna,
         revision=application.revision,
         title="Nometne",
         applicant={"kind": "association", "name": "O", "registration_number": "40008000013"},

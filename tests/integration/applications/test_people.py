@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask_sqlalchemy.session import Session
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import scoped_session
 
@@ -15,10 +15,12 @@ from grants.accounts.models import Person
 from grants.accounts.services import person_for
 from grants.applications import services
 from grants.applications.models import Application, ApplicationMember, Right
+from grants.applications.policies import has_right
 from grants.applications.services import people
 from grants.applications.services.people import MAX_MEMBERS
+from grants.calls.models import Call, Stage
 from grants.db import db
-from grants.errors import Conflict, Forbidden, NotFound
+from grants.errors import Closed, Conflict, Forbidden, NotFound
 from grants.journal.models import Entry
 from grants.notices.models import Message
 from tests.factories.applications import TITLE, a_filled, a_submitted, an_open_call, invited, joined
@@ -358,3 +360,30 @@ def test_two_invitations_at_one_moment_are_one(app: Flask, browser: Visitor, app
 
     assert at_once(*[press] * 3) == [303, 303, 303]
     assert db.session.scalar(select(func.count(ApplicationMember.id))) == 2
+
+
+@pytest.mark.parametrize("act", ["save", "submit"])
+def test_who_was_let_out_a_moment_before_changes_nothing_more(act: str) -> None:
+    lead, member = a_person(), a_person()
+    draft = a_filled(an_open_call(), lead)
+    joined(draft, member, Right.SIGN)
+    acts: dict[str, Callable[[], object]] = {
+        "save": lambda: services.save(application=draft, actor=member, revision=draft.revision, title="Cits"),
+        "submit": lambda: services.submit(application=draft, actor=member),
+    }
+    db.session.commit()
+    assert has_right(member, draft, Right.SIGN)  # as the page looked when the button was pressed
+    ended = update(ApplicationMember).where(ApplicationMember.person_id == member.id).values(ended_at=OPEN)
+    db.session.execute(ended, execution_options={"synchronize_session": False})
+    with clock.at(OPEN), pytest.raises(Forbidden):
+        acts[act]()
+
+
+def test_nobody_starts_in_a_call_that_was_cancelled_a_moment_before() -> None:
+    call = an_open_call()
+    db.session.commit()
+    assert call.stage is Stage.PUBLISHED  # as the page looked when the button was pressed
+    cancelled = update(Call).where(Call.id == call.id).values(stage=Stage.CANCELLED)
+    db.session.execute(cancelled, execution_options={"synchronize_session": False})
+    with clock.at(OPEN), pytest.raises(Closed):
+        services.start(call=call, actor=a_person())
