@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import uuid
 from datetime import timedelta
+from ipaddress import ip_address, ip_network
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -17,6 +18,7 @@ from grants.errors import Closed
 LINK_LASTS = timedelta(minutes=15)
 CODE_LASTS = timedelta(minutes=10)
 MAX_TRIES = 5
+IPV6, HOUSEHOLD = 6, 64
 
 
 class Ended(Closed):
@@ -30,8 +32,17 @@ def hash_of_token(token: str) -> str:
 
 def hash_of_code(sign_in_id: uuid.UUID, code: str) -> str:
     """Return what the database keeps of a code: keyed, because six digits are soon guessed by trying them all."""
-    key = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.new(key, f"{sign_in_id}:{code}".encode(), hashlib.sha256).hexdigest()
+    return _keyed(f"{sign_in_id}:{code}")
+
+
+def hash_of_network(address: str) -> str:
+    """Return what the database keeps of whence somebody asks; of IPv6 the first half counts, one household has it."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return _keyed(f"network:{address}")
+    prefix = HOUSEHOLD if found.version == IPV6 else found.max_prefixlen
+    return _keyed(f"network:{ip_network((found, prefix), strict=False)}")
 
 
 def is_code(sign_in: SignIn, code: str) -> bool:
@@ -51,8 +62,6 @@ def usable(sign_in: SignIn | None, lasts: timedelta) -> SignIn:
         raise Ended(_("This link or code does not work. It may be incomplete: copy all of it from the message."))
     if sign_in.redeemed_at is not None:
         raise Ended(_("This message was used to sign in already. Its link and its code work once."))
-    if sign_in.tries >= MAX_TRIES:
-        raise Ended(too_many_tries())
     if clock.now() >= sign_in.asked_at + lasts:
         minutes = lasts // timedelta(minutes=1)
         raise Ended(_("The time is over: this works for %(minutes)d minutes after it was asked for.", minutes=minutes))
@@ -60,5 +69,14 @@ def usable(sign_in: SignIn | None, lasts: timedelta) -> SignIn:
 
 
 def too_many_tries() -> str:
-    """Return the words for the end of an attempt after too many wrong codes."""
-    return str(_("The code was wrong %(number)d times, so it does not work any more.", number=MAX_TRIES))
+    """Return the words for the end of a code; the link goes on, or a stranger could end it by guessing."""
+    words = _(
+        "The code was wrong %(number)d times, so it does not work any more. The link of the message still does.",
+        number=MAX_TRIES,
+    )
+    return str(words)
+
+
+def _keyed(text: str) -> str:
+    key = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()

@@ -129,6 +129,7 @@ class SignIn(Base):
     __table_args__ = (UniqueConstraint("token_hash"), Index("ix_sign_ins_email_asked_at", "email", "asked_at"))
 
     email: Mapped[str] = mapped_column(String(MAX_EMAIL))
+    network_hash: Mapped[str] = mapped_column(String(64))
     token_hash: Mapped[str] = mapped_column(String(64))
     code_hash: Mapped[str] = mapped_column(String(64))
     asked_at: Mapped[datetime] = mapped_column(index=True)

@@ -70,6 +70,7 @@ def upgrade() -> None:
     )
     op.create_table('sign_ins',
     sa.Column('email', sa.String(length=254), nullable=False),
+    sa.Column('network_hash', sa.String(length=64), nullable=False),
     sa.Column('token_hash', sa.String(length=64), nullable=False),
     sa.Column('code_hash', sa.String(length=64), nullable=False),
     sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from grants import clock
 from grants.accounts import attempts
@@ -22,26 +22,30 @@ from grants.web.requests import after_refusal
 
 MAX_ASKED = 5
 ASKED_WITHIN = timedelta(minutes=15)
-"""So many messages go to one address within this time; whoever asks sees no difference."""
+"""So many messages go to one address within this time for whoever asks from one network; they see no difference."""
+MAX_ASKED_BY_ALL = 10
+"""So many for everybody together: more than one network, so that a stranger does not use up what its owner needs."""
 
 KEPT_FOR = timedelta(days=1)
 
 
-def ask(*, email: str, language: str, next_path: str = "") -> uuid.UUID:
+def ask(*, email: str, language: str, next_path: str = "", network: str = "") -> uuid.UUID | None:
     """Send a link and a code to an address; return the id that binds the code to the tab that asked.
 
-    Whether anybody has the address, and whether it asked too often, shows nowhere. Raises Invalid for what is no
-    address.
+    Returns nothing, and sends nothing, where that was asked for too often from this network address, or from all.
+    Whether anybody has the e-mail address plays no part. Raises Invalid for what is none.
     """
-    email, sign_in_id = normalised(email), uuid.uuid4()
-    if _asked_lately(email) >= MAX_ASKED:
-        return sign_in_id
+    email, sign_in_id, network_hash = normalised(email), uuid.uuid4(), attempts.hash_of_network(network)
+    lately = _asked_lately(email)
+    if len(lately) >= MAX_ASKED_BY_ALL or lately.count(network_hash) >= MAX_ASKED:
+        return None
     token, code = secrets.token_urlsafe(32), f"{secrets.randbelow(1_000_000):06}"
     now = clock.now()
     path = local_path(next_path)
     sign_in = SignIn(
         id=sign_in_id,
         email=email,
+        network_hash=network_hash,
         token_hash=attempts.hash_of_token(token),
         code_hash=attempts.hash_of_code(sign_in_id, code),
         asked_at=now,
@@ -73,14 +77,16 @@ def redeem_code(*, sign_in_id: uuid.UUID, code: str, language: str) -> tuple[Per
 
     Raises Invalid for a wrong code, which is counted, and `attempts.Ended` after the fifth or when the time is over.
     """
-    sign_in = attempts.usable(_locked(SignIn.id == sign_in_id), attempts.CODE_LASTS)
-    if attempts.is_code(sign_in, code):
+    sign_in = _locked(SignIn.id == sign_in_id)
+    if sign_in is None:  # the tab asked once too often, or a day ago: no message belongs to it
+        raise _wrong_code()
+    attempts.usable(sign_in, attempts.CODE_LASTS)
+    if sign_in.tries < attempts.MAX_TRIES and attempts.is_code(sign_in, code):
         return _redeem(sign_in, "code", language), sign_in
     after_refusal(partial(_count_try, sign_in_id))
     if sign_in.tries + 1 >= attempts.MAX_TRIES:
         raise attempts.Ended(attempts.too_many_tries())
-    message = _("This is not the code of the last message. Look at its six digits again.")
-    raise Invalid(message, {"code": message})
+    raise _wrong_code()
 
 
 def forget_sign_ins() -> int:
@@ -89,10 +95,19 @@ def forget_sign_ins() -> int:
     return len(db.session.scalars(old.execution_options(synchronize_session=False)).all())
 
 
-def _asked_lately(email: str) -> int:
+def _asked_lately(email: str) -> list[str]:
+    """Return from which networks messages to an address were asked for, one for each."""
     since = clock.now() - ASKED_WITHIN
-    asked = select(func.count()).where(SignIn.email == email, SignIn.asked_at > since)
-    return db.session.scalar(asked) or 0
+    asked = select(SignIn.network_hash).where(SignIn.email == email, SignIn.asked_at > since)
+    return list(db.session.scalars(asked))
+
+
+def _wrong_code() -> Invalid:
+    message = _(
+        "This is not the code of the newest message that was asked for here. Look at its six digits again, or open the "
+        "link of the message: it works in any browser."
+    )
+    return Invalid(message, {"code": message})
 
 
 def _locked(condition: ColumnElement[bool]) -> SignIn | None:

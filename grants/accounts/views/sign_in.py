@@ -1,12 +1,14 @@
 """Sign in by a link or a code, and sign out."""
 
 import uuid
+from datetime import datetime
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response
 
+from grants import clock
 from grants.accounts import attempts, services
 from grants.accounts.cookies import begin_session, end_session
 from grants.accounts.current import current_person, require_person
@@ -39,8 +41,12 @@ def sign_in() -> Answer:
 
 
 def _sent(email: str, next_path: str) -> Response:
-    sign_in_id = services.ask(email=email, language=language(), next_path=next_path)
-    session["sign_in"] = {"id": str(sign_in_id), "email": email}
+    """Bind the code to this browser: that of the message now sent, or of the newest before it if there are enough."""
+    network, before = get_remote_address(), session.get("sign_in", {})
+    newest = before.get("id") if before.get("email") == email else None
+    asked = services.ask(email=email, language=language(), next_path=next_path, network=network)
+    again_at = clock.now() + services.sign_ins.ASKED_WITHIN
+    session["sign_in"] = {"id": str(asked or newest or uuid.uuid4()), "email": email, "again_at": again_at.isoformat()}
     return redirect(url_for("accounts.sign_in_code"), 303)
 
 
@@ -68,7 +74,8 @@ def sign_in_code() -> Answer:
             return _ended(ended)
         except Invalid as error:
             show_refusal(form, error)
-    page = render_template("accounts/sign_in_code.html", form=form, email=asked["email"])
+    again_at = datetime.fromisoformat(asked["again_at"])
+    page = render_template("accounts/sign_in_code.html", form=form, email=asked["email"], again_at=again_at)
     return page, 422 if form.is_submitted() else 200
 
 

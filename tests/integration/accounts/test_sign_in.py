@@ -169,7 +169,17 @@ def test_the_right_code_comes_too_late_after_five_wrong_ones(client: Visitor) ->
     for status in (422, 422, 422, 422, 409):
         client.send(page, {"code": wrong_code()}, button="Sign in", status=status)
     client.send(page, {"code": code()}, button="Sign in", status=409)
-    client.see(link(), status=409)
+
+
+def test_wrong_codes_leave_the_link_to_whoever_got_the_message(client: Visitor, visitor: Callable[[], Visitor]) -> None:
+    a_person("Anna Ozola", ADDRESS)
+    page = ask(client)
+    for status in (422, 422, 422, 422, 409):
+        client.send(page, {"code": wrong_code()}, button="Sign in", status=status)
+    owner = visitor()
+    owner.get("/language/en")
+    owner.send(owner.see(link()), button="Sign in")
+    assert signed_in_as(owner) == "Anna Ozola"
 
 
 def test_the_code_of_another_attempt_is_wrong_here(client: Visitor, visitor: Callable[[], Visitor]) -> None:
@@ -202,9 +212,60 @@ def test_a_wrong_link_names_the_way_out(client: Visitor) -> None:
 
 
 def test_the_sixth_message_in_a_quarter_of_an_hour_is_not_sent(client: Visitor) -> None:
-    pages = [ask(client).text for _ in range(services.sign_ins.MAX_ASKED + 1)]
+    with clock.at(NOW):
+        pages = [ask(client).text for _ in range(services.sign_ins.MAX_ASKED + 1)]
     assert len(set(pages)) == 1
     assert len(db.session.scalars(select(Message)).all()) == services.sign_ins.MAX_ASKED
+
+
+def test_the_page_says_when_to_ask_again(client: Visitor) -> None:
+    with clock.at(NOW):
+        assert "ask again after 14 May 2030, 15:15" in ask(client).text
+
+
+def test_a_browser_that_asked_too_often_takes_the_code_of_its_newest_message(client: Visitor) -> None:
+    a_person("Anna Ozola", ADDRESS)
+    for second in range(services.sign_ins.MAX_ASKED):
+        with clock.at(NOW + timedelta(seconds=second)):
+            ask(client)
+    with clock.at(NOW + timedelta(minutes=1)):
+        client.send(ask(client), {"code": code()}, button="Sign in")
+        assert signed_in_as(client) == "Anna Ozola"
+
+
+def test_a_code_in_a_browser_no_message_belongs_to_leads_to_the_link(
+    client: Visitor, visitor: Callable[[], Visitor]
+) -> None:
+    for _ in range(services.sign_ins.MAX_ASKED):
+        ask(client)
+    other = visitor()
+    other.get("/language/en")
+    page = other.send(ask(other), {"code": code()}, button="Sign in", status=422)
+    assert "open the link of the message: it works in any browser" in page.text
+
+
+def test_a_stranger_elsewhere_does_not_use_up_the_messages_of_the_owner(client: Visitor) -> None:
+    for _ in range(services.sign_ins.MAX_ASKED + 1):
+        services.ask(email=ADDRESS, language="en", network="198.51.100.7")
+    ask(client)
+    assert len(db.session.scalars(select(Message)).all()) == services.sign_ins.MAX_ASKED + 1
+
+
+@pytest.mark.parametrize(
+    ("network", "sent"), [("2001:db8:1:2::ffff", False), ("2001:db8:1:3::1", True), ("198.51.100.7", True), ("?", True)]
+)
+def test_of_ipv6_the_first_half_is_one_network(network: str, sent: bool) -> None:
+    for number in range(services.sign_ins.MAX_ASKED):
+        services.ask(email=ADDRESS, language="en", network=f"2001:db8:1:2::{number}")
+    assert (services.ask(email=ADDRESS, language="en", network=network) is not None) == sent
+
+
+def test_all_networks_together_have_a_limit_too() -> None:
+    sent = [
+        services.ask(email=ADDRESS, language="en", network=f"198.51.100.{number}")
+        for number in range(services.sign_ins.MAX_ASKED_BY_ALL + 1)
+    ]
+    assert [one is None for one in sent] == [False] * services.sign_ins.MAX_ASKED_BY_ALL + [True]
 
 
 def test_later_messages_are_sent_again(client: Visitor) -> None:
