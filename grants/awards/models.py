@@ -22,6 +22,10 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+RANKED = (Outcome.AWARDED, Outcome.RESERVE)
+"""The outcomes of what has a place in the ranking."""
+
+
 class SettledBy(StrEnum):
     """Name how the committee put equals in order."""
 

@@ -10,14 +10,14 @@ from markupsafe import Markup
 from grants.applications.models import Application, ApplicationState
 from grants.applications.queries import submitted_in
 from grants.awards import labels
-from grants.awards.figures import total_of
 from grants.awards.models import Decision
 from grants.awards.precedence import order_in_words
 from grants.awards.printing import shown
-from grants.awards.queries import decisions_of, holds_everything, standing_of
+from grants.awards.queries import decisions_of, holds_everything, missing_figures
 from grants.awards.ranking import Placement
-from grants.awards.results import RANKED, Decided, Results, results_of
+from grants.awards.results import Decided, Results, results_of
 from grants.awards.separations import read
+from grants.awards.wording import total_in
 from grants.calls.memory import Memory
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
@@ -41,15 +41,10 @@ def results_in_words(call: Call) -> Markup:
 def read_results(call: Call) -> Results:
     """Return what the public may read of the decisions in force."""
     rules, applications, decisions = rules_of(call), submitted_in(call.id), decisions_of(call)
-    placements = standing_of(call).placements if _lacks_figures(rules, decisions) else {}
+    placements = missing_figures(call, decisions)
     withdrawn = sum(one.state is ApplicationState.WITHDRAWN for one in applications)
     decided = _decided(applications, decisions, placements, rules)
     return results_of(rules, decided, withdrawn, nobody=_("natural person"), complete=holds_everything(call))
-
-
-def _lacks_figures(rules: Rules, decisions: Mapping[UUID, Decision]) -> bool:
-    """Tell whether decisions were taken in from a file without the rank and total that their marks have."""
-    return bool(rules.criteria) and any(one.outcome in RANKED and one.rank is None for one in decisions.values())
 
 
 def _decided(
@@ -70,6 +65,6 @@ def _decided(
             outcome=decision.outcome,
             rank=decision.rank or (placement.rank if placement else None),
             amount=decision.amount,
-            total=decision.total or (total_of(placement, rules) if placement else None),
+            total=total_in(decision, placement, rules),
             order=tuple(order_in_words(one, rules, language()) for one in read(decision.separated_by)),
         )

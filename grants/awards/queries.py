@@ -1,7 +1,7 @@
 """The ranking as the site has it, built from rows by the same function as everywhere, and the decisions made of it."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -13,7 +13,7 @@ from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import places
 from grants.applications.models import Application, ApplicationMember, ApplicationState
 from grants.applications.policies import UNSENT
-from grants.awards.models import Decision, TieOrder
+from grants.awards.models import RANKED, Decision, TieOrder
 from grants.awards.ranking import Entry, Placement, Ranking, Tie, rank
 from grants.awards.ranking import Sheet as Marks
 from grants.awards.standing import Standing
@@ -126,6 +126,13 @@ def decisions_of(call: Call) -> dict[uuid.UUID, Decision]:
     """Return the decision in force on each application of a call."""
     made = select(Decision).where(Decision.call_id == call.id).order_by(Decision.sequence, Decision.id)
     return {decision.application_id: decision for decision in db.session.scalars(made)}
+
+
+def missing_figures(call: Call, decisions: Mapping[uuid.UUID, Decision]) -> dict[str, Placement]:
+    """Return the placements by reference where decisions came from a file without the rank and total they have."""
+    ranked = (one for one in decisions.values() if one.outcome in RANKED)
+    lacking = bool(rules_of(call).criteria) and any(one.rank is None for one in ranked)
+    return standing_of(call).placements if lacking else {}
 
 
 def decision_on(application: Application) -> Decision | None:

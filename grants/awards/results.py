@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from grants.awards.models import Outcome
+from grants.awards.models import RANKED, Outcome
 from grants.calls.rules.document import Rules
 
 NATURAL_PERSON = "natural_person"
-RANKED = (Outcome.AWARDED, Outcome.RESERVE)
 REJECTED = (Outcome.REJECTED, Outcome.INELIGIBLE)
 
 

@@ -40,9 +40,9 @@ def decided(decision: Decision, placement: Placement) -> Placement:
     )
 
 
-def total_in(decision: Decision | None, placement: Placement, rules: Rules) -> str | None:
+def total_in(decision: Decision | None, placement: Placement | None, rules: Rules) -> str | None:
     """Return the total as the decision printed it, or as its marks have it where nothing was printed yet."""
-    return (decision.total if decision else None) or total_of(placement, rules)
+    return (decision.total if decision else None) or (total_of(placement, rules) if placement else None)
 
 
 def reasons_in_words(placement: Placement, separations: Sequence[Separation], rules: Rules, language: str) -> list[str]:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from grants.accounts.current import require_person, signed_in
 from grants.accounts.models import Person
 from grants.accounts.queries import people_by_id
+from grants.applications.models import Application
 from grants.applications.queries import application_for
 from grants.awards import labels, queries, services
 from grants.awards.consequences import consequences_of
@@ -18,6 +19,7 @@ from grants.awards.notices import Letter, dates_of
 from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, may_read_letter
 from grants.awards.printing import shown
+from grants.awards.wording import total_in
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_manage
 from grants.calls.queries import rules_of
@@ -94,12 +96,16 @@ def _official(decision: Decision) -> Person | None:
 
 def _decided_page(call: Call) -> str:
     decisions, applications = queries.decisions_of(call), queries.sent_in(call)
+    placements, rules = queries.missing_figures(call, decisions), rules_of(call)
+
+    def total_of(application: Application) -> str:
+        return shown(total_in(decisions[application.id], placements.get(application.reference or ""), rules))
+
     return render_template(
         "awards/office/decided.html",
         call=call,
-        rows=[(decisions[one.id], one) for one in applications if one.id in decisions],
+        rows=[(decisions[one.id], one, total_of(one)) for one in applications if one.id in decisions],
         unsent=queries.unsent_letters(call),
         manages=may_manage(require_person(), call),
-        shown=shown,
         labels=labels,
     )

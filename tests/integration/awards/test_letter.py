@@ -11,10 +11,14 @@ from grants.awards import services
 from grants.awards.models import SettledBy
 from grants.awards.queries import decision_on
 from grants.calls.models import Call
+from grants.calls.queries import call_by_slug
 from grants.db import db
+from grants.exchange.services import import_bundle
+from grants.exchange.validation import read_bundle
 from grants.notices.models import Message, MessageState
 from tests.factories.awards import (
     DELIBERATED,
+    EVALUATORS,
     a_deliberated_call,
     a_member,
     an_official_of,
@@ -23,7 +27,7 @@ from tests.factories.awards import (
     judged,
     judged_apart,
 )
-from tests.factories.documents import Raw, rules_document, schedule
+from tests.factories.documents import Raw, bundle_document, rules_document, schedule
 from tests.factories.people import a_person
 from tests.integration.awards.conftest import Browser
 from tests.integration.calls.support import statements
@@ -281,6 +285,27 @@ class TestPage:
         with statements() as found:
             browser.see(address)
         assert len(found) <= 14, found
+
+
+class TestTakenIn:
+    def read(self, browser_of: Browser) -> str:
+        """Return the page of a decision that came with its competition in a file."""
+        decision = {"outcome": "awarded", "amount": "4600.00", "reasons": []}
+        document = bundle_document(applications=[judged("A-1", "5", "5", decision=decision)], ties=[])
+        call = import_bundle(bundle=read_bundle(document), actor=None, evaluators=EVALUATORS)
+        member = browser_of(a_member(call, "A-1"))
+        assert "Receipt" not in member.see(f"/applications/{application_in(call, 'A-1').id}").links
+        return member.see(f"/applications/{application_in(call, 'A-1').id}/decision").text
+
+    def test_the_page_says_that_no_letter_was_sent(self, browser_of: Browser) -> None:
+        words = self.read(browser_of)
+        assert "no letter was sent from here" in words
+        assert "Day of the decision 31 January 2030 Counts as notified" in words
+
+    def test_the_list_of_decisions_has_the_totals_its_marks_come_to(self, browser_of: Browser) -> None:
+        self.read(browser_of)
+        official = browser_of(an_official_of(call_by_slug("piemers-2030")))
+        assert "Biedrība A-1 15.00 awarded" in official.see("/office/calls/piemers-2030/decisions").text
 
 
 @pytest.mark.parametrize("decimals", [0, 1, 2, 3])
