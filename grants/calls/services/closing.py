@@ -16,7 +16,7 @@ from grants.journal.services import record
 
 CLOSED_AT_ONCE = 20
 """How many calls one transaction closes."""
-ENDED_AT_ONCE = 200
+ENDED_AT_ONCE = 100
 """How many things of later stages one transaction ends; 3,000 drafts in one held a database for 20 seconds."""
 
 _STEPS = "grants.calls.closing"
