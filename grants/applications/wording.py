@@ -26,6 +26,7 @@ WORDS: dict[Wrong, str] = {
     Wrong.NO_PHONE: _l("Write a phone number, such as +371 20000000."),
     Wrong.NO_IBAN: _l("This is no account number (IBAN): a letter or digit may be mistyped."),
     Wrong.NO_REGISTRATION_NUMBER: _l("This is no registration number: it has eleven digits, one of them mistyped?"),
+    Wrong.UNSTORABLE: _l("It holds a character that cannot be stored, shown as �. Type it instead of pasting it."),
     Wrong.NO_OPTION: _l("Choose one of the answers offered."),
     Wrong.TOO_SMALL: _l("At least %(least)s is needed."),
     Wrong.TOO_LARGE: _l("At most %(most)s is possible."),

@@ -10,7 +10,7 @@ from typing import Any
 
 from grants.applications.form.budget import requested_in
 from grants.applications.form.problems import Problem, Refused, Wrong
-from grants.applications.form.typed import Answers, SentForm, as_text, clean
+from grants.applications.form.typed import UNSTORABLE, Answers, SentForm, as_text, clean
 from grants.applications.form.values import read_money, read_registration_number
 from grants.calls.rules.document import Rules
 
@@ -91,6 +91,8 @@ def _who(rules: Rules, typed: Mapping[str, str]) -> list[Problem]:
 
 
 def _limit(field: str, text: str, most: int) -> list[Problem]:
+    if UNSTORABLE in text:
+        return [Problem(field, Wrong.UNSTORABLE)]
     too_long = Problem(field, Wrong.TOO_LONG, values={"most": most, "length": len(text)})
     return [too_long] if len(text) > most else []
 

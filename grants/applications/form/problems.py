@@ -12,6 +12,7 @@ class Wrong(StrEnum):
     MISSING = "missing"
     NOT_DECLARED = "not_declared"
     TOO_LONG = "too_long"
+    UNSTORABLE = "unstorable"
     NO_INTEGER = "no_integer"
     NO_NUMBER = "no_number"
     NO_MONEY = "no_money"

@@ -18,6 +18,9 @@ RANGE = ("from", "until")
 NO_ANSWER = frozenset({"file", "static_text"})
 """Types of fields that hold no typed answer."""
 
+UNSTORABLE = "\N{REPLACEMENT CHARACTER}"
+"""Stands where something was typed that no database or document holds; what it stands in is refused."""
+
 Answers = dict[str, Any]
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -34,8 +37,8 @@ class SentForm(Protocol):
 
 
 def clean(text: str) -> str:
-    """Return a text without NUL and its kin, with one kind of line end, composed letters, and no space around it."""
-    text = _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Return a text with one kind of line end, composed letters and no space around it; NUL and its kin are marked."""
+    text = _UNPRINTABLE.sub(UNSTORABLE, text.replace("\r\n", "\n").replace("\r", "\n"))
     return unicodedata.normalize("NFC", text).strip()
 
 

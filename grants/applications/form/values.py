@@ -12,6 +12,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.lv import pvn
 
 from grants.applications.form.problems import Refused, Wrong
+from grants.applications.form.typed import UNSTORABLE
 from grants.calls.rules.document import FormField
 from grants.parsing import Unreadable, parse_day, parse_money, parse_number
 
@@ -59,6 +60,8 @@ def _parsed(parse: Callable[[str], Parsed], typed: str, wrong: Wrong) -> Parsed:
 
 
 def _text(typed: str, field: FormField) -> str:
+    if UNSTORABLE in typed:
+        raise Refused(Wrong.UNSTORABLE)
     most = min(field.max_chars or MAX_CHARS[field.type], 20_000)
     if len(typed) > most:
         raise Refused(Wrong.TOO_LONG, most=most, length=len(typed))

@@ -124,10 +124,13 @@ def test_a_number_with_a_comma_is_understood(browser: Visitor, anna: Person) -> 
     assert "12.5" in page.text
 
 
-def test_text_with_nul_is_stored_without_it(browser: Visitor, draft: Application) -> None:
-    save(browser, draft, {**GOOD, "a-goal": "No\x00metne"})
-    db.session.refresh(draft)
-    assert draft.answers["goal"] == "Nometne"
+@pytest.mark.parametrize("character", ["\x00", "\x1b", "\ufffe"])
+def test_text_that_cannot_be_stored_is_refused_and_kept_with_a_mark(
+    browser: Visitor, draft: Application, character: str
+) -> None:
+    page = save(browser, draft, {**GOOD, "a-goal": f"No{character}metne"})
+    assert page.form(SAVE).values["a-goal"] == ["No�metne"]
+    assert any("a character that cannot be stored" in error for error in page.errors)
 
 
 def test_ten_megabytes_of_text_are_refused_with_a_page(browser: Visitor, draft: Application) -> None:

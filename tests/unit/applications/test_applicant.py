@@ -54,6 +54,11 @@ def test_a_title_has_a_limit() -> None:
     assert wrong({}, title="ā" * 201) == [("_title", Wrong.TOO_LONG)]
 
 
+def test_what_cannot_be_stored_is_refused_where_it_stands() -> None:
+    assert wrong({"address": "Rīgas�iela 1"}) == [("_address", Wrong.UNSTORABLE)]
+    assert wrong({}, title="Nometne�") == [("_title", Wrong.UNSTORABLE)]
+
+
 def test_only_admitted_kinds_apply() -> None:
     assert wrong({"kind": "company"}) == [("_kind", Wrong.KIND_NOT_ADMITTED)]
 

@@ -20,8 +20,8 @@ def test_what_is_typed_is_kept_as_it_was_typed() -> None:
     assert typed({"a-sum": "1.000,00 eiro"}, field("sum", "money")) == {"sum": "1.000,00 eiro"}
 
 
-def test_nul_and_control_characters_are_left_out() -> None:
-    assert clean("a\x00b\x1b[1mc\x7f\ufffe") == "ab[1mc"
+def test_nul_and_control_characters_are_marked() -> None:
+    assert clean("a\x00b\x1b[1mc\x7f\ufffe") == "a�b�[1mc��"
 
 
 def test_line_ends_become_one_kind() -> None:
