@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from grants.db import db
 from grants.errors import DomainError
 from grants.web import resending
+from grants.web.addresses import page_before
 from grants.web.reader import forget_reader
 from grants.web.requests import request_id
 from grants.workflow import Impossible
@@ -38,7 +39,10 @@ WAYS_OUT = {
     403: _l("If you think you should be able to, ask the organiser of the call."),
     404: _l("The address may be mistyped, or the page is not for the account you are signed in with."),
     405: _l("Go back and use the buttons of the page."),
-    413: _l("At most 12 MB can be sent at once and 2 MB of text. Send files one by one, or shorten the text."),
+    413: _l(
+        "Go back: what you typed is still there. At most 12 MB can be sent at once and 2 MB of text: send files one by "
+        "one, or shorten the text."
+    ),
     422: _l("Go back: what you typed is still there. Correct it and send it again."),
     429: _l("Wait a few minutes and try again."),
     500: _l("Nothing was stored. Try again in a minute; if it happens again, tell the organiser the number below."),
@@ -91,6 +95,7 @@ def _html(status: int, message: object, *, plain: bool = False) -> str:
         message=message,
         way_out=WAYS_OUT.get(status, ""),
         number=request_id(),
+        form_page=page_before() if request.method == "POST" else "",
         plain=plain,
     )
 

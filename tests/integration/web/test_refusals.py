@@ -145,6 +145,22 @@ def test_a_form_with_files_has_a_limit(posted: Flask, reader: FlaskClient) -> No
     assert (page.status, page.heading) == (413, "That is too large")
 
 
+def test_what_was_too_large_leads_back_to_its_form(posted: Flask, reader: FlaskClient) -> None:
+    sent_from = {"Referer": "http://localhost/applications/1"}
+    body = b"x" * (12 * MEGABYTE + 1)
+    page = Page(reader.post("/post", data=body, content_type="multipart/form-data; boundary=a", headers=sent_from))
+    assert "Go back: what you typed is still there. At most 12 MB" in page.text
+    assert page.links["to the page of the form"] == "/applications/1"
+
+
+@pytest.mark.parametrize(
+    "before", ["", "http://elsewhere.example/form", "http://localhost//elsewhere.example", "http://["]
+)
+def test_a_refusal_leads_to_no_other_site(posted: Flask, reader: FlaskClient, before: str) -> None:
+    page = Page(reader.post("/post", data=b"a=b&" * 5_001, content_type=FORM, headers={"Referer": before}))
+    assert page.links.get("to the page of the form", "/") == "/"
+
+
 def test_a_program_that_reads_only_json_gets_a_problem(reader: FlaskClient) -> None:
     answer = reader.get("/no-such-page", headers={"Accept": "application/json"})
     assert answer.content_type == "application/problem+json"
