@@ -15,8 +15,9 @@ from grants.accounts.models import Person, Role, RoleKind
 from grants.accounts.policies import today
 from grants.accounts.queries import officials_of, roles_in_call
 from grants.accounts.services import begin_session, grant_role
+from grants.applications.models import Application, Right
 from grants.applications.queries import submitted_in
-from grants.applications.services import start
+from grants.applications.services import let_in, start
 from grants.calls.models import Call
 from grants.calls.queries import call_by_slug
 from grants.db import db
@@ -145,7 +146,9 @@ def _of_applicant(person: Person, calls: dict[str, Call]) -> list[Look]:
         "/applications/",
         draft,
         f"{draft}/review",
+        f"{draft}/people",
         f"{draft}/sections/plan?rows=steps:2",
+        f"/applications/{_invited_to(person).id}/invitation",
         f"/applications/{sent.id}",
         f"/applications/{sent.id}/receipt",
         f"/applications/{sent.id}/withdraw",
@@ -153,6 +156,14 @@ def _of_applicant(person: Person, calls: dict[str, Call]) -> list[Look]:
     )
     refused = [Look(f"{draft}/{page}", "Save and continue") for page in ("applicant", "sections/idea", "sections/plan")]
     return [*map(Look, addresses), *refused]
+
+
+def _invited_to(person: Person) -> Application:
+    """Return a draft to which somebody else has invited a person."""
+    lead = a_person("Laura Lead")
+    application = start(call=call_by_slug(OPEN_CALL), actor=lead)
+    let_in(application=application, email=person.email, name=person.name, right=Right.EDIT, actor=lead)
+    return application
 
 
 def _of_evaluator(person: Person, calls: dict[str, Call]) -> list[Look]:
@@ -180,7 +191,7 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
         "/office/",
         "/office/calls/new",
         *(f"/office/calls/{call.slug}" for call in calls.values()),
-        *(f"/office/calls/at-draft/{page}" for page in ("publish", "copy", "rules")),
+        *(f"/office/calls/at-draft/{page}" for page in ("publish", "copy", "edit", "rules", "discard")),
         "/office/calls/at-checking/cancel",
         "/office/calls/at-checking/applications",
         f"/office/applications/{application}",
@@ -192,7 +203,11 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
         "/office/journal/",
         f"/office/journal/{calls['results'].id}?verify=1",
     )
-    return [*map(Look, addresses), Look("/office/calls/at-scoring/committee", "Invite")]
+    refused = [
+        Look("/office/calls/at-draft/copy", "Store as a draft"),
+        Look("/office/calls/at-scoring/committee", "Invite"),
+    ]
+    return [*map(Look, addresses), *refused]
 
 
 def _of_administrator(call: Call) -> list[Look]:
