@@ -150,7 +150,7 @@ def test_what_was_too_large_leads_back_to_its_form(posted: Flask, reader: FlaskC
     body = b"x" * (12 * MEGABYTE + 1)
     page = Page(reader.post("/post", data=body, content_type="multipart/form-data; boundary=a", headers=sent_from))
     assert "Go back: what you typed is still there. At most 12 MB" in page.text
-    assert page.links["to the page of the form"] == "/applications/1"
+    assert page.links["Begin anew on the page of the form"] == "/applications/1"
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_what_was_too_large_leads_back_to_its_form(posted: Flask, reader: FlaskC
 )
 def test_a_refusal_leads_to_no_other_site(posted: Flask, reader: FlaskClient, before: str) -> None:
     page = Page(reader.post("/post", data=b"a=b&" * 5_001, content_type=FORM, headers={"Referer": before}))
-    assert page.links.get("to the page of the form", "/") == "/"
+    assert page.links.get("Begin anew on the page of the form", "/") == "/"
 
 
 def test_a_program_that_reads_only_json_gets_a_problem(reader: FlaskClient) -> None:
