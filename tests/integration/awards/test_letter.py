@@ -300,7 +300,7 @@ class TestTakenIn:
     def test_the_page_says_that_no_letter_was_sent(self, browser_of: Browser) -> None:
         words = self.read(browser_of)
         assert "no letter was sent from here" in words
-        assert "Day of the decision 31 January 2030 Counts as notified" in words
+        assert "Day of the decision 14 January 2030 Counts as notified" in words
 
     def test_the_list_of_decisions_has_the_totals_its_marks_come_to(self, browser_of: Browser) -> None:
         self.read(browser_of)
