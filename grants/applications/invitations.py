@@ -19,15 +19,15 @@ MAX_SHOWN = 50
 """Invitations of one person that their start page shows."""
 
 
-def invitation_for(application_id: uuid.UUID, person: Person) -> ApplicationMember:
-    """Return the invitation of a person to an application, with its call and people; raise NotFound if there is none.
+def invitation_for(application_id: uuid.UUID, person: Person) -> tuple[Application, ApplicationMember]:
+    """Return an application, with its call and people, and a person's invitation to it; raise NotFound without one.
 
-    It may be accepted or ended; of several it is the one that stands, or else the last.
+    The invitation may be accepted or ended; of several it is the one that stands, or else the last.
     """
     application = db.session.scalars(WITH_CALL, {"application_id": application_id}).unique().one_or_none()
     if application is None:
         raise NotFound
-    return invitation_in(application, person)
+    return application, invitation_in(application, person)
 
 
 def invitation_in(application: Application, person: Person) -> ApplicationMember:

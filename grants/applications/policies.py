@@ -38,10 +38,10 @@ def may_lead(person: Person, application: Application) -> bool:
     return any(member.person_id == person.id and member.leads for member in application.members)
 
 
-def may_end(person: Person, member: ApplicationMember) -> bool:
+def may_end(person: Person, member: ApplicationMember, application: Application) -> bool:
     """Let whoever leads take people out and invitations back, and members leave; the lead stays."""
     itself = member.person_id == person.id and member.works
-    return not member.leads and (itself or may_lead(person, member.application))
+    return not member.leads and (itself or may_lead(person, application))
 
 
 def can_be_filled_in(application: Application) -> bool:

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from grants import clock
 from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.awards.drafting import Draft, drafts_of
@@ -65,7 +64,7 @@ def _previews(drafts: list[Draft], standing: Standing, official: Person) -> Iter
     for decision, placement, application in drafts:
         leading = sorted(application.members, key=lambda member: not member.leads)
         language = leading[0].person.language if leading else standing.rules.languages[0]
-        words = Letter(decision, placement, application, standing.rules, official).words(language, clock.now())
+        words = Letter(decision, placement, application, standing.rules, official).words(language)
         yield Preview(
             application, decision.outcome.value, len(application.members), language, words.subject, words.html
         )

@@ -11,7 +11,7 @@ from grants.applications.models import Application
 from grants.awards.models import Decision
 from grants.awards.queries import LETTER
 from grants.awards.ranking import Placement
-from grants.awards.terms import Terms, terms_of
+from grants.awards.terms import MONTHS_WHERE_NOTHING_IS_SAID, Terms, terms_of
 from grants.awards.wording import reasons_of
 from grants.calls.rules.document import Rules
 from grants.notices.rendering import render
@@ -31,12 +31,15 @@ class Letter:
     rules: Rules
     official: Person | None
 
-    def words(self, language: str, sent_at: datetime) -> Words:
-        """Return the letter as it is, or would be, in a language when sent at a moment."""
-        return render(TEMPLATE, language, self.content(language, sent_at))
+    def words(self, language: str) -> Words:
+        """Return the letter as it is, or would be, in a language."""
+        return render(TEMPLATE, language, self.content(language))
 
-    def content(self, language: str, sent_at: datetime) -> dict[str, object]:
-        """Return what the template of the letter shows, the reasons in its language."""
+    def content(self, language: str) -> dict[str, object]:
+        """Return what the template of the letter shows, the reasons in its language.
+
+        It names the term and not its last day, which follows from when the letter is really sent.
+        """
         with force_locale(language):
             reasons = reasons_of(self.decision, self.placement, self.rules, language)
         return {
@@ -46,7 +49,7 @@ class Letter:
             "organiser": self.rules.organiser,
             "official": self.official,
             "reasons": reasons,
-            "terms": dates_of(self.rules, sent_at),
+            "months": months_to_contest(self.rules),
         }
 
 
@@ -59,7 +62,7 @@ def decided(letter: Letter) -> None:
             subject_id=decision.id,
             person=member.person,
             template=TEMPLATE,
-            context=letter.content(member.person.language, decision.confirmed_at),
+            context=letter.content(member.person.language),
             call_id=decision.call_id,
             reply_to=letter.rules.organiser.email,
             once=True,
@@ -69,4 +72,9 @@ def decided(letter: Letter) -> None:
 def dates_of(rules: Rules, sent_at: datetime) -> Terms:
     """Return the dates of a letter that is sent at a moment, by the clocks of the call."""
     sent_on = sent_at.astimezone(ZoneInfo(rules.schedule.timezone)).date()
-    return terms_of(sent_on, rules.schedule.contest.months if rules.schedule.contest else None)
+    return terms_of(sent_on, months_to_contest(rules))
+
+
+def months_to_contest(rules: Rules) -> int:
+    """Return for how many months a decision can be contested, a year where the rules say nothing."""
+    return rules.schedule.contest.months if rules.schedule.contest else MONTHS_WHERE_NOTHING_IS_SAID

@@ -27,9 +27,8 @@ class Terms:
     contest_until: date
 
 
-def terms_of(sent_on: date, months: int | None) -> Terms:
-    """Return the dates of a letter sent by e-mail on a day that can be contested for some months, a year where None."""
-    months = MONTHS_WHERE_NOTHING_IS_SAID if months is None else months
+def terms_of(sent_on: date, months: int) -> Terms:
+    """Return the dates of a letter sent by e-mail on a day that can be contested for some months."""
     return Terms(sent_on, notified_on(sent_on), contest_until(sent_on, months))
 
 

@@ -42,7 +42,7 @@ def let_in(*, application: Application, email: str, name: str, right: Right, act
         raise Conflict(_l("Whoever leads the application keeps every right in it."))
     if member.right is not right:
         member.right = right
-        _note(member, "right_changed", actor, right=right.value)
+        _note(application, member, "right_changed", actor, right=right.value)
     return member
 
 
@@ -61,7 +61,7 @@ def accept(*, application: Application, actor: Person) -> None:
     if not can_be_filled_in(application):
         raise Conflict(_l("Invitations are accepted only while the application is a draft and the call is open."))
     member.accepted_at = clock.now()
-    _note(member, "accepted", actor)
+    _note(application, member, "accepted", actor)
 
 
 def decline(*, application: Application, actor: Person) -> None:
@@ -69,23 +69,24 @@ def decline(*, application: Application, actor: Person) -> None:
 
     Raise NotFound for who was never invited, Conflict when the invitation was accepted.
     """
-    member = invitation_in(hold(application.id), actor)
+    application = hold(application.id)
+    member = invitation_in(application, actor)
     if member.accepted_at is not None:
         raise Conflict(_l("You have accepted this invitation. The list of people is where you leave the application."))
-    _end(member, "declined", actor)
+    _end(application, member, "declined", actor)
 
 
-def let_out(*, member: ApplicationMember, actor: Person) -> None:
+def let_out(*, application: Application, member: ApplicationMember, actor: Person) -> None:
     """End somebody's work on an application, one's own too, or take an invitation back; a second time without effect.
 
     Raise Conflict for the lead, Forbidden unless the actor leads the application or leaves it.
     """
-    hold(member.application_id)
+    application = hold(application.id)
     if member.leads:
         raise Conflict(_l("Whoever leads the application cannot be taken out of it."))
-    if member.ended_at is None and not may_end(actor, member):
+    if member.ended_at is None and not may_end(actor, member, application):
         raise Forbidden(_l("Whoever leads the application decides who works on it."))
-    _end(member, "ended", actor)
+    _end(application, member, "ended", actor)
 
 
 def _invite(application: Application, person: Person, name: str, right: Right, actor: Person) -> ApplicationMember:
@@ -95,18 +96,18 @@ def _invite(application: Application, person: Person, name: str, right: Right, a
         raise Conflict(_l("At most %(most)s invitations can be sent for one application.", most=MAX_INVITATIONS))
     member = ApplicationMember(person=person, right=right, invited_name=name.strip(), added_at=clock.now())
     application.memberships.append(member)
-    _note(member, "invited", actor, right=right.value)
+    _note(application, member, "invited", actor, right=right.value)
     notices.let_in(application, member)
     return member
 
 
-def _end(member: ApplicationMember, how: str, actor: Person) -> None:
+def _end(application: Application, member: ApplicationMember, how: str, actor: Person) -> None:
     if member.ended_at is None:
         member.ended_at = clock.now()
-        _note(member, how, actor)
+        _note(application, member, how, actor)
 
 
-def _note(member: ApplicationMember, what: str, actor: Person, **details: str) -> None:
+def _note(application: Application, member: ApplicationMember, what: str, actor: Person, **details: str) -> None:
     """Store what was done to a member and write it into the journal, with codes and ids only."""
     db.session.flush()
-    note(member.application, f"application.person_{what}", actor, details={"person": member.person_id, **details})
+    note(application, f"application.person_{what}", actor, details={"person": member.person_id, **details})

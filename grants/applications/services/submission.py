@@ -102,13 +102,22 @@ def _organisation(call: Call, applicant: Applicant, actor: Person) -> Organisati
     entered = queries.entered_by(actor.id, number, call.id)
     if most is not None and sum(submitted for _entered, submitted in entered) >= most:
         raise _enough(most, number)
-    same = (each for each, _submitted in entered if each.kind is kind and (number or each.name == applicant.name))
-    organisation = next(same, None)
-    if organisation is None:
-        now = clock.now()
-        organisation = Organisation(kind=kind, registration_number=number, created_by_id=actor.id, created_at=now)
-        db.session.add(organisation)
-    organisation.name, organisation.address = applicant.name, applicant.address
+    wanted = kind, applicant.name, applicant.address
+    same = (each for each, _submitted in entered if (each.kind, each.name, each.address) == wanted)
+    return next(same, None) or _entered(applicant, actor)
+
+
+def _entered(applicant: Applicant, actor: Person) -> Organisation:
+    """Enter an applicant as it is named now: what was submitted before keeps the name and address it came with."""
+    organisation = Organisation(
+        kind=OrganisationKind(applicant.kind),
+        name=applicant.name,
+        registration_number=applicant.registration_number,
+        address=applicant.address,
+        created_by_id=actor.id,
+        created_at=clock.now(),
+    )
+    db.session.add(organisation)
     return organisation
 
 

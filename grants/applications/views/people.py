@@ -51,12 +51,12 @@ def remove_person(application_id: uuid.UUID, member_id: uuid.UUID) -> str | Resp
     member = next((each for each in application.memberships if each.id == member_id), None)
     if member is None or (request.method == "GET" and member.ended_at is not None):
         raise NotFound
-    if not may_lead(person, application) and not may_end(person, member):
+    if not may_lead(person, application) and not may_end(person, member, application):
         raise Forbidden(_("Whoever leads the application decides who works on it."))
     leaves = member.person_id == person.id
     if request.method == "GET":
         return render_template("applications/remove_person.html", application=application, member=member, leaves=leaves)
-    services.let_out(member=member, actor=person)
+    services.let_out(application=application, member=member, actor=person)
     if leaves:
         flash(_("You do not work on the application any more."), "success")
         return redirect(url_for("applications.index"), 303)
@@ -71,18 +71,18 @@ def remove_person(application_id: uuid.UUID, member_id: uuid.UUID) -> str | Resp
 def invitation(application_id: uuid.UUID) -> str | Response:
     """Say what accepting an invitation means, and take the answer."""
     person = require_person()
-    member = invitation_for(application_id, person)
+    application, member = invitation_for(application_id, person)
     if request.method == "POST":
-        return _answer(member.application, person)
+        return _answer(application, person)
     if member.ended_at is not None:
         raise NotFound
     if member.works:
-        return redirect(address("overview", member.application))
+        return redirect(address("overview", application))
     return render_template(
         "applications/invitation.html",
-        application=member.application,
+        application=application,
         right=RIGHTS[member.right],
-        may_accept=can_be_filled_in(member.application),
+        may_accept=can_be_filled_in(application),
     )
 
 
@@ -105,7 +105,7 @@ def _list(person: Person, application: Application, form: PersonForm, refusal: o
     return render_template(
         "applications/people.html",
         application=application,
-        ending={member.id for member in application.present if may_end(person, member)},
+        ending={member.id for member in application.present if may_end(person, member, application)},
         person=person,
         form=form if inviting else None,
         refusal=refusal,

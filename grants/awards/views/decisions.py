@@ -81,7 +81,7 @@ def letter(application_id: UUID) -> str:
         application=application,
         decision=decision,
         rules=rules,
-        words=written.words(language(), counted_from),
+        words=written.words(language()),
         terms=dates_of(rules, counted_from),
         sent_at=sent_at,
         remedy=labels.remedy_of(rules),

@@ -92,6 +92,20 @@ def test_what_was_understood_takes_the_place_of_what_was_typed(anna: Person) -> 
     assert application.organisation.name == "Biedrība Ozols"
 
 
+def test_an_applicant_with_a_new_name_keeps_the_old_one_in_what_was_submitted_before(anna: Person) -> None:
+    call = an_open_call()
+    before = a_submitted(call, anna, name="Biedrība Ozols")
+    after = a_submitted(call, anna, name="Biedrība Ozoli", address="Citur 5")
+    names = [each.organisation.name for each in (before, after) if each.organisation]
+    assert names == ["Biedrība Ozols", "Biedrība Ozoli"]
+
+
+def test_an_applicant_named_the_same_again_is_the_same(anna: Person) -> None:
+    call = an_open_call()
+    one, other = (a_submitted(call, anna) for _time in range(2))
+    assert one.organisation is other.organisation
+
+
 def test_a_double_click_gives_the_same_receipt_and_stores_nothing_twice(browser: Visitor, draft: Application) -> None:
     page = review(browser, draft)
     first, second = browser.send(page, button=SUBMIT), browser.send(page, button=SUBMIT)

@@ -78,8 +78,8 @@ class TestWhatAnAdministrativeActSays:
             "The application is approved and 4600.00 EUR are awarded.",
             "with 15.00 points of 15 has place 1.",
             "approved by Dome on 25 October 2029 under No. 12.",
-            "contested by writing to Piemēra pašvaldība until 18 February 2030, that day included.",
-            "Sent on 14 January 2030, it counts as notified on 16 January 2030, the second working day",
+            "contested by writing to Piemēra pašvaldība within 1 month.",
+            "The term runs from the second working day after this letter was sent",
             "Olga Coordinator, project coordinator, Piemēra pašvaldība, 14 January 2030",
             "This e-mail is a courtesy copy.",
         ],
@@ -98,7 +98,7 @@ class TestWhatAnAdministrativeActSays:
         contest = {"months": 1, "kind": "appeal", "to": "Administratīvā rajona tiesa"}
         letter = a_letter(judged("A-1", "5", "5"), schedule=schedule(contest=contest))
         assert "# Where and until when the decision can be appealed" in letter.words.text
-        assert "can be appealed to Administratīvā rajona tiesa until 18 February 2030" in letter.words.text
+        assert "can be appealed to Administratīvā rajona tiesa within 1 month." in letter.words.text
         assert "contest" not in letter.words.text
 
     @pytest.mark.parametrize("number", ["", "–"])

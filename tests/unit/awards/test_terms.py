@@ -4,7 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from grants.awards.terms import after_months, contest_until, is_working_day, notified_on, terms_of
+from grants.awards.terms import (
+    MONTHS_WHERE_NOTHING_IS_SAID,
+    after_months,
+    contest_until,
+    is_working_day,
+    notified_on,
+    terms_of,
+)
 
 
 def test_a_letter_counts_as_notified_on_the_second_working_day() -> None:
@@ -77,7 +84,7 @@ def test_a_term_that_would_end_on_easter_monday_ends_on_tuesday() -> None:
 
 
 def test_where_nothing_is_said_the_term_is_a_year() -> None:
-    assert terms_of(date(2026, 11, 13), None).contest_until == date(2027, 11, 17)
+    assert terms_of(date(2026, 11, 13), MONTHS_WHERE_NOTHING_IS_SAID).contest_until == date(2027, 11, 17)
 
 
 def test_every_term_of_three_years_ends_on_a_working_day_after_a_whole_month() -> None:
