@@ -13,7 +13,7 @@ from sqlalchemy.orm import scoped_session
 from grants import clock
 from grants.accounts.models import Person
 from grants.accounts.services import person_for
-from grants.applications import services
+from grants.applications import invitations, services
 from grants.applications.models import Application, ApplicationMember, Right
 from grants.applications.policies import has_right
 from grants.applications.services import people
@@ -79,7 +79,7 @@ def test_an_address_with_an_account_looks_as_one_without(
         with clock.at(OPEN + timedelta(minutes=1)):
             page = browser.send(browser.see(address(application)), form, button="Invite")
         seen.append(page.text.replace(email, "…"))
-        services.let_out(member=member_of(application, person_for(email=email)), actor=anna)
+        services.let_out(application=application, member=member_of(application, person_for(email=email)), actor=anna)
     assert seen[0] == seen[1]
     assert bruno.name not in seen[0]
 
@@ -99,6 +99,17 @@ def test_who_is_only_invited_sees_nothing_of_the_application(application: Applic
 def test_an_invitation_waits_on_the_start_page(application: Application, as_person: SignIn) -> None:
     page = as_person(invited(application)).see("/account/")
     assert page.links[f"Answer the invitation: {TITLE}"] == address(application, "/invitation")
+
+
+def test_the_start_page_has_room_for_so_many_invitations(
+    application: Application, as_person: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invitations, "MAX_SHOWN", 2)
+    bruno = invited(application)
+    for number in (2, 3):
+        invited(a_filled(application.call, title=f"Invitation {number}"), bruno)
+    waiting = [link for link in as_person(bruno).see("/account/").links if link.startswith("Answer the invitation")]
+    assert len(waiting) == 2
 
 
 def test_an_invitation_says_who_invites_to_what_and_what_it_means(application: Application, as_person: SignIn) -> None:
@@ -166,7 +177,7 @@ def test_what_was_accepted_is_not_declined(application: Application, bruno: Pers
 def test_an_invitation_that_was_taken_back_is_not_accepted(
     application: Application, anna: Person, bruno: Person
 ) -> None:
-    services.let_out(member=let_in(application, anna), actor=anna)
+    services.let_out(application=application, member=let_in(application, anna), actor=anna)
     with pytest.raises(Conflict, match="over"):
         services.accept(application=application, actor=bruno)
 
@@ -174,7 +185,7 @@ def test_an_invitation_that_was_taken_back_is_not_accepted(
 def test_an_invitation_that_was_taken_back_can_be_made_anew(
     application: Application, anna: Person, bruno: Person, queued: Callable[[str], list[str]]
 ) -> None:
-    services.let_out(member=let_in(application, anna), actor=anna)
+    services.let_out(application=application, member=let_in(application, anna), actor=anna)
     let_in(application, anna)
     services.accept(application=application, actor=bruno)
     assert {each.person_id for each in application.members} == {anna.id, bruno.id}
@@ -237,7 +248,7 @@ def test_who_left_gets_no_messages_about_the_application(
     application: Application, anna: Person, bruno: Person, queued: Callable[[str], list[str]]
 ) -> None:
     joined(application, bruno)
-    services.let_out(member=member_of(application, bruno), actor=bruno)
+    services.let_out(application=application, member=member_of(application, bruno), actor=bruno)
     services.submit(application=application, actor=anna)
     assert queued("application_received") == [anna.email]
 
@@ -282,7 +293,7 @@ def test_somebody_taken_out_sees_nothing_any_more(
 def test_who_worked_on_an_application_stays_known(application: Application, bruno: Person) -> None:
     joined(application, bruno)
     for _ in range(2):
-        services.let_out(member=member_of(application, bruno), actor=bruno)
+        services.let_out(application=application, member=member_of(application, bruno), actor=bruno)
     assert [each.person_id for each in application.memberships if not each.works] == [bruno.id]
     assert noted() == ["application.person_ended"]
 
@@ -308,7 +319,7 @@ def test_the_lead_takes_an_invitation_back(browser: Visitor, application: Applic
 
 def test_the_lead_cannot_leave(application: Application, anna: Person) -> None:
     with pytest.raises(Conflict):
-        services.let_out(member=application.members[0], actor=anna)
+        services.let_out(application=application, member=application.members[0], actor=anna)
 
 
 def test_an_application_has_room_for_so_many_people_with_those_invited(application: Application, anna: Person) -> None:
@@ -321,7 +332,9 @@ def test_an_application_has_room_for_so_many_people_with_those_invited(applicati
 def test_who_left_makes_room(application: Application, anna: Person) -> None:
     for number in range(MAX_MEMBERS - 1):
         let_in(application, anna, f"person{number}@example.org")
-    services.let_out(member=next(each for each in application.present if not each.leads), actor=anna)
+    services.let_out(
+        application=application, member=next(each for each in application.present if not each.leads), actor=anna
+    )
     assert let_in(application, anna, "one-more@example.org").ended_at is None
 
 
@@ -330,7 +343,7 @@ def test_an_application_sends_so_many_invitations_and_no_more(
 ) -> None:
     monkeypatch.setattr(people, "MAX_INVITATIONS", 3)
     for _ in range(2):
-        services.let_out(member=let_in(application, anna), actor=anna)
+        services.let_out(application=application, member=let_in(application, anna), actor=anna)
     with pytest.raises(Conflict, match="3 invitations"):
         let_in(application, anna)
 

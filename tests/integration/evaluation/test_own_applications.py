@@ -47,7 +47,11 @@ def application(session: scoped_session[Session]) -> Application:
 def left(application: Application, person: Person | None = None) -> Person:
     """Return somebody who worked on a draft and does no more."""
     person = joined(application, person, Right.SIGN)
-    let_out(member=next(each for each in application.members if each.person_id == person.id), actor=person)
+    let_out(
+        application=application,
+        member=next(each for each in application.members if each.person_id == person.id),
+        actor=person,
+    )
     return person
 
 

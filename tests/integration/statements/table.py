@@ -19,7 +19,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/privacy": 0,
     },
     "applicant": {
-        "/account/": 7,
+        "/account/": 8,
         "/account/name": 1,
         "/account/profile": 1,
         "/applications/": 2,
@@ -52,7 +52,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/calls/deliberation/ranking": 8,
     },
     "official": {
-        "/account/": 8,
+        "/account/": 9,
         "/office/": 4,
         "/office/calls/new": 3,
         "/office/calls/draft/discard": 4,
@@ -82,7 +82,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/journal/{chain}": 5,
     },
     "administrator": {
-        "/account/": 7,
+        "/account/": 8,
         "/office/organisers": 3,
         "/office/organisers/new": 1,
         "/office/organisers/piemers": 3,
