@@ -15,11 +15,12 @@ blueprint = Blueprint("verification", __name__)
 def page(slug: str) -> str:
     """Say how anybody can check the results, as far as they can be checked, and show the root over all receipts."""
     call = _published(slug)
+    complete = holds_everything(call)
     return render_template(
         "verification/page.html",
         call=call,
-        complete=holds_everything(call),
-        ranked=_has_ranking(call),
+        complete=complete,
+        ranked=complete and rules_of(call).publication.scores,
         receipts=receipts_of(call),
     )
 
@@ -40,12 +41,8 @@ def on_call_page(call: Call, **_context: object) -> dict[str, object] | None:
     """Show everybody where the results can be checked, once they are published and if there is anything to check."""
     if call.stage is not Stage.RESULTS_PUBLISHED:
         return None
-    return {} if call.receipts_root or _has_ranking(call) else None
-
-
-def _has_ranking(call: Call) -> bool:
-    """Tell whether the public bundle of a call holds what its ranking follows from."""
-    return rules_of(call).publication.scores and holds_everything(call)
+    ranked = rules_of(call).publication.scores and holds_everything(call)
+    return {} if call.receipts_root or ranked else None
 
 
 def _published(slug: str) -> Call:

@@ -1,5 +1,8 @@
 """What set applications with as many points apart."""
 
+from fractions import Fraction
+from typing import Any
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +14,7 @@ from tests.unit.awards.reference import Raw
 CRITERIA = [criterion("c1"), criterion("c2")]
 
 
-def marked(reference: str, first: str, second: str, **changes: object) -> Raw:
+def marked(reference: str, first: str, second: str, **changes: Any) -> Raw:
     """Return an application with one sheet."""
     return application(reference, evaluations=[sheet(c1=first, c2=second)], **changes)
 
@@ -94,5 +97,6 @@ def _ranks(made: Competition, tie_breaks: list[str]) -> dict[str, int | None]:
     return {one.reference: one.rank for one in decide(rules, made.applications).placements}
 
 
-def _in_print(made: Competition, total: object) -> str:
+def _in_print(made: Competition, total: Fraction | None) -> str:
+    assert total is not None
     return rounded(total, made.rules["scoring"]["decimals"])
