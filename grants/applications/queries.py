@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection
 
 from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
+from sqlalchemy.orm import contains_eager, defer, joinedload, lazyload, selectinload
 
 from grants.accounts.models import Organisation, Person
 from grants.applications.models import Application, ApplicationMember, ApplicationState, Attachment, Receipt
@@ -113,9 +113,10 @@ def counts_of(call_id: uuid.UUID) -> dict[ApplicationState, int]:
     return dict(db.session.execute(counts).all())
 
 
-def submitted_in(call_id: uuid.UUID) -> list[Application]:
-    """Return everything sent in to a call, withdrawn ones too, in the order of submission."""
-    return list(db.session.scalars(_sent_in(call_id).order_by(*ORDER)))
+def submitted_in(call_id: uuid.UUID, *, content: bool = True) -> list[Application]:
+    """Return everything sent in to a call, withdrawn ones too, in the order of submission; without answers if asked."""
+    options = [] if content else [defer(Application.answers, raiseload=True)]
+    return list(db.session.scalars(_sent_in(call_id).options(*options).order_by(*ORDER)))
 
 
 def stretch_of_submitted(

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from grants.awards.ranking import Placement, rounded
 from grants.calls.rules.document import Criterion, Rules
+from grants.evaluation.marks import highest_total, plain
 
 MOST_DECIMALS = 12
 
@@ -37,8 +38,7 @@ def misses(placement: Placement, criterion: Criterion) -> bool:
 
 def most_of(rules: Rules) -> str:
     """Return the most points an application can have, as a decimal string."""
-    most = sum((criterion.weight * criterion.max for criterion in rules.criteria), Decimal(0))
-    return format(most.normalize(), "f")
+    return plain(highest_total(rules.criteria))
 
 
 def _printed(value: Fraction, threshold: Decimal | None, rules: Rules) -> str:

@@ -69,7 +69,7 @@ class Decision(Base):
     outcome: Mapped[Outcome] = mapped_column(choice(Outcome, "outcome"))
     amount: Mapped[Decimal | None]
     rank: Mapped[int | None]
-    total: Mapped[str | None] = mapped_column(String(40))
+    total: Mapped[str | None] = mapped_column(String(80))
     """As printed: a decimal string, or nothing where there was no total."""
     reasons: Mapped[list[Any]] = mapped_column(default=list)
     """Reason codes as in the bundle."""

@@ -22,9 +22,8 @@ def may_settle(person: Person | None, call: Call) -> bool:
 
 
 def may_read_results(person: Person | None, call: Call) -> bool:
-    """Let everybody read the results once they are published, and officials look at them as they will be before."""
-    published = call.stage is Stage.RESULTS_PUBLISHED
-    return published or (call.stage is Stage.DECIDED and may_read_office(person, call))
+    """Let everybody read the results once they are published, and officials look at their page before."""
+    return call.stage is Stage.RESULTS_PUBLISHED or may_read_office(person, call)
 
 
 def may_read_letter(person: Person, application: Application) -> bool:

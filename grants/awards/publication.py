@@ -40,7 +40,7 @@ def results_in_words(call: Call) -> Markup:
 
 def read_results(call: Call) -> Results:
     """Return what the public may read of the decisions in force."""
-    rules, applications, decisions = rules_of(call), submitted_in(call.id), decisions_of(call)
+    rules, applications, decisions = rules_of(call), submitted_in(call.id, content=False), decisions_of(call)
     placements = missing_figures(call, decisions)
     withdrawn = sum(one.state is ApplicationState.WITHDRAWN for one in applications)
     decided = _decided(applications, decisions, placements, rules)

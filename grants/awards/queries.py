@@ -14,7 +14,7 @@ from grants.accounts.policies import places
 from grants.applications.models import Application, ApplicationMember, ApplicationState
 from grants.applications.policies import UNSENT
 from grants.awards.models import RANKED, Decision, TieOrder
-from grants.awards.ranking import Entry, Placement, Ranking, Tie, rank
+from grants.awards.ranking import Entry, Placement, Tie, rank
 from grants.awards.ranking import Sheet as Marks
 from grants.awards.standing import Standing
 from grants.calls.models import Call, Stage
@@ -29,11 +29,6 @@ LETTER = "decision"
 """The event of a decision letter; its name keeps a doubtful one from being sent twice."""
 MOST_SHOWN = 50
 """How many decisions or calls a start page looks at."""
-
-
-def ranking_of(call: Call) -> Ranking:
-    """Rank the applications of a call as they stand now."""
-    return standing_of(call).ranking
 
 
 def standing_of(call: Call) -> Standing:

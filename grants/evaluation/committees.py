@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload, lazyload
 
 from grants.accounts.models import Organisation, Person, Role, RoleKind
 from grants.accounts.policies import today
-from grants.accounts.queries import held_today
 from grants.applications.models import Application, ApplicationMember
 from grants.calls.rules.document import Rules
 from grants.db import db
@@ -52,12 +51,6 @@ def taken_seats(call_id: uuid.UUID) -> list[Role]:
     """Return the seats that are held today."""
     day = today()
     return [role for role in seats_of(call_id) if role.active_on(day)]
-
-
-def count_seats(call_id: uuid.UUID) -> int:
-    """Count who sits in the committee of a call today."""
-    held = select(func.count(Role.id)).where(Role.call_id == call_id, Role.kind == RoleKind.EVALUATOR, held_today())
-    return db.session.scalar(held) or 0
 
 
 def progress_of(call_id: uuid.UUID, rules: Rules, seats: list[Role]) -> list[Progress]:

@@ -1,13 +1,15 @@
 """How numbers, money and time are written in Latvian and in English; pure, so letters and tables use it too."""
 
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 NOTHING = "–"
 CENT = Decimal("0.01")
 UNGROUPED_DIGITS = 4
+_ALL_DIGITS = Context(prec=200)
+"""No total of a rules document has more, so none is refused for its length."""
 _GAP = "\N{NO-BREAK SPACE}"
 _LATVIAN_MONTHS = (
     "janvāris", "februāris", "marts", "aprīlis", "maijs", "jūnijs", "jūlijs", "augusts", "septembris", "oktobris",
@@ -28,7 +30,7 @@ def number(value: Decimal | Fraction | float | None, language: str, decimals: in
         return NOTHING
     exact = _decimal(value)
     if decimals is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _ALL_DIGITS)
     whole, _point, rest = f"{abs(exact):f}".partition(".")
     if decimals is None:
         rest = rest.rstrip("0")

@@ -331,7 +331,7 @@ def upgrade() -> None:
     sa.Column('outcome', sa.Enum('awarded', 'reserve', 'rejected', 'ineligible', 'withdrawn', name='outcome', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('amount', sa.BigInteger(), nullable=True),
     sa.Column('rank', sa.Integer(), nullable=True),
-    sa.Column('total', sa.String(length=40), nullable=True),
+    sa.Column('total', sa.String(length=80), nullable=True),
     sa.Column('reasons', sa.JSON(), nullable=False),
     sa.Column('reasoning', sa.Text(), nullable=False),
     sa.Column('separated_by', sa.JSON(), nullable=False),

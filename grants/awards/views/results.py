@@ -21,8 +21,7 @@ blueprint = Blueprint("results", __name__)
 def page(slug: str) -> str:
     """Show everybody what was decided, and officials a note before it is published."""
     call = call_by_slug(slug)
-    in_office = may_read_office(current_person(), call)
-    if not (in_office or may_read_results(current_person(), call)):
+    if not may_read_results(current_person(), call):
         raise NotFound
     return render_template(
         "awards/results.html",
@@ -30,7 +29,7 @@ def page(slug: str) -> str:
         rules=rules_of(call),
         published=call.stage is Stage.RESULTS_PUBLISHED,
         results=results_in_words(call) if call.stage in CONFIRMED else "",
-        in_office=in_office,
+        in_office=may_read_office(current_person(), call),
     )
 
 

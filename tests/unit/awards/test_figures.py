@@ -66,3 +66,9 @@ def test_the_most_points_are_the_weighted_ends_of_the_scales() -> None:
 
 def test_the_most_points_are_written_without_an_exponent() -> None:
     assert most_of(Rules.model_validate(call(criteria=[criterion(max="50")]))) == "50"
+
+
+def test_the_most_points_are_exact_however_long_the_scale() -> None:
+    longest = "9" * 30
+    rules = call(criteria=[criterion(max=longest, weight=longest)])
+    assert most_of(Rules.model_validate(rules)) == str(int(longest) ** 2)
