@@ -1,6 +1,7 @@
 """What is due is sent once; what the server said is kept; what could not be sent comes back later."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -125,7 +126,7 @@ def test_a_server_that_hangs_up_gets_the_rest_later(server: SmtpServer) -> None:
     assert (message.state, message.attempts) == (MessageState.RETRYING, 0)
 
 
-def abandoned(**options: str) -> Message:
+def abandoned(**options: Any) -> Message:
     """Return a message whose worker died while it sent it."""
     message = a_message(**options)
     message.state, message.leased_until, message.attempts = MessageState.SENDING, clock.now() + LEASE, 1
