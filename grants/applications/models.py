@@ -46,7 +46,8 @@ class Application(Base):
         CheckConstraint("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="withdrawn_has_time"),
         CheckConstraint("requested IS NULL OR requested >= 0", name="requested"),
         UniqueConstraint("call_id", "reference", name="uq_applications_call_reference"),
-        Index("ix_applications_call_submitted_at", "call_id", "submitted_at", "id"),
+        # With state and applicant, so that counting ten thousand reads no row, in which the answers lie.
+        Index("ix_applications_call_submitted_at", "call_id", "submitted_at", "id", "state", "organisation_id"),
         Index("ix_applications_call_state", "call_id", "state"),
     )
 

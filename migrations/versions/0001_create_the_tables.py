@@ -193,7 +193,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('applications', schema=None) as batch_op:
         batch_op.create_index('ix_applications_call_state', ['call_id', 'state'], unique=False)
-        batch_op.create_index('ix_applications_call_submitted_at', ['call_id', 'submitted_at', 'id'], unique=False)
+        batch_op.create_index('ix_applications_call_submitted_at', ['call_id', 'submitted_at', 'id', 'state', 'organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_applications_organisation_id'), ['organisation_id'], unique=False)
 
     op.create_table('call_versions',
