@@ -244,7 +244,7 @@ def assert_rejected(applicant: Somebody) -> None:
 
 
 def assert_contestable(words: str) -> None:
-    assert f"can be contested by writing to {ORGANISER} until" in words
+    assert f"can be contested by writing to {ORGANISER} within 1 month." in words
 
 
 def publish_the_results(coordinator: Somebody) -> None:
