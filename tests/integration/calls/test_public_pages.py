@@ -27,6 +27,20 @@ def test_a_call_shows_its_rules(client: Visitor) -> None:
         assert shown in page.text
 
 
+def test_whom_to_ask_shows_only_what_there_is(client: Visitor) -> None:
+    call = a_draft()
+    rules = queries.rules_of(call)
+    organiser = rules.organiser.model_copy(update={"phone": "–", "registration_number": "–"})
+    with clock.at(WRITTEN):
+        services.replace_rules(call=call, rules=rules.model_copy(update={"organiser": organiser}), actor=None)
+        services.publish(call=call, actor=None)
+    with clock.at(OPEN):
+        page = client.see("/calls/piemers-2030")
+    assert "konkurss@piemers.example" in page.text
+    assert "Tālrunis" not in page.text
+    assert "Reģistrācijas numurs" not in page.text
+
+
 def test_a_call_is_shown_in_the_language_of_the_reader(client: Visitor) -> None:
     a_call()
     with clock.at(OPEN):
