@@ -28,18 +28,20 @@ def tasks_for(person: Person) -> list[Task]:
 
 
 def _invitation(application: Application) -> Task:
-    return Task(
-        title=_("Answer the invitation: %(title)s", title=_title(application)),
-        url=url_for("applications.invitation", application_id=application.id),
-        detail=text(application.call.title),
-        due_at=application.call.closes_at,
+    return _until_the_deadline(
+        _("Answer the invitation: %(title)s", title=_title(application)), "invitation", application
     )
 
 
 def _draft(application: Application) -> Task:
+    title = _("Finish and submit: %(title)s", title=_title(application))
+    return _until_the_deadline(title, "overview", application)
+
+
+def _until_the_deadline(title: str, page: str, application: Application) -> Task:
     return Task(
-        title=_("Finish and submit: %(title)s", title=_title(application)),
-        url=url_for("applications.overview", application_id=application.id),
+        title=title,
+        url=url_for(f"applications.{page}", application_id=application.id),
         detail=text(application.call.title),
         due_at=application.call.closes_at,
     )

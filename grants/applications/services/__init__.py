@@ -2,7 +2,7 @@
 
 from grants.applications.services.attachments import attach, detach
 from grants.applications.services.drafts import save, start
-from grants.applications.services.locking import hold
+from grants.applications.services.locking import hold, require_right
 from grants.applications.services.people import accept, decline, let_in, let_out
 from grants.applications.services.steps import move, withdraw
 from grants.applications.services.submission import Incomplete, record_refusal, submit
@@ -18,6 +18,7 @@ __all__ = [
     "let_out",
     "move",
     "record_refusal",
+    "require_right",
     "save",
     "start",
     "submit",

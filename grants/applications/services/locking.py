@@ -61,7 +61,7 @@ def lock_draft(application: Application, actor: Person) -> Call:
 
 
 def require_right(actor: Person, application: Application, least: Right) -> None:
-    """Raise Forbidden unless somebody has a right in a locked application: they may have been let out meanwhile."""
+    """Raise Forbidden without a right; asked again under the lock, because somebody may have been let out meanwhile."""
     if not has_right(actor, application, least):
         raise Forbidden(_l("You may read this application; whoever leads it decides who else may change it."))
 

@@ -11,9 +11,9 @@ from grants.accounts.current import current_person, require_person
 from grants.accounts.models import Person
 from grants.applications import queries
 from grants.applications.models import Application, Right
-from grants.applications.policies import has_right, right_of
-from grants.applications.services import hold
-from grants.errors import Forbidden, NotFound
+from grants.applications.policies import right_of
+from grants.applications.services import hold, require_right
+from grants.errors import NotFound
 
 Page = str | Response | tuple[str, int]
 Typed = Iterable[tuple[str, str]]
@@ -31,8 +31,7 @@ def application_of(
     application = hold(application_id) if held else queries.application_for(application_id, person)
     if right_of(person, application) is None:
         raise NotFound
-    if not has_right(person, application, least):
-        raise Forbidden(_("You may read this application; whoever leads it decides who else may change it."))
+    require_right(person, application, least)
     return person, application
 
 

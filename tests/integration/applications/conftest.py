@@ -10,10 +10,13 @@ from sqlalchemy.orm import scoped_session
 
 from grants import clock
 from grants.accounts.models import Person
+from grants.applications.models import Application
 from grants.db import db
 from grants.notices.models import Message
+from tests.factories.applications import a_filled, an_open_call
 from tests.factories.calls import OPEN, WRITTEN
 from tests.factories.people import a_person, sign_in
+from tests.integration.applications.people import BRUNO
 from tests.support.visitor import Visitor
 
 SignIn = Callable[[Person], Visitor]
@@ -54,3 +57,15 @@ def browser(as_person: SignIn, anna: Person) -> Visitor:
 def queued(app: Flask) -> Callable[[str], list[str]]:
     """Return a function that gives the addresses an event's messages are queued for."""
     return lambda event: sorted(db.session.scalars(select(Message.address).where(Message.event == event)))
+
+
+@pytest.fixture
+def application(anna: Person) -> Application:
+    """Return Anna's draft, ready to be submitted."""
+    return a_filled(an_open_call(), anna)
+
+
+@pytest.fixture
+def bruno() -> Person:
+    """Return somebody with an account whom Anna may invite."""
+    return a_person("Bruno Bērziņš", BRUNO)

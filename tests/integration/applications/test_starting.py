@@ -3,18 +3,18 @@
 import uuid
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from grants import clock
 from grants.accounts.models import Person
 from grants.applications import services
 from grants.applications.models import Application
 from grants.applications.services.drafts import MAX_DRAFTS
-from grants.calls.models import Call
+from grants.calls.models import Call, Stage
 from grants.db import db
-from grants.errors import Conflict
+from grants.errors import Closed, Conflict
 from tests.factories.applications import a_filled, a_started, an_open_call
-from tests.factories.calls import ANNOUNCED, CLOSED, WRITTEN, an_official
+from tests.factories.calls import ANNOUNCED, CLOSED, OPEN, WRITTEN, an_official
 from tests.factories.people import a_person
 from tests.integration.applications.conftest import SignIn
 from tests.support.visitor import Visitor
@@ -145,3 +145,12 @@ def test_a_draft_waits_on_the_start_page_until_its_deadline(as_person: SignIn, c
     assert "Finish and submit: Ziemas nometne" in as_person(anna).see("/account/").text
     with clock.at(CLOSED):
         assert "Finish and submit" not in as_person(anna).see("/account/").text
+
+
+def test_nobody_starts_in_a_call_that_was_cancelled_a_moment_before(call: Call) -> None:
+    db.session.commit()
+    assert call.stage is Stage.PUBLISHED  # as the page looked when the button was pressed
+    cancelled = update(Call).where(Call.id == call.id).values(stage=Stage.CANCELLED)
+    db.session.execute(cancelled, execution_options={"synchronize_session": False})
+    with clock.at(OPEN), pytest.raises(Closed):
+        services.start(call=call, actor=a_person())
