@@ -15,17 +15,17 @@ from pathlib import Path
 import click
 import flask_migrate
 from flask import Flask
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 from config import Settings, SettingsError
 from grants import create_app
+from grants.commands import Interruption
 from grants.exchange import demonstration
 from grants.exchange.demo import load_demonstration
 from workers.thread import WorkerThread
 
 HOST = "127.0.0.1"
 MAX_PORT = 65535
-STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Quiet(WSGIRequestHandler):
@@ -35,30 +35,36 @@ class Quiet(WSGIRequestHandler):
         """Write nothing."""
 
 
+class Server(ThreadedWSGIServer):
+    """Serve a listening socket until interrupted."""
+
+    def __init__(self, app: Flask, listener: socket.socket, interruption: Interruption) -> None:
+        host, port = listener.getsockname()[:2]
+        super().__init__(host, port, app, handler=Quiet, fd=listener.fileno())
+        self._interruption = interruption
+
+    def service_actions(self) -> None:
+        """Look twice a second whether the end was asked for."""
+        super().service_actions()
+        self._interruption.check()
+
+
 def main(environ: Mapping[str, str] = os.environ) -> int:
     """Serve until SIGINT or SIGTERM; return the exit code of the process."""
     try:
         port = _port(environ.get("PORT", "8000"))
         settings = _settings(environ, port)
-        for number in STOPS:
-            signal.signal(number, _interrupt)
-        with _listen(port) as listener:
+        with Interruption(signal.SIGINT, signal.SIGTERM) as interruption, _listen(port) as listener:
             app = create_app(settings)
             _prepare(app)
             _greet(settings)
-            _serve(app, listener)
+            _serve(app, listener, interruption)
     except SettingsError as error:
         click.echo(error, err=True)
         return 1
     except KeyboardInterrupt:
         pass
     return 0
-
-
-def _interrupt(_number: int, _frame: object) -> None:
-    for number in STOPS:
-        signal.signal(number, signal.SIG_IGN)  # once is enough
-    raise KeyboardInterrupt
 
 
 def _port(text: str) -> int:
@@ -103,12 +109,11 @@ def _prepare(app: Flask) -> None:
         load_demonstration()
 
 
-def _serve(app: Flask, listener: socket.socket) -> None:
+def _serve(app: Flask, listener: socket.socket, interruption: Interruption) -> None:
     worker = WorkerThread(app)
     worker.start()
     try:
-        host, port = listener.getsockname()[:2]
-        make_server(host, port, app, threaded=True, request_handler=Quiet, fd=listener.fileno()).serve_forever()
+        Server(app, listener, interruption).serve_forever()
     finally:
         worker.stop()
 

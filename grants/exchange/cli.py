@@ -14,6 +14,7 @@ from grants.calls.queries import call_by_slug
 from grants.calls.rules.limits import MAX_BYTES
 from grants.calls.rules.problems import InvalidDocument
 from grants.calls.rules.reading import load_json
+from grants.commands import Interruption
 from grants.db import db, reading
 from grants.errors import DomainError, NotFound
 from grants.exchange.bundle import Bundle
@@ -97,9 +98,10 @@ def rehearse_command(slug: str, applications: int, evaluators: int, seed: int) -
     with refused_in_words():
         rules = rules_for(slug)
         total = steps_of(rules, applicants=applications, evaluators=evaluators)
-        with tqdm(desc="preparation", total=total, unit="act", leave=False) as bar:
+        with Interruption() as interruption, tqdm(desc="preparation", total=total, unit="act", leave=False) as bar:
 
             def step(what: str) -> None:
+                interruption.check()
                 bar.set_description(what, refresh=not (bar.desc or "").startswith(what))
                 bar.update()
 
