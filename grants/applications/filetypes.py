@@ -25,6 +25,8 @@ MAX_NAME = 120
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError)
 _ASIC = b"application/vnd.etsi.asic-e+zip"
+_UNPACKED_BIT_BY_BIT = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""The ways of packing of which Python unpacks no more than it is asked for: 5 kB of bzip2 hold gigabytes."""
 
 
 def kind_of(stream: IO[bytes], name: str, accept: Collection[str] = ()) -> str | None:
@@ -74,11 +76,18 @@ def _kinds_of_archive(stream: IO[bytes]) -> frozenset[str]:
             if len(names) > MAX_MEMBERS:
                 return frozenset()
             if "mimetype" in names:
-                with archive.open("mimetype") as member:
-                    return SIGNED if member.read(len(_ASIC)) == _ASIC else frozenset()
+                return SIGNED if _names_asic(archive) else frozenset()
     except _UNREADABLE:
         return frozenset()
     return _kinds_of_members(frozenset(names))
+
+
+def _names_asic(archive: zipfile.ZipFile) -> bool:
+    packed = archive.getinfo("mimetype")
+    if packed.compress_type not in _UNPACKED_BIT_BY_BIT:
+        return False
+    with archive.open(packed) as member:
+        return member.read(len(_ASIC)) == _ASIC
 
 
 def _kinds_of_members(names: frozenset[str]) -> frozenset[str]:

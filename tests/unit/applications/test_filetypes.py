@@ -1,6 +1,7 @@
 """Files are known by what stands in them."""
 
 import io
+import tracemalloc
 import zipfile
 
 import pytest
@@ -78,6 +79,18 @@ def test_a_file_is_left_at_its_start() -> None:
     stream = io.BytesIO(PDF)
     kind_of(stream, "a.pdf")
     assert stream.read() == PDF
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_small_archive_does_not_fill_the_memory(packing: int) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", packing) as zipped:
+        zipped.writestr("mimetype", bytes(16_000_000))
+    tracemalloc.start()
+    kind_of(stream, "a.edoc")
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 1_000_000
 
 
 @given(st.binary(max_size=300))
