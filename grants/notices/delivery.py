@@ -43,6 +43,9 @@ def deliver_due(limit: int = 100) -> int:
     except Unreachable as problem:
         _log.warning("no mail server takes messages: %s", problem.answer)
         _postpone(batch, lease, problem, at_once=done > 0)
+    except DeliveryProblem as problem:
+        _log.warning("the mail server hung up: %s", problem.answer)
+        _postpone(batch, lease, problem, at_once=True)
     return done
 
 
@@ -78,7 +81,7 @@ def _settle_lapsed() -> None:
 
 
 def _deliver(way: Transport, number: uuid.UUID, lease: datetime) -> bool:
-    """Send one message and write down what became of it; return whether it was sent."""
+    """Send one message, write down what became of it, and return whether it was sent; raise what ends the batch."""
     try:
         mail = _begin(number, lease)
         if mail is None:
@@ -86,7 +89,7 @@ def _deliver(way: Transport, number: uuid.UUID, lease: datetime) -> bool:
         outcome = sent(_send(way, mail))
     except DeliveryProblem as problem:
         _fail(number, problem)
-        if isinstance(problem, Unreachable):
+        if problem.hung_up or isinstance(problem, Unreachable):
             raise
         return False
     _finish(_sending(number), outcome)
@@ -145,8 +148,8 @@ def settle(message: Message, outcome: Outcome) -> None:
         message.sent_at = clock.now()
 
 
-def _postpone(batch: list[uuid.UUID], lease: datetime, problem: Unreachable, *, at_once: bool) -> None:
-    """Give back what is left of a batch; at once if the server took some and then hung up."""
+def _postpone(batch: list[uuid.UUID], lease: datetime, problem: DeliveryProblem, *, at_once: bool) -> None:
+    """Give back what is left of a batch; at once if the server took some, or hung up over one of them."""
     now = clock.now()
     left = (Message.id.in_(batch)) & (Message.leased_until == lease) & Message.state.in_(WAITING)
     given_back = {"leased_until": None, "due_at": now if at_once else now + OUTAGE_WAIT}

@@ -16,11 +16,12 @@ _THOUSANDTHS = 1000
 
 
 class DeliveryProblem(Exception):
-    """Be a reason why a message was not sent, in the words of the mail server."""
+    """Be a reason why a message was not sent, in the words of the mail server, and whether it hung up over it."""
 
-    def __init__(self, answer: object) -> None:
+    def __init__(self, answer: object, *, hung_up: bool = False) -> None:
         super().__init__(answer)
         self.answer = str(answer)
+        self.hung_up = hung_up
 
 
 class Refused(DeliveryProblem):
@@ -28,11 +29,11 @@ class Refused(DeliveryProblem):
 
 
 class Postponed(DeliveryProblem):
-    """Say that the server may take this message later (a 4xx answer)."""
+    """Say that the server may take this message later (a 4xx answer, or it hung up over it)."""
 
 
 class Unreachable(DeliveryProblem):
-    """Say that no server takes any message now; certainly nothing was sent."""
+    """Say that no server takes any message now, whatever it says; certainly nothing was sent."""
 
 
 class Lost(DeliveryProblem):

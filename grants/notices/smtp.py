@@ -72,16 +72,27 @@ class SmtpTransport:
             raise Refused(f"{recipient}: an address may hold Latin letters without accents only")
         try:
             self._ask(self._connection.mail, sender)
-            self._ask(self._connection.rcpt, recipient)
-        except _TROUBLE as error:
-            raise Unreachable(_words(error)) from error
+        except DeliveryProblem as problem:
+            if problem.hung_up:  # every message has this sender, so it was not over this one
+                raise Unreachable(problem.answer) from problem
+            raise
+        self._ask(self._connection.rcpt, recipient)
         return self._hand_over(bytes(mail))
 
     def _ask(self, command: Command, address: str) -> None:
-        code, answer = command(address)
+        try:
+            code, answer = command(address)
+        except _TROUBLE as error:
+            raise Postponed(_words(error), hung_up=True) from error
         if code >= LATER:
-            self._connection.rset()
-            raise _problem(code, answer)
+            raise _problem(code, answer, hung_up=not self._is_reset())
+
+    def _is_reset(self) -> bool:
+        """Tell whether the server is still there for the next message; some hang up over what they refuse."""
+        try:
+            return self._connection.rset()[0] < LATER
+        except _TROUBLE:
+            return False
 
     def _hand_over(self, content: bytes) -> str:
         try:
@@ -89,7 +100,7 @@ class SmtpTransport:
         except smtplib.SMTPDataError as error:
             code, answer = error.smtp_code, _bytes(error.smtp_error)
         except _TROUBLE as error:
-            raise Lost(_words(error)) from error
+            raise Lost(_words(error), hung_up=True) from error
         if code >= LATER:
             raise _problem(code, answer)
         return _line(code, answer)
@@ -131,10 +142,9 @@ def _dial(server: MailServer, name: str) -> smtplib.SMTP:
     return smtplib.SMTP(server.host, server.port, name, timeout=TIMEOUT)
 
 
-def _problem(code: int, answer: bytes) -> DeliveryProblem:
-    if code == TOO_BUSY:
-        return Unreachable(_line(code, answer))
-    return Refused(_line(code, answer)) if code >= NEVER else Postponed(_line(code, answer))
+def _problem(code: int, answer: bytes, *, hung_up: bool = False) -> DeliveryProblem:
+    kind = Refused if code >= NEVER else Postponed
+    return kind(_line(code, answer), hung_up=hung_up or code == TOO_BUSY)
 
 
 def _line(code: int, answer: bytes) -> str:

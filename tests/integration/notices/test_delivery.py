@@ -119,11 +119,35 @@ def test_what_waited_for_a_server_is_sent_when_it_is_back(app: Flask, smtp: Smtp
         assert later(OUTAGE_WAIT) == 1
 
 
-def test_a_server_that_hangs_up_gets_the_rest_later(server: SmtpServer) -> None:
-    server.answer = "421 Too many messages"
-    message = a_message()
+HANGING_UP = ["550 No such user", "450 Come back later", "421 Too many messages", ""]
+
+
+@pytest.mark.parametrize("words", HANGING_UP)
+def test_a_server_that_hangs_up_over_one_address_gets_the_others_at_once(server: SmtpServer, words: str) -> None:
+    server.hangs_up_over["bad@example.org"] = words
+    a_message("bad@example.org", priority=1)
+    a_message("good@example.org")
     deliver_due()
-    assert (message.state, message.attempts) == (MessageState.RETRYING, 0)
+    assert deliver_due() == 1
+    assert server.to("good@example.org")
+
+
+@pytest.mark.parametrize("words", HANGING_UP)
+def test_an_address_over_which_the_server_hangs_up_fails_in_the_end(server: SmtpServer, words: str) -> None:
+    server.hangs_up_over["bad@example.org"] = words
+    message = a_message("bad@example.org")
+    for day in range(MAX_TRIES):
+        later(timedelta(days=day))
+    assert message.state is MessageState.FAILED
+
+
+def test_a_server_that_hangs_up_over_a_message_gets_the_rest_at_once(server: SmtpServer) -> None:
+    server.answer = "421 Too many messages"
+    first, second = a_message(priority=1), a_message()
+    deliver_due()
+    server.answer = "250 Message accepted"
+    assert deliver_due() == 1
+    assert (first.state, second.state) == (MessageState.RETRYING, MessageState.SENT)
 
 
 def abandoned(**options: Any) -> Message:
