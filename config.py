@@ -16,6 +16,8 @@ from zoneinfo import available_timezones
 REQUIRED_TO_SERVE = ("SECRET_KEY", "BASE_URL", "SMTP_URL")
 LOOPBACK = ("http://127.0.0.1", "http://localhost", "http://[::1]")
 MEGABYTE = 1024 * 1024
+REDIS_PATIENCE = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
+"""Seconds for which a request waits for a Redis that does not answer; then the process counts tries by itself."""
 
 
 class SettingsError(Exception):
@@ -114,6 +116,7 @@ class Settings:
             "BABEL_DEFAULT_LOCALE": "lv",
             "BABEL_DEFAULT_TIMEZONE": self.timezone,
             "RATELIMIT_STORAGE_URI": self.redis_url or "memory://",
+            "RATELIMIT_STORAGE_OPTIONS": REDIS_PATIENCE if self.redis_url else {},
             "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": bool(self.redis_url),
         }
 
