@@ -15,7 +15,20 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, BigInteger, Connection, DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    TypeDecorator,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
 MAX_LINE = 500
@@ -125,6 +138,12 @@ def held() -> dict[uuid.UUID, object]:
         info["holder"], info["held"] = transaction, {}
     found: dict[uuid.UUID, object] = info["held"]
     return found
+
+
+def take_turns(what: str) -> None:
+    """Wait until nobody else is at this, and keep others from it until the transaction ends; SQLite has one writer."""
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(what, 0))))
 
 
 def init_app(app: Flask) -> None:

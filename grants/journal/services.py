@@ -15,7 +15,7 @@ from sqlalchemy import Row, func, inspect, select, tuple_
 
 from grants import clock
 from grants.accounts.models import Person
-from grants.db import Base, db
+from grants.db import Base, db, take_turns
 from grants.journal.canonical import CONTENT, checked_code, checked_details, content_hash
 from grants.journal.identifiers import time_ordered
 from grants.journal.models import Entry
@@ -26,9 +26,6 @@ SYSTEM = "system"
 
 NO_SEAL = "0" * 64
 """What stands before the first seal of a chain."""
-
-_SEALING = 0x6A6F75726E616C
-"""The number of PostgreSQL's advisory lock that lets one worker seal at a time: „journal” in ASCII."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,11 +91,9 @@ def kind_of(subject: Base) -> str:
 def seal_pending(limit: int = 1_000) -> int:
     """Seal what was committed since the last time, oldest first; return how many entries, at most `limit`.
 
-    One worker at a time: PostgreSQL holds a lock until the commit, SQLite has one writer anyway. Calling it again when
-    nothing is left does nothing.
+    One worker at a time. Calling it again when nothing is left does nothing.
     """
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(select(func.pg_advisory_xact_lock(_SEALING)))
+    take_turns("seal the journal")
     waiting = select(Entry).where(Entry.position.is_(None)).order_by(Entry.recorded_at, Entry.id).limit(limit)
     entries = db.session.scalars(waiting).all()
     ends = _ends({entry.chain for entry in entries})

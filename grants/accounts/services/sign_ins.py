@@ -13,7 +13,7 @@ from grants.accounts import attempts
 from grants.accounts.emails import normalised
 from grants.accounts.models import Person, SignIn
 from grants.accounts.services.people import person_for
-from grants.db import MAX_LINE, db
+from grants.db import MAX_LINE, db, take_turns
 from grants.errors import Invalid
 from grants.journal.services import record
 from grants.notices.services import queue
@@ -36,6 +36,7 @@ def ask(*, email: str, language: str, next_path: str = "", network: str = "") ->
     Whether anybody has the e-mail address plays no part. Raises Invalid for what is none.
     """
     email, sign_in_id, network_hash = normalised(email), uuid.uuid4(), attempts.hash_of_network(network)
+    take_turns(f"ask for {email}")  # or those who ask at one moment would not count each other
     lately = _asked_lately(email)
     if len(lately) >= MAX_ASKED_BY_ALL or lately.count(network_hash) >= MAX_ASKED:
         return None

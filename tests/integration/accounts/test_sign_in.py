@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from grants import clock
@@ -15,6 +16,7 @@ from grants.journal.models import Entry
 from grants.notices.models import Message
 from tests.factories.people import a_person, sign_in
 from tests.support.pages import Page
+from tests.support.together import at_once
 from tests.support.visitor import Visitor
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -266,6 +268,20 @@ def test_all_networks_together_have_a_limit_too() -> None:
         for number in range(services.sign_ins.MAX_ASKED_BY_ALL + 1)
     ]
     assert [one is None for one in sent] == [False] * services.sign_ins.MAX_ASKED_BY_ALL + [True]
+
+
+def test_those_who_ask_at_one_moment_count_each_other(app: Flask) -> None:
+    def asking(number: int) -> Callable[[], bool]:
+        def act() -> bool:
+            with app.app_context():
+                sent = services.ask(email=ADDRESS, language="en", network=f"198.51.100.{number}")
+                db.session.commit()
+            return sent is not None
+
+        return act
+
+    sent = at_once(*map(asking, range(services.sign_ins.MAX_ASKED_BY_ALL + 5)))
+    assert sum(sent) == services.sign_ins.MAX_ASKED_BY_ALL
 
 
 def test_later_messages_are_sent_again(client: Visitor) -> None:
