@@ -63,17 +63,15 @@ class FolderStorage:
         key = secrets.token_hex(24)
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        digest, size, partial = hashlib.sha256(), 0, path.with_suffix(PARTIAL)
-        with partial.open("xb") as file:
-            while chunk := stream.read(CHUNK):
-                file.write(chunk)
-                digest.update(chunk)
-                size += len(chunk)
-            file.flush()
-            os.fsync(file.fileno())
+        partial = path.with_suffix(PARTIAL)
+        try:
+            stored = _copy(stream, partial, key)
+        except OSError:  # a full disk gets its room back at once
+            partial.unlink(missing_ok=True)
+            raise
         partial.rename(path)
         _sync(path.parent)
-        return Stored(key, size, digest.hexdigest())
+        return stored
 
     def open(self, key: str) -> BinaryIO:
         """Open kept bytes; raise NotFound if there are none under the key."""
@@ -106,6 +104,19 @@ class FolderStorage:
         if not KEY.fullmatch(key):
             raise NotFound
         return self._folder / key[:2] / key
+
+
+def _copy(stream: IO[bytes], partial: Path, key: str) -> Stored:
+    """Write the bytes of a stream into a new file, down to the disk."""
+    digest, size = hashlib.sha256(), 0
+    with partial.open("xb") as file:
+        while chunk := stream.read(CHUNK):
+            file.write(chunk)
+            digest.update(chunk)
+            size += len(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    return Stored(key, size, digest.hexdigest())
 
 
 def _sync(folder: Path) -> None:
