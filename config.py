@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 REQUIRED_TO_SERVE = ("SECRET_KEY", "BASE_URL", "SMTP_URL")
+SHORTEST_KEY = 32
+"""Characters of SECRET_KEY: whoever guesses a shorter one signs in as anybody."""
 LOOPBACK = ("http://127.0.0.1", "http://localhost", "http://[::1]")
 MEGABYTE = 1024 * 1024
 REDIS_PATIENCE = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
@@ -93,13 +95,18 @@ class Settings:
         return Path(self.storage_url.removeprefix("file://") or self.instance_path / "files")
 
     def require_for_server(self) -> None:
-        """Refuse to serve without what only the operator can know; raise SettingsError naming it."""
+        """Refuse to serve without what only the operator can know, and well; raise SettingsError naming it."""
         if self.development:
             return
         given = {"SECRET_KEY": self.secret_key, "BASE_URL": self.base_url, "SMTP_URL": self.smtp_url}
         missing = [name for name in REQUIRED_TO_SERVE if not given[name]]
         if missing:
             raise SettingsError(f"Set {', '.join(missing)} in the environment before serving; see docs/operator.md.")
+        if len(self.secret_key) < SHORTEST_KEY:
+            raise SettingsError(
+                f"SECRET_KEY has {len(self.secret_key)} characters, at least {SHORTEST_KEY} are needed. Make one with "
+                "`python3 -c 'import secrets; print(secrets.token_hex(32))'`."
+            )
 
     def flask(self) -> dict[str, object]:
         """Return Flask's own configuration derived from these settings."""

@@ -78,7 +78,7 @@ def production_site(folder: Path, *, database_url: str, redis_url: str, smtp_url
         "DATABASE_URL": database_url,
         "INSTANCE_PATH": str(folder),
         "REDIS_URL": redis_url,
-        "SECRET_KEY": "only for tests",
+        "SECRET_KEY": "only for tests, and as long as it has to be",
         "SMTP_URL": smtp_url,
     }
     site = Site(settings["BASE_URL"], {**_machine(), **settings})

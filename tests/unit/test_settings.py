@@ -2,7 +2,7 @@
 
 import pytest
 
-from config import Settings, SettingsError
+from config import SHORTEST_KEY, Settings, SettingsError
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,10 @@ def test_a_right_setting_is_taken_as_it_is(name: str, value: str) -> None:
 def test_development_is_refused_on_a_public_address() -> None:
     with pytest.raises(SettingsError, match="loopback"):
         Settings.from_environment({"DEVELOPMENT": "1", "BASE_URL": "https://konkursi.example.lv"})
+
+
+@pytest.mark.parametrize("key", ["", "x" * (SHORTEST_KEY - 1)])
+def test_nothing_is_served_with_a_key_that_can_be_guessed(key: str) -> None:
+    settings = Settings(secret_key=key, base_url="https://konkursi.example.lv", smtp_url="smtp://127.0.0.1")
+    with pytest.raises(SettingsError, match="SECRET_KEY"):
+        settings.require_for_server()

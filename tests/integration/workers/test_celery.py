@@ -36,7 +36,7 @@ def worker(backend: Backend, redis: RedisServer, smtp: SmtpServer, tmp_path: Pat
         "INSTANCE_PATH": str(tmp_path),
         "PATH": os.environ["PATH"],
         "REDIS_URL": redis.url,
-        "SECRET_KEY": "only for tests",
+        "SECRET_KEY": "only for tests, and as long as it has to be",
         "SMTP_URL": smtp.url,
     }
     options = ["--beat", "--concurrency", "1", "--loglevel", "WARNING"]
