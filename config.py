@@ -16,7 +16,7 @@ from zoneinfo import available_timezones
 REQUIRED_TO_SERVE = ("SECRET_KEY", "BASE_URL", "SMTP_URL")
 SHORTEST_KEY = 32
 """Characters of SECRET_KEY: whoever guesses a shorter one signs in as anybody."""
-LOOPBACK = ("http://127.0.0.1", "http://localhost", "http://[::1]")
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 MEGABYTE = 1024 * 1024
 REDIS_PATIENCE = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
 """Seconds for which a request waits for a Redis that does not answer; then the process counts tries by itself."""
@@ -64,7 +64,7 @@ class Settings:
             arrival_header=environ.get("ARRIVAL_HEADER", ""),
             proxies=_whole_number("PROXIES", environ.get("PROXIES", "0")),
         )
-        if settings.development and settings.base_url and not settings.base_url.startswith(LOOPBACK):
+        if settings.development and settings.host not in LOOPBACK:
             raise SettingsError("DEVELOPMENT=1 shows every message and trusts everybody: it works on loopback only.")
         return settings
 

@@ -4,12 +4,21 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, render_template, request
 
+from config import LOOPBACK
+from grants.errors import NotFound
 from grants.notices.mailbox import letters, open_letter, part
 
 ANY_STYLE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 """Mail carries its styles inline, which our own pages may not."""
 
 blueprint = Blueprint("notices", __name__, url_prefix="/development/mailbox")
+
+
+@blueprint.before_request
+def from_this_machine() -> None:
+    """Have no mailbox for other machines, whatever address the server was told to listen on."""
+    if request.remote_addr not in LOOPBACK:
+        raise NotFound
 
 
 @blueprint.get("/")

@@ -27,7 +27,7 @@ class SmtpServer:
         self.controller = Controller(self, hostname="127.0.0.1", port=port, ready_timeout=PATIENCE)
         self.controller.start()
 
-    async def handle_RCPT(  # noqa: N802, PLR0913, PLR0917 - aiosmtpd asks for this name and calls it so
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd asks for this name and calls it so
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         """Take an address, or end the connection over it."""

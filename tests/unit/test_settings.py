@@ -33,9 +33,10 @@ def test_a_right_setting_is_taken_as_it_is(name: str, value: str) -> None:
     assert getattr(Settings.from_environment({name: value}), name.lower()) == value
 
 
-def test_development_is_refused_on_a_public_address() -> None:
+@pytest.mark.parametrize("address", ["https://konkursi.example.lv", "http://localhost.example.lv"])
+def test_development_is_refused_on_a_public_address(address: str) -> None:
     with pytest.raises(SettingsError, match="loopback"):
-        Settings.from_environment({"DEVELOPMENT": "1", "BASE_URL": "https://konkursi.example.lv"})
+        Settings.from_environment({"DEVELOPMENT": "1", "BASE_URL": address})
 
 
 @pytest.mark.parametrize("key", ["", "x" * (SHORTEST_KEY - 1)])

@@ -50,6 +50,14 @@ def test_a_message_can_be_read_in_the_mailbox(client: Visitor) -> None:
     assert "123456" in client.see(mailbox.links[message.subject]).text
 
 
+@pytest.mark.parametrize("path", ["", "20300514T090000000000-00000000-0000-0000-0000-000000000000/html"])
+def test_other_machines_have_no_mailbox(client: Visitor, path: str) -> None:
+    a_message()
+    deliver_due()
+    answer = client.get(f"/development/mailbox/{path}", environ_base={"REMOTE_ADDR": "198.51.100.7"})
+    assert answer.status_code == 404
+
+
 def test_production_has_no_mailbox(production: Flask) -> None:
     assert "notices" not in production.blueprints
     assert production.test_client().get("/development/mailbox/").status_code == 404
