@@ -4,17 +4,22 @@ from flask_babel import gettext as _
 
 from grants.awards.queries import standing_of
 from grants.awards.ranking import Outcome
+from grants.awards.stakes import has_own_in, others_decide
 from grants.awards.standing import Equals, Standing
 from grants.calls.models import Call
 from grants.calls.reasons import Reason
 from grants.evaluation.progress import sheets_needed, sheets_of, unjudgeable
+from grants.web.reader import reader
 
 UNJUDGED = (Outcome.WITHDRAWN, Outcome.INELIGIBLE)
 """What needs no sheets."""
 
 
 def obstacles(call: Call) -> list[Reason]:
-    """Return why the decisions of a call cannot be confirmed yet."""
+    """Return why the decisions of a call cannot be confirmed yet, as far as the reader may know."""
+    person = reader()
+    if person is not None and has_own_in(call, person):
+        return [Reason(others_decide())]
     return obstacles_in(standing_of(call))
 
 

@@ -14,6 +14,7 @@ from grants.awards import notices, policies, queries
 from grants.awards.drafting import drafts_of
 from grants.awards.models import Decision, SettledBy, TieOrder
 from grants.awards.notices import Letter
+from grants.awards.stakes import require_none_of_own
 from grants.calls import services as calls
 from grants.calls.models import Call, Stage
 from grants.calls.workflow import Action
@@ -30,11 +31,12 @@ def settle_tie(
     """Record the order into which the committee put a group of equals; a later one corrects an earlier.
 
     The same order again changes nothing. Raise Invalid unless the reason is given, Stale unless `order` names exactly
-    one group that the rules leave equal, Conflict once the call is decided.
+    one group that the rules leave equal, Conflict once the call is decided, Forbidden for who has an application in it.
     """
     call = calls.lock(call.id, exclusive=True)
     if call.stage is not Stage.DELIBERATION:
         raise Conflict(_("Ties are settled while the committee deliberates."))
+    require_none_of_own(call, actor)
     reason = reason.strip()
     if not 0 < len(reason) <= MAX_REASON:
         raise Invalid(_("Write how the tie was settled, in at most %(most)s characters.", most=MAX_REASON))
@@ -66,13 +68,15 @@ def confirm(*, call: Call, actor: Person, seen: str | None = None) -> list[Decis
     """Decide the whole call as its ranking stands, write a letter to every applicant, and close the deliberation.
 
     `seen` is the digest of the ranking that was looked at. A second time does nothing and returns the decisions there
-    are. Raise Conflict when a check, a score or a tie is open, Stale when the ranking is not the one seen.
+    are. Raise Conflict when a check, a score or a tie is open, Stale when the ranking is not the one seen, Forbidden
+    for who has an application in the call.
     """
     call = calls.lock(call.id, exclusive=True)
     if call.stage in policies.CONFIRMED:
         return list(queries.decisions_of(call).values())
     if call.stage is not Stage.DELIBERATION:
         raise Conflict(_("Decisions are confirmed once all sheets are closed and the committee deliberates."))
+    require_none_of_own(call, actor)
     standing = queries.standing_of(call)
     if seen not in {None, standing.digest}:
         raise Stale(_("The ranking has changed since you looked at it, perhaps by a withdrawal. Look at it again."))
@@ -85,7 +89,11 @@ def confirm(*, call: Call, actor: Person, seen: str | None = None) -> list[Decis
 
 
 def publish_results(*, call: Call, actor: Person) -> Call:
-    """Put the results on the public page; raise Conflict before the decisions are confirmed. Twice is once."""
+    """Put the results on the public page; raise Conflict before the decisions are confirmed. Twice is once.
+
+    Raise Forbidden for who has an application in the call.
+    """
+    require_none_of_own(call, actor)
     return calls.advance(call=call, action=Action.PUBLISH_RESULTS, actor=actor)
 
 

@@ -6,11 +6,20 @@ from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, RANKED, may_read_letter, may_settle
 from grants.awards.printing import shown
 from grants.awards.queries import decision_on, standing_of
+from grants.awards.stakes import has_own_in, others_decide
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_manage
 from grants.web.reader import reader
 
 Shown = dict[str, object] | None
+_NOTHING: dict[str, object] = {
+    "confirmed": False,
+    "equals": [],
+    "obstacles": [],
+    "others_decide": "",
+    "settles": False,
+    "manages": False,
+}
 
 
 def on_call_page(call: Call, **_context: object) -> Shown:
@@ -22,11 +31,13 @@ def on_office_page(call: Call, **_context: object) -> Shown:
     """Show officials the way to the ranking, open ties, and what the confirmation waits for."""
     if call.stage not in RANKED:
         return None
+    person = reader()
+    if person is not None and call.stage is not Stage.RESULTS_PUBLISHED and has_own_in(call, person):
+        return _NOTHING | {"others_decide": others_decide()}
     if call.stage in CONFIRMED:
-        return {"confirmed": True, "equals": [], "obstacles": [], "settles": False, "manages": False}
-    standing, person = standing_of(call), reader()
-    return {
-        "confirmed": False,
+        return _NOTHING | {"confirmed": True}
+    standing = standing_of(call)
+    return _NOTHING | {
         "equals": [group for group in standing.equals if group.settled is None],
         "obstacles": obstacles_in(standing),
         "settles": may_settle(person, call),

@@ -48,7 +48,7 @@ def standing_to(person: Person, calls: Collection[Call], rules: Mapping[UUID, Ru
     ]
     return type_coerce(
         case(
-            (_own(person), Standing.OWN.value),
+            (own_to(person), Standing.OWN.value),
             (Declaration.conflict, Standing.CONFLICT.value),
             (_FAILED, Standing.INELIGIBLE.value),
             (Declaration.id.is_(None), Standing.UNDECLARED.value),
@@ -63,8 +63,8 @@ def standing_to(person: Person, calls: Collection[Call], rules: Mapping[UUID, Ru
 _FAILED = exists().where(CheckAnswer.application_id == Application.id, CheckAnswer.answer == Answer.NO)
 
 
-def _own(person: Person) -> ColumnElement[bool]:
-    """Tell of an application whether it is a person's own: `policies.is_own` in SQL."""
+def own_to(person: Person) -> ColumnElement[bool]:
+    """Return whether an application of a query is a person's own: `policies.is_own` in SQL."""
     worked_on = select(ApplicationMember.application_id).where(
         ApplicationMember.person_id == person.id, ApplicationMember.accepted_at.is_not(None)
     )

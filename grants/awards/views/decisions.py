@@ -19,6 +19,7 @@ from grants.awards.notices import Letter, dates_of
 from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, may_read_letter
 from grants.awards.printing import shown
+from grants.awards.stakes import require_none_of_own
 from grants.awards.wording import total_in
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_manage
@@ -35,6 +36,7 @@ blueprint = Blueprint("decisions", __name__)
 def page(slug: str) -> str:
     """Say what confirming does; afterwards, list what was decided."""
     call = readable_call(slug)
+    require_none_of_own(call, require_person())
     if call.stage in CONFIRMED:
         return _decided_page(call)
     if call.stage is not Stage.DELIBERATION:

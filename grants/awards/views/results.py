@@ -8,6 +8,7 @@ from grants.accounts.current import current_person, require_person, signed_in
 from grants.awards import queries, services
 from grants.awards.policies import CONFIRMED, may_read_results
 from grants.awards.publication import results_in_words
+from grants.awards.stakes import require_none_of_own
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_manage, may_read_office
 from grants.calls.queries import call_by_slug, rules_of
@@ -23,6 +24,7 @@ def page(slug: str) -> str:
     call = call_by_slug(slug)
     if not may_read_results(current_person(), call):
         raise NotFound
+    require_none_of_own(call, current_person())
     return render_template(
         "awards/results.html",
         call=call,
@@ -42,6 +44,7 @@ def publishing(slug: str) -> str | Response:
         return _to_results(call)
     if call.stage is not Stage.DECIDED:
         raise Conflict(_("Results are published once the decisions are confirmed."))
+    require_none_of_own(call, require_person())
     return render_template(
         "awards/office/publish.html",
         call=call,

@@ -1,0 +1,34 @@
+"""Whoever has an application of their own in a call neither decides there nor learns before others what was decided."""
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from grants.accounts.models import Person
+from grants.applications.models import Application
+from grants.applications.policies import UNSENT
+from grants.calls.models import Call, Stage
+from grants.db import db
+from grants.errors import Forbidden
+from grants.evaluation.standings import own_to
+
+
+def has_own_in(call: Call, person: Person) -> bool:
+    """Tell whether anything sent in to a call is a person's own, as for the committee; one statement."""
+    own = select(Application.id).where(Application.call_id == call.id, Application.state.not_in(UNSENT), own_to(person))
+    return db.session.scalar(own.limit(1)) is not None
+
+
+def others_decide() -> str:
+    """Return the words for who has an application of their own."""
+    return str(
+        _(
+            "An application of your own is in this competition, so other officials settle ties, confirm the decisions "
+            "and publish the results."
+        )
+    )
+
+
+def require_none_of_own(call: Call, person: Person | None) -> None:
+    """Raise Forbidden for whoever has an application of their own in the call, until its results are published."""
+    if person is not None and call.stage is not Stage.RESULTS_PUBLISHED and has_own_in(call, person):
+        raise Forbidden(others_decide())
