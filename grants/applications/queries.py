@@ -21,6 +21,7 @@ WHOLE = (
     .where(Application.id == bindparam("application_id"))
     .options(
         joinedload(Application.organisation),
+        # Not joined: a statement that waits for the lock of the application would read them as they were before it.
         selectinload(Application.memberships)
         .joinedload(ApplicationMember.person, innerjoin=True)
         .options(lazyload(Person.roles)),
