@@ -4,30 +4,39 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 import flask_migrate
 from flask import Flask, session
 from flask_wtf.csrf import generate_csrf
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from grants import clock
 from grants.accounts.cookies import begin_session
-from grants.accounts.models import Person, RoleKind
+from grants.accounts.models import Person, RoleKind, Seat
 from grants.accounts.services import grant_role, person_for
 from grants.applications import services as applications
+from grants.applications.models import Application
 from grants.calls import services as calls
-from grants.calls.models import Call
+from grants.calls.models import Call, Stage
 from grants.calls.rules.document import Rules
 from grants.db import db
+from grants.evaluation.services import declare
 from grants.exchange import demonstration
-from grants.exchange.invention import invent_answers, invent_applicant, invent_sum, invent_title
+from grants.exchange.invention import invent_answers, invent_applicant, invent_marks, invent_sum, invent_title
 from grants.exchange.services import import_bundle, organiser_of
 from grants.exchange.validation import read_bundle
 
-SMALL, LARGE = 100, 10_000
-OPEN = "measured-open"
-STAFF = "koordinators@measured.example"
+SMALL, COMMITTEE = 100, 5
+OPEN, FEW, MANY, SCORED, RANKED, DECIDED = (
+    *("measured-open", "measured-few", "measured-many", "measured-scored", "measured-ranked"),
+    "liepkalne-2025",
+)
+"""The calls by stage: one takes applications, two are checked; the last is the decided one of the demonstration."""
+REVISION = 2
+"""How often a draft was stored: begun, then filled in."""
+STAFF, EVALUATOR = "koordinators@measured.example", "vertetaja@measured.example"
 
 
 @dataclass(frozen=True)
@@ -38,26 +47,33 @@ class Reader:
     token: str
 
 
-def fill(app: Flask, drafts: int) -> list[UUID]:
-    """Build the tables, a closed call with SMALL and one with LARGE applications, an open one, and ready drafts."""
+@dataclass(frozen=True)
+class Filled:
+    """What is in the database by id: drafts ready to be sent in, drafts to be changed, and an application to score."""
+
+    ready: list[UUID]
+    begun: list[UUID]
+    scored: UUID
+
+
+def fill(app: Flask, *, many: int, acts: int) -> Filled:
+    """Build the tables, the calls, one of them with many applications, and so many drafts of each sort."""
     with app.app_context():
         flask_migrate.upgrade()
         staff = person_for(email=STAFF, name="Koordinators")
-        for size in (SMALL, LARGE):
-            call = import_bundle(bundle=read_bundle(_closed(size)), actor=None)
+        few, ranked, scored = (_closed(name, SMALL) for name in (FEW, RANKED, SCORED))
+        documents = [few, _closed(MANY, many), _judged(ranked, COMMITTEE), _judged(scored, 0)]
+        for document in documents:
+            call = import_bundle(bundle=read_bundle(document), actor=None)
             grant_role(person=staff, kind=RoleKind.COORDINATOR, actor=None, call_id=call.id)
             db.session.commit()
-        call = _open_call()
-        ready = list(_drafts(call, drafts))
+        import_bundle(bundle=read_bundle(demonstration.load(DECIDED)), actor=None)
+        to_score = _begin_scoring()
+        drafts = list(_drafts(_open_call(), 2 * acts))
         db.session.commit()
         db.session.execute(text("ANALYZE"))  # as the database does by itself after a while
         db.session.commit()
-        return ready
-
-
-def slug(size: int) -> str:
-    """Return the address of the closed call with so many applications."""
-    return f"measured-{size}"
+        return Filled(drafts[:acts], drafts[acts:], to_score)
 
 
 def signed_in(app: Flask, email: str) -> Reader:
@@ -76,15 +92,15 @@ def applicant(number: int) -> str:
     return f"pieteicejs{number}@measured.example"
 
 
-def _rules(name: str) -> dict[str, object]:
+def _rules(name: str) -> dict[str, Any]:
     document = demonstration.open_call(clock.now().date())
     document["call"]["slug"] = name
     document["call"]["applicants"] = {"kinds": ["association"]}
     return document
 
 
-def _closed(size: int) -> dict[str, object]:
-    document = demonstration.shifted(_rules(slug(size)), -60)
+def _closed(name: str, size: int) -> dict[str, Any]:
+    document = demonstration.shifted(_rules(name), -60)
     random = Random(size)  # play, not secrets
     rules = Rules.model_validate(document["call"])
     arrived = rules.schedule.closes_at - timedelta(seconds=size)
@@ -104,6 +120,33 @@ def _closed(size: int) -> dict[str, object]:
         for number in range(size)
     ]
     return document
+
+
+def _judged(document: dict[str, Any], members: int) -> dict[str, Any]:
+    """Let everything in a bundle pass the checks, and a committee of so many members score it."""
+    random = Random(members)  # play, not secrets
+    rules = Rules.model_validate(document["call"])
+    committee = [f"E{number}" for number in range(1, members + 1)]
+    document["evaluators"] = [{"id": evaluator, "name": f"Vērtētājs {evaluator}"} for evaluator in committee]
+    for entry in document["applications"]:
+        entry["checks"] = {check.code: "yes" for check in rules.checks}
+        entry["evaluations"] = [
+            {"evaluator": one, "scores": invent_marks(rules.criteria, 0.7, random), "comments": {}, "conflict": False}
+            for one in committee
+        ]
+    return document
+
+
+def _begin_scoring() -> UUID:
+    """Let an evaluator score the call for it, and return the application they declared about."""
+    call = db.session.scalars(select(Call).where(Call.slug == SCORED)).one()
+    evaluator = person_for(email=EVALUATOR, name="Vērtētāja")
+    grant_role(person=evaluator, kind=RoleKind.EVALUATOR, actor=None, call_id=call.id, seat=Seat.MEMBER)
+    call.stage = Stage.SCORING
+    query = select(Application).where(Application.call_id == call.id).order_by(Application.reference).limit(1)
+    application = db.session.scalars(query).one()
+    declare(application=application, actor=evaluator, conflict=False)
+    return application.id
 
 
 def _open_call() -> Call:

@@ -8,8 +8,6 @@ from pathlib import Path
 from statistics import median
 
 TICK = os.sysconf("SC_CLK_TCK")
-ROUNDS = 7
-WARM_UP = 20
 MEGABYTE = 1024
 
 
@@ -60,10 +58,10 @@ class Variant:
         return median(self.seconds[1:])
 
 
-def interleave(variants: Sequence[Variant], say: Callable[[str], None]) -> None:
+def interleave(variants: Sequence[Variant], rounds: int, say: Callable[[str], None]) -> None:
     """Measure all variants in turn, so that a change of the machine's speed meets all of them."""
-    for number in range(ROUNDS + 1):
-        say(f"round {number} of {ROUNDS}")
+    for number in range(rounds + 1):
+        say(f"round {number} of {rounds}")
         for variant in variants:
             variant.round()
 

@@ -1,0 +1,135 @@
+"""The pages and acts that are measured, each with the limit it is compared with and the target it has to reach."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from urllib.parse import urlencode
+
+from flask import Flask
+
+from tests.benchmarks import data
+from tests.benchmarks.data import Filled, Reader
+from tests.benchmarks.measure import Server, Variant
+
+PAGES, FEWER_PAGES, ACTS = 100, 50, 20
+"""How many requests one round sends."""
+SMALLEST_PAGE, SMALLEST_INSERT = "limit: smallest page", "limit: smallest insert"
+LIST_OF_FEW, LIST_OF_MANY = "list of few applications", "list of many applications"
+
+Send = Callable[[HTTPConnection, int], None]
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Those who are signed in: an official, an evaluator, and the applicants in the order of their drafts."""
+
+    staff: Reader
+    evaluator: Reader
+    applicants: list[Reader]
+
+    @classmethod
+    def of(cls, app: Flask, applicants: int) -> "Readers":
+        """Sign everybody in."""
+        staff, evaluator = data.signed_in(app, data.STAFF), data.signed_in(app, data.EVALUATOR)
+        return cls(staff, evaluator, [data.signed_in(app, data.applicant(number)) for number in range(applicants)])
+
+
+def variants_of(limit: Server, site: Server, readers: Readers, filled: Filled) -> list[Variant]:
+    """Return everything that is measured, in the order of the table."""
+    return [
+        Variant(SMALLEST_PAGE, limit, _get("/"), PAGES),
+        *_pages_for_everybody(site),
+        *_pages_of_applicants(site, readers, filled),
+        *_pages_of_staff(site, readers.staff),
+        _page("sheet of an evaluator", site, f"/evaluation/applications/{filled.scored}", readers.evaluator),
+        Variant(SMALLEST_INSERT, limit, _insert, PAGES),
+        *_acts(site, readers, filled),
+    ]
+
+
+def _pages_for_everybody(site: Server) -> list[Variant]:
+    return [
+        _page("public call page", site, f"/calls/{data.OPEN}", requests=PAGES, target=0.35),
+        _page("list of calls", site, "/"),
+        _page("public results, 12 applications", site, f"/calls/{data.DECIDED}/results"),
+    ]
+
+
+def _pages_of_applicants(site: Server, readers: Readers, filled: Filled) -> list[Variant]:
+    draft, applicant = f"/applications/{filled.begun[0]}", readers.applicants[len(filled.ready)]
+    return [
+        _page("form page of a draft", site, f"{draft}/sections/idea", applicant),
+        _page("review page of a draft", site, f"{draft}/review", applicant),
+    ]
+
+
+def _pages_of_staff(site: Server, staff: Reader) -> list[Variant]:
+    few, many, ranked = (f"/office/calls/{slug}" for slug in (data.FEW, data.MANY, data.RANKED))
+    return [
+        _page("start page of a coordinator", site, "/account/", staff),
+        _page(LIST_OF_FEW, site, f"{few}/applications", staff, target=0.10),
+        _page(LIST_OF_MANY, site, f"{many}/applications", staff, target=0.10),
+        _page("ranking, 100 applications × 5 sheets", site, f"{ranked}/ranking", staff, requests=ACTS),
+        _page("decisions, 100 applications × 5 sheets", site, f"{ranked}/decisions", staff, requests=ACTS),
+    ]
+
+
+def _acts(site: Server, readers: Readers, filled: Filled) -> list[Variant]:
+    def submit(connection: HTTPConnection, number: int) -> None:
+        _post(connection, f"/applications/{filled.ready[number]}/submit", {}, readers.applicants[number])
+
+    def save(connection: HTTPConnection, number: int) -> None:
+        sent = {"revision": str(data.REVISION), "a-idea": "x" * 1000, "a-youth_role": "y" * 800, "a-participants": "24"}
+        reader = readers.applicants[len(filled.ready) + number]
+        _post(connection, f"/applications/{filled.begun[number]}/sections/idea", sent, reader)
+
+    def score(connection: HTTPConnection, number: int) -> None:
+        sent = {"revision": str(number), "mark-2.1": str(number % 5), "comment-2.1": "x" * 500}
+        _post(connection, f"/evaluation/applications/{filled.scored}", sent, readers.evaluator)
+
+    return [
+        Variant("submission", site, submit, ACTS, SMALLEST_INSERT, 0.20),
+        Variant("save of a form page", site, save, ACTS, SMALLEST_INSERT),
+        Variant("save of a sheet", site, score, ACTS, SMALLEST_INSERT),
+    ]
+
+
+def _page(
+    name: str,
+    site: Server,
+    path: str,
+    reader: Reader | None = None,
+    *,
+    requests: int = FEWER_PAGES,
+    target: float = 0.0,
+) -> Variant:
+    return Variant(name, site, _get(path, reader), requests, SMALLEST_PAGE, target)
+
+
+def _get(path: str, reader: Reader | None = None) -> Send:
+    def send(connection: HTTPConnection, _number: int) -> None:
+        connection.request("GET", path, headers=reader.headers if reader else {})
+        _expect(connection, 200, f"GET {path}")
+
+    return send
+
+
+def _insert(connection: HTTPConnection, _number: int) -> None:
+    connection.request("POST", "/", urlencode({"text": "x" * 4000}), FORM)
+    _expect(connection, 200, "POST /")
+
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def _post(connection: HTTPConnection, path: str, fields: dict[str, str], reader: Reader) -> None:
+    """Send a form that leads on to another page when it is stored."""
+    connection.request("POST", path, urlencode({"csrf_token": reader.token, **fields}), FORM | reader.headers)
+    _expect(connection, 303, f"POST {path}")
+
+
+def _expect(connection: HTTPConnection, status: int, what: str) -> None:
+    answer = connection.getresponse()
+    answer.read()
+    if answer.status != status:
+        raise RuntimeError(f"{what} answered {answer.status}")
