@@ -93,6 +93,13 @@ def test_a_threshold_out_of_reach_names_the_largest_weighted_sum() -> None:
     assert str(problem) == 'call.scoring.total_threshold: is "16"; expected at most 15, the largest weighted sum'
 
 
+def test_the_largest_weighted_sum_is_named_to_its_last_digit() -> None:
+    longest = {"max": "123456789012345.6", "step": "0.1", "weight": "987654321098765.3"}
+    document = rules_document(criteria=[criterion("2.1"), criterion("2.2", **longest)])
+    (problem,) = validate_rules(changed(document, "scoring/total_threshold", 30 * "9"))
+    assert "at most 121932631137021700989178616892.68, " in str(problem)
+
+
 @pytest.mark.parametrize(
     "tie_break",
     [
@@ -173,6 +180,12 @@ def test_a_cap_is_on_one_category_of_a_budget(caps: list[str], found: list[str])
         rules_document(), "funding/category_caps", [{"category": one, "max_percent": "40"} for one in caps]
     )
     assert paths(document) == [f"call.funding.{path}" for path in found]
+
+
+def test_a_cap_on_an_unknown_category_is_found_beside_a_budget_without_categories() -> None:
+    document = with_fields(field("rent", "budget"))
+    caps = [{"category": "travel", "max_percent": "40"}]
+    assert "call.funding.category_caps[0].category" in paths(changed(document, "funding/category_caps", caps))
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,8 @@ def _caps(call: Part) -> Iterator[Problem]:
 
 
 def _categories(call: Part) -> frozenset[str] | None:
-    """Return the codes of all budget categories of the form; None if some cannot be read."""
+    """Return the codes of all budget categories of the form, if any; None if some cannot be read."""
     form = Fields.of_form(call)
-    found = [words(field["categories"]) for field in form.all if field["type"].word == "budget"]
+    found = [words(field["categories"]) for field in form.all if field["type"].word == "budget" and field["categories"]]
     known = [codes for codes in found if codes is not None]
     return frozenset[str]().union(*known) if form.complete and len(known) == len(found) else None

@@ -1,11 +1,12 @@
 """Check the checks and criteria of a call and the rules that make a ranking of them."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from grants.calls.rules.checking.fields import NUMBERS, Fields
 from grants.calls.rules.checking.part import Part, not_above, not_below, repeated, words
+from grants.calls.rules.limits import MAX_DIGITS
 from grants.calls.rules.parsing import parse_decimal, parse_positive
 from grants.calls.rules.phrases import Phrase, phrase
 from grants.calls.rules.problems import Problem
@@ -14,6 +15,10 @@ from grants.calls.rules.scale import divides
 TIE_BREAKS = (
     "criterion:CODE, requested:asc|desc, submitted_at:asc|desc, field:CODE:asc|desc, own_share:desc, funded_before:asc"
 )
+
+
+# A product of two numbers has at most twice their digits on either side of the point, and a sum of products few more.
+EXACT = Context(prec=5 * MAX_DIGITS)
 
 
 def scoring_problems(call: Part) -> Iterator[Problem]:
@@ -61,7 +66,8 @@ def _best(criterion: Part) -> Fraction | None:
 
 
 def _plain(value: Fraction) -> str:
-    return format((Decimal(value.numerator) / Decimal(value.denominator)).normalize(), "f")
+    exact = EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return format(exact.normalize(EXACT), "f")
 
 
 def _tie_breaks(call: Part) -> Iterator[Problem]:
