@@ -130,23 +130,23 @@ class Settings:
 
 def _whole_number(name: str, text: str) -> int:
     if not text.isdecimal():
-        raise SettingsError(f"{name} must be a whole number, not „{text}”.")
+        raise SettingsError(f"{name} must be a whole number, not “{text}”.")
     return int(text)
 
 
 def _sender(text: str) -> str:
     if text and "@" not in parseaddr(text)[1]:
-        raise SettingsError(f"MAIL_FROM must be an address, or a name and <address>, not „{text}”.")
+        raise SettingsError(f"MAIL_FROM must be an address, or a name and <address>, not “{text}”.")
     return text
 
 
 def _folder(text: str) -> str:
     if "://" in text and not text.startswith("file://"):
-        raise SettingsError(f"STORAGE_URL must be a folder or file:// and a folder, not „{text}”.")
+        raise SettingsError(f"STORAGE_URL must be a folder or file:// and a folder, not “{text}”.")
     return text
 
 
 def _timezone(text: str) -> str:
     if text not in available_timezones():
-        raise SettingsError(f"TIMEZONE must be a name such as Europe/Riga, not „{text}”.")
+        raise SettingsError(f"TIMEZONE must be a name such as Europe/Riga, not “{text}”.")
     return text

@@ -69,7 +69,7 @@ def main(environ: Mapping[str, str] = os.environ) -> int:
 
 def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) <= MAX_PORT:
-        raise SettingsError(f"PORT must be a number from 1 to {MAX_PORT}, not „{text}”.")
+        raise SettingsError(f"PORT must be a number from 1 to {MAX_PORT}, not “{text}”.")
     return int(text)
 
 

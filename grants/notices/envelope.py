@@ -32,5 +32,5 @@ def bare_address(header: object) -> str:
     """Return the address of a header such as `Name <address>`; raise ValueError if it has none."""
     address = parseaddr(str(header))[1]
     if "@" not in address:
-        raise ValueError(f"„{header}” is not an e-mail address")
+        raise ValueError(f"“{header}” is not an e-mail address")
     return address

@@ -22,7 +22,7 @@ def from_mailbox_page(page: Page, address: str, subject: str) -> str:
     end = time.monotonic() + PATIENCE
     page.goto(f"/development/mailbox/?to={address}")
     while not found.count():
-        assert time.monotonic() < end, f"no message „{subject}” for {address} in the mailbox"
+        assert time.monotonic() < end, f"no message “{subject}” for {address} in the mailbox"
         time.sleep(0.1)
         page.reload()
     found.first.click()

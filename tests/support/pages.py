@@ -68,7 +68,7 @@ class Page:
             if button in form.buttons if button else form.method == "post":
                 return form
         offered = [label for form in self.forms for label in form.buttons]
-        raise AssertionError(f"{self.address} has no form „{button}”; it has {offered}")
+        raise AssertionError(f"{self.address} has no form “{button}”; it has {offered}")
 
 
 @dataclass

@@ -60,7 +60,7 @@ class SmtpServer:
                 return fitting[-1]
             time.sleep(0.05)
         subjects = [str(message["Subject"]) for message in self.to(address)]
-        raise AssertionError(f"no mail „{subject}” for {address} within {PATIENCE} s; it got {subjects}")
+        raise AssertionError(f"no mail “{subject}” for {address} within {PATIENCE} s; it got {subjects}")
 
     def stop(self) -> None:
         """Close the port."""
