@@ -22,6 +22,7 @@ from tests.support.network import only_this_machine
 from tests.support.postgres import PostgresServer, database_name
 from tests.support.redis import RedisServer
 from tests.support.smtp import SmtpServer
+from tests.support.spoken import every_action_has_words  # noqa: F401 - it listens once it is imported
 from tests.support.visitor import Visitor
 
 Backends = Callable[[str], Backend]

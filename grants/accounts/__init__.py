@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from grants.accounts import current, tasks, views
+from grants.accounts import audit, current, tasks, views
 from grants.web.slots import offer_tasks
 
 
@@ -10,4 +10,5 @@ def init_app(app: Flask) -> None:
     """Connect sessions, pages and tasks of people."""
     current.init_app(app)
     views.init_app(app)
+    audit.init_app(app)
     offer_tasks(app, tasks.tasks)

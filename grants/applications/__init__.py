@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from grants.applications import labels, slots, views
+from grants.applications import audit, labels, slots, views
 from grants.applications.closing import end_drafts, on_call_cancelled, on_call_closed
 from grants.applications.tasks import tasks_for
 from grants.applications.workflow import WORKFLOW
@@ -15,6 +15,7 @@ from grants.web.slots import fill, offer_tasks
 def init_app(app: Flask) -> None:
     """Connect the pages of applications, what they show elsewhere, and what they do when a call ends."""
     views.init_app(app)
+    audit.init_app(app)
     WORKFLOW.speak(states=labels.STATES, actions=labels.ACTIONS)
     wind_up_with(app, end_drafts)
     subscribe(app, CallClosed, on_call_closed)

@@ -132,6 +132,14 @@ def submitted_with(call_id: uuid.UUID, reference: str) -> Application | None:
     return db.session.scalar(_sent_in(call_id).where(Application.reference == reference))
 
 
+def references_by_id(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return the references of those applications that were sent in, by their ids."""
+    rows = db.session.execute(
+        select(Application.id, Application.reference).where(Application.id.in_(ids), Application.reference.is_not(None))
+    )
+    return {id_: reference for id_, reference in rows if reference}
+
+
 def attachments_of(application_id: uuid.UUID) -> list[Attachment]:
     """Return the files of an application in the order in which they came."""
     present = (

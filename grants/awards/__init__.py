@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from grants.awards import slots, tasks
+from grants.awards import audit, slots, tasks
 from grants.awards.obstacles import obstacles
 from grants.awards.views import decisions, ranking, results
 from grants.calls.services import guard
@@ -14,6 +14,7 @@ def init_app(app: Flask) -> None:
     """Connect the pages of the decision, what it asks for first, and what it shows on the pages of earlier stages."""
     for part in (ranking, decisions, results):
         app.register_blueprint(part.blueprint)
+    audit.init_app(app)
     guard(app, Action.CONFIRM, obstacles)
     for provider in (tasks.coordinator_tasks, tasks.committee_tasks, tasks.applicant_tasks):
         offer_tasks(app, provider)

@@ -2,8 +2,7 @@
 
 from flask import Flask
 
-from grants.calls import labels
-from grants.calls.audit import chains
+from grants.calls import audit, labels
 from grants.calls.lacking import lacking
 from grants.calls.services import guard
 from grants.calls.services.steps import still_open
@@ -11,7 +10,6 @@ from grants.calls.tasks import menu, tasks_for
 from grants.calls.views import office, preparing, public
 from grants.calls.wording import said
 from grants.calls.workflow import WORKFLOW, Action
-from grants.journal.chains import offer_chains
 from grants.web.slots import fill, offer_tasks
 
 
@@ -24,5 +22,5 @@ def init_app(app: Flask) -> None:
     guard(app, Action.PUBLISH, lacking)
     guard(app, Action.START_CHECKING, still_open)
     offer_tasks(app, tasks_for)
-    offer_chains(app, chains)
+    audit.init_app(app)
     fill(app, "layout.menu", "calls/menu.html", menu, order=30)

@@ -1,16 +1,42 @@
-"""Which chains of the journal the auditors of calls may read."""
+"""What the journal's readers are told about calls, and which chains their auditors may read."""
 
+from flask import Flask
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 
 from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import places
+from grants.calls.labels import STAGES
 from grants.calls.models import Call
 from grants.db import db
-from grants.journal.chains import Chain
+from grants.journal.chains import Chain, offer_chains
+from grants.journal.words import offer_actions, offer_kind
 from grants.web.filters import text
 
+ACTIONS = {
+    "call.created": _l("Call prepared"),
+    "call.imported": _l("Call taken in from a file"),
+    "call.rules_replaced": _l("Rules replaced"),
+    "call.discarded": _l("Draft of the call discarded"),
+    "call.publish": _l("Call published"),
+    "call.closed": _l("Call closed for applications"),
+    "call.start_checking": _l("Checking started"),
+    "call.start_scoring": _l("Scoring started"),
+    "call.start_deliberation": _l("Deliberation started"),
+    "call.confirm": _l("Decisions confirmed"),
+    "call.publish_results": _l("Results published"),
+    "call.cancel": _l("Call cancelled"),
+}
 
-def chains(person: Person) -> list[Chain]:
+
+def init_app(app: Flask) -> None:
+    """Offer the words and the chains."""
+    offer_actions(app, ACTIONS)
+    offer_kind(app, "call", _l("call"), STAGES)
+    offer_chains(app, _chains)
+
+
+def _chains(person: Person) -> list[Chain]:
     """Return the chain of every call a person audits, the newest first."""
     organisers, calls = places(person, RoleKind.AUDITOR)
     if not organisers and not calls:

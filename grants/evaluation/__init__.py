@@ -7,7 +7,7 @@ from grants.applications import columns
 from grants.calls.events import StageChanged
 from grants.calls.services import guard
 from grants.calls.workflow import Action
-from grants.evaluation import panels, progress, tasks, views
+from grants.evaluation import audit, panels, progress, tasks, views
 from grants.events import subscribe
 from grants.web.slots import fill, offer_tasks
 
@@ -15,6 +15,7 @@ from grants.web.slots import fill, offer_tasks
 def init_app(app: Flask) -> None:
     """Connect the pages, the guards of a call's steps, the slots, columns and tasks of the evaluation."""
     views.init_app(app)
+    audit.init_app(app)
     subscribe(app, StageChanged, progress.on_stage_changed)
     guard(app, Action.START_SCORING, progress.unchecked)
     guard(app, Action.START_SCORING, progress.unseated)

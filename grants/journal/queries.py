@@ -7,10 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from grants.accounts.queries import people_by_id
 from grants.db import db
 from grants.errors import NotFound
 from grants.journal.models import Entry
+from grants.journal.words import action_words, names_of
 
 PAGE = 50
 """How many entries a page shows."""
@@ -26,7 +26,7 @@ class EntryPage:
     choices: list[tuple[str, str]]
     """The actions of the chain, each with how often it stands there."""
     names: dict[str, str]
-    """The names of the people whose ids stand on this page, as far as they are still known."""
+    """What the ids on this page stand for, as far as it is still known."""
 
 
 def entry_page(chain: str, page: int, action: str = "") -> EntryPage:
@@ -37,10 +37,9 @@ def entry_page(chain: str, page: int, action: str = "") -> EntryPage:
     pages = max(1, -(-count // PAGE))
     if not 1 <= page <= pages:
         raise NotFound
-    choices = [(name, f"{name} ({number})") for name, number in sorted(counts.items())]
+    choices = [(code, f"{action_words(code)} ({number})") for code, number in sorted(counts.items())]
     entries = _entries(chain, page, action)
-    people = people_by_id({id_ for entry in entries for id_ in _ids(entry)})
-    names = {str(person.id): person.name or person.email for person in people.values()}
+    names = names_of({id_ for entry in entries for id_ in _ids(entry)})
     return EntryPage(entries, page, pages, choices, names)
 
 
@@ -53,7 +52,7 @@ def _entries(chain: str, page: int, action: str) -> list[Entry]:
 
 
 def _ids(entry: Entry) -> Iterator[UUID]:
-    """Find every id an entry holds that may be a person's."""
+    """Find every id an entry holds that may have a name."""
     yield entry.subject_id
     if entry.actor_id:
         yield entry.actor_id

@@ -16,5 +16,9 @@ STATES = {
 
 
 def init_app(app: Flask) -> None:
-    """Let templates name a state: `{{ message.state | message_state }}`."""
+    """Let templates name a state: `{{ message.state | message_state }}`, and the journal what is done to a message."""
+    from grants.journal.words import offer_actions, offer_kind  # not above: the journal knows people, who get messages
+
     app.jinja_env.filters["message_state"] = STATES.__getitem__
+    offer_actions(app, {"message.sent_again": _l("Message put back to be sent again")})
+    offer_kind(app, "message", _l("message"), STATES)

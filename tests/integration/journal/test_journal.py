@@ -56,10 +56,10 @@ def tamper(statement: str, chain: str) -> None:
 def test_an_entry_tells_who_did_what_to_what_and_when() -> None:
     person = a_person()
     with clock.at(NOW):
-        entry = record(action="draft.opened", subject=person, actor=person, source="a", target="b", details={"n": 1})
+        entry = record(action="test.opened", subject=person, actor=person, source="a", target="b", details={"n": 1})
     db.session.commit()
     assert (entry.chain, entry.recorded_at, entry.actor_id) == (SYSTEM, NOW, person.id)
-    assert (entry.action, entry.subject_kind, entry.subject_id) == ("draft.opened", "person", person.id)
+    assert (entry.action, entry.subject_kind, entry.subject_id) == ("test.opened", "person", person.id)
     assert (entry.source, entry.target, entry.details) == ("a", "b", {"n": 1})
 
 

@@ -8,7 +8,9 @@ from grants.accounts.models import Person, RoleKind
 from grants.journal.queries import PAGE, entry_page
 from grants.journal.services import SYSTEM, record, seal_pending
 from tests.factories import calls
+from tests.factories.applications import a_submitted, an_open_call
 from tests.factories.people import a_person, an_administrator, an_official, an_organiser, sign_in
+from tests.support.pages import Page, words
 from tests.support.statements import selects
 from tests.support.visitor import Visitor
 
@@ -19,6 +21,14 @@ def write(number: int, actor: Person, action: str = "test.done") -> None:
     """Write entries into the chain of the service."""
     for _ in range(number):
         record(action=action, subject=actor, actor=actor)
+
+
+def newest(page: Page) -> dict[str, str]:
+    """Return what the first entry of a page says, by the heading of its column."""
+    headings = [words(heading) for heading in page.tree.iterfind(".//thead//th")]
+    row = page.tree.find(".//tbody/tr")
+    assert row is not None
+    return dict(zip(headings, (words(cell) for cell in row), strict=True))
 
 
 def test_an_administrator_reads_the_chain_of_the_service(client: Visitor) -> None:
@@ -85,6 +95,43 @@ def test_a_page_costs_the_same_for_any_number_of_entries(client: Visitor) -> Non
             client.see("/office/journal/system")
         costs.append(len(executed))
     assert costs[0] == costs[1]
+
+
+def test_what_was_done_is_said_in_words_beside_its_code(client: Visitor) -> None:
+    an_official(RoleKind.SECRETARY, an_organiser())
+    sign_in(client, an_administrator())
+    assert newest(client.see("/office/journal/system?action=role.granted"))["What"] == "Role given role.granted"
+
+
+def test_an_application_is_named_by_its_reference_and_its_states_by_their_words(client: Visitor) -> None:
+    application = a_submitted(an_open_call())
+    sign_in(client, an_official(RoleKind.AUDITOR, application.call.organiser))
+    entry = newest(client.see(f"/office/journal/{application.call_id}?action=application.submitted"))
+    assert (entry["On what"], entry["From – to"]) == (f"application {application.reference}", "Draft → Submitted")
+
+
+def test_a_state_that_stays_is_named_once(client: Visitor) -> None:
+    application = a_submitted(an_open_call())
+    sign_in(client, an_official(RoleKind.AUDITOR, application.call.organiser))
+    entry = newest(client.see(f"/office/journal/{application.call_id}?action=application.started"))
+    assert entry["From – to"] == "Draft"
+
+
+def test_an_auditor_who_reads_latvian_reads_the_journal_in_latvian(client: Visitor) -> None:
+    application = a_submitted(an_open_call())
+    sign_in(client, an_official(RoleKind.AUDITOR, application.call.organiser))
+    client.see("/language/lv?next=/")
+    entry = newest(client.see(f"/office/journal/{application.call_id}?action=application.submitted"))
+    assert entry["Ko darīja"] == "Projekta iesniegums iesniegts application.submitted"
+    assert entry["Ar ko"] == f"projekta iesniegums {application.reference}"
+    assert entry["No – uz"] == "Melnraksts → Iesniegts"
+
+
+def test_organisers_are_named(client: Visitor) -> None:
+    an_organiser(name="Liepkalnes novads")
+    sign_in(client, an_administrator())
+    entry = newest(client.see("/office/journal/system?action=organiser.created"))
+    assert entry["On what"] == "organiser Liepkalnes novads"
 
 
 def test_people_in_the_details_are_named_too(client: Visitor) -> None:

@@ -1,0 +1,39 @@
+"""What the journal's readers are told about people, organisers and roles."""
+
+from uuid import UUID
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from grants.accounts.queries import organisers_by_id, people_by_id
+from grants.journal.words import offer_actions, offer_kind, offer_names
+
+ACTIONS = {
+    "person.created": _l("Person entered"),
+    "person.changed": _l("Name or language changed"),
+    "person.signed_in": _l("Signed in"),
+    "person.signed_out": _l("Signed out"),
+    "person.signed_out_everywhere": _l("Signed out on every device"),
+    "organiser.created": _l("Organiser created"),
+    "organiser.changed": _l("Organiser changed"),
+    "role.granted": _l("Role given"),
+    "role.ended": _l("Role ended"),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Offer the words and the names."""
+    offer_actions(app, ACTIONS)
+    offer_kind(app, "person", _l("person"))
+    offer_kind(app, "organiser", _l("organiser"))
+    offer_kind(app, "role", _l("role"))
+    offer_names(app, _people)
+    offer_names(app, _organisers)
+
+
+def _people(ids: set[UUID]) -> dict[UUID, str]:
+    return {id_: person.name or person.email for id_, person in people_by_id(ids).items()}
+
+
+def _organisers(ids: set[UUID]) -> dict[UUID, str]:
+    return {id_: organiser.name for id_, organiser in organisers_by_id(ids).items()}

@@ -1,0 +1,34 @@
+"""What the journal's readers are told about applications."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from grants.applications.labels import STATES
+from grants.applications.queries import references_by_id
+from grants.journal.words import offer_actions, offer_kind, offer_names
+
+ACTIONS = {
+    "application.started": _l("Draft begun"),
+    "application.submitted": _l("Application submitted"),
+    "application.submission_refused": _l("Submission refused"),
+    "application.file_attached": _l("File attached"),
+    "application.file_removed": _l("File removed"),
+    "application.person_invited": _l("Person invited"),
+    "application.person_accepted": _l("Invitation accepted"),
+    "application.person_declined": _l("Invitation declined"),
+    "application.person_right_changed": _l("Right of a person changed"),
+    "application.person_ended": _l("Work of a person ended"),
+    "application.not_submitted": _l("Draft ended when the call closed"),
+    "application.withdrawn": _l("Application withdrawn"),
+    "application.checked": _l("Checks of the application finished"),
+    "application.scored": _l("Scoring of the application finished"),
+    "application.decided": _l("Application decided"),
+    "call.receipts_root_fixed": _l("Root over all receipts fixed"),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Offer the words and the names."""
+    offer_actions(app, ACTIONS)
+    offer_kind(app, "application", _l("application"), STATES)
+    offer_names(app, references_by_id)

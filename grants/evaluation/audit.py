@@ -1,0 +1,17 @@
+"""What the journal's readers are told about checks, declarations and sheets."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from grants.journal.words import offer_actions
+
+ACTIONS = {
+    "checks.answered": _l("Checks answered"),
+    "conflict.declared": _l("Interests declared"),
+    "sheet.submitted": _l("Sheet submitted"),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Offer the words."""
+    offer_actions(app, ACTIONS)
