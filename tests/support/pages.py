@@ -41,6 +41,11 @@ class Page:
         ]
 
     @property
+    def title(self) -> str:
+        """The words that name the page among open ones."""
+        return words(self.tree.find("head/title"))
+
+    @property
     def heading(self) -> str:
         """The words of the first-level heading."""
         return words(self.tree.find(".//h1"))

@@ -18,6 +18,13 @@ from tests.support.visitor import Visitor
 pytestmark = pytest.mark.usefixtures("session")
 
 
+@pytest.mark.parametrize(
+    ("language", "title"), [("lv", "Projektu konkursi"), ("en", "Calls for projects – Grant competitions")]
+)
+def test_the_title_of_the_list_names_nothing_twice(client: Visitor, language: str, title: str) -> None:
+    assert client.see(f"/language/{language}?next=/").title == title
+
+
 def test_a_call_shows_its_rules(client: Visitor) -> None:
     a_call()
     with clock.at(OPEN):
