@@ -70,6 +70,8 @@ class Organiser(Base):
     address: Mapped[str] = mapped_column(String(MAX_LINE), default="")
     email: Mapped[str] = mapped_column(String(MAX_EMAIL), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
+    needs_two: Mapped[bool] = mapped_column(default=False)
+    """Whether a second person approves what is published."""
     created_at: Mapped[datetime]
 
 

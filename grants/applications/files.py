@@ -9,11 +9,11 @@ from flask import Response, send_file
 from werkzeug.datastructures import FileStorage
 
 from grants import clock
-from grants.applications.filetypes import MEDIA_TYPES, kind_of, safe_name
 from grants.applications.form.problems import Problem, Wrong
 from grants.applications.models import Attachment
 from grants.applications.queries import kept_keys
 from grants.calls.rules.document import FormField
+from grants.filetypes import MEDIA_TYPES, kind_of, safe_name
 from grants.storage import Stored, storage
 
 MEGABYTE = 1024 * 1024

@@ -5,7 +5,7 @@ from flask_babel import ngettext
 
 from grants.applications.files import accepted_kinds, most_megabytes
 from grants.applications.form.typed import row_limit
-from grants.applications.labels import FILE_KINDS
+from grants.calls.labels import FILE_KINDS
 from grants.calls.rules.document import FormField
 from grants.web.filters import money, number, text
 

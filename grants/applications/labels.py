@@ -53,12 +53,3 @@ BUDGET_COLUMNS = {
     "own": _l("Own money, EUR"),
     "requested": _l("Requested, EUR"),
 }
-FILE_KINDS = {
-    "pdf": _l("PDF"),
-    "docx": _l("Word (.docx)"),
-    "edoc": _l("e-signed .edoc"),
-    "asice": _l("e-signed .asice"),
-    "jpg": _l("photo (.jpg)"),
-    "png": _l("picture (.png)"),
-    "heic": _l("photo (.heic)"),
-}

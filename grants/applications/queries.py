@@ -11,6 +11,7 @@ from grants.applications.models import Application, ApplicationMember, Applicati
 from grants.applications.policies import UNSENT, may_read
 from grants.applications.stretches import ORDER, Stretch, stretch_of
 from grants.calls.models import Call
+from grants.calls.queries import kept_keys as kept_by_calls
 from grants.db import db
 from grants.errors import NotFound
 
@@ -159,9 +160,9 @@ def attachment_in(application_id: uuid.UUID, attachment_id: uuid.UUID) -> Attach
 
 
 def kept_keys(keys: Collection[str]) -> set[str]:
-    """Return which of some storage keys belong to a file of an application."""
+    """Return which of some storage keys belong to a file of an application, or of a call."""
     present = select(Attachment.storage_key).where(Attachment.storage_key.in_(keys), Attachment.removed_at.is_(None))
-    return set(db.session.scalars(present))
+    return set(db.session.scalars(present)) | kept_by_calls(keys)
 
 
 def receipt_of(application: Application) -> Receipt:

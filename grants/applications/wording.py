@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _l
 
 from grants.applications.form.columns import columns_of
 from grants.applications.form.problems import Problem, Wrong
-from grants.applications.labels import BUDGET_COLUMNS, FILE_KINDS, FIRST_PAGE
+from grants.applications.labels import BUDGET_COLUMNS, FIRST_PAGE
+from grants.calls.labels import FILE_KINDS
 from grants.calls.rules.document import FormField, Rules
 from grants.web.filters import day, money, number, text
 

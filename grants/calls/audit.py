@@ -17,6 +17,8 @@ ACTIONS = {
     "call.created": _l("Call prepared"),
     "call.imported": _l("Call taken in from a file"),
     "call.rules_replaced": _l("Rules replaced"),
+    "call.file_added": _l("File of the call added"),
+    "call.file_removed": _l("File of the call removed"),
     "call.discarded": _l("Draft of the call discarded"),
     "call.publish": _l("Call published"),
     "call.closed": _l("Call closed for applications"),

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from grants.calls.phase import Phase, Stage
+from grants.calls.starting.templates import Template
 from grants.calls.workflow import STEPS as NEXT
 from grants.calls.workflow import Action
 
@@ -84,7 +85,21 @@ WHEN_SHORT = {
 }
 DECIDED_BY = {"committee": _l("the evaluation committee"), "council": _l("the council, on the committee's proposal")}
 CONTEST = {"contest": _l("contested"), "appeal": _l("appealed")}
+TEMPLATES = {
+    Template.FIXED_AMOUNT: _l("Projects of a fixed sum: youth initiative projects of PuMPuRS"),
+    Template.SMALL_GRANTS: _l("Small grants for youth initiatives"),
+}
 UNITS = {"working": _l("working days"), "calendar": _l("calendar days")}
+
+FILE_KINDS = {
+    "pdf": _l("PDF"),
+    "docx": _l("Word (.docx)"),
+    "edoc": _l("e-signed .edoc"),
+    "asice": _l("e-signed .asice"),
+    "jpg": _l("photo (.jpg)"),
+    "png": _l("picture (.png)"),
+    "heic": _l("photo (.heic)"),
+}
 
 
 STEPS_WITHOUT_LINKS = [(label, "") for _phase, label in STEPS]

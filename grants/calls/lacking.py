@@ -1,12 +1,13 @@
-"""What a draft still lacks before it can be published, and the page where each is put right."""
+"""What rules still lack before they can be published, and the page where each is put right."""
 
 from flask_babel import gettext as _
 
-from grants.calls.details import Detail, detail_about, details_of
-from grants.calls.models import Call
-from grants.calls.queries import rules_of
+from grants.calls.editing.where import where
+from grants.calls.models import Call, FilePurpose
+from grants.calls.queries import files_of, rules_of
 from grants.calls.reasons import Reason
 from grants.calls.rules.canonical import dump
+from grants.calls.rules.document import Rules
 from grants.calls.rules.phrases import MISSING
 from grants.calls.rules.problems import Problem
 from grants.calls.rules.validation import publication_problems
@@ -14,20 +15,28 @@ from grants.calls.wording import said
 
 
 def lacking(call: Call) -> list[Reason]:
-    """Return what the rules of a call lack: the form of a draft has a field for it, or its file is replaced."""
-    rules = rules_of(call)
-    details = details_of(dump(rules))
-    return [_reason(call, problem, details) for problem in publication_problems(rules, at="")]
+    """Return what the rules of a draft lack."""
+    return lacking_in(rules_of(call), call, call.version)
 
 
-def _reason(call: Call, problem: Problem, details: tuple[Detail, ...]) -> Reason:
-    detail = detail_about(details, problem.path)
-    if detail:
-        return Reason(_words(problem), "office_preparing.edit", {"slug": call.slug, "_anchor": detail.name})
-    return Reason(_words(problem), "office_preparing.replace_rules", {"slug": call.slug})
+def lacking_in(rules: Rules, call: Call, version: int) -> list[Reason]:
+    """Return what rules of a call lack as a version of this number."""
+    document = dump(rules)
+    reasons = [_reason(call, problem, document) for problem in publication_problems(rules, at="")]
+    acts = [file for file in files_of(call, version, FilePurpose.ACT) if file.since_version == version]
+    if not acts:
+        words = _("Missing: %(what)s.", what=_("the file of the act that approves the rules"))
+        reasons.append(Reason(words, "office_files.act", {"slug": call.slug}))
+    return reasons
 
 
-def _words(problem: Problem) -> str:
+def _reason(call: Call, problem: Problem, document: dict[str, object]) -> Reason:
+    found = where(document, problem.path)
     if problem.wrong == MISSING:
-        return _("Missing: %(what)s.", what=said(problem.expected))
-    return _("Missing in “%(place)s”: %(what)s.", place=problem.path, what=said(problem.expected))
+        words = _("Missing: %(what)s.", what=said(problem.expected))
+    else:
+        place = found.words if found else problem.path
+        words = _("Missing in “%(place)s”: %(what)s.", place=place, what=said(problem.expected))
+    if found is None:
+        return Reason(words, "office_rules.overview", {"slug": call.slug})
+    return Reason(words, found.endpoint, {"slug": call.slug, **found.values})

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, String, Text, UniqueConstraint, event, select
@@ -12,7 +13,7 @@ from grants.calls.phase import Phase, Schedule, Stage, phase_of
 from grants.db import MAX_LINE, Base, choice
 from grants.errors import Conflict
 
-__all__ = ["Call", "CallVersion", "Stage"]
+__all__ = ["Call", "CallFile", "CallVersion", "FilePurpose", "Stage"]
 
 
 class Call(Base):
@@ -45,6 +46,9 @@ class Call(Base):
     """When what closing sets off was done: drafts ended, the root over all receipts fixed."""
     receipts_root: Mapped[str | None] = mapped_column(String(64))
     cancel_reason: Mapped[str] = mapped_column(Text, default="")
+    cancel_act_body: Mapped[str] = mapped_column(String(MAX_LINE), default="")
+    cancel_act_number: Mapped[str] = mapped_column(String(MAX_LINE), default="")
+    cancel_act_date: Mapped[date | None]
     created_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime]
 
@@ -78,14 +82,59 @@ class CallVersion(Base):
     act_body: Mapped[str] = mapped_column(String(MAX_LINE), default="")
     act_number: Mapped[str] = mapped_column(String(MAX_LINE), default="")
     act_date: Mapped[date | None]
+    in_force_at: Mapped[datetime | None]
+    """When an amendment was put in force; nothing of a first version, and while an amendment is being prepared."""
+    asked_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    """Who asks a second person to approve, where the organiser wants two."""
+    asked_digest: Mapped[str] = mapped_column(String(64), default="")
+    """Of the rules that were to be approved; other rules have to be asked for anew."""
+    told_at: Mapped[datetime | None]
+    """When everybody an amendment concerns had been told."""
+    told_until: Mapped[uuid.UUID | None]
+    """The last application whose people have been told, while the worker is at it."""
     created_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime]
+
+
+class FilePurpose(StrEnum):
+    """Name what a file of a call is."""
+
+    ACT = "act"
+    """The act behind a version of the rules."""
+    ATTACHMENT = "attachment"
+    """Something for applicants to read or fill in."""
+    CANCELLATION = "cancellation"
+
+
+class CallFile(Base):
+    """Be a file of a call: of one version on, until another."""
+
+    __tablename__ = "call_files"
+    __table_args__ = (Index("ix_call_files_call", "call_id", "purpose", "since_version"),)
+
+    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("calls.id"))
+    purpose: Mapped[FilePurpose] = mapped_column(choice(FilePurpose, "purpose"))
+    since_version: Mapped[int]
+    until_version: Mapped[int | None]
+    """The first version without it."""
+    title: Mapped[str] = mapped_column(String(MAX_LINE), default="")
+    name: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    storage_key: Mapped[str] = mapped_column(String(64), unique=True)
+    added_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    added_at: Mapped[datetime]
+
+    def is_in(self, version: int) -> bool:
+        """Tell whether the file belongs to a version of the rules."""
+        return self.since_version <= version and (self.until_version is None or version < self.until_version)
 
 
 @event.listens_for(CallVersion, "before_update")
 @event.listens_for(CallVersion, "before_delete")
 def _only_drafts_change(_mapper: Mapper[CallVersion], connection: Connection, version: CallVersion) -> None:
-    """Hold published rules as they are, whatever code may try: applicants and decisions rest on them."""
-    stage = connection.scalar(select(Call.stage).where(Call.id == version.call_id))
-    if stage is not Stage.DRAFT:
+    """Hold rules that are or were in force as they are, whatever code may try: decisions rest on them."""
+    call = connection.execute(select(Call.stage, Call.version).where(Call.id == version.call_id)).one()
+    if call.stage is not Stage.DRAFT and version.number <= call.version:
         raise Conflict("the rules of a published call cannot be changed")

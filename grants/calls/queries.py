@@ -11,7 +11,7 @@ from sqlalchemy import Case, Select, String, bindparam, case, cast, func, or_, s
 from grants.accounts.models import Organiser, Person, Role, RoleKind
 from grants.accounts.policies import places
 from grants.calls.memory import Memory
-from grants.calls.models import Call, CallVersion
+from grants.calls.models import Call, CallFile, CallVersion, FilePurpose
 from grants.calls.phase import Phase, Stage
 from grants.calls.policies import OFFICE
 from grants.calls.rules.document import Rules
@@ -48,6 +48,48 @@ def rules_of(call: Call, version: int | None = None) -> Rules:
     """Return the rules in force, or those of a version; what was read once costs no statement. Raise NotFound."""
     digest = call.rules_digest if version in {None, call.version} else _digest(call.id, version)
     return _rules.get(digest, lambda: _read_rules(call.id, digest))
+
+
+def version_of(call: Call, number: int) -> CallVersion | None:
+    """Return a version of a call's rules, if there is one of this number."""
+    query = select(CallVersion).where(CallVersion.call_id == call.id, CallVersion.number == number)
+    return db.session.scalars(query).one_or_none()
+
+
+def editable_version(call: Call) -> CallVersion | None:
+    """Return the rules that can be changed: those of a draft, or the amendment that is being prepared, if one is."""
+    return version_of(call, call.version if call.stage is Stage.DRAFT else call.version + 1)
+
+
+def versions_of(call: Call) -> list[CallVersion]:
+    """Return the versions that are or were in force, the newest first."""
+    query = select(CallVersion).where(CallVersion.call_id == call.id, CallVersion.number <= call.version)
+    return list(db.session.scalars(query.order_by(CallVersion.number.desc())))
+
+
+def rules_in(version: CallVersion) -> Rules:
+    """Return the typed rules of a version."""
+    return _rules.get(version.digest, lambda: Rules.model_validate(version.rules))
+
+
+def files_of(call: Call, version: int, *purposes: FilePurpose) -> list[CallFile]:
+    """Return the files of a version of a call's rules, in the order in which they were added."""
+    query = select(CallFile).where(CallFile.call_id == call.id, CallFile.purpose.in_(purposes or tuple(FilePurpose)))
+    found = db.session.scalars(query.order_by(CallFile.added_at, CallFile.id))
+    return [file for file in found if file.is_in(version)]
+
+
+def file_in(call: Call, file_id: uuid.UUID) -> CallFile:
+    """Return a file of a call; raise NotFound. Whether the reader may have it is the view's."""
+    file = db.session.get(CallFile, file_id)
+    if file is None or file.call_id != call.id:
+        raise NotFound
+    return file
+
+
+def kept_keys(keys: Iterable[str]) -> set[str]:
+    """Return which of these keys of stored bytes belong to a file of a call."""
+    return set(db.session.scalars(select(CallFile.storage_key).where(CallFile.storage_key.in_(keys))))
 
 
 def rules_of_each(calls: Iterable[Call]) -> dict[uuid.UUID, Rules]:

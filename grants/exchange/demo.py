@@ -11,11 +11,12 @@ from grants.accounts.policies import today
 from grants.accounts.services import grant_role, organiser_for, person_for
 from grants.applications.models import Application, ApplicationMember, Right
 from grants.calls.models import Call
-from grants.calls.services import publish
+from grants.calls.services import keep_act, publish
 from grants.db import db
 from grants.exchange import demonstration
 from grants.exchange.services import import_bundle
 from grants.exchange.validation import read_bundle
+from grants.web.uploads import put_away
 
 Json = Mapping[str, Any]
 
@@ -49,6 +50,8 @@ def _load_call(name: str, people: list[Json]) -> bool:
     }
     call = import_bundle(bundle=bundle, actor=None, evaluators=addresses)
     if not bundle.applications:
+        with demonstration.act() as content:
+            keep_act(call=call, uploaded=put_away(content, demonstration.ACT, "pdf"), actor=None)
         publish(call=call, actor=None)
     return True
 

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
-from wtforms import Field
-from wtforms.widgets import EmailInput, TextArea, TextInput
+from wtforms import Field, SelectMultipleField
+from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput, EmailInput, ListWidget, TextArea, TextInput
 
 from grants.db import MAX_LINE
 from grants.parsing import CENTS, Unreadable, clean_text, parse_day, parse_moment, parse_money, parse_number
@@ -152,3 +153,16 @@ class MomentField(ParsedField):
     def write(self, value: Any) -> str:
         """Write the moment in numbers."""
         return f"{value.astimezone(self.zone):%d.%m.%Y %H.%M}"
+
+
+class ChoicesField(SelectMultipleField):
+    """Be any of several answers, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def pre_validate(self, _form: object) -> None:
+        """Refuse what was not offered, in the words of every other choice."""
+        offered = {value for value, *_rest in self.iter_choices()}
+        if not offered.issuperset(self.data or ()):
+            raise ValidationError(_("Not a valid choice."))

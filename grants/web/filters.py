@@ -42,6 +42,11 @@ def number(value: Decimal | Fraction | float | None, decimals: int | None = None
     return formats.number(value, language(), decimals)
 
 
+def decimal(value: str | None) -> Decimal | None:
+    """Read an exact number from its decimal string in a document."""
+    return None if value is None else Decimal(value)
+
+
 def day(value: date | None) -> str:
     """Write a date in the reader's language."""
     return formats.day(value, language(), zone())
@@ -84,6 +89,6 @@ def named(label: object, words: object) -> str:
 
 def init_app(app: Flask) -> None:
     """Let templates use the filters."""
-    shown = (money, number, day, moment, text, markdown, time_left, named)
+    shown = (money, number, decimal, day, moment, text, markdown, time_left, named)
     app.jinja_env.filters.update({filter_.__name__: filter_ for filter_ in shown})
     app.jinja_env.globals["now"] = clock.now

@@ -27,6 +27,7 @@ from grants.exchange import demonstration
 from grants.exchange.invention import invent_answers, invent_applicant, invent_marks, invent_sum, invent_title
 from grants.exchange.services import import_bundle, organiser_of
 from grants.exchange.validation import read_bundle
+from grants.web.uploads import put_away
 
 SMALL, COMMITTEE = 100, 5
 OPEN, FEW, MANY, SCORED, RANKED, DECIDED = (
@@ -152,6 +153,8 @@ def _begin_scoring() -> UUID:
 def _open_call() -> Call:
     rules = read_bundle(_rules(OPEN)).call
     call = calls.create(organiser_id=organiser_of(rules.organiser, None).id, rules=rules, actor=None)
+    with demonstration.act() as content:
+        calls.keep_act(call=call, uploaded=put_away(content, demonstration.ACT, "pdf"), actor=None)
     return calls.publish(call=call, actor=None)
 
 

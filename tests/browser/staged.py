@@ -30,6 +30,14 @@ from tests.support.site import Site
 
 FINISHED = "liepkalne-2025"
 """A call of the demonstration whose results are published."""
+DRAFT_PAGES = ("publish", "copy", "rules", "discard", "files", "files/act", "files/new")
+PARTS = ("texts", "schedule", "funding", "applicants", "form", "criteria", "scoring")
+RULES_PAGES = (
+    *(f"part/{part}" for part in PARTS),
+    *("add/form/project", "item/form/project/goal", "item/form/project/activities", "item/criteria/2.1"),
+    *("paste", "file", "remove/checks/1.1"),
+)
+"""Pages of the rules of a draft."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +199,8 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
         "/office/",
         "/office/calls/new",
         *(f"/office/calls/{call.slug}" for call in calls.values()),
-        *(f"/office/calls/at-draft/{page}" for page in ("publish", "copy", "edit", "rules", "discard")),
+        *(f"/office/calls/at-draft/{page}" for page in DRAFT_PAGES),
+        *(f"/office/calls/at-draft/rules/{page}" for page in RULES_PAGES),
         "/office/calls/at-checking/cancel",
         "/office/calls/at-checking/applications",
         f"/office/applications/{application}",
@@ -205,6 +214,7 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
     )
     refused = [
         Look("/office/calls/at-draft/copy", "Store as a draft"),
+        Look("/office/calls/at-draft/rules/add/criteria", "Store"),
         Look("/office/calls/at-scoring/committee", "Invite"),
     ]
     return [*map(Look, addresses), *refused]

@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, update
 from config import Settings
 from grants.calls.models import Call
 from grants.calls.phase import CLOSING_MARGIN
+from grants.exchange import demonstration
 from tests.factories.documents import Raw, criterion, field, rules_document, schedule
 from tests.support.site import Site
 
@@ -42,6 +43,14 @@ def rules_file(folder: Path, now: datetime) -> Path:
     )
     path = folder / f"{SLUG}.json"
     path.write_text(json.dumps(rules))
+    return path
+
+
+def an_act(folder: Path) -> Path:
+    """Write a PDF that stands for the act behind the rules."""
+    path = folder / "decision.pdf"
+    with demonstration.act() as content:
+        path.write_bytes(content.read())
     return path
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.browser.people import Somebody
-from tests.browser.summer_call import ORGANISER, TITLE, let_three_weeks_pass, rules_file
+from tests.browser.summer_call import ORGANISER, TITLE, an_act, let_three_weeks_pass, rules_file
 from tests.support.site import Site
 
 PHONE = {"width": 390, "height": 844}
@@ -78,9 +78,14 @@ def publish_the_call(coordinator: Somebody, rules: Path) -> None:
     coordinator.signs_in()
     coordinator.follows("Office")
     coordinator.follows("Prepare a call")
+    coordinator.page.get_by_text("From a file").click()
     coordinator.attaches("File of the rules (JSON)", rules)
     coordinator.presses("Store as a draft")
     coordinator.reads(TITLE)
+    coordinator.follows("Missing: the file of the act that approves the rules.")
+    coordinator.attaches("File", an_act(rules.parent))
+    coordinator.presses("Store")
+    coordinator.follows(TITLE)
     coordinator.follows("Publish the call")
     coordinator.sees("The rules are frozen", "Everybody sees the call at once")
     coordinator.presses("Publish the call")

@@ -1,6 +1,7 @@
 """Calls, organisers and their officials, made through the services at the times of the small example call."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 from grants import clock
@@ -11,6 +12,7 @@ from grants.calls.models import Call
 from grants.calls.rules.document import Rules
 from grants.calls.rules.validation import read_rules
 from grants.calls.workflow import Action
+from grants.web.uploads import Uploaded, put_away
 from tests.factories.documents import rules_document
 
 WRITTEN = datetime(2029, 10, 1, 9, tzinfo=UTC)
@@ -48,9 +50,28 @@ def a_draft(organiser: str = "piemers", **changes: Any) -> Call:
         return services.create(organiser_id=an_organiser(organiser).id, rules=rules(**changes), actor=None)
 
 
+def with_act(call: Call) -> Call:
+    """Return a call with the file of the act behind the rules that are being prepared."""
+    with clock.at(WRITTEN):
+        services.keep_act(call=call, uploaded=a_file(), actor=None)
+    return call
+
+
+def with_attachment(call: Call) -> Call:
+    """Return a call with an attachment of the rules that are being prepared."""
+    with clock.at(WRITTEN):
+        services.attach(call=call, title="Tāme", uploaded=a_file("tame.pdf", b"%PDF-1.7 estimate"), actor=None)
+    return call
+
+
+def a_file(name: str = "lemums.pdf", content: bytes = b"%PDF-1.7 an act") -> Uploaded:
+    """Return a PDF that was sent and put away."""
+    return put_away(BytesIO(content), name, "pdf")
+
+
 def a_call(organiser: str = "piemers", **changes: Any) -> Call:
     """Return a published call."""
-    call = a_draft(organiser, **changes)
+    call = with_act(a_draft(organiser, **changes))
     with clock.at(WRITTEN):
         return services.publish(call=call, actor=None)
 

@@ -1,7 +1,9 @@
-"""Forms that take rules as a file."""
+"""Forms that take files: rules, and what is attached to a call."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
@@ -11,7 +13,10 @@ from grants.accounts.models import Organiser
 from grants.calls.files import MAX_FILE, rules_from_file
 from grants.calls.rules.document import Rules
 from grants.calls.rules.problems import InvalidDocument, Problem
-from grants.web.forms import Form
+from grants.calls.services.files import KINDS, MAX_MB
+from grants.web.fields import LineField
+from grants.web.forms import Form, Required
+from grants.web.uploads import StoredFileField
 
 
 class RulesForm(Form):
@@ -36,3 +41,23 @@ class NewCallForm(RulesForm):
     def offer(self, organisers: Iterable[Organiser]) -> None:
         """Let the official choose among organisers."""
         self.organiser.choices = [(str(organiser.id), organiser.name) for organiser in organisers]
+
+
+class ActForm(Form):
+    """Take the file of an act."""
+
+    file = StoredFileField(_l("File"), kinds=KINDS, max_mb=MAX_MB)
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Check what was sent; a file is needed, now or kept from an earlier try."""
+        valid: bool = super().validate(extra_validators)
+        if not self.file.uploaded and not self.file.errors:
+            self.file.errors = [_("Choose a file.")]
+            return False
+        return valid
+
+
+class AttachForm(ActForm):
+    """Take an attachment of a call."""
+
+    title = LineField(_l("What it is"), [Required(_l("Write what it is, such as “Form of the estimate”."))])

@@ -5,6 +5,7 @@ and values this version does not know are kept, so that a newer document survive
 """
 
 import re
+from decimal import Decimal
 
 from pydantic import Field
 
@@ -135,6 +136,11 @@ class Rules(Document):
     def fields(self) -> tuple[FormField, ...]:
         """Return every field of the form in order."""
         return tuple(field for section in self.form for field in section.fields)
+
+    @property
+    def best(self) -> Decimal:
+        """Return the largest weighted sum of points."""
+        return sum((criterion.weight * criterion.max for criterion in self.criteria), Decimal(0))
 
     def text(self, value: Text | None, language: str) -> str:
         """Return the words of a text in a language, or in the call's first language where they are missing."""

@@ -30,13 +30,14 @@ class Problem:
 
 
 class InvalidDocument(Invalid):
-    """Refuse a document; `problems` holds everything that is wrong with it."""
+    """Refuse a document; `problems` holds everything that is wrong with it, `document` what was refused."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], document: object = None) -> None:
         shown = [str(problem) for problem in problems[:SHOWN_IN_MESSAGE]]
         more = len(problems) - len(shown)
         super().__init__("\n".join([*shown, f"and {more} more"] if more else shown))
         self.problems = tuple(problems)
+        self.document = document
 
 
 def arranged(problems: Iterable[Problem]) -> list[Problem]:

@@ -31,7 +31,7 @@ def read_rules(raw: object, *, at: str = "call") -> Rules:
     """Return the rules that a raw document holds; raise InvalidDocument with every problem otherwise."""
     rules, problems = _examined(raw, at)
     if rules is None or problems:
-        raise InvalidDocument(problems)
+        raise InvalidDocument(problems, raw)
     return rules
 
 

@@ -2,11 +2,13 @@
 
 import uuid
 
+from flask_babel import gettext as _
 from sqlalchemy import ScalarSelect, select
 
-from grants.calls.models import Call
+from grants.calls.models import Call, CallVersion
+from grants.calls.queries import editable_version
 from grants.db import db
-from grants.errors import NotFound
+from grants.errors import Conflict, NotFound
 
 
 def lock(call_id: uuid.UUID | ScalarSelect[uuid.UUID], *, exclusive: bool) -> Call:
@@ -19,3 +21,13 @@ def lock(call_id: uuid.UUID | ScalarSelect[uuid.UUID], *, exclusive: bool) -> Ca
     if call is None:
         raise NotFound
     return call
+
+
+def lock_prepared(call_id: uuid.UUID) -> tuple[Call, CallVersion]:
+    """Lock a call for a change of the rules that are being prepared, and return both; raise Conflict if none are."""
+    call = lock(call_id, exclusive=True)
+    version = editable_version(call)
+    if version is None:
+        raise Conflict(_("Published rules are changed by an amendment. Begin one first."))
+    db.session.refresh(version)  # as it is now that nobody else can change it
+    return call, version

@@ -1,6 +1,7 @@
 """How a call begins, changes and goes while it is a draft."""
 
 import uuid
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
@@ -8,11 +9,12 @@ from sqlalchemy.exc import IntegrityError
 
 from grants import clock
 from grants.accounts.models import Person, Role
-from grants.calls.models import Call, CallVersion, Stage
+from grants.calls.models import Call, CallFile, CallVersion, Stage
 from grants.calls.phase import accepts_until
 from grants.calls.rules.canonical import digest, dump
 from grants.calls.rules.document import Rules
-from grants.calls.services.locking import lock
+from grants.calls.rules.validation import read_rules
+from grants.calls.services.locking import lock, lock_prepared
 from grants.db import db
 from grants.errors import Conflict, Invalid, Stale
 from grants.journal.models import Entry
@@ -21,6 +23,9 @@ from grants.notices.services import take_back
 
 RESERVED = frozenset({"new"})
 """Addresses of pages beside the calls."""
+
+MAX_BESIDE = 50
+"""How many calls of one name may stand beside each other."""
 
 DISCARDED = "call.discarded"
 
@@ -45,21 +50,33 @@ def create(*, organiser_id: uuid.UUID, rules: Rules, actor: Person | None) -> Ca
     return call
 
 
-def replace_rules(*, call: Call, rules: Rules, actor: Person | None, seen: str = "") -> Call:
-    """Put other rules in the place of a draft's; the same rules again change nothing.
+def create_beside(*, organiser_id: uuid.UUID, document: dict[str, Any], actor: Person) -> Call:
+    """Prepare a call under the first free address of those that begin with that of its rules; raise InvalidDocument."""
+    for number in range(1, MAX_BESIDE + 1):
+        slug = document["slug"] if number == 1 else f"{document['slug']}-{number}"
+        try:
+            return create(organiser_id=organiser_id, rules=read_rules(document | {"slug": slug}, at=""), actor=actor)
+        except Invalid as invalid:
+            if "slug" not in invalid.fields:
+                raise
+    raise Conflict(_("There are too many calls of this name. Choose another title."))
 
-    `seen` is the digest of the rules that the new ones were made of. Raise Stale if they are not in force any more,
-    Conflict once published, Invalid if the new address is taken.
+
+def replace_rules(*, call: Call, rules: Rules, actor: Person | None, seen: str = "") -> Call:
+    """Put other rules in the place of a draft's, or of an amendment being prepared; the same again change nothing.
+
+    `seen` is the digest of the rules that the new ones were made of. Raise Stale if somebody changed them meanwhile,
+    Conflict if the rules are in force, Invalid if the new address is taken or is that of a published call.
     """
-    call = lock(call.id, exclusive=True)
-    if call.stage is not Stage.DRAFT:
-        raise Conflict(_("The rules of a published call cannot be replaced."))
-    if digest(rules) == call.rules_digest:
+    call, version = lock_prepared(call.id)
+    if digest(rules) == version.digest:
         return call
-    if seen and seen != call.rules_digest:
+    if seen and seen != version.digest:
         raise Stale(_("Somebody changed this draft meanwhile. See what it says now, then store again what is right."))
-    version = db.session.scalars(select(CallVersion).where(CallVersion.call_id == call.id)).one()
-    _store(call, version, rules)
+    if call.stage is Stage.DRAFT:
+        _store(call, version, rules)
+    else:
+        _propose(call, version, rules)
     record(action="call.rules_replaced", subject=call, actor=actor, call_id=call.id, details={"digest": version.digest})
     return call
 
@@ -75,7 +92,7 @@ def discard(*, call: Call, actor: Person) -> None:
         raise Conflict(_("Only a draft can be discarded. A published call can be cancelled."))
     record(action=DISCARDED, subject=call, actor=actor, details={"digest": call.rules_digest})
     take_back(call_id=call.id)
-    for kind in (Role, CallVersion):
+    for kind in (Role, CallVersion, CallFile):
         db.session.execute(delete(kind).where(kind.call_id == call.id))
     db.session.delete(call)
     db.session.flush()
@@ -112,6 +129,15 @@ def _follow(call: Call, version: CallVersion, rules: Rules) -> None:
     call.published_at, call.opens_at, call.closes_at = schedule.published_at, schedule.opens_at, schedule.closes_at
     call.grace_seconds = schedule.grace_seconds
     call.accepts_until = accepts_until(schedule.closes_at, schedule.grace_seconds)
+
+
+def _propose(call: Call, version: CallVersion, rules: Rules) -> None:
+    """Write rules into an amendment; its call follows them once they are in force."""
+    if rules.slug != call.slug:
+        kept = _("The address of a published call stays: links to it are out in the world.")
+        raise Invalid(kept, {"slug": kept})
+    version.rules, version.digest = dump(rules), digest(rules)
+    db.session.flush()
 
 
 def _store(call: Call, version: CallVersion, rules: Rules) -> None:

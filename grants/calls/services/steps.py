@@ -51,6 +51,7 @@ def publish(*, call: Call, actor: Person | None) -> Call:
     problems = publication_problems(rules_of(call))
     if problems:
         raise InvalidDocument(problems)
+    _require(call, Action.PUBLISH)
     _move(call, Action.PUBLISH, actor)
     tell(CallPublished(call_id=call.id))
     return call
@@ -63,9 +64,7 @@ def advance(*, call: Call, action: Action, actor: Person | None) -> Call:
     if source is TARGETS[action]:
         return call
     WORKFLOW.target(source, action)
-    reasons = missing(call, action)
-    if reasons:
-        raise Conflict(" ".join(map(str, reasons)))
+    _require(call, action)
     if action is Action.START_CHECKING:
         close_at_once(call, clock.now())
     _move(call, action, actor)
@@ -96,6 +95,13 @@ def still_open(call: Call) -> list[Reason]:
     if now < call.accepts_until + CLOSING_MARGIN:
         return [Reason(_("What arrived in the last seconds is still being stored. Try again in two minutes."))]
     return []
+
+
+def _require(call: Call, action: Action) -> None:
+    """Raise Conflict with everything that is still missing before an action."""
+    reasons = missing(call, action)
+    if reasons:
+        raise Conflict(" ".join(map(str, reasons)))
 
 
 def _move(call: Call, action: Action, actor: Person | None) -> None:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from grants import clock
 from grants.accounts.current import require_person, signed_in
 from grants.calls import labels, queries, services
+from grants.calls.advice import advice_on
 from grants.calls.forms import CancelForm
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_assist, may_manage, may_read_office, sees_office
@@ -140,7 +141,8 @@ def managed_call(slug: str) -> Call:
 
 def _publish_page(call: Call) -> str:
     missing = services.missing(call, Action.PUBLISH)
-    return render_template("calls/office/publish.html", call=call, missing=missing, now=clock.now())
+    advice = advice_on(queries.rules_of(call))
+    return render_template("calls/office/publish.html", call=call, missing=missing, advice=advice, now=clock.now())
 
 
 def _address_to_send_again(call: Call, message: Message) -> str:

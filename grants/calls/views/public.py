@@ -1,7 +1,5 @@
 """What everybody reads: the list of calls and the page of each."""
 
-from decimal import Decimal
-
 from flask import Blueprint, Response, render_template, request, session
 from markupsafe import Markup
 
@@ -110,8 +108,7 @@ def _rules_in_words(rules: Rules, digest: str) -> Markup:
     """Render the rules once per digest and language: nothing in them depends on the reader or the clock."""
 
     def render() -> Markup:
-        best = sum((criterion.weight * criterion.max for criterion in rules.criteria), Decimal(0))
-        return _markup("calls/parts/rules.html", rules=rules, best=best)
+        return _markup("calls/parts/rules.html", rules=rules, best=rules.best)
 
     return _rules.get((digest, language()), render)
 

@@ -8,7 +8,7 @@ import json
 import re
 from datetime import date, datetime, timedelta
 from importlib.resources import files
-from typing import Any, Final
+from typing import IO, Any, Final
 from zoneinfo import ZoneInfo
 
 from grants.calls.rules.limits import DAY_PATTERN, INSTANT_PATTERN
@@ -16,6 +16,7 @@ from grants.calls.rules.limits import DAY_PATTERN, INSTANT_PATTERN
 ANCHOR: Final = date(2026, 1, 1)
 """The day on which the dates of the open call are those written in its file."""
 OPEN_CALL: Final = "liepkalne-iniciativas"
+ACT: Final = "act.pdf"
 NAMES: Final = (OPEN_CALL, "liepkalne-2025", "saldus-2020", "jekabpils-2019", "rezekne-2018")
 
 Json = dict[str, Any]
@@ -40,6 +41,11 @@ def people() -> Json:
     `organiser`, `calls` (with `seat` and the `evaluator` id of the bundle) or `application` with its `applicant`.
     """
     return _read("people")
+
+
+def act() -> IO[bytes]:
+    """Open the PDF that stands in the place of the act behind the rules of a demonstration call."""
+    return (files(__package__) / ACT).open("rb")
 
 
 def open_call(today: date) -> Json:

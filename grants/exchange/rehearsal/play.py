@@ -25,11 +25,13 @@ from grants.evaluation import services as evaluation
 from grants.evaluation.models import Answer
 from grants.evaluation.policies import is_eligible
 from grants.evaluation.progress import sheets_needed
+from grants.exchange import demonstration
 from grants.exchange.rehearsal.acts import fill_in, judge
 from grants.exchange.rehearsal.arrivals import arrivals
 from grants.exchange.services import organiser_of
 from grants.journal.services import seal_pending
 from grants.notices.services import deliver_due
+from grants.web.uploads import put_away
 
 WITHDRAWN_EVERY, INELIGIBLE_EVERY, CONFLICT_EVERY = 40, 20, 50
 """One application in so many is withdrawn, fails a check, meets an evaluator with a conflict of interest."""
@@ -75,6 +77,9 @@ class Rehearsal:
             self._coordinator = person_for(email="koordinators@rehearsal.example", name="Koordinators")
             grant_role(person=self._coordinator, kind=RoleKind.COORDINATOR, actor=None, organiser_id=organiser.id)
             call = calls.create(organiser_id=organiser.id, rules=self.rules, actor=self._coordinator)
+            with demonstration.act() as content:
+                act = put_away(content, demonstration.ACT, "pdf")
+            calls.keep_act(call=call, uploaded=act, actor=self._coordinator)
             return calls.publish(call=call, actor=self._coordinator)
 
     def _apply(self, call: Call) -> None:

@@ -19,33 +19,34 @@ def typed(endpoint: str, values: Mapping[str, str]) -> Values:
     filled: Values = {name.format_map(known): text.format_map(known) for name, text in form.items()}
     if endpoint in WITH_RULES:
         filled["file"] = (io.BytesIO(json.dumps(rules_document(slug="from-file")).encode()), "rules.json")
+    if endpoint in WITH_PDF:
+        filled["file"] = (io.BytesIO(b"%PDF-1.7 sent"), "sent.pdf")
     return filled
 
 
-WITH_RULES = frozenset({"office_preparing.new", "office_preparing.replace_rules"})
+WITH_PDF = frozenset({"office_files.act", "office_files.attach"})
+WITH_RULES = frozenset({"office_preparing.new", "office_rules.file"})
 """The forms that take a rules document as a file."""
-DETAILS: Mapping[str, str] = {
-    "title_lv": "Kopija",
-    "title_en": "A copy",
-    "approved_by_body": "Dome",
-    "approved_by_number": "14",
-    "approved_by_date": "1.10.2030",
-    "funding_amount_fixed": "5000,00",
-    "funding_limit_total": "",
-    "funding_limit_projects": "8",
-    "organiser_email": "jauni@example.org",
-    "organiser_phone": "+371 60000001",
-    "schedule_published_at": "1.11.2030 9.00",
-    "schedule_opens_at": "2.11.2030 9.00",
-    "schedule_questions_until": "1.12.2030 15.00",
-    "schedule_closes_at": "10.12.2030 15.00",
-    "schedule_evaluation_due_at": "10.1.2031 17.00",
-    "schedule_decision_due_at": "31.1.2031 17.00",
-    "schedule_implementation_from": "1.3.2031",
-    "schedule_implementation_until": "31.12.2031",
-    "retention_until": "31.12.2041",
+NINE: Mapping[str, str] = {
+    "title_lv": "Nākamais",
+    "title_en": "The next",
+    "act_body": "Dome",
+    "act_number": "14",
+    "act_date": "1.10.2030",
+    "least": "5000,00",
+    "most": "5000,00",
+    "projects": "8",
+    "opens_at": "2.11.2030 9.00",
+    "closes_at": "10.12.2030 15.00",
+    "kinds": "association",
+    "projects_from": "1.3.2031",
+    "projects_until": "31.12.2031",
+    "size": "5",
+    "quorum": "3",
+    "decided_by": "committee",
 }
-"""What differs from one call to the next."""
+"""The answers to the questions with which a call begins."""
+CRITERION = {"code": "2.1", "title_lv": "Ideja", "min": "0", "max": "5", "step": "1", "weight": "1"}
 TYPED: Mapping[str, Mapping[str, str]] = {
     "accounts.name": {"name": "Anna Ozola"},
     "accounts.profile": {"name": "Anna Ozola", "language": "en"},
@@ -64,10 +65,16 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "evaluation.submit": {"revision": "1"},
     "office.advance": {"action": "start_checking"},
     "office.cancel": {"reason": "No money."},
-    "office_preparing.copy": {"slug": "copied", "years": "1", "days": "0", "filled_by": "1 0", **DETAILS},
+    "office_preparing.begin": NINE,
+    "office_preparing.copy": NINE,
     "office_preparing.discard": {"call": "{code}"},
-    "office_preparing.edit": {"slug": "changed", **DETAILS},
     "office_preparing.new": {"organiser": "{organiser_id}"},
+    "office_rules.part": {"committee_size": "4", "committee_quorum": "1", "committee_decided_by": "council"},
+    "office_rules.item": CRITERION,
+    "office_rules.add": CRITERION | {"code": "2.9"},
+    "office_rules.move": {"to": "1"},
+    "office_rules.paste": {"table": "2.1.\tIdeja\t5", "instead": "all"},
+    "office_files.attach": {"title": "Veidlapa"},
     "organisers.edit": {"name": "Piemērs"},
     "organisers.end_role": {"ends_on": DAY},
     "organisers.new": {"name": "Another", "slug": "another"},

@@ -24,10 +24,18 @@ OWN_VALUES: Mapping[str, Mapping[str, str]] = {
     "applications.section": {"code": "project"},
     "applications.receipt_download": {"kind": "json"},
     "languages.choose": {"code": "en"},
+    "office_preparing.begin": {"organiser": "piemers", "name": "fixed-amount"},
+    "office_rules.part": {"part": "committee"},
+    "office_rules.item": {"way": "criteria/2.1"},
+    "office_rules.add": {"way": "criteria"},
+    "office_rules.move": {"way": "criteria/2.1"},
+    "office_rules.remove": {"way": "checks/1.1"},
 }
 """What stands in addresses that the world does not know: codes of the rules, kinds of files, languages."""
 UNKNOWN = {
-    **dict.fromkeys(("application_id", "attachment_id", "member_id", "role_id", "message_id"), str(UUID(int=1 << 100))),
+    **dict.fromkeys(
+        ("application_id", "attachment_id", "file_id", "member_id", "role_id", "message_id"), str(UUID(int=1 << 100))
+    ),
     "code": str(UUID(int=1 << 100)),
     "slug": "no-such-thing",
     "name": "20291212T120000000000-00000000-0000-0000-0000-000000000000",

@@ -20,7 +20,7 @@ from grants.evaluation.models import ConflictKind
 from grants.storage import storage
 from tests.factories import evaluation as judging
 from tests.factories.applications import a_filled, form_of, invited, joined
-from tests.factories.calls import OPEN, a_call, a_draft
+from tests.factories.calls import OPEN, a_call, a_draft, with_act, with_attachment
 from tests.factories.documents import Raw, field, schedule
 from tests.factories.evaluation import CRITERIA, JUDGED
 from tests.factories.people import a_person
@@ -52,7 +52,7 @@ GOOD, FAIR = {"2.1": "5", "2.2": "5"}, {"2.1": "4", "2.2": "4"}
 def a_call_in_every_stage(people: Cast) -> dict[str, Call]:
     """Return calls by the names the table has for them; the clock stands at NOW."""
     early = {
-        "draft": a_draft(slug="draft-call", schedule=OPENS_LATER, **RULES),
+        "draft": with_attachment(with_act(a_draft(slug="draft-call", schedule=OPENS_LATER, **RULES))),
         "announced": a_call(slug="announced-call", schedule=OPENS_LATER, **RULES),
         "open": a_call(slug="open-call", schedule=CLOSES_LATER, **RULES),
     }

@@ -142,20 +142,48 @@ POST office.cancel                   decided       409 coor; 403 secr audi
 POST office.send_again               closed        303 secr coor; 403 audi
 GET  office_preparing.new            -             200 coor cor2
 POST office_preparing.new            -             303 coor; 422 cor2
+GET  office_preparing.begin          -             200 coor
+POST office_preparing.begin          -             303 coor
 GET  office_preparing.copy           results       200 coor; 403 secr audi
 POST office_preparing.copy           results       303 coor; 403 secr audi
 GET  office_preparing.discard        draft         200 coor; 403 secr audi
 GET  office_preparing.discard        open          409 coor; 403 secr audi
 POST office_preparing.discard        draft         303 coor; 403 secr audi
 POST office_preparing.discard        open          409 coor; 403 secr audi
-GET  office_preparing.edit           draft         200 coor; 403 secr audi
-GET  office_preparing.edit           open          409 coor; 403 secr audi
-POST office_preparing.edit           draft         303 coor; 403 secr audi
-POST office_preparing.edit           open          409 coor; 403 secr audi
-GET  office_preparing.replace_rules  draft         200 coor; 403 secr audi
-GET  office_preparing.replace_rules  open          409 coor; 403 secr audi
-POST office_preparing.replace_rules  draft         303 coor; 403 secr audi
-POST office_preparing.replace_rules  open          409 coor; 403 secr audi
+GET  office_rules.overview           draft         200 coor; 403 secr audi
+GET  office_rules.overview           open          409 coor; 403 secr audi
+GET  office_rules.part               draft         200 coor; 403 secr audi
+POST office_rules.part               draft         303 coor; 403 secr audi
+POST office_rules.part               open          409 coor; 403 secr audi
+GET  office_rules.item               draft         200 coor; 403 secr audi
+POST office_rules.item               draft         303 coor; 403 secr audi
+POST office_rules.item               open          409 coor; 403 secr audi
+GET  office_rules.add                draft         200 coor; 403 secr audi
+POST office_rules.add                draft         303 coor; 403 secr audi
+POST office_rules.add                open          409 coor; 403 secr audi
+POST office_rules.move               draft         303 coor; 403 secr audi
+POST office_rules.move               open          409 coor; 403 secr audi
+GET  office_rules.remove             draft         200 coor; 403 secr audi
+POST office_rules.remove             draft         303 coor; 403 secr audi
+POST office_rules.remove             open          409 coor; 403 secr audi
+GET  office_rules.paste              draft         200 coor; 403 secr audi
+POST office_rules.paste              draft         303 coor; 403 secr audi
+POST office_rules.paste              open          409 coor; 403 secr audi
+GET  office_rules.file               draft         200 coor; 403 secr audi
+POST office_rules.file               draft         303 coor; 403 secr audi
+POST office_rules.file               open          409 coor; 403 secr audi
+GET  office_files.download           draft         200 office; 404 none
+GET  office_files.download           open          200 all
+GET  office_files.index              draft         200 coor; 403 secr audi
+GET  office_files.index              open          409 coor; 403 secr audi
+GET  office_files.act                draft         200 coor; 403 secr audi
+POST office_files.act                draft         303 coor; 403 secr audi
+POST office_files.act                open          409 coor; 403 secr audi
+GET  office_files.attach             draft         200 coor; 403 secr audi
+POST office_files.attach             draft         303 coor; 403 secr audi
+POST office_files.attach             open          409 coor; 403 secr audi
+POST office_files.detach             draft         303 coor; 403 secr audi
+POST office_files.detach             open          409 coor; 403 secr audi
 GET  office_applications.applications  open        200 office
 GET  office_applications.applications  scoring     200 office
 GET  office_applications.application   open        404 signed

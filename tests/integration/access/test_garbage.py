@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.integration.access.acts import DETAILS, WITH_RULES, typed
+from tests.integration.access.acts import CRITERION, NINE, WITH_PDF, WITH_RULES, typed
 from tests.integration.access.asking import Asker, Place
 from tests.integration.access.conftest import ON_ONE_DATABASE
 from tests.integration.access.table import Row, rows
@@ -53,7 +53,24 @@ QUERIES = {
 """What addresses are asked with after the question mark."""
 
 
-TEXTS = frozenset({"address", "email", "ends_on", "name", "place_0", "reason", "slug", "starts_on", "years", *DETAILS})
+CHOSEN = {"kinds", "decided_by"}
+TEXTS = frozenset(
+    {
+        "address",
+        "email",
+        "ends_on",
+        "name",
+        "place_0",
+        "reason",
+        "slug",
+        "starts_on",
+        "table",
+        "title",
+        *NINE,
+        *CRITERION,
+    }
+    - CHOSEN
+)
 """Fields into which people type, and which are refused with what they typed; others are chosen or carried along."""
 
 
@@ -121,7 +138,7 @@ def test_garbage_in_a_header_breaks_nothing(place: Place, role: str, header: str
 def test_garbage_in_a_field_breaks_nothing_and_stays_typed(place: Place, role: str, what: str) -> None:
     asker, wrong = Asker(place, role), []
     for row in acts(role, "POST"):
-        for name in () if row.endpoint in WITH_RULES else typed(row.endpoint, place.values(row)):
+        for name in () if row.endpoint in WITH_RULES | WITH_PDF else typed(row.endpoint, place.values(row)):
             form = {**typed(row.endpoint, place.values(row)), name: GARBAGE[what]}
             said = complaint(asker.send(row, form), GARBAGE[what] if name in TEXTS else "")
             wrong += [f"{row} with {what} in {name} {said}"] if said else []

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from grants import clock
 from grants.accounts.models import Person, Role, RoleKind, Seat
 from grants.accounts.services import ask, begin_session
 from grants.applications.models import ApplicationMember, Attachment
 from grants.awards.queries import standing_of
-from grants.calls.models import Call, Stage
+from grants.calls.models import Call, CallFile, Stage
 from grants.db import db
 from grants.notices.mailbox import letters
 from grants.notices.models import Message, MessageState
@@ -56,7 +56,15 @@ def _values(call: Call, people: Cast) -> dict[str, str]:
         values[f"{which}application_id"] = application.id
         values["revision"] = application.revision
     values |= _of_application(values, people["read"]) | _seat(call) | _stuck_message(call) | _standing(call)
+    file = db.session.scalars(
+        select(CallFile.id).where(CallFile.call_id == call.id).order_by(CallFile.purpose.desc())
+    ).first()
+    values |= {"file_id": file} if file else {}
     return {name: str(value) for name, value in values.items()}
+
+
+def _files_of(call: Call) -> Select[uuid.UUID]:
+    return select(CallFile.id).where(CallFile.call_id == call.id).order_by(CallFile.purpose.desc())
 
 
 def _of_application(values: Mapping[str, object], reader: Person) -> dict[str, object]:

@@ -19,7 +19,7 @@ from grants.db import db
 from grants.errors import NotFound
 from grants.notices.models import Message, MessageState
 from grants.web.slots import tasks_of
-from tests.factories.calls import CLOSED, OPEN, WRITTEN, a_call, a_closed_call, a_draft, an_official
+from tests.factories.calls import CLOSED, OPEN, WRITTEN, a_call, a_closed_call, a_draft, an_official, with_act
 from tests.factories.documents import bundle_document, changed, rules_document, words
 from tests.factories.people import a_person
 from tests.integration.calls.conftest import SignIn
@@ -85,18 +85,18 @@ class TestPreparing:
         a_draft()
         with clock.at(WRITTEN):
             typed = {"file": file(rules_document(title=words("Labots")))}
-            page = coordinator.send(coordinator.see(f"{CALL}/rules"), typed, button="Replace the rules")
-        assert page.heading == "Labots (en)"
+            page = coordinator.send(coordinator.see(f"{CALL}/rules/file"), typed, button="Replace the rules")
+        assert page.heading == "Rules: Labots (en)"
 
     def test_the_rules_of_a_published_call_have_no_such_page(self, coordinator: Visitor) -> None:
         a_call()
         with clock.at(WRITTEN):
-            coordinator.see(f"{CALL}/rules", status=409)
+            coordinator.see(f"{CALL}/rules/file", status=409)
 
 
 class TestPublishing:
     def test_a_draft_is_published_after_a_page_that_says_what_happens(self, coordinator: Visitor) -> None:
-        a_draft()
+        with_act(a_draft())
         with clock.at(WRITTEN):
             page = coordinator.see(f"{CALL}/publish")
             assert call_by_slug("piemers-2030").stage is Stage.DRAFT
@@ -112,7 +112,7 @@ class TestPublishing:
         assert [form for form in page.forms if form.action.endswith("/publish")] == []
 
     def test_a_double_click_publishes_once_and_shows_the_call(self, coordinator: Visitor) -> None:
-        a_draft()
+        with_act(a_draft())
         with clock.at(WRITTEN):
             page = coordinator.see(f"{CALL}/publish")
             assert [coordinator.send(page, button=PUBLISH).address for _click in range(2)] == [CALL, CALL]
@@ -221,7 +221,7 @@ class TestCancelling:
             coordinator.see(f"{CALL}/cancel", status=409)
 
 
-PAGES = ["", "/publish", "/cancel", "/rules", "/copy", "/edit", "/discard"]
+PAGES = ["", "/publish", "/cancel", "/rules", "/rules/part/texts", "/files", "/copy", "/discard"]
 
 
 class TestAccess:

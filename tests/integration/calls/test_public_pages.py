@@ -8,7 +8,7 @@ from grants import clock
 from grants.accounts.models import RoleKind
 from grants.calls import queries, services
 from grants.calls.files import rules_from_file
-from tests.factories.calls import ANNOUNCED, CLOSED, OPEN, WRITTEN, a_call, a_draft, an_official
+from tests.factories.calls import ANNOUNCED, CLOSED, OPEN, WRITTEN, a_call, a_draft, an_official, with_act
 from tests.factories.documents import schedule, words
 from tests.factories.people import a_person
 from tests.integration.calls.conftest import SignIn
@@ -35,7 +35,7 @@ def test_a_call_shows_its_rules(client: Visitor) -> None:
 
 
 def test_whom_to_ask_shows_only_what_there_is(client: Visitor) -> None:
-    call = a_draft()
+    call = with_act(a_draft())
     rules = queries.rules_of(call)
     organiser = rules.organiser.model_copy(update={"phone": "–", "registration_number": "–"})
     with clock.at(WRITTEN):

@@ -30,6 +30,7 @@ from tests.factories.calls import (
     a_draft,
     an_organiser,
     rules,
+    with_act,
 )
 from tests.factories.documents import rules_document, schedule, words
 from tests.factories.people import a_person
@@ -119,7 +120,7 @@ def test_rules_that_lack_something_are_not_published() -> None:
 
 def test_every_act_is_journalled_by_whom_and_from_where_to_where(session: scoped_session[Session]) -> None:
     anna = a_person()
-    call = a_draft()
+    call = with_act(a_draft())
     services.publish(call=call, actor=anna)
     entry = session.scalars(select(Entry).where(Entry.action == "call.publish")).one()
     assert (entry.actor_id, entry.source, entry.target, entry.chain) == (anna.id, "draft", "published", str(call.id))

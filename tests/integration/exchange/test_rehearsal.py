@@ -8,7 +8,6 @@ from flask_sqlalchemy.session import Session
 from sqlalchemy import func, select
 from sqlalchemy.orm import scoped_session
 
-from grants.applications.filetypes import MEDIA_TYPES
 from grants.applications.models import Application, ApplicationState, Attachment, Receipt
 from grants.awards.models import Decision, Outcome
 from grants.awards.queries import LETTER
@@ -18,6 +17,7 @@ from grants.errors import Conflict
 from grants.evaluation.models import Declaration, Sheet
 from grants.exchange.rehearsal import Rehearsal, play, rehearse, steps_of
 from grants.exchange.rehearsal.outcome import outcome_of
+from grants.filetypes import MEDIA_TYPES
 from grants.journal.services import verify
 from grants.notices.models import Message, MessageState
 from tests.factories.calls import rules

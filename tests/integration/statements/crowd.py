@@ -11,7 +11,7 @@ from grants.accounts.models import Person, Role, RoleKind, Seat
 from grants.accounts.services import grant_role
 from grants.applications.models import Application, Attachment, Right
 from grants.awards import services as awards
-from grants.calls.models import Call, Stage
+from grants.calls.models import Call, CallFile, Stage
 from grants.db import db
 from grants.evaluation.services import declare, save_sheet
 from grants.notices import health
@@ -67,6 +67,7 @@ class Crowd:
             "sent": self.sent.id,
             "file": _first(select(Attachment.id).where(Attachment.application_id == self.draft.id)),
             "judged_file": _first(select(Attachment.id).where(Attachment.application_id == first["scoring"])),
+            "act": _first(select(CallFile.id).where(CallFile.call_id == self.draft.call_id)),
             "member": self.draft.members[-1].id,
             "invited": self.invited.id,
             "chain": self.calls["scoring"].id,

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grants.applications.filetypes import MEDIA_TYPES, kind_of
 from grants.applications.form.applicant import understand_applicant
 from grants.applications.form.problems import Problem
 from grants.applications.form.understood import understand
@@ -17,6 +16,7 @@ from grants.calls.rules.validation import read_rules
 from grants.exchange import demonstration
 from grants.exchange.invention import invent_answers, invent_applicant, invent_file, invent_marks, invent_title
 from grants.exchange.rehearsal.arrivals import arrivals
+from grants.filetypes import MEDIA_TYPES, kind_of
 from tests.factories.documents import Raw, field, rules_document, words
 
 SEEDS = range(30)

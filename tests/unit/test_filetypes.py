@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grants.applications.filetypes import kind_of, safe_name
+from grants.filetypes import kind_of, safe_name
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 JPG = b"\xff\xd8\xff\xe0" + bytes(20)
