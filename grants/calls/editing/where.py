@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
 from grants.calls.editing import labels
 from grants.calls.editing.details import Detail, detail_about
 from grants.calls.editing.items import Items, details_of_item, find_items
@@ -33,7 +35,7 @@ def item_name(items: Items, place: int, document: Raw) -> str:
     words = text(entry.get("title") or entry.get("label") or entry.get("text"))
     number = entry["code"] if items.kind.value in {"check", "criterion"} else ""
     short = f"{words[:60]}…" if len(words) > len(words[:61]) else words
-    return " ".join(filter(None, (str(labels.ITEMS[items.kind]), number, f"“{short}”" if short else "")))
+    return " ".join(filter(None, (str(labels.ITEMS[items.kind]), number, _("“%(name)s”", name=short) if short else "")))
 
 
 def _in_lists(document: Raw, path: str) -> Where | None:
