@@ -2,6 +2,7 @@
 
 from grants import clock
 from grants.accounts.services import forget_sessions, forget_sign_ins
+from grants.applications import amended
 from grants.applications.files import sweep_files
 from grants.calls import services as calls
 from grants.db import db
@@ -31,6 +32,12 @@ def seal_journal() -> None:
 def finish_closing() -> None:
     """Do what the deadlines of calls set off, until nothing is left."""
     while calls.finish_closing(clock.now()):
+        db.session.commit()
+
+
+def tell_amendments() -> None:
+    """Tell those who work on applications of amendments in force, until all know."""
+    while amended.tell_amendments():
         db.session.commit()
 
 

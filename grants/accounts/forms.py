@@ -1,7 +1,7 @@
 """The forms of people, organisers and roles."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
+from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Optional, Regexp
 
@@ -66,6 +66,10 @@ class OrganiserForm(Form):
     address = LineField(_l("Postal address"))
     email = EmailField(_l("E-mail address for questions"))
     phone = LineField(_l("Phone"), max_chars=40, render_kw={"type": "tel"})
+    needs_two = BooleanField(
+        _l("A second coordinator approves what is published"),
+        description=_l("Then one coordinator asks, and another one publishes calls and amendments."),
+    )
 
 
 class NewOrganiserForm(OrganiserForm):

@@ -4,6 +4,7 @@ from flask import Flask
 
 from grants.applications import audit, labels, slots, views
 from grants.applications.closing import end_drafts, on_call_cancelled, on_call_closed
+from grants.applications.impact import impact_of
 from grants.applications.tasks import tasks_for
 from grants.applications.workflow import WORKFLOW
 from grants.calls.events import CallCancelled, CallClosed
@@ -21,6 +22,7 @@ def init_app(app: Flask) -> None:
     subscribe(app, CallClosed, on_call_closed)
     subscribe(app, CallCancelled, on_call_cancelled)
     fill(app, "call.page", "applications/parts/on_call_page.html", slots.on_call_page, order=10)
+    fill(app, "call.amendment", "applications/parts/on_amendment.html", impact_of, order=10)
     fill(app, "call.office", "applications/parts/on_office_page.html", slots.on_office_page, order=10)
     fill(app, "layout.menu", "applications/parts/in_menu.html", slots.in_menu, order=10)
     offer_tasks(app, tasks_for)

@@ -1,9 +1,12 @@
 """What the members of an application are told by e-mail."""
 
+from collections.abc import Callable
 from typing import Any
 
 from grants.applications.labels import RIGHTS
 from grants.applications.models import Application, ApplicationMember, Receipt
+from grants.calls.editing.difference import Change
+from grants.calls.models import CallVersion
 from grants.notices.services import queue
 
 
@@ -25,6 +28,18 @@ def not_submitted(application: Application) -> None:
 def call_cancelled(application: Application) -> None:
     """Say that the call was cancelled."""
     _tell(application, "call_cancelled", "call_cancelled")
+
+
+def call_amended(application: Application, version: CallVersion, changes: Callable[[], list[Change]]) -> None:
+    """Say that the rules of the call were amended, why, by which act, and what differs; once per person and version."""
+    for member in application.members:
+        queue(
+            event="call_amended",
+            subject_id=version.id,
+            person=member.person,
+            template="applications/notices/call_amended",
+            **_about(application, version=version, changes=changes),
+        )
 
 
 def let_in(application: Application, member: ApplicationMember) -> None:

@@ -14,6 +14,14 @@ class CallPublished:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CallAmended:
+    """Tell that other rules came in force; whom it concerns is told by the worker."""
+
+    call_id: uuid.UUID
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CallClosed:
     """Tell once that the deadline of a call has passed; published while its row is locked."""
 

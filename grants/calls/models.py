@@ -5,7 +5,18 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, String, Text, UniqueConstraint, event, select
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    event,
+    inspect,
+    select,
+)
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from grants.accounts.models import Organiser
@@ -136,5 +147,12 @@ class CallFile(Base):
 def _only_drafts_change(_mapper: Mapper[CallVersion], connection: Connection, version: CallVersion) -> None:
     """Hold rules that are or were in force as they are, whatever code may try: decisions rest on them."""
     call = connection.execute(select(Call.stage, Call.version).where(Call.id == version.call_id)).one()
-    if call.stage is not Stage.DRAFT and version.number <= call.version:
+    if call.stage is not Stage.DRAFT and version.number <= call.version and not _only_told(version):
         raise Conflict("the rules of a published call cannot be changed")
+
+
+def _only_told(version: CallVersion) -> bool:
+    """Tell whether nothing about a version changes but who has been told of it."""
+    state = inspect(version)
+    changed = {attribute.key for attribute in state.attrs if attribute.history.has_changes()}
+    return bool(changed) and changed <= {"told_at", "told_until"}

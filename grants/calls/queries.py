@@ -153,6 +153,22 @@ def calls_to_copy(organisers: Iterable[Organiser]) -> list[Call]:
     return list(db.session.scalars(query.limit(PAGE)))
 
 
+def versions_to_approve(calls: Iterable[Call], person: Person) -> set[uuid.UUID]:
+    """Return the calls, of these, in which somebody else asked for an approval that was not given yet."""
+    known = {call.id: call for call in calls}
+    if not known:
+        return set()
+    query = select(CallVersion.call_id, CallVersion.number).where(
+        CallVersion.call_id.in_(known),
+        CallVersion.asked_by_id != person.id,
+        CallVersion.asked_digest == CallVersion.digest,
+    )
+    rows = db.session.execute(query)
+    return {
+        call_id for call_id, number in rows if number > known[call_id].version or known[call_id].stage is Stage.DRAFT
+    }
+
+
 def roles_in(call: Call) -> int:
     """Return how many roles have been given in a call, seats in its committee and ended ones included."""
     return db.session.scalar(select(func.count()).where(Role.call_id == call.id)) or 0

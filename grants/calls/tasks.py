@@ -9,7 +9,7 @@ from grants.calls.labels import PHASES
 from grants.calls.models import Call
 from grants.calls.phase import Phase, Stage
 from grants.calls.policies import sees_office
-from grants.calls.queries import calls_to_lead
+from grants.calls.queries import calls_to_lead, versions_to_approve
 from grants.web.filters import text
 from grants.web.reader import reader
 from grants.web.slots import Task
@@ -17,7 +17,22 @@ from grants.web.slots import Task
 
 def tasks_for(person: Person) -> list[Task]:
     """Return a task per call of a coordinator: a step to take, or only how it stands."""
-    return [_task(call) for call in calls_to_lead(person)]
+    calls = calls_to_lead(person)
+    return [*_approvals(person, calls), *(_task(call) for call in calls)]
+
+
+def _approvals(person: Person, calls: list[Call]) -> list[Task]:
+    """Return a task per call of which somebody else asked to approve the rules or an amendment."""
+    asked = versions_to_approve([call for call in calls if call.organiser.needs_two], person)
+    return [
+        Task(
+            title=_("Approve: %(call)s", call=text(call.title)),
+            url=url_for("office.publish" if call.stage is Stage.DRAFT else "office_amendment.force", slug=call.slug),
+            detail=_("A colleague asks for your approval."),
+        )
+        for call in calls
+        if call.id in asked
+    ]
 
 
 def menu() -> dict[str, object] | None:

@@ -23,7 +23,7 @@ from grants.calls.queries import call_by_slug
 from grants.db import db
 from grants.exchange.demonstration import OPEN_CALL
 from tests.factories.awards import a_deliberated_call, a_member, a_published_call, application_in, judged
-from tests.factories.calls import a_draft
+from tests.factories.calls import a_draft, amended, an_amendment
 from tests.factories.evaluation import a_checked_call, a_scored_call, an_evaluator, first_of, score
 from tests.factories.people import a_person, an_administrator
 from tests.support.site import Site
@@ -100,8 +100,8 @@ def _session_of(app: Flask, person: Person) -> str:
 def _calls() -> dict[str, Call]:
     return {
         "draft": a_draft(slug="at-draft"),
-        "checking": a_checked_call("Camp", "Choir", slug="at-checking"),
-        "scoring": a_scored_call("Theatre", "Radio", "Mural", slug="at-scoring"),
+        "checking": an_amendment(a_checked_call("Camp", "Choir", slug="at-checking"), a_person("Ada Amends")),
+        "scoring": amended(a_scored_call("Theatre", "Radio", "Mural", slug="at-scoring"), a_person("Ada Amends")),
         "ranking": a_deliberated_call(judged("A-1"), judged("A-2"), judged("A-3", "5", "2"), slug="at-ranking"),
         "results": a_published_call(slug="at-results"),
     }
@@ -202,6 +202,8 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
         *(f"/office/calls/at-draft/{page}" for page in DRAFT_PAGES),
         *(f"/office/calls/at-draft/rules/{page}" for page in RULES_PAGES),
         "/office/calls/at-checking/cancel",
+        *(f"/office/calls/at-checking/amendment{page}" for page in ("", "/force", "/drop")),
+        "/calls/at-scoring",
         "/office/calls/at-checking/applications",
         f"/office/applications/{application}",
         f"/office/applications/{application}/checks",

@@ -1,6 +1,6 @@
 """Calls, organisers and their officials, made through the services at the times of the small example call."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +9,7 @@ from grants.accounts.models import Organiser, Person, RoleKind
 from grants.accounts.services import grant_role, organiser_for, person_for
 from grants.calls import services
 from grants.calls.models import Call
+from grants.calls.queries import editable_version
 from grants.calls.rules.document import Rules
 from grants.calls.rules.validation import read_rules
 from grants.calls.workflow import Action
@@ -20,6 +21,10 @@ WRITTEN = datetime(2029, 10, 1, 9, tzinfo=UTC)
 ANNOUNCED = datetime(2029, 11, 1, 12, tzinfo=UTC)
 OPEN = datetime(2029, 11, 15, 12, tzinfo=UTC)
 CLOSED = datetime(2029, 12, 11, 12, tzinfo=UTC)
+
+
+AN_ACT = ("Dome", "15", date(2029, 11, 5))
+"""Body, number and date of an act behind something."""
 
 
 def rules(**changes: Any) -> Rules:
@@ -62,6 +67,24 @@ def with_attachment(call: Call) -> Call:
     with clock.at(WRITTEN):
         services.attach(call=call, title="Tāme", uploaded=a_file("tame.pdf", b"%PDF-1.7 estimate"), actor=None)
     return call
+
+
+def an_amendment(call: Call, actor: Person, **changes: Any) -> Call:
+    """Return a call of which an amendment is prepared that only has to be put in force; by default, of its title."""
+    version = services.begin_amendment(call=call, actor=actor)
+    document = version.rules | (changes or {"title": {"lv": "Grozīts", "en": "Amended"}})
+    services.replace_rules(call=call, rules=read_rules(document), actor=actor)
+    body, number, on = AN_ACT
+    services.explain_amendment(call=call, reason="Kļūda tekstā.", body=body, number=number, on=on, actor=actor)
+    services.keep_act(call=call, uploaded=a_file("grozijumi.pdf", b"%PDF-1.7 amendment"), actor=actor)
+    return call
+
+
+def amended(call: Call, actor: Person, **changes: Any) -> Call:
+    """Return a call after an amendment came in force."""
+    version = editable_version(an_amendment(call, actor, **changes))
+    assert version
+    return services.put_in_force(call=call, actor=actor, seen=version.digest)
 
 
 def a_file(name: str = "lemums.pdf", content: bytes = b"%PDF-1.7 an act") -> Uploaded:

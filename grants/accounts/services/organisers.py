@@ -16,6 +16,7 @@ def organiser_for(
     address: str = "",
     email: str = "",
     phone: str = "",
+    needs_two: bool = False,
     actor: Person | None = None,
 ) -> Organiser:
     """Return the organiser with a slug, created from these words if new."""
@@ -29,6 +30,7 @@ def organiser_for(
         address=address,
         email=email,
         phone=phone,
+        needs_two=needs_two,
         created_at=clock.now(),
     )
     db.session.add(organiser)
@@ -45,6 +47,7 @@ def change_organiser(
     address: str,
     email: str,
     phone: str,
+    needs_two: bool,
     actor: Person | None,
 ) -> None:
     """Change what is known of an organiser; its slug stays, because addresses of pages hold it."""
@@ -54,6 +57,7 @@ def change_organiser(
     organiser.address = address
     organiser.email = email
     organiser.phone = phone
+    organiser.needs_two = needs_two
     if not db.session.is_modified(organiser):
         return
     db.session.flush()

@@ -1,5 +1,7 @@
 """Organisers: listed, created, edited by administrators; seen by their own officials."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -101,7 +103,7 @@ def _created(form: NewOrganiserForm, actor: Person) -> Organiser:
     return existing or services.organiser_for(slug=slug, actor=actor, **_details(form))
 
 
-def _details(form: OrganiserForm) -> dict[str, str]:
+def _details(form: OrganiserForm) -> dict[str, Any]:
     email = str(form.email.data)
     return {
         "name": str(form.name.data),
@@ -109,6 +111,7 @@ def _details(form: OrganiserForm) -> dict[str, str]:
         "address": str(form.address.data),
         "email": normalised(email) if email else "",
         "phone": str(form.phone.data),
+        "needs_two": bool(form.needs_two.data),
     }
 
 

@@ -2,13 +2,14 @@
 
 from flask_babel import lazy_gettext as _l
 
+from grants.calls.forms.amending import ActFields
 from grants.calls.services import MAX_REASON
 from grants.web.fields import TextField
-from grants.web.forms import Form, Required
+from grants.web.forms import Required
 
 
-class CancelForm(Form):
-    """Take the reason for cancelling a call."""
+class CancelForm(ActFields):
+    """Take the reason for cancelling a call, and the act behind it."""
 
     reason = TextField(
         _l("Why is the call cancelled?"),

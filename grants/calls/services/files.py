@@ -25,10 +25,8 @@ MAX_ATTACHMENTS = 20
 def keep_act(*, call: Call, uploaded: Uploaded, actor: Person | None) -> CallFile:
     """Keep the file of the act behind the version that is being prepared, in the place of the one before."""
     call, version = lock_prepared(call.id)
-    acts = files_of(call, version.number, FilePurpose.ACT)
-    same = next(
-        (file for file in acts if file.sha256 == uploaded.sha256 and file.since_version == version.number), None
-    )
+    acts = [one for one in files_of(call, version.number, FilePurpose.ACT) if one.since_version == version.number]
+    same = next((file for file in acts if file.sha256 == uploaded.sha256), None)
     if same:
         return same
     for file in acts:

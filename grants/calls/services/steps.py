@@ -1,6 +1,7 @@
 """The steps of a call: publish, move on, cancel; and what a step still lacks."""
 
 from collections.abc import Callable
+from datetime import date
 
 from flask import Flask, current_app
 from flask_babel import gettext as _
@@ -8,23 +9,28 @@ from flask_babel import gettext as _
 from grants import clock
 from grants.accounts.models import Person
 from grants.calls.events import CallCancelled, CallPublished, StageChanged
-from grants.calls.models import Call, Stage
+from grants.calls.models import Call, FilePurpose, Stage
 from grants.calls.phase import CLOSING_MARGIN, Phase
-from grants.calls.queries import rules_of
+from grants.calls.queries import editable_version, rules_of
 from grants.calls.reasons import Reason
 from grants.calls.rules.problems import InvalidDocument
 from grants.calls.rules.validation import publication_problems
+from grants.calls.services.approving import require_approval
 from grants.calls.services.closing import close_at_once
+from grants.calls.services.files import add_file
 from grants.calls.services.locking import lock
 from grants.calls.workflow import TARGETS, WORKFLOW, Action
 from grants.db import db
 from grants.errors import Conflict, Invalid
 from grants.events import publish as tell
 from grants.journal.services import record
+from grants.web.uploads import Uploaded
 
 MAX_REASON = 2000
 _GUARDS = "grants.calls.guards"
 
+ActBehind = tuple[str, str, date | None]
+"""Body, number and date of the act behind what is done."""
 Check = Callable[[Call], list[Reason]]
 
 
@@ -52,6 +58,9 @@ def publish(*, call: Call, actor: Person | None) -> Call:
     if problems:
         raise InvalidDocument(problems)
     _require(call, Action.PUBLISH)
+    version = editable_version(call)
+    if version is not None:
+        require_approval(call, version, actor)
     _move(call, Action.PUBLISH, actor)
     tell(CallPublished(call_id=call.id))
     return call
@@ -72,8 +81,11 @@ def advance(*, call: Call, action: Action, actor: Person | None) -> Call:
     return call
 
 
-def cancel(*, call: Call, reason: str, actor: Person | None) -> Call:
-    """End a call for good, with a reason everybody reads; raise Invalid without one, Conflict once it is decided."""
+def cancel(*, call: Call, reason: str, act: ActBehind, actor: Person | None, uploaded: Uploaded | None = None) -> Call:
+    """End a call for good, with a reason and the act behind it, which everybody reads.
+
+    Raise Invalid without a reason, Conflict once it is decided.
+    """
     call = lock(call.id, exclusive=True)
     if call.stage is Stage.CANCELLED:
         return call
@@ -82,6 +94,9 @@ def cancel(*, call: Call, reason: str, actor: Person | None) -> Call:
     if not 0 < len(reason) <= MAX_REASON:
         raise Invalid(_("A cancelled call needs a reason."), {"reason": _("Write why the call is cancelled.")})
     call.cancel_reason = reason
+    call.cancel_act_body, call.cancel_act_number, call.cancel_act_date = act
+    if uploaded:
+        add_file(call, FilePurpose.CANCELLATION, call.version, uploaded, actor)
     _move(call, Action.CANCEL, actor)
     tell(CallCancelled(call_id=call.id))
     return call

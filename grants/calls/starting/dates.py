@@ -36,6 +36,17 @@ def schedule_for(source: Raw, *, opens_at: datetime, closes_at: datetime, projec
     return others | _written(moments) | {"implementation": source["implementation"] | days}
 
 
+def extended(document: Raw, closes_at: datetime) -> Raw | None:
+    """Return rules with a later deadline, what follows it as many days later; None if it is not later."""
+    schedule = document["schedule"]
+    zone = ZoneInfo(schedule["timezone"])
+    before, closes = _local(schedule["closes_at"], zone), closes_at.astimezone(zone)
+    if closes <= before:
+        return None
+    following = {name: _moved(closes, _local(schedule[name], zone), before, zone) for name in FOLLOWING}
+    return document | {"schedule": schedule | _written({"closes_at": closes, **following})}
+
+
 def later_by_years(day: str, years: int) -> str:
     """Return a day as many years later; the leap day becomes the day before."""
     before = parse_day(day)

@@ -11,6 +11,7 @@ from grants import clock
 from grants.accounts.current import require_person, signed_in
 from grants.calls import labels, queries, services
 from grants.calls.advice import advice_on
+from grants.calls.editing.permitted import BEFORE_CLOSING
 from grants.calls.forms import CancelForm
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_assist, may_manage, may_read_office, sees_office
@@ -48,12 +49,16 @@ def index() -> str:
 def call(slug: str) -> str:
     """Show how a call stands, what is missing and what comes next."""
     call = readable_call(slug)
-    step = STEPS.get(call.stage)
+    step, phase = STEPS.get(call.stage), call.phase_at(clock.now())
+    amendable = call.stage in services.AMENDABLE
     return render_template(
         "calls/office/call.html",
         call=call,
+        amendable=amendable,
+        prepared=queries.editable_version(call) if amendable else None,
+        extendable=amendable and phase in BEFORE_CLOSING,
         rules=queries.rules_of(call),
-        phase=call.phase_at(clock.now()),
+        phase=phase,
         step=step,
         moves=MOVES,
         missing=services.missing(call, step) if step else [],
@@ -98,10 +103,9 @@ def publish(slug: str) -> Page:
     call = managed_call(slug)
     if request.method == "POST":
         try:
-            services.publish(call=call, actor=require_person())
+            flash(_published(call))
         except InvalidDocument:
             return _publish_page(call), 422
-        flash(_("The call is published."))
         return _to(call)
     if call.stage is not Stage.DRAFT:
         raise Conflict(_("This call is published already."))
@@ -115,7 +119,10 @@ def cancel(slug: str) -> Page:
     call = managed_call(slug)
     form = CancelForm()
     if form.validate_on_submit():
-        services.cancel(call=call, reason=form.reason.data or "", actor=require_person())
+        act = (form.body.data or "", form.number.data or "", form.date.data)
+        services.cancel(
+            call=call, reason=form.reason.data or "", act=act, uploaded=form.file.uploaded, actor=require_person()
+        )
         flash(_("The call is cancelled."))
         return _to(call)
     if not WORKFLOW.allows(call.stage, Action.CANCEL):
@@ -139,10 +146,28 @@ def managed_call(slug: str) -> Call:
     return call
 
 
+def _published(call: Call) -> str:
+    """Publish a draft, or ask a second person to where two are wanted; return what was done."""
+    actor, version = require_person(), queries.editable_version(call)
+    if call.stage is Stage.DRAFT and version is not None and services.needs_asking(call, version, actor):
+        services.ask_approval(call=call, actor=actor)
+        return _("A second coordinator is asked to publish the call.")
+    services.publish(call=call, actor=actor)
+    return _("The call is published.")
+
+
 def _publish_page(call: Call) -> str:
-    missing = services.missing(call, Action.PUBLISH)
-    advice = advice_on(queries.rules_of(call))
-    return render_template("calls/office/publish.html", call=call, missing=missing, advice=advice, now=clock.now())
+    version = queries.version_of(call, call.version)
+    asks = version is not None and services.needs_asking(call, version, require_person())
+    return render_template(
+        "calls/office/publish.html",
+        call=call,
+        missing=services.missing(call, Action.PUBLISH),
+        advice=advice_on(queries.rules_of(call)),
+        asks=asks,
+        waits=asks and version is not None and services.is_asked(version),
+        now=clock.now(),
+    )
 
 
 def _address_to_send_again(call: Call, message: Message) -> str:

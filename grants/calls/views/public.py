@@ -6,8 +6,10 @@ from markupsafe import Markup
 from grants import clock
 from grants.accounts.current import current_person
 from grants.calls import labels, queries
+from grants.calls.amendments import history_of
+from grants.calls.editing.labels import PARTS
 from grants.calls.memory import Memory
-from grants.calls.models import Call
+from grants.calls.models import Call, Stage
 from grants.calls.phase import Phase
 from grants.calls.policies import may_read_office, may_see
 from grants.calls.rules.document import Rules
@@ -23,6 +25,7 @@ MAX_PAGE_DIGITS = 6
 _pages: Memory[tuple[object, ...], str] = Memory(128)
 _tops: Memory[tuple[object, ...], Markup] = Memory(128)
 _rules: Memory[tuple[str, str], Markup] = Memory(128)
+_papers: Memory[tuple[object, ...], Markup] = Memory(128)
 
 
 @blueprint.get("/")
@@ -86,6 +89,7 @@ def _page(call: Call, rules: Rules, phase: Phase) -> str:
         phase=phase,
         top=_top(call, rules, phase),
         below=_rules_in_words(rules, call.rules_digest),
+        papers=_papers_of(call),
         in_office=may_read_office(current_person(), call),
     )
 
@@ -102,6 +106,18 @@ def _top(call: Call, rules: Rules, phase: Phase) -> Markup:
         return _markup("calls/parts/top.html", call=call, rules=rules, phase=phase)
 
     return _tops.get((call.id, call.rules_digest, phase, _left(call, phase), language()), render)
+
+
+def _papers_of(call: Call) -> Markup:
+    """Render the amendments and the files of a call, once per version from the publication on."""
+
+    def render() -> Markup:
+        files = queries.files_of(call, call.version)
+        return _markup("calls/parts/papers.html", call=call, history=history_of(call), files=files, parts=PARTS)
+
+    if call.stage is Stage.DRAFT:
+        return render()
+    return _papers.get((call.id, call.version, call.stage, language()), render)
 
 
 def _rules_in_words(rules: Rules, digest: str) -> Markup:

@@ -24,9 +24,10 @@ def typed(endpoint: str, values: Mapping[str, str]) -> Values:
     return filled
 
 
-WITH_PDF = frozenset({"office_files.act", "office_files.attach"})
+WITH_PDF = frozenset({"office_files.act", "office_files.attach", "office_amendment.extend", "office.cancel"})
 WITH_RULES = frozenset({"office_preparing.new", "office_rules.file"})
 """The forms that take a rules document as a file."""
+ACT = {"body": "Dome", "number": "15", "date": "1.12.2029"}
 NINE: Mapping[str, str] = {
     "title_lv": "Nākamais",
     "title_en": "The next",
@@ -64,7 +65,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "evaluation.save": {"revision": "1", **MARKS},
     "evaluation.submit": {"revision": "1"},
     "office.advance": {"action": "start_checking"},
-    "office.cancel": {"reason": "No money."},
+    "office.cancel": {"reason": "No money.", **ACT},
     "office_preparing.begin": NINE,
     "office_preparing.copy": NINE,
     "office_preparing.discard": {"call": "{code}"},
@@ -74,6 +75,9 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "office_rules.add": CRITERION | {"code": "2.9"},
     "office_rules.move": {"to": "1"},
     "office_rules.paste": {"table": "2.1.\tIdeja\t5", "instead": "all"},
+    "office_amendment.page": {"reason": "A mistake.", **ACT},
+    "office_amendment.force": {"seen": "{prepared}"},
+    "office_amendment.extend": {"closes_at": "30.12.2029 15.00", "reason": "Few applied.", **ACT},
     "office_files.attach": {"title": "Veidlapa"},
     "organisers.edit": {"name": "Piemērs"},
     "organisers.end_role": {"ends_on": DAY},

@@ -20,7 +20,7 @@ from grants.evaluation.models import ConflictKind
 from grants.storage import storage
 from tests.factories import evaluation as judging
 from tests.factories.applications import a_filled, form_of, invited, joined
-from tests.factories.calls import OPEN, a_call, a_draft, with_act, with_attachment
+from tests.factories.calls import OPEN, a_call, a_draft, an_amendment, with_act, with_attachment
 from tests.factories.documents import Raw, field, schedule
 from tests.factories.evaluation import CRITERIA, JUDGED
 from tests.factories.people import a_person
@@ -56,6 +56,7 @@ def a_call_in_every_stage(people: Cast) -> dict[str, Call]:
         "announced": a_call(slug="announced-call", schedule=OPENS_LATER, **RULES),
         "open": a_call(slug="open-call", schedule=CLOSES_LATER, **RULES),
     }
+    early["amended"] = an_amendment(a_call(slug="amended-call", schedule=CLOSES_LATER, **RULES), people["coor"])
     for leader in ("lead", "appl"):
         _draft(early["open"], people, leader)
     return early | {name: _closed(name, people) for name in CLOSED}

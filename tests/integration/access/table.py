@@ -142,6 +142,23 @@ POST office.cancel                   decided       409 coor; 403 secr audi
 POST office.send_again               closed        303 secr coor; 403 audi
 GET  office_preparing.new            -             200 coor cor2
 POST office_preparing.new            -             303 coor; 422 cor2
+POST office_amendment.begin          draft         409 coor; 403 secr audi
+POST office_amendment.begin          open          303 coor; 403 secr audi
+POST office_amendment.begin          decided       409 coor; 403 secr audi
+GET  office_amendment.page           open          409 coor; 403 secr audi
+GET  office_amendment.page           amended       200 coor; 403 secr audi
+POST office_amendment.page           open          409 coor; 403 secr audi
+POST office_amendment.page           amended       303 coor; 403 secr audi
+GET  office_amendment.force          amended       200 coor; 403 secr audi
+POST office_amendment.force          open          409 coor; 403 secr audi
+POST office_amendment.force          amended       303 coor; 403 secr audi
+GET  office_amendment.drop           amended       200 coor; 403 secr audi
+POST office_amendment.drop           amended       303 coor; 403 secr audi
+GET  office_amendment.extend         draft         409 coor; 403 secr audi
+GET  office_amendment.extend         open          200 coor; 403 secr audi
+GET  office_amendment.extend         closed        409 coor; 403 secr audi
+POST office_amendment.extend         open          303 coor; 403 secr audi
+POST office_amendment.extend         closed        409 coor; 403 secr audi
 GET  office_preparing.begin          -             200 coor
 POST office_preparing.begin          -             303 coor
 GET  office_preparing.copy           results       200 coor; 403 secr audi

@@ -14,6 +14,7 @@ from grants.accounts.services import ask, begin_session
 from grants.applications.models import ApplicationMember, Attachment
 from grants.awards.queries import standing_of
 from grants.calls.models import Call, CallFile, Stage
+from grants.calls.queries import editable_version
 from grants.db import db
 from grants.notices.mailbox import letters
 from grants.notices.models import Message, MessageState
@@ -59,6 +60,8 @@ def _values(call: Call, people: Cast) -> dict[str, str]:
     file = db.session.scalars(
         select(CallFile.id).where(CallFile.call_id == call.id).order_by(CallFile.purpose.desc())
     ).first()
+    prepared = editable_version(call)
+    values["prepared"] = prepared.digest if prepared else ""
     values |= {"file_id": file} if file else {}
     return {name: str(value) for name, value in values.items()}
 

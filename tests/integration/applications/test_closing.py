@@ -18,7 +18,7 @@ from grants.db import db
 from grants.errors import Closed
 from grants.journal.models import Entry
 from tests.factories.applications import SHORT_ANSWERS, a_filled, a_submitted, an_open_call
-from tests.factories.calls import CLOSED, an_official
+from tests.factories.calls import AN_ACT, CLOSED, an_official
 from tests.factories.documents import schedule
 from tests.factories.people import a_person
 from tests.integration.applications.conftest import SignIn
@@ -123,7 +123,7 @@ def test_officials_never_see_what_was_not_submitted(as_person: SignIn, call: Cal
 def cancelled(call: Call, anna: Person) -> Application:
     a_submitted(call, a_person(email="berta@example.org"))
     draft = a_filled(call, anna)
-    calls.cancel(call=call, reason="Nav finansējuma.", actor=None)
+    calls.cancel(call=call, reason="Nav finansējuma.", act=AN_ACT, actor=None)
     db.session.commit()
     return draft
 

@@ -24,6 +24,7 @@ from tests.factories.documents import bundle_document, changed, rules_document, 
 from tests.factories.people import a_person
 from tests.integration.calls.conftest import SignIn
 from tests.integration.calls.support import no_guards, statements
+from tests.support.pages import Values
 from tests.support.visitor import Visitor
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -203,7 +204,7 @@ class TestCancelling:
         a_call()
         with clock.at(OPEN):
             browser = as_person(an_official())
-            page = browser.send(browser.see(f"{CALL}/cancel"), {"reason": "Nav naudas."}, button=CANCEL)
+            page = browser.send(browser.see(f"{CALL}/cancel"), {"reason": "Nav naudas.", **an_act()}, button=CANCEL)
         assert "Nav naudas." in page.text
         assert call_by_slug("piemers-2030").stage is Stage.CANCELLED
 
@@ -219,6 +220,11 @@ class TestCancelling:
         a_draft()
         with clock.at(WRITTEN):
             coordinator.see(f"{CALL}/cancel", status=409)
+
+
+def an_act() -> Values:
+    """Return what is typed of the act behind a cancellation."""
+    return {"body": "Dome", "number": "15", "date": "5.11.2029", "file": (io.BytesIO(b"%PDF-1.7 act"), "lemums.pdf")}
 
 
 PAGES = ["", "/publish", "/cancel", "/rules", "/rules/part/texts", "/files", "/copy", "/discard"]

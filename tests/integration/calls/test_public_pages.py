@@ -8,7 +8,7 @@ from grants import clock
 from grants.accounts.models import RoleKind
 from grants.calls import queries, services
 from grants.calls.files import rules_from_file
-from tests.factories.calls import ANNOUNCED, CLOSED, OPEN, WRITTEN, a_call, a_draft, an_official, with_act
+from tests.factories.calls import AN_ACT, ANNOUNCED, CLOSED, OPEN, WRITTEN, a_call, a_draft, an_official, with_act
 from tests.factories.documents import schedule, words
 from tests.factories.people import a_person
 from tests.integration.calls.conftest import SignIn
@@ -121,7 +121,7 @@ def test_an_unknown_call_is_not_found(client: Visitor) -> None:
 
 
 def test_a_cancelled_call_gives_its_reason(client: Visitor) -> None:
-    services.cancel(call=a_call(), reason="Nav naudas.", actor=None)
+    services.cancel(call=a_call(), reason="Nav naudas.", act=AN_ACT, actor=None)
     with clock.at(OPEN):
         page = client.see("/calls/piemers-2030")
     assert "Nav naudas." in page.text

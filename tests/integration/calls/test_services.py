@@ -21,6 +21,7 @@ from grants.calls.workflow import Action
 from grants.errors import Conflict, Invalid, NotFound
 from grants.journal.models import Entry
 from tests.factories.calls import (
+    AN_ACT,
     ANNOUNCED,
     CLOSED,
     OPEN,
@@ -196,8 +197,8 @@ def test_one_run_closes_a_limited_number_of_calls(monkeypatch: pytest.MonkeyPatc
 def test_cancelling_keeps_the_reason_and_is_told_once(app: Flask) -> None:
     call = a_call()
     with heard(app, CallCancelled) as events:
-        services.cancel(call=call, reason=" Nav naudas. ", actor=None)
-        services.cancel(call=call, reason="Vēlreiz", actor=None)
+        services.cancel(call=call, reason=" Nav naudas. ", act=AN_ACT, actor=None)
+        services.cancel(call=call, reason="Vēlreiz", act=AN_ACT, actor=None)
     assert (call.stage, call.cancel_reason) == (Stage.CANCELLED, "Nav naudas.")
     assert events == [CallCancelled(call_id=call.id)]
 
@@ -206,12 +207,12 @@ def test_cancelling_keeps_the_reason_and_is_told_once(app: Flask) -> None:
 def test_cancelling_needs_a_reason_of_a_sensible_length(reason: str) -> None:
     call = a_call()
     with pytest.raises(Invalid):
-        services.cancel(call=call, reason=reason, actor=None)
+        services.cancel(call=call, reason=reason, act=AN_ACT, actor=None)
     assert call.stage is Stage.PUBLISHED
 
 
 def test_a_cancelled_call_is_not_closed() -> None:
-    services.cancel(call=a_call(), reason="Nav naudas.", actor=None)
+    services.cancel(call=a_call(), reason="Nav naudas.", act=AN_ACT, actor=None)
     assert services.finish_closing(CLOSED) == 0
 
 

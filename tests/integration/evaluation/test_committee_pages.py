@@ -13,7 +13,7 @@ from grants.db import db
 from grants.evaluation.models import Sheet
 from grants.notices.models import Message
 from tests.factories.applications import joined
-from tests.factories.calls import an_official
+from tests.factories.calls import AN_ACT, an_official
 from tests.factories.evaluation import a_checked_call, a_scored_call, an_evaluator, chair_of, first_of, score, unseat
 from tests.factories.people import a_person
 from tests.integration.evaluation.conftest import SignIn
@@ -43,7 +43,7 @@ def count_messages() -> int:
 
 
 def test_a_cancelled_call_needs_no_committee(as_person: SignIn) -> None:
-    calls.cancel(call=a_checked_call(), reason="No money.", actor=None)
+    calls.cancel(call=a_checked_call(), reason="No money.", act=AN_ACT, actor=None)
     post(as_person(an_official()), ADDRESS, TYPED, status=409)
     assert not seats()
 
@@ -230,7 +230,7 @@ def test_a_seat_ends_once(as_person: SignIn) -> None:
 def test_who_cannot_end_a_seat_any_more_is_told_before_being_asked(as_person: SignIn) -> None:
     call = a_checked_call()
     an_evaluator(call)
-    calls.cancel(call=call, reason="No money.", actor=None)
+    calls.cancel(call=call, reason="No money.", act=AN_ACT, actor=None)
     page = as_person(an_official()).see(f"{ADDRESS}/{seats()[0].id}/end", status=409)
     assert "The committee of this call cannot be changed any more." in page.text
 

@@ -19,7 +19,7 @@ from grants.notices.models import Message, MessageState
 from grants.storage import storage
 from tests.factories.applications import a_filled, a_submitted, an_open_call, invited, joined
 from tests.factories.awards import DELIBERATED, a_deliberated_call, application_in, judged
-from tests.factories.calls import a_call, a_draft
+from tests.factories.calls import a_call, a_draft, an_amendment
 from tests.factories.calls import an_organiser as the_organiser
 from tests.factories.documents import Raw, schedule
 from tests.factories.people import a_person, an_official, an_organiser
@@ -96,6 +96,8 @@ class Crowd:
         applicant = self.people["applicant"]
         self.draft = a_filled(a_call(slug="open", schedule=OPEN_NOW), applicant, answers={"goal": "Nometne"})
         self.sent = a_submitted(an_open_call(slug="sent", schedule=OPEN_NOW), applicant)
+        with clock.at(DELIBERATED):
+            an_amendment(a_call(slug="amended", schedule=OPEN_NOW), self.people["official"])
         for application in (self.draft, self.sent, application_in(self.calls["scoring"], "A-1")):
             _attach(application, min(self.size, MOST_FILES))
         for _ in range(min(self.size, MOST_PEOPLE)):

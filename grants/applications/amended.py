@@ -1,0 +1,70 @@
+"""Telling everybody who works on an application that the rules were amended: some at a time, by the worker."""
+
+from collections.abc import Callable
+from functools import cache
+
+from flask_babel import get_locale
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, lazyload, selectinload
+
+from grants import clock
+from grants.accounts.models import Person
+from grants.applications import notices
+from grants.applications.models import Application, ApplicationMember, ApplicationState
+from grants.calls.amendments import changes_of
+from grants.calls.editing.difference import Change
+from grants.calls.models import Call, CallVersion
+from grants.calls.queries import version_of
+from grants.db import db
+
+TOLD_AT_ONCE = 100
+"""How many applications one transaction tells of."""
+OVER = (ApplicationState.WITHDRAWN, ApplicationState.NOT_SUBMITTED)
+
+
+def tell_amendments() -> int:
+    """Tell some of those whom an amendment in force concerns, in one transaction; return how many, 0 when all know.
+
+    May be stopped anywhere and begun again: an address is told of a version once.
+    """
+    untold = select(CallVersion).where(CallVersion.in_force_at.is_not(None), CallVersion.told_at.is_(None))
+    version = db.session.scalars(untold.order_by(CallVersion.in_force_at).limit(1).with_for_update()).first()
+    if version is None:
+        return 0
+    applications = _following(version)
+    call = db.session.get_one(Call, version.call_id)
+    before = version_of(call, version.number - 1)
+    changes = _in_each_language(version, before) if before else list
+    for application in applications:
+        notices.call_amended(application, version, changes)
+    if applications:
+        version.told_until = applications[-1].id
+    else:
+        version.told_at = clock.now()
+    db.session.flush()
+    return len(applications) or 1
+
+
+def _in_each_language(version: CallVersion, before: CallVersion) -> Callable[[], list[Change]]:
+    """Return a function that says what differs in the language in force when it is called."""
+
+    @cache
+    def said(_language: str) -> list[Change]:
+        return changes_of(version, before)
+
+    return lambda: said(str(get_locale()))
+
+
+def _following(version: CallVersion) -> list[Application]:
+    """Return the next applications of the call whose people have not been told yet."""
+    people = joinedload(ApplicationMember.person, innerjoin=True).options(lazyload(Person.roles))
+    found = (
+        select(Application)
+        .where(Application.call_id == version.call_id, Application.state.not_in(OVER))
+        .options(selectinload(Application.memberships).options(people))
+        .order_by(Application.id)
+        .limit(TOLD_AT_ONCE)
+    )
+    if version.told_until is not None:
+        found = found.where(Application.id > version.told_until)
+    return list(db.session.scalars(found))

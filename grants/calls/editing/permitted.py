@@ -1,0 +1,89 @@
+"""What an amendment may change, by how far a call has come: what applicants rely on stays as it was announced."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from grants.calls.editing.paths import Path, Raw, get
+from grants.calls.phase import Phase
+from grants.calls.rules.parsing import parse_instant
+
+BEFORE_CLOSING = frozenset({Phase.DRAFT, Phase.ANNOUNCED, Phase.OPEN})
+AFTER_CLOSING = frozenset({Phase.CLOSED, Phase.CHECKING, Phase.SCORING, Phase.DELIBERATION})
+ALWAYS: tuple[Path, ...] = (("slug",), ("schedule", "timezone"), ("funding", "currency"))
+"""What no amendment changes."""
+FROM_ANNOUNCING: tuple[Path, ...] = (("schedule", "published_at"),)
+FROM_OPENING: tuple[Path, ...] = (("schedule", "opens_at"),)
+FROM_CLOSING: tuple[Path, ...] = (
+    *(("schedule", name) for name in ("closes_at", "questions_until", "grace_seconds")),
+    *((name,) for name in ("form", "checks", "criteria", "applicants", "signature", "channels")),
+    *(("funding", name) for name in ("amount", "when_short", "co_financing", "category_caps")),
+    *(("scoring", name) for name in ("method", "evaluators_per_application", "total_threshold", "decimals")),
+    *(("scoring", name) for name in ("tie_break", "blind")),
+)
+"""What decides between applications, and who may apply: nothing of it changes once all have applied."""
+LIMITS: tuple[Path, ...] = (("funding", "limit", "projects"), ("funding", "limit", "total"))
+
+
+class Why(StrEnum):
+    """Name why something may not change any more."""
+
+    NEVER = "never"
+    ANNOUNCED = "announced"
+    OPEN = "open"
+    CLOSED = "closed"
+    EARLIER = "earlier"
+    """A deadline may only move later once applications are taken."""
+    LESS = "less"
+    """What is awarded may only grow once all have applied."""
+    LANGUAGE = "language"
+    OVER = "over"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Be one change that an amendment may not make; its place is empty where all of it is refused."""
+
+    path: Path
+    why: Why
+
+
+def refusals(old: Raw, new: Raw, phase: Phase) -> list[Refusal]:
+    """Return the changes between two valid documents that an amendment may not make in a phase of the call."""
+    if phase not in BEFORE_CLOSING | AFTER_CLOSING:
+        return [Refusal((), Why.OVER)]
+    return list(_refused(old, new, phase))
+
+
+def _refused(old: Raw, new: Raw, phase: Phase) -> Iterator[Refusal]:
+    yield from _changed(ALWAYS, old, new, Why.NEVER)
+    if old["languages"][0] != new["languages"][0]:
+        yield Refusal(("languages",), Why.LANGUAGE)
+    if phase is not Phase.DRAFT:
+        yield from _changed(FROM_ANNOUNCING, old, new, Why.ANNOUNCED)
+    if phase in {Phase.DRAFT, Phase.ANNOUNCED}:
+        return
+    yield from _changed(FROM_OPENING, old, new, Why.OPEN)
+    if phase is Phase.OPEN:
+        if _closing(new) < _closing(old):
+            yield Refusal(("schedule", "closes_at"), Why.EARLIER)
+        return
+    yield from _changed(FROM_CLOSING, old, new, Why.CLOSED)
+    yield from (Refusal(path, Why.LESS) for path in LIMITS if _falls(get(old, path), get(new, path)))
+
+
+def _changed(paths: tuple[Path, ...], old: Raw, new: Raw, why: Why) -> Iterator[Refusal]:
+    yield from (Refusal(path, why) for path in paths if get(old, path) != get(new, path))
+
+
+def _closing(document: Raw) -> datetime:
+    return parse_instant(document["schedule"]["closes_at"])
+
+
+def _falls(before: object, after: object) -> bool:
+    """Tell whether a limit is narrower than before; none is the widest."""
+    if after is None:
+        return False
+    return before is None or Decimal(str(after)) < Decimal(str(before))
