@@ -92,6 +92,14 @@ def kept_keys(keys: Iterable[str]) -> set[str]:
     return set(db.session.scalars(select(CallFile.storage_key).where(CallFile.storage_key.in_(keys))))
 
 
+def updated_at(calls: Iterable[Call]) -> dict[uuid.UUID, datetime]:
+    """Return since when each call says what it says: its announcement, or its last amendment."""
+    known = {call.id: call.published_at for call in calls}
+    query = select(CallVersion.call_id, func.max(CallVersion.in_force_at)).where(CallVersion.call_id.in_(known))
+    amended = db.session.execute(query.where(CallVersion.in_force_at.is_not(None)).group_by(CallVersion.call_id))
+    return known | {call_id: max(moment or known[call_id], known[call_id]) for call_id, moment in amended}
+
+
 def rules_of_each(calls: Iterable[Call]) -> dict[uuid.UUID, Rules]:
     """Return the rules in force of several calls by call id, at the cost of one statement at most."""
     known = list(calls)

@@ -77,8 +77,8 @@ def time_left(until: datetime) -> str:
     if left >= 2 * DAY:
         return ngettext("%(num)d day left", "%(num)d days left", left // DAY)
     if left >= HOUR:
-        return _("%(hours)d h %(minutes)d min left", hours=left // HOUR, minutes=left % HOUR // MINUTE)
-    return _("%(minutes)d min left", minutes=left // MINUTE) if left >= MINUTE else _("less than a minute left")
+        return _("%(hours)s h %(minutes)s min left", hours=left // HOUR, minutes=left % HOUR // MINUTE)
+    return _("%(minutes)s min left", minutes=left // MINUTE) if left >= MINUTE else _("less than a minute left")
 
 
 def named(label: object, words: object) -> str:

@@ -16,11 +16,12 @@ _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 
 @lru_cache(maxsize=512)
 def to_html(text: str, first_heading: int = 3) -> Markup:
-    """Render Markdown; its headings begin at the given level, so that they fit the outline of the page."""
+    """Render Markdown; its headings begin at the given level and leave none out, so that they fit the outline."""
     tokens = _markdown.parse(text)
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1]) + first_heading - 1)}"
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    levels = sorted({token.tag for token in headings})
+    for token in headings:
+        token.tag = f"h{min(6, levels.index(token.tag) + first_heading)}"
     html = _markdown.renderer.render(tokens, _markdown.options, {})
     return Markup(  # noqa: S704  # cleaned by nh3 in the same expression
         nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"})

@@ -62,7 +62,7 @@ class Staged:
 
 def stage(site: Site) -> Staged:
     """Make the calls and people in the site's database."""
-    with _beside(site) as app:
+    with beside(site) as app:
         calls = _calls()
         people = _people(calls)
         _let_roles_begin()
@@ -78,7 +78,7 @@ def stage(site: Site) -> Staged:
 
 
 @contextmanager
-def _beside(site: Site) -> Iterator[Flask]:
+def beside(site: Site) -> Iterator[Flask]:
     """Give the application of a running site, on its files, in a process of ours."""
     settings = Settings.from_environment(site.environment)
     key = (settings.instance_path / "secret_key").read_text()

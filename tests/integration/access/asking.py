@@ -25,6 +25,7 @@ OWN_VALUES: Mapping[str, Mapping[str, str]] = {
     "applications.receipt_download": {"kind": "json"},
     "languages.choose": {"code": "en"},
     "office_preparing.begin": {"organiser": "piemers", "name": "fixed-amount"},
+    "takeaways.rules": {"kind": "pdf"},
     "office_rules.part": {"part": "committee"},
     "office_rules.item": {"way": "criteria/2.1"},
     "office_rules.add": {"way": "criteria"},

@@ -23,6 +23,11 @@ TABLE = """
 GET  calls.index                     -             200 all
 GET  calls.page                      draft         200 office; 404 none
 GET  calls.page                      announced     200 all
+GET  takeaways.rules                 draft         200 office; 404 none
+GET  takeaways.rules                 announced     200 all
+GET  takeaways.dates                 draft         200 office; 404 none
+GET  takeaways.dates                 announced     200 all
+GET  takeaways.feed                  -             200 all
 GET  calls.download                  draft         200 office; 404 none
 GET  calls.download                  announced     200 all
 GET  results.page                    scoring       200 office; 404 none

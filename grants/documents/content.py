@@ -1,0 +1,67 @@
+"""What a document says, whatever file it becomes: a title and blocks in order. Words are words here, never markup."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+Runs = Sequence[tuple[str, str]]
+"""Pieces of a paragraph, each with its style: "", strong or emph."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Be a heading; level 1 stands below the title of the document."""
+
+    words: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Be a paragraph."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """Be a list, numbered or not; each item is a paragraph."""
+
+    items: Sequence[Runs]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Be pairs of a term and what it is."""
+
+    pairs: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Be a table with one row of heads; numbers stand at the right in the columns named."""
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    numbers: Sequence[int] = ()
+
+
+Block = Heading | Paragraph | Bullets | Facts | Table
+
+
+@dataclass(frozen=True)
+class Document:
+    """Be a whole document."""
+
+    title: str
+    language: str
+    blocks: Sequence[Block]
+    foot: str = ""
+    """A line at the foot of every page."""
+    lead: Sequence[str] = field(default=())
+    """Lines under the title."""
+
+
+def said(words: str) -> Paragraph:
+    """Return a paragraph of plain words."""
+    return Paragraph([(words, "")])

@@ -1,0 +1,74 @@
+"""Make a text document (.docx) of a document, with styles a word processor knows: to be filed, or worked on."""
+
+from datetime import datetime
+from io import BytesIO
+
+import docx
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from grants.documents.content import Block, Bullets, Document, Facts, Heading, Paragraph, Runs, Table
+
+LANGUAGES = {"lv": "lv-LV", "en": "en-GB"}
+
+
+def to_docx(document: Document, *, at: datetime) -> bytes:
+    """Return a document as .docx, dated at a moment."""
+    made = docx.Document()
+    properties = made.core_properties
+    properties.title, properties.language = document.title, LANGUAGES.get(document.language, document.language)
+    properties.author, properties.created, properties.modified = "", at.replace(tzinfo=None), at.replace(tzinfo=None)
+    _speak(made, properties.language)
+    made.add_heading(document.title, 0)
+    for line in document.lead:
+        made.add_paragraph(line)
+    for block in document.blocks:
+        _add(made, block)
+    made.sections[0].footer.paragraphs[0].text = document.foot
+    file = BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def _add(made: WordDocument, block: Block) -> None:
+    match block:
+        case Heading(words, level):
+            made.add_heading(words, min(level, 9))
+        case Paragraph(runs):
+            _write(made.add_paragraph(), runs)
+        case Bullets(items, numbered):
+            for item in items:
+                _write(made.add_paragraph(style="List Number" if numbered else "List Bullet"), item)
+        case Facts(pairs):
+            for term, words in pairs:
+                _write(made.add_paragraph(), [(f"{term}: ", "strong"), (words, "")])
+        case Table():
+            _tabulate(made, block)
+
+
+def _tabulate(made: WordDocument, block: Table) -> None:
+    table = made.add_table(rows=1, cols=len(block.heads), style="Table Grid")
+    for row_number, row in enumerate([block.heads, *block.rows]):
+        cells = table.rows[0].cells if not row_number else table.add_row().cells
+        for place, words in enumerate(row):
+            paragraph = cells[place].paragraphs[0]
+            _write(paragraph, [(words, "" if row_number else "strong")])
+            if place in block.numbers:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    heading = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001  # no public way to repeat the row of heads
+    heading.append(heading.makeelement(qn("w:tblHeader"), {}))
+
+
+def _write(paragraph: WordParagraph, runs: Runs) -> None:
+    for words, style in runs:
+        run = paragraph.add_run(words)
+        run.bold, run.italic = style == "strong" or None, style == "emph" or None
+
+
+def _speak(made: WordDocument, language: str) -> None:
+    """Have the words checked in their own language."""
+    run = made.styles["Normal"].element.get_or_add_rPr()
+    spoken = run.makeelement(qn("w:lang"), {qn("w:val"): language})
+    run.append(spoken)
