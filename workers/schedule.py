@@ -22,6 +22,7 @@ SCHEDULE = (
     Job("beat", 10, tasks.beat),
     Job("finish_closing", 10, tasks.finish_closing),
     Job("tell_amendments", 10, tasks.tell_amendments),
+    Job("tell_news", 10, tasks.tell_news),
     Job("seal_journal", 10, tasks.seal_journal),
     Job("sweep", 3600, tasks.sweep),
 )

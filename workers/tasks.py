@@ -5,6 +5,7 @@ from grants.accounts.services import forget_sessions, forget_sign_ins
 from grants.applications import amended
 from grants.applications.files import sweep_files
 from grants.calls import services as calls
+from grants.calls.asking import followers, news
 from grants.db import db
 from grants.journal.services import seal_pending
 from grants.notices import health
@@ -41,11 +42,18 @@ def tell_amendments() -> None:
         db.session.commit()
 
 
+def tell_news() -> None:
+    """Tell followers of what is due, until all know."""
+    while news.tell_news():
+        db.session.commit()
+
+
 def sweep() -> None:
-    """Remove what nobody needs any more: files without a row, old sign-ins and sessions."""
+    """Remove what nobody needs any more: files without a row, old sign-ins and sessions, followers of what is over."""
     sweep_files()
     forget_sign_ins()
     forget_sessions()
+    followers.forget_followers()
     db.session.commit()
 
 

@@ -37,6 +37,7 @@ class Call(Base):
         CheckConstraint("grace_seconds >= 0", name="grace"),
         CheckConstraint("closes_at <= accepts_until", name="closes_before_the_grace_ends"),
         Index("ix_calls_stage_accepts_until", "stage", "accepts_until"),
+        Index("ix_calls_programme", "organiser_id", "programme"),
     )
 
     slug: Mapped[str] = mapped_column(String(80), unique=True)
@@ -47,6 +48,10 @@ class Call(Base):
     rules_digest: Mapped[str] = mapped_column(String(64))
     """The digest of the rules in force, so that what a process remembers of them needs no further statement."""
     title: Mapped[dict[str, Any]]
+    programme: Mapped[str] = mapped_column(String(MAX_LINE), default="")
+    """The project number of its programme: the calls of an organiser with the same one belong together."""
+    answers_revision: Mapped[int] = mapped_column(default=0)
+    """Counts what was changed in the public answers, so that a page that was remembered is known to be old."""
     published_at: Mapped[datetime]
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]

@@ -55,6 +55,11 @@ def accepts_until(closes_at: datetime, grace_seconds: int) -> datetime:
     return closes_at + timedelta(seconds=grace_seconds)
 
 
+def takes_questions(phase: Phase, questions_until: datetime, now: datetime) -> bool:
+    """Tell whether questions are taken: from the announcement until the moment the rules name, the deadline at most."""
+    return phase in {Phase.ANNOUNCED, Phase.OPEN} and now < questions_until
+
+
 def phase_of(
     stage: Stage,
     *,

@@ -22,6 +22,9 @@ def compose(message: Message, settings: Settings) -> EmailMessage:
     mail["Date"] = format_datetime(message.queued_at)
     mail["Message-ID"] = f"<{message.id}@{settings.host}>"
     mail["Auto-Submitted"] = "auto-generated"
+    if message.unsubscribe_url:
+        mail["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     mail.set_content(message.words.text)
     mail.add_alternative(message.words.page(message.language), subtype="html")
     mail["Content-Language"] = message.language  # last, because the content replaces headers about it

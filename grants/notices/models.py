@@ -44,6 +44,8 @@ class Message(Base):
     """Markdown in which whatever comes from outside is escaped."""
     signature: Mapped[str] = mapped_column(Text)
     reply_to: Mapped[str] = mapped_column(String(254), default="")
+    unsubscribe_url: Mapped[str] = mapped_column(String(MAX_LINE), default="")
+    """Where mail programs end a subscription with one click; nothing for what nobody subscribed to."""
     secret: Mapped[bool] = mapped_column(default=False)
     """The body lets its reader in: it is emptied once it was sent."""
     once: Mapped[bool] = mapped_column(default=False)

@@ -1,9 +1,21 @@
 """What every page stands on: the frame of a request, errors, headers, languages, layout, filters, forms."""
 
 from flask import Flask
-from flask_wtf import CSRFProtect
 
-from grants.web import addresses, assets, errors, filters, headers, languages, limits, pages, reader, requests, slots
+from grants.web import (
+    addresses,
+    assets,
+    csrf,
+    errors,
+    filters,
+    headers,
+    languages,
+    limits,
+    pages,
+    reader,
+    requests,
+    slots,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -12,7 +24,7 @@ def init_app(app: Flask) -> None:
     addresses.init_app(app)
     requests.init_app(app, settings.arrival_header)
     languages.init_app(app)
-    CSRFProtect(app)
+    csrf.init_app(app)
     limits.init_app(app)
     for part in (assets, reader, filters, slots, headers, errors, pages):
         part.init_app(app)

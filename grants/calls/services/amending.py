@@ -154,6 +154,7 @@ def _follow(call: Call, version: CallVersion) -> None:
     rules: Rules = rules_in(version)
     schedule = rules.schedule
     call.version, call.rules_digest, call.title = version.number, version.digest, dict(rules.title)
+    call.programme = rules.programme.project_number
     moments: dict[str, datetime] = {
         "published_at": schedule.published_at,
         "opens_at": schedule.opens_at,

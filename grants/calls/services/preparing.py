@@ -125,7 +125,7 @@ def _follow(call: Call, version: CallVersion, rules: Rules) -> None:
     version.digest = call.rules_digest = digest(rules)
     version.act_body, version.act_number = (act.body, act.number) if act else ("", "")
     version.act_date = act.date if act else None
-    call.slug, call.title = rules.slug, dict(rules.title)
+    call.slug, call.title, call.programme = rules.slug, dict(rules.title), rules.programme.project_number
     call.published_at, call.opens_at, call.closes_at = schedule.published_at, schedule.opens_at, schedule.closes_at
     call.grace_seconds = schedule.grace_seconds
     call.accepts_until = accepts_until(schedule.closes_at, schedule.grace_seconds)

@@ -10,7 +10,7 @@ from grants.calls.amendments import history_of
 from grants.calls.editing.labels import PARTS
 from grants.calls.memory import Memory
 from grants.calls.models import Call, Stage
-from grants.calls.phase import Phase
+from grants.calls.phase import Phase, takes_questions
 from grants.calls.policies import may_read_office, may_see
 from grants.calls.rules.document import Rules
 from grants.errors import NotFound
@@ -46,10 +46,12 @@ def page(slug: str) -> str:
     Whoever is not signed in sees the same page as all others, so it is rendered once until something in it changes.
     """
     call = visible_call(slug)
-    rules, phase = queries.rules_of(call), call.phase_at(clock.now())
+    rules, now = queries.rules_of(call), clock.now()
+    phase = call.phase_at(now)
     if reader() or "_flashes" in session or request.query_string:
         return _page(call, rules, phase)
-    key = (call.id, call.rules_digest, phase, _left(call, phase), language())
+    asks = takes_questions(phase, rules.schedule.questions_until, now)
+    key = (call.id, call.rules_digest, call.answers_revision, asks, phase, _left(call, phase), language())
     return _pages.get(key, lambda: _page(call, rules, phase))
 
 

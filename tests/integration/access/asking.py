@@ -35,12 +35,14 @@ OWN_VALUES: Mapping[str, Mapping[str, str]] = {
 """What stands in addresses that the world does not know: codes of the rules, kinds of files, languages."""
 UNKNOWN = {
     **dict.fromkeys(
-        ("application_id", "attachment_id", "file_id", "member_id", "role_id", "message_id"), str(UUID(int=1 << 100))
+        ("application_id", "attachment_id", "file_id", "member_id", "role_id", "message_id", "question_id"),
+        str(UUID(int=1 << 100)),
     ),
     "code": str(UUID(int=1 << 100)),
     "slug": "no-such-thing",
     "name": "20291212T120000000000-00000000-0000-0000-0000-000000000000",
     "rank": "99",
+    "follower": "nobody",
 }
 """Values in addresses that belong to nothing."""
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="[^"]*"')

@@ -28,6 +28,20 @@ GET  takeaways.rules                 announced     200 all
 GET  takeaways.dates                 draft         200 office; 404 none
 GET  takeaways.dates                 announced     200 all
 GET  takeaways.feed                  -             200 all
+GET  questions.index                 draft         200 office; 404 none
+GET  questions.index                 announced     200 all
+GET  questions.ask                   draft         200 office; 404 none
+GET  questions.ask                   announced     200 all
+POST questions.ask                   draft         409 office; 404 none
+POST questions.ask                   announced     303 all
+POST questions.ask                   closed        409 all
+GET  questions.follow                draft         404 all
+GET  questions.follow                open          200 all
+POST questions.follow                open          303 all
+GET  following.confirm               -             200 all
+POST following.confirm               -             200 all
+GET  following.stop                  -             200 all
+POST following.stop                  -             200 all
 GET  calls.download                  draft         200 office; 404 none
 GET  calls.download                  announced     200 all
 GET  results.page                    scoring       200 office; 404 none
@@ -206,6 +220,15 @@ POST office_files.attach             draft         303 coor; 403 secr audi
 POST office_files.attach             open          409 coor; 403 secr audi
 POST office_files.detach             draft         303 coor; 403 secr audi
 POST office_files.detach             open          409 coor; 403 secr audi
+GET  office_questions.index          draft         200 office
+GET  office_questions.index          open          200 office
+GET  office_questions.write_down     open          200 secr coor; 403 audi
+POST office_questions.write_down     draft         409 secr coor; 403 audi
+POST office_questions.write_down     open          303 secr coor; 403 audi
+GET  office_questions.reply          open          200 secr coor; 403 audi
+POST office_questions.reply          open          303 secr coor; 403 audi
+GET  office_questions.set_aside      open          200 secr coor; 403 audi
+POST office_questions.set_aside      open          303 secr coor; 403 audi
 GET  office_applications.applications  open        200 office
 GET  office_applications.applications  scoring     200 office
 GET  office_applications.application   open        404 signed

@@ -13,12 +13,16 @@ from grants.accounts.models import Person, Role, RoleKind, Seat
 from grants.accounts.services import ask, begin_session
 from grants.applications.models import ApplicationMember, Attachment
 from grants.awards.queries import standing_of
+from grants.calls.asking.followers import follow
+from grants.calls.asking.models import Follower
+from grants.calls.asking.tokens import token_of
 from grants.calls.models import Call, CallFile, Stage
 from grants.calls.queries import editable_version
 from grants.db import db
 from grants.notices.mailbox import letters
 from grants.notices.models import Message, MessageState
 from grants.notices.services import deliver_due
+from tests.factories.asking import written_down
 from tests.factories.calls import an_organiser
 from tests.integration.access.cast import Cast, appoint, everybody
 from tests.integration.access.stages import NOW, a_call_in_every_stage, applications_in
@@ -60,6 +64,8 @@ def _values(call: Call, people: Cast) -> dict[str, str]:
     file = db.session.scalars(
         select(CallFile.id).where(CallFile.call_id == call.id).order_by(CallFile.purpose.desc())
     ).first()
+    if call.stage is Stage.PUBLISHED:
+        values["question_id"] = written_down(call, people["coor"]).id
     prepared = editable_version(call)
     values["prepared"] = prepared.digest if prepared else ""
     values |= {"file_id": file} if file else {}
@@ -109,6 +115,8 @@ def _standing(call: Call) -> dict[str, object]:
 def _values_of_no_call(people: Cast) -> dict[str, str]:
     """Return the values in addresses of people, organisers and development."""
     ask(email=people["lead"].email, language="en")
+    open_call = db.session.scalars(select(Call).where(Call.slug == "open-call")).one()
+    follow(call=open_call, programme=False, email="follower@example.org", language="en", person=None)
     message = db.session.scalars(select(Message).where(Message.secret)).one()
     token = re.search(r"/account/sign-in/link/([\w-]+)", message.words.text)
     official = db.session.scalars(select(Role).where(Role.kind == RoleKind.SECRETARY)).one()
@@ -121,5 +129,6 @@ def _values_of_no_call(people: Cast) -> dict[str, str]:
         "organiser_id": str(an_organiser().id),
         "role_id": str(official.id),
         "code": "system",
+        "follower": token_of(db.session.scalars(select(Follower)).one()),
         "name": letters(current_app.extensions["settings"].mail_folder)[0].name,
     }

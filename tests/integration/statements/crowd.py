@@ -11,6 +11,8 @@ from grants.accounts.models import Person, Role, RoleKind, Seat
 from grants.accounts.services import grant_role
 from grants.applications.models import Application, Attachment, Right
 from grants.awards import services as awards
+from grants.calls.asking.models import Question
+from grants.calls.asking.questions import answer
 from grants.calls.models import Call, CallFile, Stage
 from grants.db import db
 from grants.evaluation.services import declare, save_sheet
@@ -18,6 +20,7 @@ from grants.notices import health
 from grants.notices.models import Message, MessageState
 from grants.storage import storage
 from tests.factories.applications import a_filled, a_submitted, an_open_call, invited, joined
+from tests.factories.asking import a_follower, written_down
 from tests.factories.awards import DELIBERATED, a_deliberated_call, application_in, judged
 from tests.factories.calls import a_call, a_draft, an_amendment
 from tests.factories.calls import an_organiser as the_organiser
@@ -67,6 +70,8 @@ class Crowd:
             "sent": self.sent.id,
             "file": _first(select(Attachment.id).where(Attachment.application_id == self.draft.id)),
             "judged_file": _first(select(Attachment.id).where(Attachment.application_id == first["scoring"])),
+            "follower": self.follower,
+            "question": _first(select(Question.id).where(Question.answered_at.is_(None))),
             "act": _first(select(CallFile.id).where(CallFile.call_id == self.draft.call_id)),
             "member": self.draft.members[-1].id,
             "invited": self.invited.id,
@@ -96,6 +101,12 @@ class Crowd:
         applicant = self.people["applicant"]
         self.draft = a_filled(a_call(slug="open", schedule=OPEN_NOW), applicant, answers={"goal": "Nometne"})
         self.sent = a_submitted(an_open_call(slug="sent", schedule=OPEN_NOW), applicant)
+        with clock.at(DELIBERATED):
+            for number in range(2 * self.size):
+                question = written_down(self.draft.call, self.people["official"], str(number))
+                if number % 2:
+                    answer(question=question, shown="Vai?", words="Jā.", actor=self.people["official"])
+        self.follower = a_follower(self.draft.call)
         with clock.at(DELIBERATED):
             an_amendment(a_call(slug="amended", schedule=OPEN_NOW), self.people["official"])
         for application in (self.draft, self.sent, application_in(self.calls["scoring"], "A-1")):

@@ -1,0 +1,25 @@
+"""Questions and answers about calls, asked without an account, and news of calls by e-mail."""
+
+from flask import Flask
+
+from grants.calls.asking import audit, slots
+from grants.calls.asking.news import on_amended, on_cancelled, on_moved, on_published
+from grants.calls.asking.tasks import tasks_for
+from grants.calls.asking.views import following, office, public
+from grants.calls.events import CallAmended, CallCancelled, CallPublished, StageChanged
+from grants.events import subscribe
+from grants.web.slots import fill, offer_tasks
+
+
+def init_app(app: Flask) -> None:
+    """Connect the pages, the words and what makes news."""
+    for part in (public, office, following):
+        app.register_blueprint(part.blueprint)
+    audit.init_app(app)
+    offer_tasks(app, tasks_for)
+    fill(app, "call.answers", "calls/asking/slot.html", slots.on_call_page)
+    fill(app, "call.office", "calls/asking/on_office_page.html", slots.on_office_page, order=5)
+    subscribe(app, CallPublished, on_published)
+    subscribe(app, CallAmended, on_amended)
+    subscribe(app, CallCancelled, on_cancelled)
+    subscribe(app, StageChanged, on_moved)
