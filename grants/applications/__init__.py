@@ -24,5 +24,6 @@ def init_app(app: Flask) -> None:
     fill(app, "call.page", "applications/parts/on_call_page.html", slots.on_call_page, order=10)
     fill(app, "call.amendment", "applications/parts/on_amendment.html", impact_of, order=10)
     fill(app, "call.office", "applications/parts/on_office_page.html", slots.on_office_page, order=10)
+    fill(app, "call.preview", "applications/parts/on_preview.html", lambda **_context: {})
     fill(app, "layout.menu", "applications/parts/in_menu.html", slots.in_menu, order=10)
     offer_tasks(app, tasks_for)

@@ -2,13 +2,14 @@
 
 from flask import Flask
 
-from grants.applications.views import draft, files, office, own, people, sending
+from grants.applications.views import advance, draft, files, office, own, people, sending
 from grants.applications.views.blueprints import applicants, officials
 
-__all__ = ["draft", "files", "init_app", "office", "own", "people", "sending"]
+__all__ = ["advance", "draft", "files", "init_app", "office", "own", "people", "sending"]
 
 
 def init_app(app: Flask) -> None:
     """Serve the pages."""
     app.register_blueprint(applicants)
     app.register_blueprint(officials)
+    app.register_blueprint(advance.blueprint)

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from grants.accounts.current import require_person, signed_in
+from grants.calls import labels as calls_labels
 from grants.calls import services
 from grants.calls.advice import advice_on
 from grants.calls.editing import changes, labels
@@ -55,6 +56,21 @@ def overview(slug: str) -> str:
         parts=labels.PARTS,
         missing=lacking_in(edited.rules, edited.call, edited.version.number),
         advice=advice_on(edited.rules),
+    )
+
+
+@blueprint.get("/preview")
+@signed_in
+def preview(slug: str) -> str:
+    """Show the page of the call as everybody will read it, by the rules that are being prepared."""
+    edited = edited_rules(slug)
+    return render_template(
+        "calls/rules/preview.html",
+        edited=edited,
+        call=edited.call,
+        rules=edited.rules,
+        best=edited.rules.best,
+        labels=calls_labels,
     )
 
 

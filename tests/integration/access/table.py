@@ -28,6 +28,12 @@ GET  takeaways.rules                 announced     200 all
 GET  takeaways.dates                 draft         200 office; 404 none
 GET  takeaways.dates                 announced     200 all
 GET  takeaways.feed                  -             200 all
+GET  advance.eligibility             draft         200 office; 404 none
+GET  advance.eligibility             announced     200 all
+GET  advance.form                    draft         200 office; 404 none
+GET  advance.form                    announced     200 all
+GET  advance.form_file               draft         200 office; 404 none
+GET  advance.form_file               announced     200 all
 GET  questions.index                 draft         200 office; 404 none
 GET  questions.index                 announced     200 all
 GET  questions.ask                   draft         200 office; 404 none
@@ -188,6 +194,10 @@ POST office_preparing.discard        draft         303 coor; 403 secr audi
 POST office_preparing.discard        open          409 coor; 403 secr audi
 GET  office_rules.overview           draft         200 coor; 403 secr audi
 GET  office_rules.overview           open          409 coor; 403 secr audi
+GET  office_rules.preview            draft         200 coor; 403 secr audi
+GET  office_rules.preview            open          409 coor; 403 secr audi
+GET  advance.preview                 draft         200 coor; 403 secr audi
+GET  advance.preview                 open          409 coor; 403 secr audi
 GET  office_rules.part               draft         200 coor; 403 secr audi
 POST office_rules.part               draft         303 coor; 403 secr audi
 POST office_rules.part               open          409 coor; 403 secr audi

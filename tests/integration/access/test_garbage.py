@@ -38,6 +38,7 @@ HEADER_GARBAGE = {
     "much text": "x" * 9000,
 }
 QUERIES = {
+    "advance.eligibility": ("check", "kind", "people"),
     "accounts.name": ("next",),
     "accounts.sign_in": ("next",),
     "applications.applicant": ("rows", "problems"),
