@@ -120,9 +120,9 @@ def _what(rules: Rules) -> Iterator[Condition]:
     dates = {"begin": day(times.from_), "end": day(times.until)}
     yield Condition(
         "dates",
-        _("Will the project take place between %(begin)s and %(end)s?", **dates),
+        _("Will the project take place in this time: %(begin)s – %(end)s?", **dates),
         "yes_no",
-        _("Projects take place between %(begin)s and %(end)s.", **dates),
+        _("Time of the projects: %(begin)s – %(end)s.", **dates),
     )
     most = rules.applicants.max_applications
     if most:

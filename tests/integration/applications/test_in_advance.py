@@ -57,8 +57,8 @@ class TestCheck:
     @pytest.mark.parametrize(
         ("name", "answer", "said"),
         [
-            ("kind", "company", "Projektu iesniedzēji: neform"),
-            ("kind", "other", "Projektu iesniedzēji: neform"),
+            ("kind", "company", "jauniešu neformālā grupa"),
+            ("kind", "other", "jauniešu neformālā grupa"),
             ("age", "no", "no 13 līdz 25 gadiem"),
             ("people", "2", "vismaz 3 cilvēki"),
             ("adult", "no", "Par projektu atbild pilngadīg"),
