@@ -3,11 +3,17 @@
 from flask import Flask
 
 from grants.applications import audit, labels, slots, views
-from grants.applications.closing import end_drafts, on_call_cancelled, on_call_closed
+from grants.applications.closing import (
+    end_drafts,
+    on_call_cancelled,
+    on_call_closed,
+    on_call_discarded,
+    on_call_published,
+)
 from grants.applications.impact import impact_of
 from grants.applications.tasks import tasks_for
 from grants.applications.workflow import WORKFLOW
-from grants.calls.events import CallCancelled, CallClosed
+from grants.calls.events import CallCancelled, CallClosed, CallDiscarded, CallPublished
 from grants.calls.services import wind_up_with
 from grants.events import subscribe
 from grants.web.slots import fill, offer_tasks
@@ -21,9 +27,13 @@ def init_app(app: Flask) -> None:
     wind_up_with(app, end_drafts)
     subscribe(app, CallClosed, on_call_closed)
     subscribe(app, CallCancelled, on_call_cancelled)
+    subscribe(app, CallPublished, on_call_published)
+    subscribe(app, CallDiscarded, on_call_discarded)
     fill(app, "call.page", "applications/parts/on_call_page.html", slots.on_call_page, order=10)
     fill(app, "call.amendment", "applications/parts/on_amendment.html", impact_of, order=10)
     fill(app, "call.office", "applications/parts/on_office_page.html", slots.on_office_page, order=10)
     fill(app, "call.preview", "applications/parts/on_preview.html", lambda **_context: {})
+    fill(app, "call.office", "applications/parts/on_trial.html", slots.on_draft, order=20)
+    fill(app, "call.actions", "applications/parts/on_actions.html", lambda **_context: {})
     fill(app, "layout.menu", "applications/parts/in_menu.html", slots.in_menu, order=10)
     offer_tasks(app, tasks_for)

@@ -19,6 +19,8 @@ ACTIONS = {
     "application.person_right_changed": _l("Right of a person changed"),
     "application.person_ended": _l("Work of a person ended"),
     "application.not_submitted": _l("Draft ended when the call closed"),
+    "application.draft": _l("Draft opened again for a later deadline"),
+    "extension.granted": _l("Deadline moved for one applicant"),
     "application.withdrawn": _l("Application withdrawn"),
     "application.checked": _l("Checks of the application finished"),
     "application.scored": _l("Scoring of the application finished"),
@@ -31,4 +33,5 @@ def init_app(app: Flask) -> None:
     """Offer the words and the names."""
     offer_actions(app, ACTIONS)
     offer_kind(app, "application", _l("application"), STATES)
+    offer_kind(app, "extension", _l("later deadline of an applicant"))
     offer_names(app, references_by_id)

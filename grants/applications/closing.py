@@ -1,25 +1,30 @@
 """What the end of a call does to its applications: drafts end, and one root over all receipts is fixed."""
 
-from sqlalchemy import select
+import uuid
+
+from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.orm import joinedload, lazyload, selectinload
 
-from grants import events
+from grants import clock, events
 from grants.accounts.models import Person
 from grants.applications import notices
 from grants.applications.commitments import root_of
 from grants.applications.events import ApplicationNotSubmitted
-from grants.applications.models import Application, ApplicationMember, ApplicationState, Receipt
+from grants.applications.models import Application, ApplicationMember, ApplicationState, Attachment, Receipt
 from grants.applications.services import move
 from grants.applications.workflow import Action
-from grants.calls.events import CallCancelled, CallClosed
+from grants.calls.events import CallCancelled, CallClosed, CallDiscarded, CallPublished
 from grants.calls.models import Call
+from grants.calls.phase import CLOSING_MARGIN
 from grants.db import db
 from grants.journal.services import record
 
 
 def end_drafts(call: Call, most: int) -> int:
-    """End at most so many drafts of a call whose deadline is over and tell their members; return how many."""
-    drafts = _in_state(call, ApplicationState.DRAFT, most=most)
+    """End at most so many drafts whose deadline is over and tell their members; return how many."""
+    margin = clock.now() - CLOSING_MARGIN
+    over = or_(Application.open_until.is_(None), Application.open_until <= margin)
+    drafts = _in_state(call, ApplicationState.DRAFT, over=over, most=most)
     for application in drafts:
         move(application=application, action=Action.END, actor=None)
         events.publish(ApplicationNotSubmitted(application.id, call.id))
@@ -40,7 +45,27 @@ def on_call_cancelled(event: CallCancelled) -> None:
         notices.call_cancelled(application)
 
 
-def _in_state(call: Call, *states: ApplicationState, most: int | None = None) -> list[Application]:
+def on_call_published(event: CallPublished) -> None:
+    """Remove the trials of officials: nothing of them is left in figures or numbers."""
+    _remove_trials(event.call_id)
+
+
+def on_call_discarded(event: CallDiscarded) -> None:
+    """Remove the trials of officials with the draft they stand in."""
+    _remove_trials(event.call_id)
+
+
+def _remove_trials(call_id: uuid.UUID) -> None:
+    """Delete every application of a draft call; the bytes of its files go with the next sweep."""
+    trials = select(Application.id).where(Application.call_id == call_id)
+    for kind in (Attachment, ApplicationMember):
+        db.session.execute(delete(kind).where(kind.application_id.in_(trials)))
+    db.session.execute(delete(Application).where(Application.call_id == call_id))
+
+
+def _in_state(
+    call: Call, *states: ApplicationState, over: ColumnElement[bool] | None = None, most: int | None = None
+) -> list[Application]:
     people = joinedload(ApplicationMember.person, innerjoin=True).options(lazyload(Person.roles))
     found = (
         select(Application)
@@ -49,7 +74,7 @@ def _in_state(call: Call, *states: ApplicationState, most: int | None = None) ->
         .order_by(Application.id)
         .limit(most)
     )
-    return list(db.session.scalars(found))
+    return list(db.session.scalars(found if over is None else found.where(over)))
 
 
 def _fix_root(call: Call) -> None:

@@ -1,4 +1,6 @@
-"""The form that lets somebody work on an application; the forms that follow from the rules are in `form`."""
+"""Forms beside those that follow from the rules, which are in `form`: people, and a later deadline for one."""
+
+from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
@@ -6,7 +8,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from grants.applications.labels import RIGHTS
 from grants.applications.models import Right
-from grants.web.fields import EmailField, LineField
+from grants.applications.services.extending import MAX_EXTENSION_REASON
+from grants.web.fields import DayField, EmailField, LineField, MomentField, TextField
 from grants.web.forms import Form, Required
 
 
@@ -21,3 +24,20 @@ class PersonForm(Form):
         choices=[SelectChoice(right.value, words) for right, words in RIGHTS.items()],
         default=Right.EDIT.value,
     )
+
+
+class ExtensionForm(Form):
+    """Take a later deadline for one applicant, with the decision; `of` gives the form in the time zone of a call."""
+
+    email = EmailField(_l("E-mail of the applicant"), [Required(_l("Type the e-mail address of the person."))])
+    reason = TextField(_l("Why?"), [Required()], max_chars=MAX_EXTENSION_REASON)
+    body = LineField(_l("Who decided"), [Required()])
+    number = LineField(_l("Number"), [Required()])
+    date = DayField(_l("Date"), [Required()])
+
+    @classmethod
+    def of(cls, zone: ZoneInfo) -> "ExtensionForm":
+        """Return the form with its moment in a time zone."""
+        made = type(cls.__name__, (cls,), {"until": MomentField(_l("Until"), [Required()], zone=zone)})
+        form: ExtensionForm = made()
+        return form

@@ -1,16 +1,16 @@
 """Applications, the people who work on them, their files and receipts."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, text
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from grants.accounts.models import Organisation, Person
+from grants.accounts.models import MAX_EMAIL, Organisation, Person
 from grants.calls.models import Call
 from grants.db import MAX_LINE, Base, choice
 
@@ -71,6 +71,9 @@ class Application(Base):
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+
+    open_until: Mapped[datetime | None]
+    """Until when it may be submitted, where a decision has moved the deadline for its applicant."""
 
     call: Mapped[Call] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
@@ -158,6 +161,23 @@ class Attachment(Base):
     uploaded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     uploaded_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+
+
+class Extension(Base):
+    """Be a decision that moves the deadline of a call for one applicant, known by the address of who leads."""
+
+    __tablename__ = "extensions"
+    __table_args__ = (UniqueConstraint("call_id", "email", "until", name="uq_extensions_call_email_until"),)
+
+    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("calls.id"))
+    email: Mapped[str] = mapped_column(String(MAX_EMAIL))
+    until: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(Text)
+    act_body: Mapped[str] = mapped_column(String(MAX_LINE))
+    act_number: Mapped[str] = mapped_column(String(MAX_LINE))
+    act_date: Mapped[date]
+    decided_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    decided_at: Mapped[datetime]
 
 
 class Receipt(Base):

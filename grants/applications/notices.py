@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import select
+
+from grants.accounts.models import Person
 from grants.applications.labels import RIGHTS
-from grants.applications.models import Application, ApplicationMember, Receipt
+from grants.applications.models import Application, ApplicationMember, Extension, Receipt
 from grants.calls.editing.difference import Change
-from grants.calls.models import CallVersion
+from grants.calls.models import Call, CallVersion
+from grants.db import db
 from grants.notices.services import queue
 
 
@@ -40,6 +44,20 @@ def call_amended(application: Application, version: CallVersion, changes: Callab
             template="applications/notices/call_amended",
             **_about(application, version=version, changes=changes),
         )
+
+
+def extended(extension: Extension, call: Call) -> None:
+    """Tell an applicant that they have more time, by which decision."""
+    known = db.session.scalars(select(Person).where(Person.email == extension.email)).one_or_none()
+    queue(
+        event="deadline_extended",
+        subject_id=extension.id,
+        person=known or Person(email=extension.email, name="", language="lv"),
+        template="applications/notices/extended",
+        context={"extension": extension, "call": call, "organiser": call.organiser},
+        call_id=call.id,
+        reply_to=call.organiser.email,
+    )
 
 
 def let_in(application: Application, member: ApplicationMember) -> None:

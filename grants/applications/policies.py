@@ -7,9 +7,9 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.applications.models import Application, ApplicationMember, ApplicationState, Right
 from grants.applications.workflow import WORKFLOW, Action
-from grants.calls.models import Stage
+from grants.calls.models import Call, Stage
 from grants.calls.phase import Phase
-from grants.calls.policies import may_read_office
+from grants.calls.policies import may_assist, may_read_office
 
 _ORDER = (Right.READ, Right.EDIT, Right.SIGN)
 UNSENT = frozenset({ApplicationState.DRAFT, ApplicationState.NOT_SUBMITTED})
@@ -17,8 +17,20 @@ FINAL_STAGES = frozenset({Stage.DECIDED, Stage.RESULTS_PUBLISHED, Stage.CANCELLE
 """Stages of a call in which nothing can be withdrawn any more."""
 
 
+def is_trial(application: Application) -> bool:
+    """Tell whether an official only tries the form of a draft call: it goes when the call is published."""
+    return application.call.stage is Stage.DRAFT
+
+
+def may_try(person: Person, call: Call) -> bool:
+    """Let those who prepare a draft apply in it, to see what applicants will see."""
+    return call.stage is Stage.DRAFT and may_assist(person, call)
+
+
 def right_of(person: Person, application: Application) -> Right | None:
-    """Return the right a person holds as a member of the application, if any."""
+    """Return the right a person holds as a member of the application, if any; a trial is its officials' alone."""
+    if is_trial(application) and not may_try(person, application.call):
+        return None
     return next((member.right for member in application.members if member.person_id == person.id), None)
 
 
@@ -45,8 +57,22 @@ def may_end(person: Person, member: ApplicationMember, application: Application)
 
 
 def can_be_filled_in(application: Application) -> bool:
-    """Tell whether an application is a draft in an open call now; only then do people come to it."""
-    return application.state is ApplicationState.DRAFT and application.call.phase_at(clock.now()) is Phase.OPEN
+    """Tell whether an application is a draft that its applicant may send in now, or a trial."""
+    return application.state is ApplicationState.DRAFT and (is_trial(application) or is_open(application))
+
+
+def takes_people(application: Application) -> bool:
+    """Tell whether others can be invited to an application: while it is filled in, but not to a trial."""
+    return can_be_filled_in(application) and not is_trial(application)
+
+
+def is_open(application: Application) -> bool:
+    """Tell whether its applicant may submit now: while the call is open, or longer where a decision says so."""
+    call, now = application.call, clock.now()
+    if call.phase_at(now) is Phase.OPEN:
+        return True
+    until = application.open_until
+    return call.stage is Stage.PUBLISHED and until is not None and now < until
 
 
 def may_read(person: Person, application: Application) -> bool:

@@ -2,20 +2,25 @@
 
 import uuid
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, defer, joinedload, lazyload, selectinload
 
+from grants import clock
 from grants.accounts.models import Organisation, Person
-from grants.applications.models import Application, ApplicationMember, ApplicationState, Attachment, Receipt
+from grants.applications.models import Application, ApplicationMember, ApplicationState, Attachment, Extension, Receipt
 from grants.applications.policies import UNSENT, may_read
 from grants.applications.stretches import ORDER, Stretch, stretch_of
 from grants.calls.models import Call
+from grants.calls.phase import Phase
 from grants.calls.queries import kept_keys as kept_by_calls
 from grants.db import db
 from grants.errors import NotFound
 
 MAX_OWN = 200
+MAX_EXTENSIONS = 200
+"""How many decisions for one applicant a call may have."""
 
 WHOLE = (
     select(Application)
@@ -139,6 +144,27 @@ def references_by_id(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
         select(Application.id, Application.reference).where(Application.id.in_(ids), Application.reference.is_not(None))
     )
     return {id_: reference for id_, reference in rows if reference}
+
+
+def extended_until(call: Call, email: str) -> datetime | None:
+    """Return until when a decision lets somebody submit in a call, known by their address."""
+    latest = select(func.max(Extension.until)).where(Extension.call_id == call.id, Extension.email == email)
+    return db.session.scalar(latest)
+
+
+def has_more_time(person: Person, call: Call) -> bool:
+    """Tell whether a decision lets somebody apply after the deadline, now."""
+    now = clock.now()
+    if call.extended_until is None or now >= call.extended_until or call.phase_at(now) is not Phase.CLOSED:
+        return False
+    until = extended_until(call, person.email)
+    return until is not None and now < until
+
+
+def extensions_of(call: Call) -> list[Extension]:
+    """Return the decisions that moved the deadline of a call for one applicant, the oldest first."""
+    query = select(Extension).where(Extension.call_id == call.id).order_by(Extension.decided_at, Extension.id)
+    return list(db.session.scalars(query.limit(MAX_EXTENSIONS)))
 
 
 def attachments_of(application_id: uuid.UUID) -> list[Attachment]:

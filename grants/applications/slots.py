@@ -6,7 +6,8 @@ from grants.accounts.current import current_person
 from grants.accounts.policies import is_staff
 from grants.applications.labels import STATES, TONES
 from grants.applications.models import ApplicationState
-from grants.applications.queries import applications_of, counts_of
+from grants.applications.policies import may_try
+from grants.applications.queries import applications_of, counts_of, has_more_time
 from grants.calls.models import Call
 from grants.calls.phase import Phase
 from grants.calls.rules.document import Rules
@@ -17,13 +18,23 @@ def on_call_page(call: Call, rules: Rules, phase: Phase) -> dict[str, Any] | Non
     if phase in (Phase.DRAFT, Phase.CANCELLED):
         return None
     person = current_person()
+    extended = person is not None and has_more_time(person, call)
     return {
         "person": person,
+        "extended": extended,
         "own": applications_of(person, call.id) if person else [],
         "online": any(channel.kind == "online" for channel in rules.channels),
         "states": STATES,
         "tones": TONES,
     }
+
+
+def on_draft(call: Call, **_more: object) -> dict[str, Any] | None:
+    """Let officials try the form of a draft call."""
+    person = current_person()
+    if person is None or not may_try(person, call):
+        return None
+    return {"own": applications_of(person, call.id)}
 
 
 def on_office_page(call: Call, phase: Phase, **_more: object) -> dict[str, Any] | None:

@@ -3,24 +3,22 @@
 from flask import url_for
 from flask_babel import gettext as _
 
-from grants import clock
 from grants.accounts.models import Person
 from grants.applications.invitations import invitations_of
 from grants.applications.labels import STATES
 from grants.applications.models import Application, ApplicationState
+from grants.applications.policies import is_open, is_trial
 from grants.applications.queries import applications_of
-from grants.calls.phase import Phase
 from grants.web.filters import text
 from grants.web.slots import Task
 
 
 def tasks_for(person: Person) -> list[Task]:
     """Return a task for each invitation to answer, and each application of a person that is still of interest."""
-    now = clock.now()
     tasks = [_invitation(member.application) for member in invitations_of(person)]
     for application in applications_of(person):
         if application.state is ApplicationState.DRAFT:
-            if application.call.phase_at(now) is Phase.OPEN:
+            if not is_trial(application) and is_open(application):
                 tasks.append(_draft(application))
         else:
             tasks.append(_to_look_at(application))
@@ -43,7 +41,7 @@ def _until_the_deadline(title: str, page: str, application: Application) -> Task
         title=title,
         url=url_for(f"applications.{page}", application_id=application.id),
         detail=text(application.call.title),
-        due_at=application.call.closes_at,
+        due_at=max(application.call.closes_at, application.open_until or application.call.closes_at),
     )
 
 

@@ -11,6 +11,7 @@ class Action(StrEnum):
 
     SUBMIT = "submit"
     END = "end"
+    REOPEN = "reopen"
     WITHDRAW = "withdraw"
     CHECK = "check"
     SCORE = "score"
@@ -22,6 +23,7 @@ WORKFLOW: Workflow[State, Action] = Workflow(
     (
         Transition(State.DRAFT, Action.SUBMIT, State.SUBMITTED, "member who may sign", "ApplicationSubmitted"),
         Transition(State.DRAFT, Action.END, State.NOT_SUBMITTED, "the clock", "ApplicationNotSubmitted"),
+        Transition(State.NOT_SUBMITTED, Action.REOPEN, State.DRAFT, "coordinator"),
         Transition(State.SUBMITTED, Action.CHECK, State.CHECKED, "official"),
         Transition(State.CHECKED, Action.SCORE, State.SCORED, "official"),
         Transition(State.CHECKED, Action.DECIDE, State.DECIDED, "coordinator"),

@@ -14,6 +14,13 @@ class CallPublished:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CallDiscarded:
+    """Tell that a draft is about to be removed; nothing of a later stage may be left in it."""
+
+    call_id: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class CallAmended:
     """Tell that other rules came in force; whom it concerns is told by the worker."""
 

@@ -48,6 +48,8 @@ class Call(Base):
     rules_digest: Mapped[str] = mapped_column(String(64))
     """The digest of the rules in force, so that what a process remembers of them needs no further statement."""
     title: Mapped[dict[str, Any]]
+    listed: Mapped[bool] = mapped_column(default=True)
+    """Whether everybody finds it in the lists; one that is not is found by its link only."""
     programme: Mapped[str] = mapped_column(String(MAX_LINE), default="")
     """The project number of its programme: the calls of an organiser with the same one belong together."""
     answers_revision: Mapped[int] = mapped_column(default=0)
@@ -58,6 +60,8 @@ class Call(Base):
     grace_seconds: Mapped[int] = mapped_column(default=0)
     accepts_until: Mapped[datetime]
     """The first moment that is too late: `closes_at` and the grace, added up so that the database can compare it."""
+    extended_until: Mapped[datetime | None]
+    """Until when one applicant or several may still submit by a decision of their own; the call closes after it."""
     closing_done_at: Mapped[datetime | None]
     """When what closing sets off was done: drafts ended, the root over all receipts fixed."""
     receipts_root: Mapped[str | None] = mapped_column(String(64))

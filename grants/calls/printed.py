@@ -60,6 +60,14 @@ def _dates(rules: Rules) -> Iterator[Block]:
             *((text(event.title), f"{moment(event.starts_at)}, {event.place}") for event in schedule.events),
         ]
     )
+    if schedule.individual_extension_days:
+        yield said(
+            ngettext(
+                "By a decision the deadline can be moved for one applicant, by %(num)d day at most.",
+                "By a decision the deadline can be moved for one applicant, by %(num)d days at most.",
+                schedule.individual_extension_days,
+            )
+        )
 
 
 def _applicants(rules: Rules) -> Iterator[Block]:
@@ -106,6 +114,14 @@ def _money(rules: Rules) -> Iterator[Block]:
         lines.append(ngettext("at most %(num)d project", "at most %(num)d projects", limit.projects))
     if limit.total is not None:
         lines += [_("%(sum)s together", sum=money(limit.total)), str(labels.WHEN_SHORT[funding.when_short])]
+    if funding.carried_over:
+        lines.append(
+            _(
+                "Of it %(sum)s are unused money of an earlier call: %(source)s.",
+                sum=money(funding.carried_over.amount),
+                source=funding.carried_over.source,
+            )
+        )
     if funding.co_financing and funding.co_financing.min_percent:
         percent = number(funding.co_financing.min_percent)
         lines.append(_("Own share: at least %(percent)s %% of the whole cost.", percent=percent))

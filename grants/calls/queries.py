@@ -131,7 +131,8 @@ def visible_calls(now: datetime, number: int = 1) -> Page:
         Call.closes_at.desc(),
         Call.id,
     ]
-    return _page(select(Call).where(phase_column(now) != Phase.DRAFT.value).order_by(*order), number)
+    listed = select(Call).where(phase_column(now) != Phase.DRAFT.value, Call.listed)
+    return _page(listed.order_by(*order), number)
 
 
 def office_calls(person: Person, number: int = 1) -> Page:

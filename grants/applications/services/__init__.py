@@ -2,6 +2,7 @@
 
 from grants.applications.services.attachments import attach, detach
 from grants.applications.services.drafts import save, start
+from grants.applications.services.extending import extend_for
 from grants.applications.services.locking import hold, require_right
 from grants.applications.services.people import accept, decline, let_in, let_out
 from grants.applications.services.steps import move, withdraw
@@ -13,6 +14,7 @@ __all__ = [
     "attach",
     "decline",
     "detach",
+    "extend_for",
     "hold",
     "let_in",
     "let_out",

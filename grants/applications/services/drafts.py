@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -11,10 +12,12 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.applications import queries
 from grants.applications.models import Application, ApplicationMember, Right
-from grants.applications.services.locking import lock_draft, require_open
+from grants.applications.policies import may_try
+from grants.applications.services.locking import lock_draft, not_open
 from grants.applications.services.steps import note
 from grants.calls import services as calls
-from grants.calls.models import Call
+from grants.calls.models import Call, Stage
+from grants.calls.phase import Phase
 from grants.calls.queries import rules_of
 from grants.db import MAX_LINE, db
 from grants.errors import Conflict, Invalid, Stale
@@ -31,7 +34,7 @@ def start(*, call: Call, actor: Person) -> Application:
     Raise Closed when the call is not open, Conflict beyond MAX_DRAFTS.
     """
     call = calls.lock(call.id, exclusive=False)
-    require_open(call)
+    until = _may_start(call, actor)
     if all(channel.kind != "online" for channel in rules_of(call).channels):
         raise Conflict(_l("This call does not take applications online; its page says how they are sent in."))
     db.session.execute(select(Person.id).where(Person.id == actor.id).with_for_update(key_share=True))
@@ -42,7 +45,13 @@ def start(*, call: Call, actor: Person) -> Application:
         raise Conflict(_l("You have %(count)s drafts in this call already. Go on with one of them.", count=MAX_DRAFTS))
     now = clock.now()
     application = Application(
-        call_id=call.id, call=call, version=call.version, created_by_id=actor.id, created_at=now, saved_at=now
+        call_id=call.id,
+        call=call,
+        version=call.version,
+        created_by_id=actor.id,
+        created_at=now,
+        saved_at=now,
+        open_until=until,
     )
     lead = ApplicationMember(person=actor, right=Right.SIGN, leads=True, added_at=now, accepted_at=now)
     application.memberships.append(lead)
@@ -50,6 +59,17 @@ def start(*, call: Call, actor: Person) -> Application:
     db.session.flush()
     note(application, "application.started", actor)
     return application
+
+
+def _may_start(call: Call, actor: Person) -> datetime | None:
+    """Return until when somebody may submit after the deadline, if they may; raise Closed for who may not begin now."""
+    now = clock.now()
+    if call.phase_at(now) is Phase.OPEN or may_try(actor, call):
+        return None
+    until = queries.extended_until(call, actor.email)
+    if call.stage is Stage.PUBLISHED and until is not None and now < until:
+        return until
+    raise not_open()
 
 
 def save(

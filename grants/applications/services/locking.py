@@ -6,14 +6,12 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from grants import clock
 from grants.accounts.models import Person
 from grants.applications.models import Application, ApplicationState, Right
-from grants.applications.policies import has_right
+from grants.applications.policies import has_right, is_open, is_trial
 from grants.applications.queries import WHOLE
 from grants.calls import services as calls
 from grants.calls.models import Call
-from grants.calls.phase import Phase
 from grants.db import db, held
 from grants.errors import Closed, Conflict, Forbidden
 
@@ -54,7 +52,7 @@ def lock_draft(application: Application, actor: Person) -> Call:
     require_right(actor, application, Right.EDIT)
     if application.state is not ApplicationState.NOT_SUBMITTED and application.state is not ApplicationState.DRAFT:
         raise Conflict(_l("This application was submitted and cannot be changed any more."))
-    require_open(call)
+    require_open(application)
     if application.state is not ApplicationState.DRAFT:
         raise Closed(_l("The call has closed, and this application was not submitted."))
     return call
@@ -66,7 +64,12 @@ def require_right(actor: Person, application: Application, least: Right) -> None
         raise Forbidden(_l("You may read this application; whoever leads it decides who else may change it."))
 
 
-def require_open(call: Call) -> None:
-    """Raise Closed unless the request arrived while the call was open."""
-    if call.phase_at(clock.now()) is not Phase.OPEN:
-        raise Closed(_l("The call is not open: applications are taken between its opening and its deadline."))
+def require_open(application: Application) -> None:
+    """Raise Closed unless the request arrived while its applicant could submit, or only tries the form."""
+    if not is_trial(application) and not is_open(application):
+        raise not_open()
+
+
+def not_open() -> Closed:
+    """Return what refuses an act outside the time of a call."""
+    return Closed(_l("The call is not open: applications are taken between its opening and its deadline."))

@@ -11,7 +11,7 @@ from grants.accounts.services import person_for
 from grants.applications import notices
 from grants.applications.invitations import invitation_in
 from grants.applications.models import Application, ApplicationMember, Right
-from grants.applications.policies import can_be_filled_in, may_end, may_lead
+from grants.applications.policies import may_end, may_lead, takes_people
 from grants.applications.services.locking import hold
 from grants.applications.services.steps import note
 from grants.db import db
@@ -32,7 +32,7 @@ def let_in(*, application: Application, email: str, name: str, right: Right, act
     application = hold(application.id)
     if not may_lead(actor, application):
         raise Forbidden(_l("Whoever leads the application decides who works on it."))
-    if not can_be_filled_in(application):
+    if not takes_people(application):
         raise Conflict(_l("People are invited only while the application is a draft and the call is open."))
     person = person_for(email=email, actor=actor)
     member = next((each for each in application.present if each.person_id == person.id), None)
@@ -58,7 +58,7 @@ def accept(*, application: Application, actor: Person) -> None:
         return
     if member.ended_at is not None:
         raise Conflict(_l("This invitation is over. Whoever leads the application can invite you again."))
-    if not can_be_filled_in(application):
+    if not takes_people(application):
         raise Conflict(_l("Invitations are accepted only while the application is a draft and the call is open."))
     member.accepted_at = clock.now()
     _note(application, member, "accepted", actor)

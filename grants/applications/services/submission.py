@@ -15,6 +15,7 @@ from grants.applications.form.applicant import Applicant, understand_applicant
 from grants.applications.form.problems import Problem
 from grants.applications.form.understood import understand
 from grants.applications.models import Application, ApplicationState, Attachment, Receipt, Right
+from grants.applications.policies import is_trial
 from grants.applications.receipts import content_of_receipt
 from grants.applications.references import new_reference
 from grants.applications.services.locking import lock, require_open, require_right
@@ -52,7 +53,9 @@ def submit(*, application: Application, actor: Person) -> Receipt:
         return queries.receipt_of(application)
     if application.state is ApplicationState.NOT_SUBMITTED:
         raise Closed(_l("The call has closed, and this application was not submitted."))
-    require_open(call)
+    if is_trial(application):
+        raise Conflict(_l("This is a trial. Nothing can be submitted before the call is published."))
+    require_open(application)
     files = queries.attachments_of(application.id)
     applicant, answers = _complete(application, files)
     reference = new_reference()

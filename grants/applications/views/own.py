@@ -10,7 +10,7 @@ from grants.accounts.current import require_person
 from grants.applications import queries, services
 from grants.applications.labels import STATES, TONES
 from grants.applications.models import Application
-from grants.applications.policies import UNSENT, can_be_filled_in, may_withdraw, right_of
+from grants.applications.policies import UNSENT, can_be_filled_in, may_try, may_withdraw, right_of
 from grants.applications.progress import progress_of
 from grants.applications.reading import content_of
 from grants.applications.views.blueprints import applicants
@@ -32,7 +32,13 @@ def new(slug: str) -> str:
     person, call = require_person(), visible_call(slug)
     own = queries.applications_of(person, call.id)
     return render_template(
-        "applications/new.html", call=call, rules=rules_of(call), phase=call.phase_at(clock.now()), own=own
+        "applications/new.html",
+        call=call,
+        rules=rules_of(call),
+        phase=call.phase_at(clock.now()),
+        own=own,
+        extended=queries.has_more_time(person, call),
+        trial=may_try(person, call),
     )
 
 

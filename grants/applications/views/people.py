@@ -13,7 +13,7 @@ from grants.applications.forms import PersonForm
 from grants.applications.invitations import invitation_for
 from grants.applications.labels import RIGHTS
 from grants.applications.models import Application, ApplicationMember, Right
-from grants.applications.policies import can_be_filled_in, may_end, may_lead
+from grants.applications.policies import may_end, may_lead, takes_people
 from grants.applications.views.blueprints import applicants
 from grants.applications.views.common import Page, address, application_of
 from grants.errors import Conflict, Forbidden, Invalid, NotFound
@@ -82,7 +82,7 @@ def invitation(application_id: uuid.UUID) -> str | Response:
         "applications/invitation.html",
         application=application,
         right=RIGHTS[member.right],
-        may_accept=can_be_filled_in(application),
+        may_accept=takes_people(application),
     )
 
 
@@ -101,7 +101,7 @@ def _answer(application: Application, person: Person) -> Response:
 
 def _list(person: Person, application: Application, form: PersonForm, refusal: object = "") -> str:
     """Return the list; whoever leads finds the form below it while somebody can come in, or what was refused."""
-    inviting = may_lead(person, application) and (can_be_filled_in(application) or refusal)
+    inviting = may_lead(person, application) and (takes_people(application) or refusal)
     return render_template(
         "applications/people.html",
         application=application,

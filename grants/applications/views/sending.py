@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from grants.accounts.models import Person
 from grants.applications import queries, services
 from grants.applications.models import Application, Right
-from grants.applications.policies import can_be_filled_in, has_right, may_withdraw
+from grants.applications.policies import can_be_filled_in, has_right, is_trial, may_withdraw
 from grants.applications.progress import progress_of
 from grants.applications.reading import content_of
 from grants.applications.receipts import receipt_file
@@ -111,6 +111,7 @@ def _review(person: Person, application: Application, message: object = "") -> s
         may_edit=has_right(person, application, Right.EDIT),
         may_sign=has_right(person, application, Right.SIGN),
         message=message,
+        trial=is_trial(application),
     )
 
 

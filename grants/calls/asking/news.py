@@ -20,9 +20,10 @@ GATHERED_FOR = timedelta(hours=1)
 
 
 def on_published(event: CallPublished) -> None:
-    """Tell the followers of the programme once the call is announced."""
+    """Tell the followers of the programme once the call is announced; of a hidden one nobody is told."""
     call = db.session.get_one(Call, event.call_id)
-    _add(call, NewsKind.ANNOUNCED, due_at=call.published_at)
+    if call.listed:
+        _add(call, NewsKind.ANNOUNCED, due_at=call.published_at)
 
 
 def on_amended(event: CallAmended) -> None:

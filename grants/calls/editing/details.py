@@ -129,6 +129,7 @@ OPTIONAL: Mapping[Path, frozenset[str]] = {
     ("schedule", "clarification"): frozenset({"days"}),
     ("schedule", "contest"): frozenset({"months", "to"}),
     ("funding", "co_financing"): frozenset({"min_percent"}),
+    ("funding", "carried_over"): frozenset({"amount", "source"}),
     ("applicants", "age"): frozenset({"min", "max"}),
     ("signature",): frozenset({"by"}),
 }

@@ -101,6 +101,7 @@ def _schedule(_document: Raw) -> Details:
         Detail(Kind.CHOICE, (*term, "unit"), choices=("working", "calendar")),
         Detail(Kind.COUNT, (*term, "rounds")),
         Detail(Kind.COUNT, (schedule, "grace_seconds")),
+        Detail(Kind.COUNT, (schedule, "individual_extension_days")),
         Detail(Kind.LINE, (schedule, "timezone"), required=True),
     )
 
@@ -114,6 +115,8 @@ def _funding(document: Raw) -> Details:
         Detail(Kind.MONEY, (funding, "amount", "max")),
         Detail(Kind.COUNT, (funding, "limit", "projects")),
         Detail(Kind.MONEY, (funding, "limit", "total")),
+        Detail(Kind.MONEY, (funding, "carried_over", "amount")),
+        Detail(Kind.LINE, (funding, "carried_over", "source")),
         Detail(Kind.CHOICE, (funding, "when_short"), required=True, choices=("stop", "skip", "partial")),
         Detail(Kind.NUMBER, (funding, "co_financing", "min_percent")),
         Detail(Kind.FLAG, (funding, "co_financing", "in_kind")),
@@ -170,7 +173,7 @@ def _committee(_document: Raw) -> Details:
 
 
 def _publication(_document: Raw) -> Details:
-    names = ("scores", "rejected_names", "natural_person_names")
+    names = ("scores", "rejected_names", "natural_person_names", "by_link")
     return (
         *(Detail(Kind.FLAG, ("publication", name)) for name in names),
         Detail(Kind.DAY, ("retention_until",), required=True),

@@ -12,12 +12,18 @@ from grants.calls.rules.parsing import parse_instant
 
 BEFORE_CLOSING = frozenset({Phase.DRAFT, Phase.ANNOUNCED, Phase.OPEN})
 AFTER_CLOSING = frozenset({Phase.CLOSED, Phase.CHECKING, Phase.SCORING, Phase.DELIBERATION})
-ALWAYS: tuple[Path, ...] = (("slug",), ("schedule", "timezone"), ("funding", "currency"))
+ALWAYS: tuple[Path, ...] = (
+    ("slug",),
+    ("schedule", "timezone"),
+    ("funding", "currency"),
+    ("publication", "by_link"),
+)
 """What no amendment changes."""
 FROM_ANNOUNCING: tuple[Path, ...] = (("schedule", "published_at"),)
 FROM_OPENING: tuple[Path, ...] = (("schedule", "opens_at"),)
 FROM_CLOSING: tuple[Path, ...] = (
     *(("schedule", name) for name in ("closes_at", "questions_until", "grace_seconds")),
+    ("schedule", "individual_extension_days"),
     *((name,) for name in ("form", "checks", "criteria", "applicants", "signature", "channels")),
     *(("funding", name) for name in ("amount", "when_short", "co_financing", "category_caps")),
     *(("scoring", name) for name in ("method", "evaluators_per_application", "total_threshold", "decimals")),

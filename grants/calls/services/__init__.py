@@ -10,7 +10,7 @@ from grants.calls.services.amending import (
     put_in_force,
 )
 from grants.calls.services.approving import ask_approval, is_asked, needs_asking
-from grants.calls.services.closing import finish_closing, wind_up_with
+from grants.calls.services.closing import finish_closing, hold_open, wind_up_with
 from grants.calls.services.files import attach, detach, keep_act
 from grants.calls.services.locking import lock
 from grants.calls.services.preparing import create, create_beside, discard, replace_rules, was_discarded_by
@@ -34,6 +34,7 @@ __all__ = [
     "extend",
     "finish_closing",
     "guard",
+    "hold_open",
     "is_asked",
     "keep_act",
     "lock",

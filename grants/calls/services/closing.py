@@ -57,6 +57,18 @@ def close_at_once(call: Call, now: datetime) -> None:
     _close(call, now)
 
 
+def is_extended(call: Call, now: datetime) -> bool:
+    """Tell whether somebody may still submit by a decision of their own, or what they sent is still being stored."""
+    return call.extended_until is not None and now < call.extended_until + CLOSING_MARGIN
+
+
+def hold_open(call: Call, until: datetime) -> None:
+    """Let a locked call close no earlier than a moment; if it had closed, it closes anew then."""
+    call.extended_until = max(until, call.extended_until or until)
+    call.closing_done_at, call.receipts_root = None, None
+    db.session.flush()
+
+
 def _wind_up(call: Call, most: int) -> int:
     """End at most so many things of a call that is not closed yet; return how many."""
     if call.closing_done_at is not None or call.stage is not Stage.PUBLISHED:
@@ -69,7 +81,7 @@ def _wind_up(call: Call, most: int) -> int:
 
 def _close(call: Call, now: datetime) -> bool:
     """Close a locked call unless somebody else was first."""
-    if call.closing_done_at is not None or call.phase_at(now) is not Phase.CLOSED:
+    if call.closing_done_at is not None or call.phase_at(now) is not Phase.CLOSED or is_extended(call, now):
         return False
     call.closing_done_at = now
     tell(CallClosed(call_id=call.id))

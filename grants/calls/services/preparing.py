@@ -9,6 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from grants import clock
 from grants.accounts.models import Person, Role
+from grants.calls.events import CallDiscarded
+from grants.calls.hidden import hidden
 from grants.calls.models import Call, CallFile, CallVersion, Stage
 from grants.calls.phase import accepts_until
 from grants.calls.rules.canonical import digest, dump
@@ -17,6 +19,7 @@ from grants.calls.rules.validation import read_rules
 from grants.calls.services.locking import lock, lock_prepared
 from grants.db import db
 from grants.errors import Conflict, Invalid, Stale
+from grants.events import publish as tell
 from grants.journal.models import Entry
 from grants.journal.services import record
 from grants.notices.services import take_back
@@ -35,7 +38,7 @@ def create(*, organiser_id: uuid.UUID, rules: Rules, actor: Person | None) -> Ca
 
     The same rules from the same person again lead to the draft that they have made already.
     """
-    now = clock.now()
+    rules, now = hidden(rules), clock.now()
     by = actor.id if actor else None
     call = Call(id=uuid.uuid4(), organiser_id=organiser_id, created_by_id=by, created_at=now)
     version = CallVersion(call_id=call.id, number=1, created_by_id=by, created_at=now)
@@ -69,6 +72,8 @@ def replace_rules(*, call: Call, rules: Rules, actor: Person | None, seen: str =
     Conflict if the rules are in force, Invalid if the new address is taken or is that of a published call.
     """
     call, version = lock_prepared(call.id)
+    if call.stage is Stage.DRAFT:
+        rules = hidden(rules)
     if digest(rules) == version.digest:
         return call
     if seen and seen != version.digest:
@@ -91,6 +96,7 @@ def discard(*, call: Call, actor: Person) -> None:
     if call.stage is not Stage.DRAFT:
         raise Conflict(_("Only a draft can be discarded. A published call can be cancelled."))
     record(action=DISCARDED, subject=call, actor=actor, details={"digest": call.rules_digest})
+    tell(CallDiscarded(call_id=call.id))
     take_back(call_id=call.id)
     for kind in (Role, CallVersion, CallFile):
         db.session.execute(delete(kind).where(kind.call_id == call.id))
@@ -125,6 +131,7 @@ def _follow(call: Call, version: CallVersion, rules: Rules) -> None:
     version.digest = call.rules_digest = digest(rules)
     version.act_body, version.act_number = (act.body, act.number) if act else ("", "")
     version.act_date = act.date if act else None
+    call.listed = not rules.publication.by_link
     call.slug, call.title, call.programme = rules.slug, dict(rules.title), rules.programme.project_number
     call.published_at, call.opens_at, call.closes_at = schedule.published_at, schedule.opens_at, schedule.closes_at
     call.grace_seconds = schedule.grace_seconds

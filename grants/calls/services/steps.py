@@ -16,7 +16,7 @@ from grants.calls.reasons import Reason
 from grants.calls.rules.problems import InvalidDocument
 from grants.calls.rules.validation import publication_problems
 from grants.calls.services.approving import require_approval
-from grants.calls.services.closing import close_at_once
+from grants.calls.services.closing import close_at_once, is_extended
 from grants.calls.services.files import add_file
 from grants.calls.services.locking import lock
 from grants.calls.workflow import TARGETS, WORKFLOW, Action
@@ -24,6 +24,7 @@ from grants.db import db
 from grants.errors import Conflict, Invalid
 from grants.events import publish as tell
 from grants.journal.services import record
+from grants.web.filters import moment
 from grants.web.uploads import Uploaded
 
 MAX_REASON = 2000
@@ -109,6 +110,9 @@ def still_open(call: Call) -> list[Reason]:
         return [Reason(_("Applications can still be submitted."))]
     if now < call.accepts_until + CLOSING_MARGIN:
         return [Reason(_("What arrived in the last seconds is still being stored. Try again in two minutes."))]
+    if is_extended(call, now):
+        until = moment(call.extended_until)
+        return [Reason(_("The deadline was moved for one applicant: they can submit until %(until)s.", until=until))]
     return []
 
 

@@ -87,7 +87,8 @@ def _funding(funding: Raw, answers: Answers) -> Raw:
     limit: Raw = {} if answers.projects is None else {"projects": answers.projects}
     limit |= {} if answers.total is None else {"total": f"{answers.total:.2f}"}
     short = "stop" if fixed and funding["when_short"] == "partial" else funding["when_short"]
-    return funding | {"amount": amount, "limit": limit, "when_short": short}
+    kept = {name: value for name, value in funding.items() if name != "carried_over"}  # a figure of that call alone
+    return kept | {"amount": amount, "limit": limit, "when_short": short}
 
 
 def _remedy(document: Raw, decided_before: str, *, is_new: bool) -> None:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from grants.calls import queries
 from grants.calls.editing.paths import Raw
+from grants.calls.hidden import hidden_address
 from grants.calls.models import Call, CallVersion, Stage
 from grants.calls.rules.canonical import dump
 from grants.calls.rules.document import Rules
@@ -46,13 +47,22 @@ class Edited:
 def edited_rules(slug: str) -> Edited:
     """Return the rules of a call that the reader may change; raise Conflict if they are in force.
 
-    A form that changed the address of a draft, sent again, finds it under the new one.
+    A form that changed the address of a draft, or hid it, finds it under the new one when it is sent again.
     """
     try:
         call = managed_call(slug)
     except NotFound:
-        call = managed_call(request.form.get("slug", "").replace("\0", ""))
+        call = _renamed(slug)
     version = queries.editable_version(call)
     if version is None:
         raise Conflict(_("Published rules are changed by an amendment. Begin one first."))
     return Edited(call, version)
+
+
+def _renamed(slug: str) -> Call:
+    typed = request.form.get("slug", "").replace("\0", "")
+    if typed:
+        return managed_call(typed)
+    if request.method == "POST":
+        return managed_call(hidden_address(slug))
+    raise NotFound

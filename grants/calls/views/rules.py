@@ -29,6 +29,7 @@ from grants.calls.forms.editing import DetailsForm, previews
 from grants.calls.forms.files import RulesForm
 from grants.calls.forms.pasting import PasteForm
 from grants.calls.lacking import lacking_in
+from grants.calls.models import Call
 from grants.calls.rules.document import FieldType, Rules
 from grants.calls.rules.validation import read_rules
 from grants.calls.views.answering import answer
@@ -187,7 +188,7 @@ def paste(slug: str) -> Page:
             return None
         rules = read_rules(changes.judged(edited.document, form.criteria(edited.document)), at="")
         _store(edited, rules, form.seen.data or "")
-        return url_for("office_rules.part", slug=edited.rules.slug, part=Part.CRITERIA.value)
+        return url_for("office_rules.part", slug=edited.call.slug, part=Part.CRITERIA.value)
 
     return answer(
         form,
@@ -208,7 +209,8 @@ def file(slug: str) -> Page:
     form = RulesForm()
 
     def act() -> str:
-        return _overview(_store(edited, form.rules(), ""))
+        _store(edited, form.rules(), "")
+        return _overview(edited.call)
 
     return answer(form, act, "calls/rules/file.html", linked=False, edited=edited, call=edited.call, advice=FROM_A_FILE)
 
@@ -217,11 +219,11 @@ def _form_page(form: DetailsForm, edited: Edited, template: str, **shown: object
     def act() -> str | None:
         if form.preview.data:
             return None
-        rules = _store(edited, form.rules(), form.seen.data or "")
+        _store(edited, form.rules(), form.seen.data or "")
         items = shown.get("items")
         if isinstance(items, Items) and template.endswith("item.html"):
             return _address_of_list(edited, items)
-        return _overview(rules)
+        return _overview(edited.call)
 
     context: dict[str, Any] = {"edited": edited, "call": edited.call, "labels": labels, "item_name": item_name, **shown}
     if isinstance(items := shown.get("items"), Items) and template.endswith("item.html"):
@@ -231,10 +233,9 @@ def _form_page(form: DetailsForm, edited: Edited, template: str, **shown: object
     return answer(form, act, template, previews=previews(form), **context)
 
 
-def _store(edited: Edited, rules: Rules, seen: str) -> Rules:
+def _store(edited: Edited, rules: Rules, seen: str) -> None:
     services.replace_rules(call=edited.call, rules=rules, actor=require_person(), seen=seen)
     flash(_("Stored."))
-    return rules
 
 
 def _at_once(edited: Edited, document: Raw, items: Items) -> Response:
@@ -245,8 +246,8 @@ def _at_once(edited: Edited, document: Raw, items: Items) -> Response:
     return redirect(_address_of_list(edited, items), 303)
 
 
-def _overview(rules: Rules) -> str:
-    return url_for("office_rules.overview", slug=rules.slug)
+def _overview(call: Call) -> str:
+    return url_for("office_rules.overview", slug=call.slug)
 
 
 def _address_of_list(edited: Edited, items: Items) -> str:

@@ -79,6 +79,12 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "office_amendment.force": {"seen": "{prepared}"},
     "office_amendment.extend": {"closes_at": "30.12.2029 15.00", "reason": "Few applied.", **ACT},
     "office_files.attach": {"title": "Veidlapa"},
+    "office_applications.extend_for": {
+        "email": "late@example.org",
+        "until": "22.12.2029 15.00",
+        "reason": "Ill.",
+        **ACT,
+    },
     "office_questions.reply": {"shown": "Vai?", "answer": "Jā.", "changes": "no"},
     "office_questions.write_down": {"words": "Kad?", "came_by": "phone"},
     "questions.ask": {"words": "Cik?"},

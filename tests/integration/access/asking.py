@@ -26,6 +26,7 @@ OWN_VALUES: Mapping[str, Mapping[str, str]] = {
     "languages.choose": {"code": "en"},
     "office_preparing.begin": {"organiser": "piemers", "name": "fixed-amount"},
     "takeaways.rules": {"kind": "pdf"},
+    "office_applications.record": {"kind": "docx"},
     "advance.form_file": {"kind": "pdf"},
     "office_rules.part": {"part": "committee"},
     "office_rules.item": {"way": "criteria/2.1"},

@@ -41,7 +41,7 @@ RULES: Raw = {
         "when_short": "stop",
     },
 }
-CLOSES_LATER = schedule(closes_at="2029-12-20T15:00:00+02:00")
+CLOSES_LATER = schedule(closes_at="2029-12-20T15:00:00+02:00", individual_extension_days=5)
 OPENS_LATER = CLOSES_LATER | {
     "opens_at": "2029-12-15T09:00:00+02:00",
     "questions_until": "2029-12-18T15:00:00+02:00",

@@ -83,7 +83,7 @@ POST accounts.sign_out_everywhere    -             303 signed
 GET  applications.index              -             200 signed
 GET  applications.new                draft         200 office
 GET  applications.new                open          200 signed
-POST applications.start              draft         409 office
+POST applications.start              draft         303 secr coor; 409 audi
 POST applications.start              announced     409 signed
 POST applications.start              open          303 signed
 POST applications.start              closed        409 signed
@@ -230,6 +230,12 @@ POST office_files.attach             draft         303 coor; 403 secr audi
 POST office_files.attach             open          409 coor; 403 secr audi
 POST office_files.detach             draft         303 coor; 403 secr audi
 POST office_files.detach             open          409 coor; 403 secr audi
+GET  office_applications.extensions     open          200 office
+POST office_applications.extend_for     open          303 coor; 403 secr audi
+POST office_applications.extend_for     checking      409 coor; 403 secr audi
+GET  office_applications.extend_for     open          200 coor; 403 secr audi
+GET  office_applications.record         draft         200 office
+GET  office_applications.record         results       200 office
 GET  office_questions.index          draft         200 office
 GET  office_questions.index          open          200 office
 GET  office_questions.write_down     open          200 secr coor; 403 audi

@@ -53,8 +53,9 @@ def test_what_was_not_submitted_never_becomes_submitted() -> None:
     assert not WORKFLOW.allows(ApplicationState.NOT_SUBMITTED, Action.SUBMIT)
 
 
-def test_nothing_leads_back_to_a_draft() -> None:
-    assert all(transition.target is not ApplicationState.DRAFT for transition in WORKFLOW.transitions)
+def test_only_a_later_deadline_leads_back_to_a_draft_and_only_from_one() -> None:
+    back = [transition.source for transition in WORKFLOW.transitions if transition.target is ApplicationState.DRAFT]
+    assert back == [ApplicationState.NOT_SUBMITTED]
 
 
 def test_what_is_decided_stays_decided() -> None:

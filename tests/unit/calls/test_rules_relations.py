@@ -191,6 +191,8 @@ def test_a_cap_on_an_unknown_category_is_found_beside_a_budget_without_categorie
 @pytest.mark.parametrize(
     ("path", "value", "found"),
     [
+        ("funding/carried_over", {"amount": "32200.00", "source": "2029"}, []),
+        ("funding/carried_over", {"amount": "32200.01", "source": "2029"}, ["call.funding.carried_over.amount"]),
         ("committee/quorum", 5, []),
         ("committee/quorum", 6, ["call.committee.quorum"]),
         ("applicants/age", {"min": 13, "max": 13}, []),

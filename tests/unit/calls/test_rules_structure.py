@@ -77,6 +77,13 @@ def test_what_is_optional_may_be_absent_and_null_means_the_same(path: str) -> No
         ("organiser/email", ["a@b"], ["a", "@", "a b@c", "a" * 250 + "@b.lv"]),
         ("schedule/timezone", ["Europe/Riga", "UTC"], ["Riga", "", "../UTC", "europe/riga/x"]),
         ("schedule/grace_seconds", [0, 86_400], [-1, 86_401, "0", True, 0.5]),
+        ("schedule/individual_extension_days", [1, 60], [0, 61, "5", True]),
+        ("publication/by_link", [True, False], ["yes", 1]),
+        (
+            "funding/carried_over",
+            [{"amount": "100.00", "source": "2029"}],
+            [{"amount": "1"}, {"amount": "-1", "source": ""}, "100"],
+        ),
         ("schedule/contest/months", [1, 1200], [-1, 1201]),
         ("schedule/contest/kind", ["contest", "appeal"], ["Contest", ""]),
         (

@@ -30,6 +30,7 @@ def whole_rules() -> Raw:
     rules = rules_document(
         schedule=schedule(
             grace_seconds=60,
+            individual_extension_days=5,
             clarification={"days": 5, "unit": "working", "rounds": 1},
             events=[{"title": words(), "starts_at": "2029-11-20T16:00:00+02:00", "place": "Lielā iela 1"}],
         ),
@@ -40,6 +41,7 @@ def whole_rules() -> Raw:
             "limit": {"projects": 7, "total": "32200.00"},
             "when_short": "partial",
             "co_financing": {"min_percent": "5", "in_kind": True},
+            "carried_over": {"amount": "1200.50", "source": "Konkurss 2029"},
             "category_caps": [{"category": "equipment", "max_percent": "40"}],
         },
         applicants={
@@ -50,6 +52,7 @@ def whole_rules() -> Raw:
             "adult_guarantor": True,
             "partner_required": False,
         },
+        publication={"scores": True, "rejected_names": False, "natural_person_names": False, "by_link": True},
         signature={"by": ["signatory_link", "e_signed_copy", "paper"], "within_working_days": 3},
         scoring={
             "evaluators_per_application": 3,

@@ -12,12 +12,13 @@ ONE_OF_TWO = phrase("either a fixed sum, or a maximum with or without a minimum"
 
 
 def funding_problems(call: Part) -> Iterator[Problem]:
-    """Report an amount that is none, a fixed amount that would have to be divided, and caps on nothing."""
+    """Report an amount that is none or would have to be divided, more carried over than there is, caps on nothing."""
     amount, when_short = call["funding"]["amount"], call["funding"]["when_short"]
     if isinstance(amount.value, dict):
         yield from _amount(amount)
     if amount["fixed"] and when_short.value == "partial":
         yield when_short.problem(phrase("%(values)s, because the amount is fixed", values='"stop", "skip"'))
+    yield from not_above(call["funding"]["carried_over"]["amount"], call["funding"]["limit"]["total"], parse_money)
     yield from _caps(call)
 
 

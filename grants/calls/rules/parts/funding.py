@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from grants.calls.rules.parts.base import Document
-from grants.calls.rules.values import Code, Count, Flag, Money, Percent, PositiveCount, Reserved
+from grants.calls.rules.values import Code, Count, Flag, Line, Money, Percent, PositiveCount, Reserved
 
 
 class Amount(Document):
@@ -30,6 +30,13 @@ class CoFinancing(Document):
     in_kind: Flag
 
 
+class CarriedOver(Document):
+    """Name the unused money of an earlier call that is part of the money of this one, and where it comes from."""
+
+    amount: Money
+    source: Line
+
+
 class CategoryCap(Document):
     """Bound the share of one budget category, in per cent of the sum requested."""
 
@@ -45,6 +52,7 @@ class Funding(Document):
     limit: Limit
     when_short: Literal["stop", "skip", "partial"]
     co_financing: CoFinancing | None = None
+    carried_over: CarriedOver | None = None
     category_caps: tuple[CategoryCap, ...] = Field(default=(), max_length=50)
     lots: Reserved = None
 

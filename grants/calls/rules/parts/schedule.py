@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grants.calls.rules.limits import MAX_GRACE_SECONDS
+from grants.calls.rules.limits import MAX_EXTENSION_DAYS, MAX_GRACE_SECONDS
 from grants.calls.rules.parts.base import Document
 from grants.calls.rules.values import Count, Day, Instant, Line, Months, PositiveCount, Reserved, Text, Zone
 
@@ -51,6 +51,8 @@ class Schedule(Document):
     closes_at: Instant
     questions_until: Instant
     grace_seconds: Annotated[int, Field(strict=True, ge=0, le=MAX_GRACE_SECONDS)] = 0
+    individual_extension_days: Annotated[PositiveCount, Field(le=MAX_EXTENSION_DAYS)] | None = None
+    """By how many days at most the deadline can be moved for one applicant; not at all where nothing is said."""
     clarification: Clarification | None = None
     evaluation_due_at: Instant
     decision_due_at: Instant

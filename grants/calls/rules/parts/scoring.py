@@ -58,8 +58,10 @@ class Committee(Document):
 
 
 class Publication(Document):
-    """Say what the public may see of the result."""
+    """Say what the public may see of the call and of its result."""
 
     scores: Flag
     rejected_names: Flag
     natural_person_names: Flag
+    by_link: Flag = False
+    """The call stands in no list: only who has its address finds it."""

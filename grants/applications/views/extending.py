@@ -1,0 +1,73 @@
+"""How officials move the deadline for one applicant, and the record of a call for its minutes."""
+
+from zoneinfo import ZoneInfo
+
+from flask import Response, flash, render_template, url_for
+from flask_babel import gettext as _
+
+from grants import clock
+from grants.accounts.current import require_person
+from grants.applications import queries, services
+from grants.applications.forms import ExtensionForm
+from grants.applications.record import record_document
+from grants.applications.views.blueprints import officials
+from grants.applications.views.common import Page
+from grants.calls.policies import may_manage
+from grants.calls.queries import rules_of
+from grants.calls.services import AMENDABLE
+from grants.calls.views.answering import answer
+from grants.calls.views.office import managed_call, readable_call
+from grants.calls.views.takeaways import MAKERS
+from grants.filetypes import MEDIA_TYPES
+
+
+@officials.get("/calls/<slug>/extensions")
+def extensions(slug: str) -> str:
+    """Show for whom the deadline was moved, by which decisions."""
+    call = readable_call(slug)
+    return render_template(
+        "applications/office/extensions.html",
+        call=call,
+        extensions=queries.extensions_of(call),
+        days=rules_of(call).schedule.individual_extension_days,
+        amendable=call.stage in AMENDABLE,
+        manages=may_manage(require_person(), call),
+    )
+
+
+@officials.route("/calls/<slug>/extensions/new", methods=["GET", "POST"])
+def extend_for(slug: str) -> Page:
+    """Move the deadline for one applicant."""
+    call = managed_call(slug)
+    rules = rules_of(call)
+    form = ExtensionForm.of(ZoneInfo(rules.schedule.timezone))
+
+    def act() -> str:
+        services.extend_for(
+            call=call,
+            email=form.email.data or "",
+            until=form["until"].data,
+            reason=form.reason.data or "",
+            act=(form.body.data or "", form.number.data or "", form.date.data),
+            actor=require_person(),
+        )
+        flash(_("The deadline is moved for this applicant. They get a message."))
+        return url_for("office_applications.extensions", slug=call.slug)
+
+    return answer(
+        form,
+        act,
+        "applications/office/extend_for.html",
+        linked=False,
+        call=call,
+        days=rules.schedule.individual_extension_days,
+    )
+
+
+@officials.get("/calls/<slug>/record.<any(pdf, docx):kind>")
+def record(slug: str, kind: str) -> Response:
+    """Hand out what was decided about a call so far, for its minutes."""
+    call = readable_call(slug)
+    content = MAKERS[kind](record_document(call), at=clock.now())
+    disposition = f'attachment; filename="{call.slug}-record.{kind}"'
+    return Response(content, mimetype=MEDIA_TYPES[kind], headers={"Content-Disposition": disposition})
