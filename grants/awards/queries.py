@@ -7,13 +7,13 @@ from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import exists, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, lazyload, selectinload
 
 from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import places
 from grants.applications.models import Application, ApplicationMember, ApplicationState
 from grants.applications.policies import UNSENT
-from grants.awards.models import RANKED, Decision, TieOrder
+from grants.awards.models import RANKED, Decision, Outcome, TieOrder
 from grants.awards.ranking import Entry, Placement, Tie, rank
 from grants.awards.ranking import Sheet as Marks
 from grants.awards.standing import Standing
@@ -128,6 +128,18 @@ def missing_figures(call: Call, decisions: Mapping[uuid.UUID, Decision]) -> dict
     ranked = (one for one in decisions.values() if one.outcome in RANKED)
     lacking = bool(rules_of(call).criteria) and any(one.rank is None for one in ranked)
     return standing_of(call).placements if lacking else {}
+
+
+def awarded_in(call_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[int, Decimal]]:
+    """Return how many projects were awarded in each of these calls, and with how much together."""
+    later = aliased(Decision)
+    overtaken = exists().where(later.application_id == Decision.application_id, later.sequence > Decision.sequence)
+    query = (
+        select(Decision.call_id, func.count(), func.sum(Decision.amount))
+        .where(Decision.call_id.in_(call_ids), Decision.outcome == Outcome.AWARDED, ~overtaken)
+        .group_by(Decision.call_id)
+    )
+    return {call_id: (count, awarded or Decimal(0)) for call_id, count, awarded in db.session.execute(query)}
 
 
 def decision_on(application: Application) -> Decision | None:

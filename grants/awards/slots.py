@@ -1,14 +1,19 @@
 """What the decision shows on the pages of earlier stages."""
 
+import uuid
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
 from grants.applications.models import Application, ApplicationState
 from grants.awards import labels
 from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, RANKED, may_read_letter, may_settle
 from grants.awards.printing import shown
-from grants.awards.queries import decision_on, standing_of
+from grants.awards.queries import awarded_in, decision_on, standing_of
 from grants.awards.stakes import has_own_in, others_decide
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_manage
+from grants.calls.rules.document import Rules
 from grants.web.reader import reader
 
 Shown = dict[str, object] | None
@@ -25,6 +30,21 @@ _NOTHING: dict[str, object] = {
 def on_call_page(call: Call, **_context: object) -> Shown:
     """Show everybody where the results are, once they are published."""
     return {} if call.stage is Stage.RESULTS_PUBLISHED else None
+
+
+def on_programme(calls: Sequence[Call], rules: Mapping[uuid.UUID, Rules]) -> Shown:
+    """Show what the calls of a programme came to, of those whose results are published."""
+    done = [call for call in calls if call.stage is Stage.RESULTS_PUBLISHED]
+    if not done:
+        return None
+    awarded = awarded_in([call.id for call in done])
+    lines = []
+    for call in done:
+        projects, together = awarded.get(call.id, (0, Decimal(0)))
+        total = rules[call.id].funding.limit.total
+        unused = None if total is None else total - together
+        lines.append({"call": call, "projects": projects, "awarded": together, "unused": unused})
+    return {"lines": lines}
 
 
 def on_office_page(call: Call, **_context: object) -> Shown:

@@ -7,7 +7,7 @@ from grants.calls.lacking import lacking
 from grants.calls.services import guard
 from grants.calls.services.steps import still_open
 from grants.calls.tasks import menu, tasks_for
-from grants.calls.views import amending, files, office, preparing, public, rules, takeaways
+from grants.calls.views import amending, files, office, preparing, programmes, public, rules, takeaways
 from grants.calls.wording import said
 from grants.calls.workflow import WORKFLOW, Action
 from grants.web.slots import fill, offer_tasks
@@ -15,7 +15,7 @@ from grants.web.slots import fill, offer_tasks
 
 def init_app(app: Flask) -> None:
     """Connect the pages and the tasks of calls."""
-    for part in (public, takeaways, office, preparing, rules, files, amending):
+    for part in (public, programmes, takeaways, office, preparing, rules, files, amending):
         app.register_blueprint(part.blueprint)
     app.add_template_filter(said)
     WORKFLOW.speak(states=labels.STAGES, actions=labels.ACTIONS)

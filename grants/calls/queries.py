@@ -135,6 +135,17 @@ def visible_calls(now: datetime, number: int = 1) -> Page:
     return _page(listed.order_by(*order), number)
 
 
+def programme_calls(organiser: str, number: str, now: datetime, place: int = 1) -> Page:
+    """Return a page of the public calls of a programme: an organiser, by its short name, and a project number."""
+    found = (
+        select(Call)
+        .join(Organiser, Organiser.id == Call.organiser_id)
+        .where(Organiser.slug == organiser, Call.programme == number)
+        .where(phase_column(now) != Phase.DRAFT.value, Call.listed)
+    )
+    return _page(found.order_by(Call.closes_at.desc(), Call.id), place)
+
+
 def office_calls(person: Person, number: int = 1) -> Page:
     """Return a page of the calls in which a person is an official or auditor: what goes on first, then the newest."""
     done = Call.stage.in_((Stage.RESULTS_PUBLISHED, Stage.CANCELLED))

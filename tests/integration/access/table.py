@@ -34,6 +34,7 @@ GET  advance.form                    draft         200 office; 404 none
 GET  advance.form                    announced     200 all
 GET  advance.form_file               draft         200 office; 404 none
 GET  advance.form_file               announced     200 all
+GET  programmes.page                 results       200 all
 GET  questions.index                 draft         200 office; 404 none
 GET  questions.index                 announced     200 all
 GET  questions.ask                   draft         200 office; 404 none

@@ -13,6 +13,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/calls/open/check": 1,
         "/calls/open/form": 1,
         "/calls/open/form.pdf": 1,
+        "/programmes/piemers/1.2.3/30": 4,
         "/calls/open/questions": 3,
         "/calls/open/questions/ask": 1,
         "/calls/open/follow": 1,

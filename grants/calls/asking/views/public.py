@@ -1,6 +1,6 @@
 """What everybody does without an account: ask, read the answers, follow by e-mail."""
 
-from flask import Blueprint, flash, render_template, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -57,7 +57,7 @@ def follow(slug: str) -> Page:
     """Take an address that wants news of a call, and perhaps of its programme."""
     call = _followed(slug)
     person = current_person()
-    form = FollowForm(data={"email": person.email if person else ""})
+    form = FollowForm(data={"email": person.email if person else "", "programme": "programme" in request.args})
 
     def act() -> str:
         for programme in (False, True) if form.programme.data else (False,):
