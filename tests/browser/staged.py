@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
@@ -17,13 +18,15 @@ from grants.accounts.queries import officials_of, roles_in_call
 from grants.accounts.services import begin_session, grant_role
 from grants.applications.models import Application, Right
 from grants.applications.queries import submitted_in
-from grants.applications.services import let_in, start
+from grants.applications.services import extend_for, let_in, start
 from grants.calls.models import Call
 from grants.calls.queries import call_by_slug
 from grants.db import db
 from grants.exchange.demonstration import OPEN_CALL
+from tests.factories.asking import answered, written_down
 from tests.factories.awards import a_deliberated_call, a_member, a_published_call, application_in, judged
-from tests.factories.calls import a_draft, amended, an_amendment
+from tests.factories.calls import AN_ACT, a_call, a_draft, amended, an_amendment
+from tests.factories.documents import schedule
 from tests.factories.evaluation import a_checked_call, a_scored_call, an_evaluator, first_of, score
 from tests.factories.people import a_person, an_administrator
 from tests.support.site import Site
@@ -31,11 +34,12 @@ from tests.support.site import Site
 FINISHED = "liepkalne-2025"
 """A call of the demonstration whose results are published."""
 DRAFT_PAGES = ("publish", "copy", "rules", "discard", "files", "files/act", "files/new")
+BEFOREHAND = ("check", "check?check=1&kind=company", "form", "questions", "questions/ask", "follow")
 PARTS = ("texts", "schedule", "funding", "applicants", "form", "criteria", "scoring")
 RULES_PAGES = (
     *(f"part/{part}" for part in PARTS),
     *("add/form/project", "item/form/project/goal", "item/form/project/activities", "item/criteria/2.1"),
-    *("paste", "file", "remove/checks/1.1"),
+    *("paste", "file", "remove/checks/1.1", "preview", "preview/form"),
 )
 """Pages of the rules of a draft."""
 
@@ -104,7 +108,18 @@ def _calls() -> dict[str, Call]:
         "scoring": amended(a_scored_call("Theatre", "Radio", "Mural", slug="at-scoring"), a_person("Ada Amends")),
         "ranking": a_deliberated_call(judged("A-1"), judged("A-2"), judged("A-3", "5", "2"), slug="at-ranking"),
         "results": a_published_call(slug="at-results"),
+        "extended": an_extended_call(slug="at-extended"),
     }
+
+
+def an_extended_call(slug: str) -> Call:
+    """Return a call whose deadline was moved for one applicant."""
+    call = a_call(slug=slug, schedule=schedule(individual_extension_days=5))
+    until = call.closes_at + timedelta(days=2)
+    extend_for(
+        call=call, email="late@example.org", until=until, reason="Ill.", act=AN_ACT, actor=a_person("Ada Allows")
+    )
+    return call
 
 
 def _people(calls: dict[str, Call]) -> dict[str, Person]:
@@ -130,7 +145,10 @@ def _of_visitor() -> list[Look]:
     addresses = (
         "/",
         f"/calls/{OPEN_CALL}",
+        *(f"/calls/{OPEN_CALL}/{page}" for page in BEFOREHAND),
         f"/calls/{FINISHED}",
+        "/programmes/liepkalne/8.3.4.0/16/I/001",
+        "/following/nobody/stop",
         f"/calls/{FINISHED}/results",
         "/account/sign-in",
         "/account/sign-in/link/wrong",
@@ -193,6 +211,8 @@ def _of_evaluator(person: Person, calls: dict[str, Call]) -> list[Look]:
 
 def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
     application = first_of(calls["checking"]).id
+    question = written_down(calls["scoring"], a_person("Ada Asks")).id
+    answered(written_down(calls["scoring"], a_person("Ada Asks"), "Cik?"), a_person("Ada Answers"))
     seat = roles_in_call(calls["scoring"].id)[0].id
     addresses = (
         "/account/",
@@ -204,6 +224,12 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
         "/office/calls/at-checking/cancel",
         *(f"/office/calls/at-checking/amendment{page}" for page in ("", "/force", "/drop")),
         "/calls/at-scoring",
+        "/calls/at-scoring/questions",
+        "/office/calls/at-scoring/questions",
+        "/office/calls/at-scoring/questions/new",
+        *(f"/office/calls/at-scoring/questions/{question}{page}" for page in ("", "/set-aside")),
+        "/office/calls/at-extended/extensions",
+        "/office/calls/at-extended/extensions/new",
         "/office/calls/at-checking/applications",
         f"/office/applications/{application}",
         f"/office/applications/{application}/checks",
