@@ -14,7 +14,6 @@ from grants.calls.rules.parsing import RefusedValueError
 from grants.calls.rules.phrases import counted
 from grants.calls.rules.values import Code, Flag, Instant, Line, Money, Number, Paragraphs, Reserved
 
-FORMAT = "grants-competition/1"
 MAX_APPLICATIONS = 20_000
 MAX_EVALUATORS = 2_000
 MAX_ENTRIES = 1_000

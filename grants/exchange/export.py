@@ -17,10 +17,10 @@ from grants.awards.queries import decisions_of, ties_of
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.calls.rules.canonical import dump
+from grants.calls.rules.limits import FORMAT
 from grants.db import db
 from grants.evaluation.models import CheckAnswer
 from grants.evaluation.queries import checks_of, conflicts_of, sheets_of
-from grants.exchange.bundle import FORMAT
 from grants.exchange.publication import public_document
 
 Json = dict[str, Any]

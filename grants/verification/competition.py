@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from grants.applications.commitments import root_of
-from grants.exchange.bundle import FORMAT, Bundle
+from grants.calls.rules.limits import FORMAT
+from grants.exchange.bundle import Bundle
 from grants.exchange.ranking import rank_bundle
 from grants.exchange.validation import read_bundle, validate_bundle
 from grants.verification.decisions import verify_amounts, verify_outcomes

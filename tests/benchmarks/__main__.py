@@ -18,7 +18,7 @@ from grants.db import db
 from tests.benchmarks import data, limits
 from tests.benchmarks.measure import Server, Variant, interleave
 from tests.benchmarks.report import Line, report
-from tests.benchmarks.variants import ACTS, LIST_OF_FEW, LIST_OF_MANY, Readers, variants_of
+from tests.benchmarks.variants import ACTS, AMEND_CROWDED, AMEND_EMPTY, LIST_OF_FEW, LIST_OF_MANY, Readers, variants_of
 from tests.support.availability import PROGRAMS
 from tests.support.postgres import PostgresServer
 from tests.support.processes import Process, free_port, listens
@@ -126,9 +126,11 @@ def _lines(variants: list[Variant], site: Server, scale: Scale) -> list[Line]:
         for variant in variants
     ]
     growth = costs[LIST_OF_MANY] / costs[LIST_OF_FEW]
+    amended = costs[AMEND_CROWDED] / costs[AMEND_EMPTY]
     return [
         *lines,
         Line(f"list: cost at {scale.many:,} ÷ cost at {data.SMALL}", ratio=growth, target=1.15, at_most=True),
+        Line("amending: cost with drafts ÷ without", ratio=amended, target=1.2, at_most=True),
         Line("memory of the largest web worker, MB", ratio=site.largest_worker(), target=120.0, at_most=True),
     ]
 

@@ -2,32 +2,36 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import flask_migrate
 from flask import Flask, session
 from flask_wtf.csrf import generate_csrf
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 
 from grants import clock
 from grants.accounts.cookies import begin_session
 from grants.accounts.models import Person, RoleKind, Seat
 from grants.accounts.services import grant_role, person_for
 from grants.applications import services as applications
-from grants.applications.models import Application
+from grants.applications.models import Application, ApplicationMember, Right
 from grants.calls import services as calls
+from grants.calls.asking.models import AskedBy
+from grants.calls.asking.questions import answer, write_down
 from grants.calls.models import Call, Stage
 from grants.calls.rules.document import Rules
+from grants.calls.rules.validation import read_rules
 from grants.db import db
 from grants.evaluation.services import declare
 from grants.exchange import demonstration
 from grants.exchange.invention import invent_answers, invent_applicant, invent_marks, invent_sum, invent_title
 from grants.exchange.services import import_bundle, organiser_of
 from grants.exchange.validation import read_bundle
-from grants.web.uploads import put_away
+from grants.web.uploads import Uploaded, put_away
 
 SMALL, COMMITTEE = 100, 5
 OPEN, FEW, MANY, SCORED, RANKED, DECIDED = (
@@ -35,6 +39,9 @@ OPEN, FEW, MANY, SCORED, RANKED, DECIDED = (
     "liepkalne-2025",
 )
 """The calls by stage: one takes applications, two are checked; the last is the decided one of the demonstration."""
+EDITED, EMPTY, CROWDED = "measured-edited", "measured-empty", "measured-crowded"
+"""A draft with many questions; two open calls that are amended, without drafts and with as many as there can be."""
+QUESTIONS, ANSWERED, ATTACHED, AMENDED = 60, 20, 10, 3
 REVISION = 2
 """How often a draft was stored: begun, then filled in."""
 STAFF, EVALUATOR = "koordinators@measured.example", "vertetaja@measured.example"
@@ -55,6 +62,8 @@ class Filled:
     ready: list[UUID]
     begun: list[UUID]
     scored: UUID
+    closes_at: datetime
+    """When the calls that are amended close, by the clocks of their zone."""
 
 
 def fill(app: Flask, *, many: int, acts: int) -> Filled:
@@ -70,11 +79,16 @@ def fill(app: Flask, *, many: int, acts: int) -> Filled:
             db.session.commit()
         import_bundle(bundle=read_bundle(demonstration.load(DECIDED)), actor=None)
         to_score = _begin_scoring()
-        drafts = list(_drafts(_open_call(), 2 * acts))
+        _prepare_editing(staff)
+        for name, size in ((EMPTY, 0), (CROWDED, many)):
+            _fill_with_drafts(_open_call(name, staff), person_for(email="melnraksti@measured.example"), size)
+        drafts = list(_drafts(_talked_about(_open_call(OPEN, staff), staff), 2 * acts))
         db.session.commit()
         db.session.execute(text("ANALYZE"))  # as the database does by itself after a while
         db.session.commit()
-        return Filled(drafts[:acts], drafts[acts:], to_score)
+        schedule = read_bundle(_rules(EMPTY)).call.schedule
+        closes_at = schedule.closes_at.astimezone(ZoneInfo(schedule.timezone))
+        return Filled(drafts[:acts], drafts[acts:], to_score, closes_at)
 
 
 def signed_in(app: Flask, email: str) -> Reader:
@@ -150,12 +164,63 @@ def _begin_scoring() -> UUID:
     return application.id
 
 
-def _open_call() -> Call:
-    rules = read_bundle(_rules(OPEN)).call
+def _prepare_editing(staff: Person) -> None:
+    """Prepare a draft whose form has many questions."""
+    document = _rules(EDITED)["call"]
+    asked = [
+        {"code": f"q{number}", "type": "long_text", "label": {"lv": f"Jautājums {number}"}, "max_chars": 1000}
+        for number in range(QUESTIONS)
+    ]
+    document["form"] = [{"code": "all", "title": {"lv": "Viss"}, "fields": asked}]
+    _draft_of(read_rules(document), staff)
+
+
+def _draft_of(rules: Rules, staff: Person) -> Call:
     call = calls.create(organiser_id=organiser_of(rules.organiser, None).id, rules=rules, actor=None)
-    with demonstration.act() as content:
-        calls.keep_act(call=call, uploaded=put_away(content, demonstration.ACT, "pdf"), actor=None)
+    grant_role(person=staff, kind=RoleKind.COORDINATOR, actor=None, call_id=call.id)
+    return call
+
+
+def _open_call(name: str, staff: Person) -> Call:
+    call = _draft_of(read_bundle(_rules(name)).call, staff)
+    calls.keep_act(call=call, uploaded=_a_file(), actor=None)
     return calls.publish(call=call, actor=None)
+
+
+def _a_file() -> Uploaded:
+    with demonstration.act() as content:
+        return put_away(content, demonstration.ACT, "pdf")
+
+
+def _talked_about(call: Call, staff: Person) -> Call:
+    """Amend a call, answer questions about it, and attach papers."""
+    for number in range(AMENDED):
+        version = calls.begin_amendment(call=call, actor=staff)
+        title = {"lv": f"Grozīts {number}"}
+        calls.replace_rules(call=call, rules=read_rules(version.rules | {"title": title}, at=""), actor=staff)
+        on = clock.now().date()
+        calls.explain_amendment(call=call, reason="Kļūda.", body="Dome", number=str(number), on=on, actor=staff)
+        calls.keep_act(call=call, uploaded=_a_file(), actor=staff)
+        for paper in range(ATTACHED if not number else 0):
+            calls.attach(call=call, title=f"Veidlapa {paper}", uploaded=_a_file(), actor=staff)
+        calls.put_in_force(call=call, actor=staff, seen=version.digest)
+    for number in range(ANSWERED):
+        question = write_down(call=call, words=f"Jautājums {number}", came_by=AskedBy.PHONE, actor=staff)
+        answer(question=question, shown=question.asked, words="Jā. " * 20, actor=staff)
+    return call
+
+
+def _fill_with_drafts(call: Call, lead: Person, size: int) -> None:
+    """Store so many drafts that one person leads, all at once."""
+    now = clock.now()
+    drafts = [
+        {"id": uuid4(), "call_id": call.id, "version": 1, "created_at": now, "saved_at": now} for _ in range(size)
+    ]
+    if drafts:
+        db.session.execute(insert(Application), drafts)
+        leads = {"person_id": lead.id, "right": Right.SIGN, "leads": True, "added_at": now, "accepted_at": now}
+        db.session.execute(insert(ApplicationMember), [leads | {"application_id": draft["id"]} for draft in drafts])
+    db.session.commit()
 
 
 def _drafts(call: Call, count: int) -> Iterator[UUID]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from tests.benchmarks.measure import Server, Variant
 
 PAGES, FEWER_PAGES, ACTS = 100, 50, 20
 """How many requests one round sends."""
+AMEND_EMPTY, AMEND_CROWDED = "amending a call without drafts", "amending a call with many drafts"
 SMALLEST_PAGE, SMALLEST_INSERT = "limit: smallest page", "limit: smallest insert"
 LIST_OF_FEW, LIST_OF_MANY = "list of few applications", "list of many applications"
 
@@ -49,7 +51,7 @@ def variants_of(limit: Server, site: Server, readers: Readers, filled: Filled) -
 
 def _pages_for_everybody(site: Server) -> list[Variant]:
     return [
-        _page("public call page", site, f"/calls/{data.OPEN}", requests=PAGES, target=0.35),
+        _page("public call page, with all it can have", site, f"/calls/{data.OPEN}", requests=PAGES, target=0.35),
         _page("list of calls", site, "/"),
         _page("public results, 12 applications", site, f"/calls/{data.DECIDED}/results"),
     ]
@@ -67,6 +69,8 @@ def _pages_of_staff(site: Server, staff: Reader) -> list[Variant]:
     few, many, ranked = (f"/office/calls/{slug}" for slug in (data.FEW, data.MANY, data.RANKED))
     return [
         _page("start page of a coordinator", site, "/account/", staff),
+        _page("editor of rules with 60 questions", site, f"/office/calls/{data.EDITED}/rules", staff, target=0.05),
+        _page("… its form", site, f"/office/calls/{data.EDITED}/rules/item/form/all", staff, target=0.05),
         _page(LIST_OF_FEW, site, f"{few}/applications", staff, target=0.10),
         _page(LIST_OF_MANY, site, f"{many}/applications", staff, target=0.10),
         _page("ranking, 100 applications × 5 sheets", site, f"{ranked}/ranking", staff, requests=ACTS),
@@ -87,7 +91,16 @@ def _acts(site: Server, readers: Readers, filled: Filled) -> list[Variant]:
         sent = {"revision": str(number), "mark-2.1": str(number % 5), "comment-2.1": "x" * 500}
         _post(connection, f"/evaluation/applications/{filled.scored}", sent, readers.evaluator)
 
+    def amend(slug: str) -> Send:
+        def send(connection: HTTPConnection, number: int) -> None:
+            later = (filled.closes_at + timedelta(minutes=number + 1)).strftime("%d.%m.%Y %H.%M")
+            _post_file(connection, f"/office/calls/{slug}/extend", {"closes_at": later, **WHY}, readers.staff)
+
+        return send
+
     return [
+        Variant(AMEND_EMPTY, site, amend(data.EMPTY), ACTS, SMALLEST_INSERT),
+        Variant(AMEND_CROWDED, site, amend(data.CROWDED), ACTS, SMALLEST_INSERT),
         Variant("submission", site, submit, ACTS, SMALLEST_INSERT, 0.20),
         Variant("save of a form page", site, save, ACTS, SMALLEST_INSERT),
         Variant("save of a sheet", site, score, ACTS, SMALLEST_INSERT),
@@ -119,12 +132,27 @@ def _insert(connection: HTTPConnection, _number: int) -> None:
     _expect(connection, 200, "POST /")
 
 
+WHY = {"reason": "Few applied.", "body": "Dome", "number": "15", "date": "1.11.2026"}
+BOUNDARY = "measured"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def _post(connection: HTTPConnection, path: str, fields: dict[str, str], reader: Reader) -> None:
     """Send a form that leads on to another page when it is stored."""
     connection.request("POST", path, urlencode({"csrf_token": reader.token, **fields}), FORM | reader.headers)
+    _expect(connection, 303, f"POST {path}")
+
+
+def _post_file(connection: HTTPConnection, path: str, fields: dict[str, str], reader: Reader) -> None:
+    """Send a form with a small file."""
+    parts = [
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in {"csrf_token": reader.token, **fields}.items()
+    ]
+    file = 'Content-Disposition: form-data; name="file"; filename="act.pdf"\r\nContent-Type: application/pdf'
+    body = "".join([*parts, f"--{BOUNDARY}\r\n{file}\r\n\r\n%PDF-1.7 act\r\n--{BOUNDARY}--\r\n"])
+    headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"} | reader.headers
+    connection.request("POST", path, body.encode(), headers)
     _expect(connection, 303, f"POST {path}")
 
 

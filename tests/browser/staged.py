@@ -78,7 +78,7 @@ def stage(site: Site) -> Staged:
             "administrator": _of_administrator(calls["draft"]),
         }
         db.session.commit()
-        return Staged(looks, {role: _session_of(app, person) for role, person in people.items()})
+        return Staged(looks, {role: session_of(app, person) for role, person in people.items()})
 
 
 @contextmanager
@@ -92,7 +92,7 @@ def beside(site: Site) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-def _session_of(app: Flask, person: Person) -> str:
+def session_of(app: Flask, person: Person) -> str:
     """Return the cookie of a session that just began, in English."""
     content = {SESSION: str(begin_session(person=person)), "language": "en"}
     db.session.commit()
@@ -147,7 +147,7 @@ def _of_visitor() -> list[Look]:
         f"/calls/{OPEN_CALL}",
         *(f"/calls/{OPEN_CALL}/{page}" for page in BEFOREHAND),
         f"/calls/{FINISHED}",
-        "/programmes/liepkalne/8.3.4.0/16/I/001",
+        "/programmes/liepkalne/LIEPKALNE-JI",
         "/following/nobody/stop",
         f"/calls/{FINISHED}/results",
         "/account/sign-in",

@@ -2,7 +2,9 @@
 
 More of the same list is shown beside what it is about: labels as keys in `access/test_languages.py`, double clicks on
 every button in `access/test_twice.py`, many statements in `statements`, one figure computed in two ways in
-`awards/test_letter.py`, judging one's own application in `evaluation/test_sheets_pages.py` and the table of `access`.
+`awards/test_letter.py`, judging one's own application in `evaluation/test_sheets_pages.py` and the table of `access`; a
+form changed under those who fill it in in `applications/test_amended.py`, a fund that needed code in
+`browser/test_setting_up.py`, where a list is also put in order by keyboard.
 """
 
 import io
@@ -20,9 +22,12 @@ from config import Settings
 from grants import clock, create_app
 from grants.accounts import services as accounts
 from grants.accounts.models import Person
+from grants.applications import services as applications
+from grants.applications.amended import tell_amendments
 from grants.applications.models import Application, ApplicationState, Receipt
 from grants.awards.models import Decision
 from grants.awards.queries import standing_of
+from grants.calls import services as calls
 from grants.calls.models import Call, CallVersion
 from grants.calls.rules.canonical import digest, dump
 from grants.calls.rules.validation import read_rules
@@ -30,8 +35,8 @@ from grants.db import Base, db
 from grants.notices.models import Message
 from tests.factories.applications import SHORT_FORM, a_filled, an_open_call
 from tests.factories.awards import DELIBERATED, a_deliberated_call, a_member, an_official_of
-from tests.factories.calls import CLOSED, OPEN, an_official
-from tests.factories.documents import rules_document, schedule
+from tests.factories.calls import CLOSED, OPEN, WRITTEN, a_draft, amended, an_official
+from tests.factories.documents import field, rules_document, schedule, words
 from tests.factories.people import a_person, sign_in
 from tests.support.databases import Backend
 from tests.support.pages import Page
@@ -238,3 +243,58 @@ def test_a_mail_scanner_uses_up_no_link(client: Visitor, visitor: Callable[[], V
     client.get("/language/en")
     button = client.see(link).form("Sign in")
     assert (opened, client.post(link, data=button.values).status_code) == ({200}, 303)
+
+
+def test_a_deadline_moves_without_a_developer(client: Visitor) -> None:
+    an_open_call()
+    with clock.at(OPEN):
+        official = sign_in(client, an_official())
+        page = official.see("/office/calls/piemers-2030/extend")
+        why = {"reason": "Few applied.", "body": "Dome", "number": "15", "date": "15.11.2029"}
+        act = (io.BytesIO(b"%PDF-1.7 act"), "act.pdf")
+        typed = {"closes_at": "13.12.2029 15.00", **why, "file": act}
+        official.send(page, typed, button="Move the deadline")
+        assert NEW_DEADLINE in official.see("/calls/piemers-2030").text
+
+
+def test_a_date_that_changed_mails_nobody_what_they_know_already() -> None:
+    anna, bruno, official = a_person(), a_person(), an_official()
+    call = an_open_call()
+    sent, begun = a_filled(call, anna), a_filled(call, bruno)
+    with clock.at(OPEN):
+        applications.submit(application=sent, actor=anna)
+        later = "2029-12-13T15:00:00+02:00"
+        amended(call, official, schedule=schedule(closes_at=later))
+        while tell_amendments():
+            db.session.commit()
+    for moment in (CLOSED, CLOSED + timedelta(days=10), CLOSED + timedelta(days=11)):
+        with clock.at(moment):
+            while calls.finish_closing(moment):
+                db.session.commit()
+    told = db.session.execute(select(Message.event, Message.address).order_by(Message.event, Message.address)).all()
+    assert [tuple(row) for row in told] == [
+        ("application_not_submitted", bruno.email),
+        ("application_received", anna.email),
+        *sorted(("call_amended", person.email) for person in (anna, bruno)),
+    ]
+    assert begun.state is ApplicationState.NOT_SUBMITTED
+
+
+@pytest.mark.parametrize("page", ["", "/form", "/check?check=1&kind=association&sum=yes&dates=yes"])
+def test_every_paper_that_is_needed_is_listed_beforehand(client: Visitor, page: str) -> None:
+    statutes = field("statutes", "file", label=words("Statūti"), required=True)
+    photo = field("photo", "file", label=words("Fotogrāfija"))
+    an_open_call(form=[{"code": "papers", "title": words("Dokumenti"), "fields": [statutes, photo]}])
+    with clock.at(OPEN):
+        text = client.see(f"/calls/piemers-2030{page}").text
+    assert "Statūti" in text
+    assert "Fotogrāfija (nav obligāti)" in text
+
+
+def test_an_order_changes_without_a_mouse(client: Visitor) -> None:
+    a_draft()
+    with clock.at(WRITTEN):
+        official = sign_in(client, an_official())
+        page = official.see("/office/calls/piemers-2030/rules/part/criteria")
+        moved = official.send(page, button="↓")
+    assert moved.text.index("Kritērijs 2.2") < moved.text.index("Kritērijs 2.1")

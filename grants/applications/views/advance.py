@@ -10,7 +10,7 @@ from grants.calls import queries
 from grants.calls.memory import Memory
 from grants.calls.views.edited import edited_rules
 from grants.calls.views.public import visible_call
-from grants.calls.views.takeaways import MAKERS
+from grants.documents.making import make
 from grants.filetypes import MEDIA_TYPES
 from grants.web.languages import language
 
@@ -52,7 +52,7 @@ def form_file(slug: str, kind: str) -> Response:
     call = visible_call(slug)
     rules = queries.rules_of(call)
     key = (call.rules_digest, kind, language())
-    content = _files.get(key, lambda: MAKERS[kind](form_document(rules), at=rules.schedule.published_at))
+    content = _files.get(key, lambda: make(kind, form_document(rules), at=rules.schedule.published_at))
     name = f"{call.slug}-form.{kind}"
     return Response(
         content, mimetype=MEDIA_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'}

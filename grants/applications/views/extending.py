@@ -17,7 +17,7 @@ from grants.calls.queries import rules_of
 from grants.calls.services import AMENDABLE
 from grants.calls.views.answering import answer
 from grants.calls.views.office import managed_call, readable_call
-from grants.calls.views.takeaways import MAKERS
+from grants.documents.making import make
 from grants.filetypes import MEDIA_TYPES
 
 
@@ -68,6 +68,6 @@ def extend_for(slug: str) -> Page:
 def record(slug: str, kind: str) -> Response:
     """Hand out what was decided about a call so far, for its minutes."""
     call = readable_call(slug)
-    content = MAKERS[kind](record_document(call), at=clock.now())
+    content = make(kind, record_document(call), at=clock.now())
     disposition = f'attachment; filename="{call.slug}-record.{kind}"'
     return Response(content, mimetype=MEDIA_TYPES[kind], headers={"Content-Disposition": disposition})

@@ -1,5 +1,8 @@
 """The limits of a rules document and the shapes its values are written in."""
 
+FORMAT = "grants-competition/1"
+"""What a file of a whole competition calls itself; there is no other yet."""
+
 MAX_TEXT = 20_000
 MAX_LINE = 500
 MAX_DIGITS = 30

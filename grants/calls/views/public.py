@@ -24,8 +24,8 @@ MAX_PAGE_DIGITS = 6
 
 _pages: Memory[tuple[object, ...], str] = Memory(128)
 _tops: Memory[tuple[object, ...], Markup] = Memory(128)
-_rules: Memory[tuple[str, str], Markup] = Memory(128)
-_papers: Memory[tuple[object, ...], Markup] = Memory(128)
+_rules: Memory[tuple[str, str], tuple[Markup, Markup]] = Memory(128)
+_papers: Memory[tuple[object, ...], tuple[Markup, Markup]] = Memory(128)
 
 
 @blueprint.get("/")
@@ -84,14 +84,18 @@ def page_number() -> int:
 
 
 def _page(call: Call, rules: Rules, phase: Phase) -> str:
+    glance, below = _rules_in_words(rules, call.rules_digest)
+    amendments, papers = _papers_of(call)
     return render_template(
         "calls/page.html",
         call=call,
         rules=rules,
         phase=phase,
         top=_top(call, rules, phase),
-        below=_rules_in_words(rules, call.rules_digest),
-        papers=_papers_of(call),
+        glance=glance,
+        amendments=amendments,
+        below=below,
+        papers=papers,
         in_office=may_read_office(current_person(), call),
     )
 
@@ -110,23 +114,28 @@ def _top(call: Call, rules: Rules, phase: Phase) -> Markup:
     return _tops.get((call.id, call.rules_digest, phase, _left(call, phase), language()), render)
 
 
-def _papers_of(call: Call) -> Markup:
+def _papers_of(call: Call) -> tuple[Markup, Markup]:
     """Render the amendments and the files of a call, once per version from the publication on."""
 
-    def render() -> Markup:
+    def render() -> tuple[Markup, Markup]:
         files = queries.files_of(call, call.version)
-        return _markup("calls/parts/papers.html", call=call, history=history_of(call), files=files, parts=PARTS)
+        history = history_of(call)
+        return (
+            _markup("calls/parts/amendments.html", call=call, history=history, files=files, parts=PARTS),
+            _markup("calls/parts/papers.html", call=call, files=files),
+        )
 
     if call.stage is Stage.DRAFT:
         return render()
     return _papers.get((call.id, call.version, call.stage, language()), render)
 
 
-def _rules_in_words(rules: Rules, digest: str) -> Markup:
-    """Render the rules once per digest and language: nothing in them depends on the reader or the clock."""
+def _rules_in_words(rules: Rules, digest: str) -> tuple[Markup, Markup]:
+    """Render the rules, at a glance and whole, once per digest and language: nothing depends on reader or clock."""
 
-    def render() -> Markup:
-        return _markup("calls/parts/rules.html", rules=rules, best=rules.best)
+    def render() -> tuple[Markup, Markup]:
+        shown = {"rules": rules, "best": rules.best}
+        return _markup("calls/parts/glance.html", **shown), _markup("calls/parts/rules.html", **shown)
 
     return _rules.get((digest, language()), render)
 

@@ -1,6 +1,5 @@
 """What people take away from the page of a call: the rules to print and to file, its dates, and news of calls."""
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from flask import Blueprint, Response, render_template, request
@@ -14,8 +13,7 @@ from grants.calls.models import Call
 from grants.calls.printed import rules_document
 from grants.calls.views.public import visible_call
 from grants.documents.content import Document
-from grants.documents.pdf import to_pdf
-from grants.documents.word import to_docx
+from grants.documents.making import make
 from grants.errors import NotFound
 from grants.filetypes import MEDIA_TYPES
 from grants.notices.rendering import public_address
@@ -24,7 +22,6 @@ from grants.web.languages import LANGUAGES, language
 blueprint = Blueprint("takeaways", __name__)
 
 MAX_FEED = 50
-MAKERS: Mapping[str, Callable[..., bytes]] = {"pdf": to_pdf, "docx": to_docx}
 
 _files: Memory[tuple[object, ...], bytes] = Memory(32)
 
@@ -34,12 +31,12 @@ def rules(slug: str, kind: str) -> Response:
     """Hand out the rules in words, as a PDF to read and print, or as a text document for the files of an office."""
     call = visible_call(slug)
 
-    def make() -> bytes:
+    def made() -> bytes:
         amendments = [version for version in queries.versions_of(call) if version.number > 1]
         document: Document = rules_document(queries.rules_of(call), amendments)
-        return MAKERS[kind](document, at=_dated(call, [version.in_force_at for version in amendments]))
+        return make(kind, document, at=_dated(call, [version.in_force_at for version in amendments]))
 
-    content = _files.get((call.id, call.rules_digest, call.version, kind, language()), make)
+    content = _files.get((call.id, call.rules_digest, call.version, kind, language()), made)
     return _file(content, MEDIA_TYPES[kind], f"{call.slug}.{kind}")
 
 

@@ -3,8 +3,11 @@
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from grants import clock
+from grants.calls.editing.parts import Part, details_of
+from grants.calls.forms.editing import DetailsForm
 from grants.calls.models import Call
 from grants.calls.queries import call_by_slug, rules_of
 from grants.calls.rules.canonical import dump
@@ -137,6 +140,36 @@ class TestParts:
         a_draft()
         with clock.at(WRITTEN):
             coordinator.see(f"{RULES}/part/other", status=404)
+
+
+GARBAGE = {"MomentField": "99.99.2029", "DayField": "kaut kad", "MoneyField": "daudz", "NumberField": "trīs"}
+"""What nobody can read, by the sort of field."""
+
+
+class TestEveryField:
+    @pytest.mark.parametrize("part", [part.value for part in Part])
+    def test_what_cannot_be_read_is_said_beside_its_field_and_comes_back(
+        self, coordinator: Visitor, part: str, app: Flask
+    ) -> None:
+        a_draft()
+        before = written()
+        with app.test_request_context("/"):
+            form = DetailsForm.about(before, details_of(Part(part), before))
+            typed = {one.name: GARBAGE[one.type] for one in form.fields if one.type in GARBAGE}
+            typed |= {one.name: "x" * 30_000 for one in form.fields if one.type in {"LineField", "TextField"}}
+        if typed:
+            page = edit(coordinator, f"part/{part}", status=422, **typed)
+            sent = page.form("Store").values
+            assert {name: sent[name][0] for name in typed} == typed
+            assert len(page.errors) == len(typed)
+            assert written() == before
+
+    def test_the_first_thing_that_is_wrong_gets_the_focus_and_leads_to_its_field(self, coordinator: Visitor) -> None:
+        a_draft()
+        page = edit(coordinator, "part/contact", organiser_email="nobody", status=422)
+        summary = page.tree.find(".//div[@data-focus]")
+        assert summary is not None
+        assert [link.get("href") for link in summary.iter("a")] == ["#organiser_email"]
 
 
 class TestEntries:

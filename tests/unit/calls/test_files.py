@@ -29,6 +29,11 @@ def test_problems_of_a_competition_are_named_within_the_call() -> None:
     assert [problem.path for problem in refused.value.problems] == ["call.title"]
 
 
+def test_a_competition_of_another_version_is_refused_by_its_name() -> None:
+    with pytest.raises(InvalidDocument, match='format: is "grants-competition/2"; expected'):
+        rules_from_file(json.dumps(bundle_document() | {"format": "grants-competition/2"}).encode())
+
+
 def test_what_is_no_json_is_refused() -> None:
     with pytest.raises(InvalidDocument, match="JSON"):
         rules_from_file(b"%PDF-1.7")
