@@ -3,6 +3,7 @@
 from flask import Flask
 
 from grants.applications import audit, labels, slots, views
+from grants.applications.amended import told_as_applicants
 from grants.applications.closing import (
     end_drafts,
     on_call_cancelled,
@@ -13,6 +14,7 @@ from grants.applications.closing import (
 from grants.applications.impact import impact_of
 from grants.applications.tasks import tasks_for
 from grants.applications.workflow import WORKFLOW
+from grants.calls.asking.news import told_otherwise
 from grants.calls.events import CallCancelled, CallClosed, CallDiscarded, CallPublished
 from grants.calls.services import wind_up_with
 from grants.events import subscribe
@@ -25,6 +27,7 @@ def init_app(app: Flask) -> None:
     audit.init_app(app)
     WORKFLOW.speak(states=labels.STATES, actions=labels.ACTIONS)
     wind_up_with(app, end_drafts)
+    told_otherwise(app, told_as_applicants)
     subscribe(app, CallClosed, on_call_closed)
     subscribe(app, CallCancelled, on_call_cancelled)
     subscribe(app, CallPublished, on_call_published)

@@ -45,6 +45,17 @@ def tell_amendments() -> int:
     return len(applications) or 1
 
 
+def told_as_applicants(call: Call, emails: set[str]) -> set[str]:
+    """Return which of some addresses are told of an amendment or a cancellation because they work on an application."""
+    found = (
+        select(Person.email)
+        .join(ApplicationMember, ApplicationMember.person_id == Person.id)
+        .join(Application, Application.id == ApplicationMember.application_id)
+        .where(Application.call_id == call.id, Application.state.not_in(OVER), ApplicationMember.works)
+    )
+    return set(db.session.scalars(found.where(Person.email.in_(emails))))
+
+
 def _in_each_language(version: CallVersion, before: CallVersion) -> Callable[[], list[Change]]:
     """Return a function that says what differs in the language in force when it is called."""
 

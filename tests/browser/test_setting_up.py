@@ -5,6 +5,7 @@ They see and press what is there; nothing is typed as code.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -76,6 +77,13 @@ def choose_kinds(page: Page, kinds: tuple[str, ...]) -> None:
 
 def answer_nine_questions(page: Page, call: RealCall, act: Path) -> None:
     """Begin a call from a template on the one page of the simple path."""
+    fill_in_nine_questions(page, call, act)
+    press(page, "Store as a draft")
+    expect(page.get_by_role("heading", level=1)).to_have_text(call.title)
+
+
+def fill_in_nine_questions(page: Page, call: RealCall, act: Path) -> None:
+    """Type what is asked on the page with which a call begins."""
     now = datetime.now(UTC)
     page.goto("/office/calls/new")
     page.get_by_role("link", name=call.template, exact=True).first.click()
@@ -86,8 +94,6 @@ def answer_nine_questions(page: Page, call: RealCall, act: Path) -> None:
     choose_kinds(page, call.kinds)
     begins = now + timedelta(days=call.days + 90)
     fill(page, projects_from=f"{begins:%d.%m.%Y}", projects_until=f"{begins + timedelta(days=200):%d.%m.%Y}")
-    press(page, "Store as a draft")
-    expect(page.get_by_role("heading", level=1)).to_have_text(call.title)
 
 
 def publish(page: Page) -> None:
@@ -127,6 +133,14 @@ def test_a_real_call_is_built_in_the_editor(call: RealCall, official: Page, tmp_
     if call.adviser:
         official.get_by_role("link", name="See all that the form asks", exact=True).click()
         expect(official.locator("body")).to_contain_text("Who is your adviser?")
+
+
+def test_the_field_that_is_wrong_has_the_focus_and_nothing_typed_is_lost(official: Page, tmp_path: Path) -> None:
+    fill_in_nine_questions(official, replace(REAL_CALLS[0], days=-1), an_act(tmp_path))
+    press(official, "Store as a draft")
+    expect(official.locator('[name="closes_at"]')).to_be_focused()
+    expect(official.locator('[name="title_lv"]')).to_have_value(REAL_CALLS[0].title)
+    expect(official.locator("body")).to_contain_text("Kept: decision.pdf.")
 
 
 def edit(page: Page, call: RealCall) -> None:

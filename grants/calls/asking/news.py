@@ -1,7 +1,9 @@
 """News for followers: written down with what happens, told some at a time by the worker."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from flask import Flask, current_app
 from sqlalchemy import ColumnElement, select
 
 from grants import clock
@@ -15,6 +17,8 @@ from grants.db import db
 
 TOLD_AT_ONCE = 100
 """How many followers one transaction tells."""
+_TOLD = "grants.calls.asking.told"
+Told = Callable[[Call, set[str]], set[str]]
 GATHERED_FOR = timedelta(hours=1)
 """Answers of this time are told together: nobody wants a message for each."""
 
@@ -53,6 +57,14 @@ def tell_soon(call: Call, kind: NewsKind) -> None:
         _add(call, kind, due_at=clock.now() + GATHERED_FOR)
 
 
+def told_otherwise(app: Flask, find: Told) -> None:
+    """Let a stage say which addresses hear of the same anyway, so that nobody gets two messages about one thing.
+
+    `find` is given a call and addresses, and returns those of them that are told by the stage itself.
+    """
+    app.extensions.setdefault(_TOLD, []).append(find)
+
+
 def tell_news() -> int:
     """Tell some followers of what is due, in one transaction; return how many steps were made, 0 when all know.
 
@@ -68,8 +80,10 @@ def tell_news() -> int:
         db.session.flush()
         return 1
     followers = _next(news, call)
+    told = _told_by_stages(news, call, {follower.email for follower in followers})
     for follower in followers:
-        notices.news(follower, news, call)
+        if follower.email not in told:
+            notices.news(follower, news, call)
     if followers:
         news.told_until = followers[-1].id
     else:
@@ -86,6 +100,13 @@ def _next(news: News, call: Call) -> list[Follower]:
     if news.told_until is not None:
         query = query.where(Follower.id > news.told_until)
     return list(db.session.scalars(query.order_by(Follower.id).limit(TOLD_AT_ONCE)))
+
+
+def _told_by_stages(news: News, call: Call, emails: set[str]) -> set[str]:
+    if news.kind not in {NewsKind.AMENDED, NewsKind.CANCELLED}:
+        return set()
+    found = [find(call, emails) for find in current_app.extensions.get(_TOLD, ())]
+    return set().union(*found)
 
 
 def _whom(news: News, call: Call) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from grants.calls.editing.details import Detail, Kind
 from grants.calls.editing.parts import worded
 from grants.calls.editing.pasting import MAX_CHARS, Pasted, criteria_in
 from grants.calls.editing.paths import Raw, get
+from grants.calls.forms.fields import shown
 from grants.calls.labels import DECIDED_BY, KINDS
 from grants.calls.rules.problems import InvalidDocument, Problem
 from grants.calls.services.files import KINDS as FILE_KINDS
@@ -149,11 +150,16 @@ class BeginForm(Form):
             name = "title_" + problem.path[6:] if problem.path.startswith("title.") else ABOUT.get(problem.path, "")
             if name in self:
                 other = ABOUT.get(str(problem.expected.values.get("path", "")), "")
-                names = {"path": str(self[other].label.text)} if other else {}
+                compared = self[other] if other else None
+                names = (
+                    {"path": str(compared.label.text), "value": str(shown(compared, compared.data))} if compared else {}
+                )
                 self[name].errors = [*self[name].errors, _("Expected: %(what)s.", what=said(problem.expected, **names))]
             else:
                 left.append(problem)
-        return left
+        wrong_dates = self["opens_at"].errors or self["closes_at"].errors
+        followed = ("schedule.", "channels[") if wrong_dates else ()  # dates that were counted from wrong ones
+        return [problem for problem in left if not problem.path.startswith(followed)]
 
     def _answers(self, criteria: list[Raw]) -> Answers:
         act = {"body": self.act_body.data, "number": self.act_number.data}

@@ -1,7 +1,10 @@
 // Small helps on top of pages that work without them. Each finds its own elements and leaves the rest alone.
 
-// A form that was refused: take the reader to what needs correcting.
-document.querySelector("[data-focus]")?.focus();
+// A form that was refused: take the reader to what needs correcting, to the field itself if it is one.
+const refused = document.querySelector("[data-focus]");
+const wrong = new Set([...(refused?.querySelectorAll("a[href^='#']") ?? [])].map((link) => link.hash.slice(1)));
+const only = wrong.size === 1 ? document.getElementById(decodeURIComponent([...wrong][0])) : null;
+(only ?? refused)?.focus();
 
 // Texts with a limit: say how many characters are left, and tell screen readers once typing pauses.
 for (const text of document.querySelectorAll("textarea[data-max]")) {

@@ -102,7 +102,7 @@ class TestFromATemplate:
 
     def test_a_deadline_before_the_opening_is_said_beside_its_field(self, coordinator: Visitor) -> None:
         page = begin(coordinator, closes_at="1.10.2030 15.00", status=422)
-        assert "Until: Expected: not before" in page.text
+        assert "Until: Expected: not before 01.11.2030 09.00, as From." in page.text
 
     def test_an_act_without_a_number_is_said_beside_its_field(self, coordinator: Visitor) -> None:
         page = begin(coordinator, act_number="", status=422)

@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from grants import clock
 from grants.accounts.models import Person
+from grants.applications.amended import tell_amendments
+from grants.applications.services import start
 from grants.calls import services
 from grants.calls.asking import followers, news
 from grants.calls.asking.models import Follower, News
@@ -146,6 +148,18 @@ class TestNews:
         tell_all()
         assert len({letter.address for letter in told()}) == len(told()) == 3
 
+    def test_who_works_on_an_application_is_told_of_an_amendment_once(self, official: Person) -> None:
+        call = a_call()
+        anna = a_person("Anna", "anna@example.org")
+        a_follower(call, anna.email)
+        with clock.at(OPEN):
+            start(call=call, actor=anna)
+        with clock.at(OPEN + timedelta(minutes=1)):
+            amended(call, official)
+            tell_amendments()
+        tell_all()
+        assert (len(told("call_amended")), told()) == (1, [])
+
 
 class TestStopping:
     def test_a_mail_program_stops_the_news_with_one_click(self, app: Flask, official: Person, client: Visitor) -> None:
@@ -166,8 +180,8 @@ class TestStopping:
         assert all_followers() == [("seko@example.org", True)]
 
     def test_a_link_cannot_be_made_for_somebody_else(self, client: Visitor) -> None:
-        token = a_follower(a_call())
-        client.post(f"/following/{token[:-1]}x/stop")
+        known, _dot, seal = a_follower(a_call()).rpartition(".")
+        client.post(f"/following/{known}.{seal[::-1]}/stop")
         assert all_followers() == [("seko@example.org", True)]
 
     def test_an_address_that_was_never_confirmed_is_forgotten(self) -> None:
