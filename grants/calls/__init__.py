@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from grants.calls import asking, audit, labels
+from grants.calls import asking, audit, hidden, labels
 from grants.calls.lacking import lacking
 from grants.calls.services import guard
 from grants.calls.services.steps import still_open
@@ -23,5 +23,6 @@ def init_app(app: Flask) -> None:
     guard(app, Action.START_CHECKING, still_open)
     offer_tasks(app, tasks_for)
     audit.init_app(app)
+    hidden.init_app(app)
     asking.init_app(app)
     fill(app, "layout.menu", "calls/menu.html", menu, order=30)

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import re
 
-from flask import current_app
+from flask import Flask, Response, current_app, request
 
 from grants.calls.rules.document import Rules
 
@@ -25,3 +25,14 @@ def hidden_address(slug: str) -> str:
     key = str(current_app.secret_key).encode()
     secret = hmac.new(key, f"hidden call {slug}".encode(), hashlib.sha256).hexdigest()[:16]
     return f"{slug[:MAX_BASE].rstrip('-')}-{secret}"
+
+
+def init_app(app: Flask) -> None:
+    """Ask search engines to leave out every page and file of a hidden call."""
+    app.after_request(_keep_out_of_indexes)
+
+
+def _keep_out_of_indexes(response: Response) -> Response:
+    if _SECRET.search(str((request.view_args or {}).get("slug", ""))):
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response

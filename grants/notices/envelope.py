@@ -1,13 +1,25 @@
 """Make the e-mail of a message."""
 
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime, parseaddr
 
 from config import Settings
 from grants.notices.models import Message
 
-_POLICY = SMTP.clone(cte_type="7bit")
+
+class _WholeLine(UnstructuredHeader, BaseHeader):
+    """Be a header that is never broken: Python would encode a long address, and no mail program would find it."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return the header on one line."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_headers = HeaderRegistry()
+_headers.map_to_type("list-unsubscribe", _WholeLine)
+_POLICY = SMTP.clone(cte_type="7bit", header_factory=_headers)
 """Every mail server can pass on seven bits."""
 
 

@@ -28,7 +28,7 @@ class Question(Base):
 
     call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("calls.id"))
     asked: Mapped[str] = mapped_column(Text)
-    """As it was asked, for officials only; emptied once it was set aside."""
+    """As it was asked, for officials only."""
     email: Mapped[str] = mapped_column(String(MAX_EMAIL), default="")
     """Where the answer goes; emptied with the answer."""
     language: Mapped[str] = mapped_column(String(2))

@@ -84,7 +84,7 @@ def answer(*, question: Question, shown: str, words: str, actor: Person) -> Ques
 
 
 def set_aside(*, question: Question, actor: Person) -> Question:
-    """Leave a question without a public answer, and forget what it said; raise Conflict once it was answered."""
+    """Leave a question without a public answer, and forget who asked; raise Conflict once it was answered."""
     lock(question.call_id, exclusive=False)
     db.session.refresh(question, with_for_update=True)
     if question.answered_at is not None:

@@ -37,7 +37,8 @@ def test_who_has_the_link_reads_it_and_the_lists_do_not_have_it(client: Visitor)
         assert "Piemērs" in client.see(f"/calls/{call.slug}").text
         assert "Piemērs" not in client.see("/").text
         assert call.slug not in client.get("/calls.atom").text
-        assert 'content="noindex"' in client.get(f"/calls/{call.slug}").text
+        for page in ("", "/form", "/rules.pdf", "/questions"):
+            assert client.get(f"/calls/{call.slug}{page}").headers["X-Robots-Tag"] == "noindex"
 
 
 def test_an_official_hides_a_draft_in_the_editor(as_person: SignIn) -> None:

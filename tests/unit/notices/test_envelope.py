@@ -48,6 +48,13 @@ def test_answers_go_to_whoever_the_message_names() -> None:
     assert an_email(reply_to="jaunatne@example.lv")["Reply-To"] == "jaunatne@example.lv"
 
 
+def test_the_address_that_ends_a_subscription_stands_on_one_line_as_it_is() -> None:
+    address = f"https://konkursi.example.lv/following/{'x' * 90}/stop"
+    sent = bytes(compose(a_message(unsubscribe_url=address), SETTINGS)).decode()
+    assert f"List-Unsubscribe: <{address}>\r\n" in sent
+    assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in sent
+
+
 def test_the_text_comes_before_the_html() -> None:
     assert [part.get_content_type() for part in an_email().iter_parts()] == ["text/plain", "text/html"]
 
