@@ -31,6 +31,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
+from grants.errors import NotFound
+
 MAX_LINE = 500
 """The most characters a single line of text holds."""
 
@@ -138,6 +140,14 @@ def held() -> dict[uuid.UUID, object]:
         info["holder"], info["held"] = transaction, {}
     found: dict[uuid.UUID, object] = info["held"]
     return found
+
+
+def page_count(count: int, number: int, size: int) -> int:
+    """Return on how many pages of a size so many rows stand, at least one; raise NotFound for a page beyond them."""
+    pages = max(1, -(-count // size))
+    if not 1 <= number <= pages:
+        raise NotFound
+    return pages
 
 
 def take_turns(what: str) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, lazyload
 
 from grants.accounts.models import Organiser, Person, Role, RoleKind
 from grants.accounts.policies import today
-from grants.db import db
+from grants.db import db, page_count
 from grants.errors import NotFound
 
 PAGE = 50
@@ -77,9 +77,7 @@ def organiser_page(page: int, only: Iterable[UUID] | None = None) -> OrganiserPa
     """Return organisers by name, 50 a page: all, or only those with these ids; raise NotFound beyond the last page."""
     condition = Organiser.id.in_(only) if only is not None else true()
     count = db.session.scalar(select(func.count()).select_from(Organiser).where(condition)) or 0
-    pages = max(1, -(-count // PAGE))
-    if not 1 <= page <= pages:
-        raise NotFound
+    pages = page_count(count, page, PAGE)
     shown = select(Organiser).where(condition).order_by(Organiser.name, Organiser.slug)
     return OrganiserPage(list(db.session.scalars(shown.limit(PAGE).offset((page - 1) * PAGE))), pages)
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from grants.calls import sentences
 from grants.calls.labels import KINDS
-from grants.calls.printed import amount_words
 from grants.calls.rules.document import Rules
 from grants.parsing import Unreadable, parse_number
 from grants.web.filters import day, number
@@ -76,12 +76,11 @@ def _counted(condition: Condition, value: str) -> Checked:
 
 def _who(rules: Rules) -> Iterator[Condition]:
     applicants = rules.applicants
-    kinds = ", ".join(str(KINDS[kind]) for kind in applicants.kinds)
     yield Condition(
         "kind",
         _("Who applies?"),
         "choice",
-        _("Applicants: %(kinds)s.", kinds=kinds),
+        _("Applicants: %(kinds)s.", kinds=sentences.kinds(rules)),
         options=(*((kind, str(words)) for kind, words in KINDS.items()), (OTHER, _("none of these"))),
         admitted=applicants.kinds,
     )
@@ -102,7 +101,7 @@ def _who(rules: Rules) -> Iterator[Condition]:
 
 
 def _what(rules: Rules) -> Iterator[Condition]:
-    amount = amount_words(rules)
+    amount = sentences.amount(rules.funding)
     yield Condition(
         "sum",
         _("Is this the sum you need: %(amount)s?", amount=amount),

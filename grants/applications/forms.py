@@ -9,8 +9,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from grants.applications.labels import RIGHTS
 from grants.applications.models import Right
 from grants.applications.services.extending import MAX_EXTENSION_REASON
-from grants.web.fields import DayField, EmailField, LineField, MomentField, TextField
-from grants.web.forms import Form, Required
+from grants.calls.forms.amending import DecisionFields
+from grants.web.fields import EmailField, LineField, MomentField, TextField
+from grants.web.forms import Form, Required, with_fields
 
 
 class PersonForm(Form):
@@ -26,18 +27,13 @@ class PersonForm(Form):
     )
 
 
-class ExtensionForm(Form):
+class ExtensionForm(DecisionFields):
     """Take a later deadline for one applicant, with the decision; `of` gives the form in the time zone of a call."""
 
     email = EmailField(_l("E-mail of the applicant"), [Required(_l("Type the e-mail address of the person."))])
     reason = TextField(_l("Why?"), [Required()], max_chars=MAX_EXTENSION_REASON)
-    body = LineField(_l("Who decided"), [Required()])
-    number = LineField(_l("Number"), [Required()])
-    date = DayField(_l("Date"), [Required()])
 
     @classmethod
     def of(cls, zone: ZoneInfo) -> "ExtensionForm":
         """Return the form with its moment in a time zone."""
-        made = type(cls.__name__, (cls,), {"until": MomentField(_l("Until"), [Required()], zone=zone)})
-        form: ExtensionForm = made()
-        return form
+        return with_fields(cls, {"until": MomentField(_l("Until"), [Required()], zone=zone)})()

@@ -8,9 +8,10 @@ from grants.applications.models import Extension
 from grants.applications.queries import extensions_of
 from grants.calls.amendments import history_of
 from grants.calls.models import Call
+from grants.calls.printed import act_words
 from grants.calls.queries import rules_of
 from grants.documents.content import Block, Bullets, Document, Facts, Heading, Table, said
-from grants.web.filters import day, moment, text
+from grants.web.filters import moment, text
 from grants.web.languages import language
 
 
@@ -30,7 +31,7 @@ def _rules(call: Call) -> Iterator[Block]:
     act = rules_of(call).approved_by
     yield Heading(_("Rules"))
     pairs = [
-        (_("Approved by"), _act(act.body, act.number) + " " + day(act.date) if act else "–"),
+        (_("Approved by"), act_words(act.body, act.number, act.date) if act else "–"),
         (_("Applications from"), moment(call.opens_at)),
         (_("Applications until"), moment(call.closes_at)),
         (_("Version"), str(call.version)),
@@ -47,7 +48,7 @@ def _amendments(call: Call) -> Iterator[Block]:
         yield Heading(f"{_('In force since')} {moment(version.in_force_at)}", 2)
         yield Facts(
             [
-                (_("Act"), f"{_act(version.act_body, version.act_number)} {day(version.act_date)}"),
+                (_("Act"), act_words(version.act_body, version.act_number, version.act_date)),
                 (_("Reason"), version.reason),
             ]
         )
@@ -63,7 +64,7 @@ def _extensions(call: Call) -> Iterator[Block]:
 
 
 def _row(extension: Extension) -> list[str]:
-    act = f"{_act(extension.act_body, extension.act_number)} {day(extension.act_date)}"
+    act = act_words(extension.act_body, extension.act_number, extension.act_date)
     return [extension.email, moment(extension.until), act, extension.reason]
 
 
@@ -71,9 +72,5 @@ def _cancellation(call: Call) -> Iterator[Block]:
     if call.cancel_reason:
         yield Heading(_("Cancelled"))
         if call.cancel_act_body:
-            yield said(f"{_act(call.cancel_act_body, call.cancel_act_number)} {day(call.cancel_act_date)}")
+            yield said(act_words(call.cancel_act_body, call.cancel_act_number, call.cancel_act_date))
         yield said(call.cancel_reason)
-
-
-def _act(body: str, number: str) -> str:
-    return _("%(body)s, No. %(number)s,", body=body, number=number)

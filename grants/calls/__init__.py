@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from grants.calls import asking, audit, hidden, labels
+from grants.calls import asking, audit, hidden, labels, sentences
 from grants.calls.lacking import lacking
 from grants.calls.services import guard
 from grants.calls.services.steps import still_open
@@ -18,6 +18,8 @@ def init_app(app: Flask) -> None:
     for part in (public, programmes, takeaways, office, preparing, rules, files, amending):
         app.register_blueprint(part.blueprint)
     app.add_template_filter(said)
+    app.add_template_filter(sentences.amount, "amount_words")
+    app.add_template_filter(sentences.limit, "limit_words")
     WORKFLOW.speak(states=labels.STAGES, actions=labels.ACTIONS)
     guard(app, Action.PUBLISH, lacking)
     guard(app, Action.START_CHECKING, still_open)

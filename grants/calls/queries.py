@@ -15,7 +15,7 @@ from grants.calls.models import Call, CallFile, CallVersion, FilePurpose
 from grants.calls.phase import Phase, Stage
 from grants.calls.policies import OFFICE
 from grants.calls.rules.document import Rules
-from grants.db import db
+from grants.db import db, page_count
 from grants.errors import NotFound
 
 PAGE = 50
@@ -208,9 +208,7 @@ def _found(call: Call | None) -> Call:
 def _page(query: Select[Call], number: int) -> Page:
     """Return one page of a list; raise NotFound beyond its end."""
     count = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    pages = max(1, -(-count // PAGE))
-    if not 1 <= number <= pages:
-        raise NotFound
+    pages = page_count(count, number, PAGE)
     return Page(list(db.session.scalars(query.limit(PAGE).offset((number - 1) * PAGE))), number, pages)
 
 

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from grants.db import db
-from grants.errors import NotFound
+from grants.db import db, page_count
 from grants.journal.models import Entry
 from grants.journal.words import action_words, names_of
 
@@ -34,9 +33,7 @@ def entry_page(chain: str, page: int, action: str = "") -> EntryPage:
     in_chain = select(Entry.action, func.count()).where(Entry.chain == chain)
     counts = dict(db.session.execute(in_chain.group_by(Entry.action)).all())
     count = counts.get(action, 0) if action else sum(counts.values())
-    pages = max(1, -(-count // PAGE))
-    if not 1 <= page <= pages:
-        raise NotFound
+    pages = page_count(count, page, PAGE)
     choices = [(code, f"{action_words(code)} ({number})") for code, number in sorted(counts.items())]
     entries = _entries(chain, page, action)
     names = names_of({id_ for entry in entries for id_ in _ids(entry)})

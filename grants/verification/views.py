@@ -7,6 +7,7 @@ from grants.calls.models import Call, Stage
 from grants.calls.queries import call_by_slug, rules_of
 from grants.errors import NotFound
 from grants.exchange.export import dump_bundle, export_public, receipts_of
+from grants.web.downloads import handed_out
 
 blueprint = Blueprint("verification", __name__)
 
@@ -30,11 +31,7 @@ def results(slug: str) -> Response:
     """Hand out the public bundle."""
     call = _published(slug)
     name = f"{call.slug}-results.json"
-    return Response(
-        dump_bundle(export_public(call)),
-        mimetype="application/json",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return handed_out(dump_bundle(export_public(call)), "application/json", name)
 
 
 def on_call_page(call: Call, **_context: object) -> dict[str, object] | None:

@@ -1,8 +1,8 @@
 """The base of forms, whose every message goes through our catalogue, and what their fields may be asked to hold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,6 +12,8 @@ from wtforms import Field
 from wtforms.validators import StopValidation, ValidationError
 
 from grants.web import filters
+
+F = TypeVar("F", bound="Form")
 
 LIBRARY_MESSAGES = (
     _l("Not a valid choice."),
@@ -42,6 +44,12 @@ class Form(FlaskForm):
         def get_translations(self, _form: object) -> Catalogue:
             """Return our catalogue."""
             return Catalogue()
+
+
+def with_fields(form: type[F], fields: Mapping[str, Any]) -> type[F]:
+    """Return a form class with further fields, which are known only when a page is asked for."""
+    made: type[F] = type(form.__name__, (form,), dict(fields))
+    return made
 
 
 class Required:

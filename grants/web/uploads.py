@@ -36,10 +36,18 @@ class StoredFileField(FileField):
     uploaded: Uploaded | None = None
 
     def __init__(
-        self, label: Any = None, validators: Any = None, *, kinds: Collection[str], max_mb: int, **options: Any
+        self,
+        label: Any = None,
+        validators: Any = None,
+        *,
+        kinds: Collection[str],
+        max_mb: int,
+        needed: bool = False,
+        **options: Any,
     ) -> None:
         super().__init__(label, validators, **options)
         self.kinds, self.max_mb = kinds, max_mb
+        self.flags.required = needed
 
     @property
     def kept_name(self) -> str:
@@ -62,6 +70,8 @@ class StoredFileField(FileField):
         sent = self._sent()
         if sent is not None:
             self.uploaded = self._taken(sent)
+        if self.flags.required and self.uploaded is None:
+            raise ValidationError(_("Choose a file."))
 
     def _sent(self) -> FileStorage | None:
         return self.data if isinstance(self.data, FileStorage) and self.data.filename else None

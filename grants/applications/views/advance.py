@@ -12,6 +12,7 @@ from grants.calls.views.edited import edited_rules
 from grants.calls.views.public import visible_call
 from grants.documents.making import make
 from grants.filetypes import MEDIA_TYPES
+from grants.web.downloads import handed_out
 from grants.web.languages import language
 
 blueprint = Blueprint("advance", __name__)
@@ -53,10 +54,7 @@ def form_file(slug: str, kind: str) -> Response:
     rules = queries.rules_of(call)
     key = (call.rules_digest, kind, language())
     content = _files.get(key, lambda: make(kind, form_document(rules), at=rules.schedule.published_at))
-    name = f"{call.slug}-form.{kind}"
-    return Response(
-        content, mimetype=MEDIA_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return handed_out(content, MEDIA_TYPES[kind], f"{call.slug}-form.{kind}")
 
 
 @blueprint.get("/office/calls/<slug>/rules/preview/form")

@@ -19,6 +19,7 @@ from grants.calls.views.answering import answer
 from grants.calls.views.office import managed_call, readable_call
 from grants.documents.making import make
 from grants.filetypes import MEDIA_TYPES
+from grants.web.downloads import handed_out
 
 
 @officials.get("/calls/<slug>/extensions")
@@ -69,5 +70,4 @@ def record(slug: str, kind: str) -> Response:
     """Hand out what was decided about a call so far, for its minutes."""
     call = readable_call(slug)
     content = make(kind, record_document(call), at=clock.now())
-    disposition = f'attachment; filename="{call.slug}-record.{kind}"'
-    return Response(content, mimetype=MEDIA_TYPES[kind], headers={"Content-Disposition": disposition})
+    return handed_out(content, MEDIA_TYPES[kind], f"{call.slug}-record.{kind}")

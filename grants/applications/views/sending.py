@@ -21,6 +21,7 @@ from grants.applications.views.blueprints import applicants
 from grants.applications.views.common import Page, address, application_of
 from grants.applications.views.own import application_page
 from grants.errors import Closed, Conflict
+from grants.web.downloads import handed_out
 from grants.web.requests import after_refusal
 
 
@@ -78,7 +79,7 @@ def receipt_download(application_id: uuid.UUID, kind: str) -> FlaskResponse:
         text = render_template("applications/receipt.txt", application=application, receipt=receipt)
     name = f"{application.call.slug}-{application.reference}.{kind}"
     media_type = "application/json" if kind == "json" else "text/plain"
-    return FlaskResponse(text, mimetype=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return handed_out(text, media_type, name)
 
 
 @applicants.route("/<uuid:application_id>/withdraw", methods=["GET", "POST"])

@@ -81,6 +81,4 @@ def forget_followers() -> None:
 
 
 def _place(call: Call, programme: bool) -> ColumnElement[bool]:
-    if programme:
-        return (Follower.organiser_id == call.organiser_id) & (Follower.programme == call.programme)
-    return Follower.call_id == call.id
+    return Follower.follows_programme_of(call) if programme else Follower.call_id == call.id

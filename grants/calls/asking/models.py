@@ -4,10 +4,12 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from grants.accounts.models import MAX_EMAIL
+from grants.calls.models import Call
 from grants.db import MAX_LINE, Base, choice
 
 
@@ -45,10 +47,15 @@ class Question(Base):
     set_aside_at: Mapped[datetime | None]
     """When an official decided that it gets no public answer."""
 
-    @property
+    @hybrid_property
     def waits(self) -> bool:
-        """Tell whether it waits for an answer."""
+        """Tell whether it waits for an answer; in a query, the same as a condition."""
         return self.answered_at is None and self.set_aside_at is None
+
+    @waits.inplace.expression
+    @classmethod
+    def _waits(cls) -> ColumnElement[bool]:
+        return and_(cls.answered_at.is_(None), cls.set_aside_at.is_(None))
 
 
 class Follower(Base):
@@ -69,6 +76,11 @@ class Follower(Base):
     """The project number of the programme; nothing for the follower of a call."""
     asked_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
+
+    @classmethod
+    def follows_programme_of(cls, call: Call) -> ColumnElement[bool]:
+        """Return the condition of following the programme of a call."""
+        return and_(cls.organiser_id == call.organiser_id, cls.programme == call.programme)
 
 
 class NewsKind(StrEnum):

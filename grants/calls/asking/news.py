@@ -111,7 +111,7 @@ def _told_by_stages(news: News, call: Call, emails: set[str]) -> set[str]:
 
 def _whom(news: News, call: Call) -> ColumnElement[bool]:
     if news.kind is NewsKind.ANNOUNCED:
-        return (Follower.organiser_id == call.organiser_id) & (Follower.programme == call.programme)
+        return Follower.follows_programme_of(call)
     return Follower.call_id == call.id
 
 

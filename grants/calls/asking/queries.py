@@ -8,8 +8,7 @@ from sqlalchemy import func, or_, select
 
 from grants.calls.asking.models import Question
 from grants.calls.models import Call
-from grants.db import db
-from grants.errors import NotFound
+from grants.db import db, page_count
 
 PAGE = 50
 """How many questions one page lists."""
@@ -17,8 +16,6 @@ MOST_BESIDE = 5
 """How many answers stand on the page of a call."""
 
 Raw = dict[str, Any]
-
-_WAITS = (Question.answered_at.is_(None), Question.set_aside_at.is_(None))
 
 
 class Answers(NamedTuple):
@@ -33,9 +30,7 @@ def answers_of(call: Call, number: int = 1) -> Answers:
     """Return a page of what was asked and answered; raise NotFound beyond its end."""
     answered = (Question.call_id == call.id, Question.answered_at.is_not(None))
     count = db.session.scalar(select(func.count()).where(*answered)) or 0
-    pages = max(1, -(-count // PAGE))
-    if not 1 <= number <= pages:
-        raise NotFound
+    pages = page_count(count, number, PAGE)
     query = select(Question).where(*answered).order_by(Question.answered_at.desc(), Question.id)
     return Answers(list(db.session.scalars(query.limit(PAGE).offset((number - 1) * PAGE))), number, pages)
 
@@ -48,7 +43,7 @@ def newest_answers(call: Call) -> list[Question]:
 
 def waiting_questions(call: Call) -> list[Question]:
     """Return the questions of a call that wait, the oldest first."""
-    query = select(Question).where(Question.call_id == call.id, *_WAITS)
+    query = select(Question).where(Question.call_id == call.id, Question.waits)
     return list(db.session.scalars(query.order_by(Question.asked_at, Question.id).limit(PAGE)))
 
 
@@ -57,7 +52,7 @@ def waiting_in(organisers: Collection[uuid.UUID], calls: Collection[uuid.UUID]) 
     query = (
         select(Call.slug, Call.title, func.count())
         .join(Question, Question.call_id == Call.id)
-        .where(or_(Call.organiser_id.in_(organisers), Call.id.in_(calls)), *_WAITS)
+        .where(or_(Call.organiser_id.in_(organisers), Call.id.in_(calls)), Question.waits)
         .group_by(Call.id, Call.slug)
         .order_by(func.min(Question.asked_at))
     )
@@ -66,4 +61,4 @@ def waiting_in(organisers: Collection[uuid.UUID], calls: Collection[uuid.UUID]) 
 
 def count_waiting(call: Call) -> int:
     """Return how many questions of a call wait."""
-    return db.session.scalar(select(func.count()).where(Question.call_id == call.id, *_WAITS)) or 0
+    return db.session.scalar(select(func.count()).where(Question.call_id == call.id, Question.waits)) or 0

@@ -3,7 +3,7 @@
 import uuid
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from grants import clock
 from grants.accounts.emails import normalised
@@ -11,6 +11,7 @@ from grants.accounts.models import Person
 from grants.calls.asking import notices
 from grants.calls.asking.models import AskedBy, NewsKind, Question
 from grants.calls.asking.news import tell_soon
+from grants.calls.asking.queries import count_waiting
 from grants.calls.models import Call, Stage
 from grants.calls.phase import takes_questions
 from grants.calls.queries import rules_of
@@ -40,13 +41,10 @@ def ask(*, call: Call, words: str, email: str, language: str) -> Question:
     call = lock(call.id, exclusive=False)
     if not can_be_asked(call):
         raise Closed(_("Questions are not taken any more. Write to the organiser."))
-    waiting = select(func.count()).where(
-        Question.call_id == call.id, Question.answered_at.is_(None), Question.set_aside_at.is_(None)
-    )
     same = _same(call, words)
     if same:
         return same
-    if (db.session.scalar(waiting) or 0) >= MAX_WAITING:
+    if count_waiting(call) >= MAX_WAITING:
         raise Conflict(_("Very many questions wait for an answer. Write to the organiser."))
     return _asked(
         Question(call_id=call.id, asked=words, email=normalised(email) if email else "", language=language), None
@@ -104,10 +102,8 @@ def question_in(call: Call, question_id: uuid.UUID) -> Question:
 
 
 def _same(call: Call, words: str) -> Question | None:
-    waits = (Question.answered_at.is_(None), Question.set_aside_at.is_(None))
-    return db.session.scalars(
-        select(Question).where(Question.call_id == call.id, Question.asked == words, *waits)
-    ).first()
+    same = select(Question).where(Question.call_id == call.id, Question.asked == words, Question.waits)
+    return db.session.scalars(same).first()
 
 
 def _asked(question: Question, actor: Person | None) -> Question:

@@ -1,34 +1,28 @@
 """Forms of amendments: why and by which act, and a later deadline in one step."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from grants.calls.services import MAX_AMENDMENT_REASON
 from grants.calls.services.files import KINDS, MAX_MB
 from grants.web.fields import DayField, LineField, MomentField, TextField
-from grants.web.forms import Form, Required
+from grants.web.forms import Form, Required, with_fields
 from grants.web.uploads import StoredFileField
 
 
-class ActFields(Form):
-    """Take the act behind something: body, number, date, file."""
+class DecisionFields(Form):
+    """Take a decision: body, number, date."""
 
     body = LineField(_l("Who decided"), [Required()])
     number = LineField(_l("Number"), [Required()])
     date = DayField(_l("Date"), [Required()])
-    file = StoredFileField(_l("File of the act"), kinds=KINDS, max_mb=MAX_MB)
 
-    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
-        """Check what was typed; the file of the act is needed, now or kept from an earlier try."""
-        valid: bool = super().validate(extra_validators)
-        if not self.file.uploaded and not self.file.errors:
-            self.file.errors = [_("Choose a file.")]
-            return False
-        return valid
+
+class ActFields(DecisionFields):
+    """Take the act behind something, with its file."""
+
+    file = StoredFileField(_l("File of the act"), kinds=KINDS, max_mb=MAX_MB, needed=True)
 
 
 class WhyForm(Form):
@@ -52,6 +46,4 @@ class ExtendForm(ActFields):
     @classmethod
     def of(cls, zone: ZoneInfo) -> "ExtendForm":
         """Return the form with its moment in a time zone."""
-        made = type(cls.__name__, (cls,), {"closes_at": MomentField(_l("New deadline"), [Required()], zone=zone)})
-        form: ExtendForm = made()
-        return form
+        return with_fields(cls, {"closes_at": MomentField(_l("New deadline"), [Required()], zone=zone)})()

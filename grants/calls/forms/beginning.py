@@ -22,7 +22,7 @@ from grants.calls.starting.beginning import Answers, Body
 from grants.calls.starting.beginning import begin as beginning
 from grants.calls.wording import said
 from grants.web.fields import ChoicesField, DayField, LineField, MomentField, MoneyField, NumberField, TextField
-from grants.web.forms import Form, Required, between
+from grants.web.forms import Form, Required, between, with_fields
 from grants.web.languages import LANGUAGES
 from grants.web.uploads import StoredFileField
 
@@ -118,8 +118,7 @@ class BeginForm(Form):
                 _l("Until"), [Required()], zone=zone, description=_l("Day and time, such as 25.10.2030 15.00.")
             ),
         }
-        made = type(cls.__name__, (cls,), {**titles, **dates})
-        form: Self = made(data=_known(source, is_template=body is not None))
+        form = with_fields(cls, titles | dates)(data=_known(source, is_template=body is not None))
         form.source, form.body = source, body
         return form
 

@@ -16,7 +16,7 @@ from grants.calls.rules.problems import InvalidDocument, Problem
 from grants.calls.rules.validation import read_rules
 from grants.calls.wording import said
 from grants.web.fields import ParsedField
-from grants.web.forms import Form
+from grants.web.forms import Form, with_fields
 
 Finish = Callable[[Raw], Raw]
 
@@ -40,8 +40,9 @@ class DetailsForm(Form):
         """Return the form with a field for each detail of a document, filled in."""
         listed = tuple(details)
         fields = {detail.name: field_for(detail, document) for detail in listed}
-        made = type(cls.__name__, (cls,), fields)
-        form: Self = made(data={**{detail.name: detail.read(document) for detail in listed}, "seen": seen})
+        form = with_fields(cls, fields)(
+            data={**{detail.name: detail.read(document) for detail in listed}, "seen": seen}
+        )
         form.document, form.details, form.finish = document, listed, finish
         return form
 

@@ -1,9 +1,7 @@
 """Forms that take files: rules, and what is attached to a call."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
@@ -46,15 +44,7 @@ class NewCallForm(RulesForm):
 class ActForm(Form):
     """Take the file of an act."""
 
-    file = StoredFileField(_l("File"), kinds=KINDS, max_mb=MAX_MB)
-
-    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
-        """Check what was sent; a file is needed, now or kept from an earlier try."""
-        valid: bool = super().validate(extra_validators)
-        if not self.file.uploaded and not self.file.errors:
-            self.file.errors = [_("Choose a file.")]
-            return False
-        return valid
+    file = StoredFileField(_l("File"), kinds=KINDS, max_mb=MAX_MB, needed=True)
 
 
 class AttachForm(ActForm):

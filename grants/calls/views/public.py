@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from grants import clock
 from grants.accounts.current import current_person
-from grants.calls import labels, queries
+from grants.calls import labels, queries, sentences
 from grants.calls.amendments import history_of
 from grants.calls.editing.labels import PARTS
 from grants.calls.memory import Memory
@@ -14,6 +14,7 @@ from grants.calls.phase import Phase, takes_questions
 from grants.calls.policies import may_read_office, may_see
 from grants.calls.rules.document import Rules
 from grants.errors import NotFound
+from grants.web.downloads import handed_out
 from grants.web.filters import time_left
 from grants.web.languages import language
 from grants.web.reader import reader
@@ -60,11 +61,7 @@ def download(slug: str) -> Response:
     """Hand out the rules document, as files of rules are uploaded."""
     call = visible_call(slug)
     document = queries.rules_of(call).model_dump_json(by_alias=True, exclude_unset=True, indent=2)
-    return Response(
-        document,
-        mimetype="application/json",
-        headers={"Content-Disposition": f'attachment; filename="{call.slug}.json"'},
-    )
+    return handed_out(document, "application/json", f"{call.slug}.json")
 
 
 def visible_call(slug: str) -> Call:
@@ -134,7 +131,7 @@ def _rules_in_words(rules: Rules, digest: str) -> tuple[Markup, Markup]:
     """Render the rules, at a glance and whole, once per digest and language: nothing depends on reader or clock."""
 
     def render() -> tuple[Markup, Markup]:
-        shown = {"rules": rules, "best": rules.best}
+        shown = {"rules": rules, "best": rules.best, "sentences": sentences}
         return _markup("calls/parts/glance.html", **shown), _markup("calls/parts/rules.html", **shown)
 
     return _rules.get((digest, language()), render)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from grants.accounts.current import require_person, signed_in
 from grants.calls import labels as calls_labels
-from grants.calls import services
+from grants.calls import sentences, services
 from grants.calls.advice import advice_on
 from grants.calls.editing import changes, labels
 from grants.calls.editing.items import (
@@ -72,6 +72,7 @@ def preview(slug: str) -> str:
         rules=edited.rules,
         best=edited.rules.best,
         labels=calls_labels,
+        sentences=sentences,
     )
 
 

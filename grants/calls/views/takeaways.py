@@ -17,6 +17,7 @@ from grants.documents.making import make
 from grants.errors import NotFound
 from grants.filetypes import MEDIA_TYPES
 from grants.notices.rendering import public_address
+from grants.web.downloads import handed_out
 from grants.web.languages import LANGUAGES, language
 
 blueprint = Blueprint("takeaways", __name__)
@@ -37,14 +38,14 @@ def rules(slug: str, kind: str) -> Response:
         return make(kind, document, at=_dated(call, [version.in_force_at for version in amendments]))
 
     content = _files.get((call.id, call.rules_digest, call.version, kind, language()), made)
-    return _file(content, MEDIA_TYPES[kind], f"{call.slug}.{kind}")
+    return handed_out(content, MEDIA_TYPES[kind], f"{call.slug}.{kind}")
 
 
 @blueprint.get("/calls/<slug>/dates.ics")
 def dates(slug: str) -> Response:
     """Hand out the dates of a call for a calendar."""
     call = visible_call(slug)
-    return _file(calendar_of(call, queries.rules_of(call)), "text/calendar", f"{call.slug}.ics")
+    return handed_out(calendar_of(call, queries.rules_of(call)), "text/calendar", f"{call.slug}.ics")
 
 
 @blueprint.get("/calls.atom")
@@ -72,8 +73,3 @@ def feed() -> Response:
 def _dated(call: Call, amended: list[datetime | None]) -> datetime:
     """Return since when the rules say what they say."""
     return max([call.published_at, *(moment for moment in amended if moment)])
-
-
-def _file(content: bytes, media_type: str, name: str) -> Response:
-    disposition = f'attachment; filename="{name}"'
-    return Response(content, mimetype=media_type, headers={"Content-Disposition": disposition})

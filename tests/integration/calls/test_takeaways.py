@@ -1,5 +1,6 @@
 """What people take away from the page of a call: PDF, text document, calendar file, feed."""
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -8,11 +9,16 @@ from xml.etree import ElementTree as ET
 import icalendar
 import pytest
 from docx import Document
+from flask import Flask
+from flask_babel import force_locale
 from pypdf import PdfReader
 
 from grants import clock
+from grants.calls import sentences
+from grants.calls.queries import rules_of
+from grants.calls.rules.document import Rules
 from tests.factories.calls import OPEN, WRITTEN, a_call, a_draft, amended
-from tests.factories.documents import criterion, schedule, words
+from tests.factories.documents import criterion, schedule, whole_rules, words
 from tests.factories.people import a_person
 from tests.support.visitor import Visitor
 
@@ -34,6 +40,28 @@ def pdf(client: Visitor) -> PdfReader:
 
 def text_of(client: Visitor) -> str:
     return " ".join(" ".join(page.extract_text() for page in pdf(client).pages).split())
+
+
+PARTS = (
+    *(sentences.on_dates, sentences.on_applying, sentences.on_money, sentences.on_checks),
+    *(sentences.on_judging, sentences.on_deciding, sentences.on_publishing),
+)
+
+
+class TestTheSameWords:
+    @pytest.mark.parametrize("part", PARTS)
+    def test_every_sentence_stands_on_the_page_and_in_the_files(
+        self, app: Flask, client: Visitor, part: Callable[[Rules], Iterator[str]]
+    ) -> None:
+        call = a_call(**{name: value for name, value in whole_rules().items() if name != "organiser"})
+        with app.test_request_context("/"), force_locale("lv"):
+            said = [" ".join(words.split()) for words in part(rules_of(call))]
+        with clock.at(OPEN):
+            page = client.see(f"/calls/{call.slug}").text
+            made = Document(BytesIO(client.get(f"/calls/{call.slug}/rules.docx").data))
+        printed = " ".join(" ".join(paragraph.text.split()) for paragraph in made.paragraphs)
+        assert said
+        assert [words for words in said if words not in page or words not in printed] == []
 
 
 class TestPdf:

@@ -11,7 +11,7 @@ from grants.calls.rules.checking.structure import read_structure
 from grants.exchange.bundle import Bundle
 from grants.exchange.schema import FILE, bundle_schema, written_schema
 from grants.exchange.validation import read_bundle, unknown_bundle_keys, validate_bundle
-from tests.factories.documents import Raw, bundle_document, changed, field, rules_document, schedule, without, words
+from tests.factories.documents import bundle_document, changed, whole_rules, without
 
 VALIDATOR = Draft202012Validator(bundle_schema())
 WRONG: tuple[Any, ...] = ("\x01", -1, {"x": 1}, [[]], True)
@@ -23,51 +23,6 @@ def every_path(value: object, path: str = "") -> list[str]:
 
 
 PATHS = [path for path in every_path(bundle_document()) if not re.match("applications/[12]", path)]
-
-
-def whole_rules() -> Raw:
-    """Return rules in which every optional value of the format is given."""
-    rules = rules_document(
-        schedule=schedule(
-            grace_seconds=60,
-            individual_extension_days=5,
-            clarification={"days": 5, "unit": "working", "rounds": 1},
-            events=[{"title": words(), "starts_at": "2029-11-20T16:00:00+02:00", "place": "Lielā iela 1"}],
-        ),
-        channels=[{"kind": "online"}, {"kind": "post", "until": "2029-12-10T23:59:59+02:00", "counts": "postmark"}],
-        funding={
-            "currency": "EUR",
-            "amount": {"min": "400.00", "max": "600.00"},
-            "limit": {"projects": 7, "total": "32200.00"},
-            "when_short": "partial",
-            "co_financing": {"min_percent": "5", "in_kind": True},
-            "carried_over": {"amount": "1200.50", "source": "Konkurss 2029"},
-            "category_caps": [{"category": "equipment", "max_percent": "40"}],
-        },
-        applicants={
-            "kinds": ["informal_group", "school_council", "natural_person", "public_body", "company", "foundation"],
-            "max_applications": 1,
-            "age": {"min": 13, "max": 25},
-            "min_group_size": 2,
-            "adult_guarantor": True,
-            "partner_required": False,
-        },
-        publication={"scores": True, "rejected_names": False, "natural_person_names": False, "by_link": True},
-        signature={"by": ["signatory_link", "e_signed_copy", "paper"], "within_working_days": 3},
-        scoring={
-            "evaluators_per_application": 3,
-            "method": "median",
-            "total_threshold": "9",
-            "decimals": 2,
-            "tie_break": ["criterion:2.2", "field:participants_total:desc", "own_share:desc", "submitted_at:asc"],
-            "blind": False,
-            "divergence": "1.5",
-            "statistics": False,
-        },
-    )
-    statutes = field("statutes", "file", accept=["pdf", "edoc", "asice", "docx", "jpg", "png", "heic"], max_mb=10)
-    rules["form"][0]["fields"].append(statutes)
-    return changed(rules, "criteria/0/guidance", words("Norādes"))
 
 
 def agree(document: dict[str, Any]) -> bool:
