@@ -34,7 +34,9 @@ class WriteDownForm(Form):
 
     words = TextField(_l("The question"), [Required(_l("Write the question."))], max_chars=MAX_QUESTION)
     came_by = SelectField(
-        _l("How it was asked"), choices=[SelectChoice(kind.value, words) for kind, words in CAME_BY.items()]
+        _l("How it was asked"),
+        [Required()],
+        choices=[SelectChoice(kind.value, words) for kind, words in CAME_BY.items()],
     )
 
 

@@ -27,7 +27,7 @@ def stop(follower: str) -> Page:
     """Ask, then send no more news; mail programs press the button themselves, without a form of ours (RFC 8058)."""
     if request.method == "POST":
         followers.stop(follower)
-        return render_template("calls/asking/stop.html", follower=None)
+        return render_template("calls/asking/stop.html", follower=None, done=True)
     return _shown("calls/asking/stop.html", tokens.follower_of(follower), follower, False)
 
 
