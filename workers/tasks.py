@@ -3,6 +3,7 @@
 from grants import clock
 from grants.accounts.services import forget_sessions, forget_sign_ins
 from grants.applications import amended
+from grants.applications.earlier import thin_out
 from grants.applications.files import sweep_files
 from grants.calls import services as calls
 from grants.calls.asking import followers, news
@@ -49,8 +50,9 @@ def tell_news() -> None:
 
 
 def sweep() -> None:
-    """Remove what nobody needs any more: files without a row, old sign-ins and sessions, followers of what is over."""
+    """Remove what nobody needs any more: orphaned files, many earlier answers, old sign-ins, sessions, followers."""
     sweep_files()
+    thin_out()
     forget_sign_ins()
     forget_sessions()
     followers.forget_followers()

@@ -10,7 +10,14 @@ from grants.accounts.models import Person
 from grants.applications import notices
 from grants.applications.commitments import root_of
 from grants.applications.events import ApplicationNotSubmitted
-from grants.applications.models import Application, ApplicationMember, ApplicationState, Attachment, Receipt
+from grants.applications.models import (
+    Application,
+    ApplicationMember,
+    ApplicationState,
+    Attachment,
+    EarlierAnswer,
+    Receipt,
+)
 from grants.applications.services import move
 from grants.applications.workflow import Action
 from grants.calls.events import CallCancelled, CallClosed, CallDiscarded, CallPublished
@@ -58,7 +65,7 @@ def on_call_discarded(event: CallDiscarded) -> None:
 def _remove_trials(call_id: uuid.UUID) -> None:
     """Delete every application of a draft call; the bytes of its files go with the next sweep."""
     trials = select(Application.id).where(Application.call_id == call_id)
-    for kind in (Attachment, ApplicationMember):
+    for kind in (Attachment, ApplicationMember, EarlierAnswer):
         db.session.execute(delete(kind).where(kind.application_id.in_(trials)))
     db.session.execute(delete(Application).where(Application.call_id == call_id))
 

@@ -1,13 +1,15 @@
 """The questions of the first page, which every application has: who applies, for what, and for how much."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 
 from grants.applications.form.applicant import ORDER, REGISTERED, asks_for_sum
 from grants.applications.form.problems import Problem
+from grants.applications.form.tags import tag_of
 from grants.applications.form.typed import as_text
+from grants.applications.form.working import Typed
 from grants.applications.labels import FIRST_PAGE
 from grants.applications.questions import Question, errors_of
 from grants.calls.labels import KINDS
@@ -17,14 +19,14 @@ from grants.web.filters import money
 
 def first_questions(
     rules: Rules,
-    title: str,
-    applicant: Mapping[str, Any],
+    stored: Typed,
+    typed: Mapping[str, str] | None = None,
     problems: Iterable[Problem] = (),
-    stored: tuple[str, Mapping[str, Any]] | None = None,
+    conflicts: Collection[str] = (),
 ) -> list[Question]:
-    """Return the questions with what was typed; `stored` is the title and applicant somebody else stored meanwhile."""
-    typed = _by_name(title, applicant)
-    meanwhile = typed if stored is None else _by_name(*stored)
+    """Return the questions with what is stored, or what was typed and not stored; `conflicts` are shown with both."""
+    meanwhile = {code: as_text(stored.answer(code)) for code in ORDER}
+    typed = dict(meanwhile if typed is None else typed)
     kinds = rules.applicants.kinds
     if not typed["_kind"] and len(kinds) == 1:
         typed["_kind"] = kinds[0]
@@ -35,16 +37,12 @@ def first_questions(
             label=str(FIRST_PAGE[name]),
             value=typed[name],
             error=errors.get(f"a-{name}", ""),
-            stored=(meanwhile[name] or _("(nothing)")) if meanwhile[name] != typed[name] else "",
+            tag=tag_of(meanwhile[name]),
+            stored=(meanwhile[name] or _("(nothing)")) if name in conflicts else "",
             **more,
         )
         for name, more in _asked(rules, typed["_kind"])
     ]
-
-
-def _by_name(title: str, applicant: Mapping[str, Any]) -> dict[str, str]:
-    typed = {name: as_text(applicant.get(name.removeprefix("_"))) for name in ORDER}
-    return {**typed, "_title": title}
 
 
 def _asked(rules: Rules, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from grants.applications.first_page import first_questions
+from grants.applications.form.working import Typed
 from grants.applications.questions import Filled, Question, questions_of
 from grants.applications.wording import question_label
 from grants.calls.rules.document import FormField, Rules
@@ -58,7 +59,7 @@ class Part:
 
 def form_in_advance(rules: Rules) -> list[Part]:
     """Return everything that an application asks, in the reader's language."""
-    first = [_asked(each, rules, None) for each in first_questions(rules, "", {})]
+    first = [_asked(each, rules, None) for each in first_questions(rules, Typed("", {}, {}))]
     parts = [Part(_("Applicant and project"), first)]
     for section in rules.form:
         questions = questions_of(section, Filled(rules=rules, answers={}))

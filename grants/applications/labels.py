@@ -45,6 +45,13 @@ FIRST_PAGE = {
     "_title": _l("Title of the project"),
     "_requested": _l("Sum requested, EUR"),
 }
+TOTAL_LABELS = {
+    "cost": _l("Whole cost"),
+    "own": _l("Own money"),
+    "requested": _l("Requested in total"),
+    "left": _l("Still free up to what the call pays"),
+    "over": _l("More than the call pays"),
+}
 BUDGET_COLUMNS = {
     "category": _l("Category"),
     "item": _l("What for"),

@@ -6,11 +6,23 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    text,
+)
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from grants.accounts.models import MAX_EMAIL, Organisation, Person
+from grants.applications.form.working import Typed
 from grants.calls.models import Call
 from grants.db import MAX_LINE, Base, choice
 
@@ -62,7 +74,7 @@ class Application(Base):
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """By the code of the field, as typed while a draft, as read from what was typed once submitted."""
     revision: Mapped[int] = mapped_column(default=1)
-    """Counts saves, so that two tabs cannot overwrite each other."""
+    """Counts saves: a draft that was begun and never saved has the first."""
     state: Mapped[ApplicationState] = mapped_column(choice(ApplicationState, "state"), default=ApplicationState.DRAFT)
     channel: Mapped[str] = mapped_column(String(20), default="online")
     reference: Mapped[str | None] = mapped_column(String(64))
@@ -81,6 +93,15 @@ class Application(Base):
         back_populates="application", order_by="ApplicationMember.added_at, ApplicationMember.id"
     )
     """Everybody who was ever invited; what somebody may do follows from `members`."""
+
+    @property
+    def typed(self) -> Typed:
+        """Return what its members fill in."""
+        return Typed(self.title, self.applicant, self.answers)
+
+    @typed.setter
+    def typed(self, typed: Typed) -> None:
+        self.title, self.applicant, self.answers = typed.title, dict(typed.applicant), dict(typed.answers)
 
     @property
     def members(self) -> tuple["ApplicationMember", ...]:
@@ -143,6 +164,23 @@ class ApplicationMember(Base):
     def name(self) -> str:
         """Return what the others call the person: their own name once they accepted, else their address if need be."""
         return (self.invited_name if self.accepted_at is None else self.person.name) or self.person.email
+
+
+class EarlierAnswer(Base):
+    """Be what stood in a field of a draft until somebody put something else there; only ever added."""
+
+    __tablename__ = "earlier_answers"
+    __table_args__ = (Index("ix_earlier_answers_application_field", "application_id", "field", "replaced_at"),)
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
+    field: Mapped[str] = mapped_column(String(64))
+    """The code of the field; those of the first page begin with an underscore."""
+    typed: Mapped[Any] = mapped_column(JSON)
+    """In the shape of the field."""
+    replaced_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    replaced_at: Mapped[datetime]
+
+    replaced_by: Mapped[Person | None] = relationship()
 
 
 class Attachment(Base):

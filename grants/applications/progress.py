@@ -75,8 +75,9 @@ def step_url(application: Application, code: str) -> str:
 def progress_of(application: Application, files: Collection[str]) -> Progress:
     """Return the progress of a draft; `files` are the codes of the file fields that hold one."""
     rules = rules_for(application)
-    form = understand(rules, application.answers, files)
-    applicant, first = understand_applicant(rules, application.title, application.applicant, form.answers)
+    typed = application.typed
+    form = understand(rules, typed.answers, files)
+    applicant, first = understand_applicant(rules, typed.title, typed.applicant, form.answers)
     by_field: dict[str, list[Problem]] = {}
     for problem in (*first, *form.problems):
         by_field.setdefault(problem.field, []).append(problem)

@@ -1,6 +1,6 @@
 """One page of the form, ready to be drawn: each question with what was typed, what is wrong and what it allows."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,12 +10,13 @@ from grants.applications.files import accepted_kinds, most_megabytes
 from grants.applications.form.columns import columns_of
 from grants.applications.form.conditions import asked
 from grants.applications.form.problems import Problem
-from grants.applications.form.typed import RANGE, as_text, is_empty, row_limit, shaped
+from grants.applications.form.tags import tag_of
+from grants.applications.form.typed import NO_ANSWER, RANGE, as_text, is_empty, row_limit, shaped
 from grants.applications.form.values import MAX_CHARS
 from grants.applications.hints import help_for
 from grants.applications.models import Attachment
 from grants.applications.reading import words_of
-from grants.applications.wording import column_label, words_for
+from grants.applications.wording import column_label, totals_in_words, words_for
 from grants.calls.rules.document import FormField, Rules, Section
 from grants.web.filters import text
 
@@ -57,8 +58,12 @@ class Question:
     files: list[Attachment] = field(default_factory=list)
     accept: str = ""
     max_bytes: int = 0
+    tag: str = ""
+    """Says which stored answer is shown here; empty where nothing is typed."""
+    totals: list[tuple[str, str]] = field(default_factory=list)
+    """The sums below a table or budget, as labels and figures."""
     stored: str = ""
-    """What somebody else stored meanwhile, in words, where it differs from what was typed."""
+    """What somebody else stored meanwhile, in words, where the reader changed it too."""
 
     @property
     def id(self) -> str:
@@ -73,12 +78,14 @@ class Filled:
     rules: Rules
     answers: Mapping[str, Any]
     """All answers of the form, as typed."""
+    stored: Mapping[str, Any] = field(default_factory=dict)
+    """All answers of the form as they are stored: the same, unless what was typed could not be."""
+    conflicts: Collection[str] = ()
+    """The codes of fields that are shown with what is stored beside what was typed."""
     problems: Iterable[Problem] = ()
     attachments: Iterable[Attachment] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
     """How many rows of a table to show at least."""
-    stored: Mapping[str, Any] | None = None
-    """The answers somebody else stored meanwhile."""
 
 
 def control_id(name: str) -> str:
@@ -108,7 +115,8 @@ def _question(field: FormField, name: str, filled: Filled, errors: Mapping[str, 
         **{**_drawn(field, name, value, errors), **more},
         is_asked=field.code in visible,
         shown_when=_condition(field),
-        stored=_stored(field, value, filled),
+        tag="" if field.type in NO_ANSWER else tag_of(shaped(field, filled.stored.get(field.code))),
+        stored=_stored(field, filled),
     )
 
 
@@ -154,7 +162,8 @@ def _rows(
         [_cell(column, f"{name}:{place}:{column.code}", row[column.code], errors) for column in columns_of(field)]
         for place, row in enumerate([*value, *[blank] * (count - len(value))])
     ]
-    return {"control": "rows", "rows": rows, "row_limit": most}
+    totals = totals_in_words(field, value, filled.rules)
+    return {"control": "rows", "rows": rows, "row_limit": most, "totals": totals}
 
 
 def _cell(column: FormField, name: str, value: Any, errors: Mapping[str, str]) -> Question:
@@ -177,12 +186,11 @@ def _condition(field: FormField) -> tuple[str, str] | None:
     return f"a-{field.show_if.field}", as_text(field.show_if.equals)
 
 
-def _stored(field: FormField, value: Any, filled: Filled) -> str:
-    if filled.stored is None:
-        return ""
-    stored = shaped(field, filled.stored.get(field.code))
-    if stored == value:
-        return ""
-    if is_empty(stored):
-        return _("(nothing)")
-    return words_of(field, stored)
+def _stored(field: FormField, filled: Filled) -> str:
+    return stored_words(field, filled.stored.get(field.code)) if field.code in filled.conflicts else ""
+
+
+def stored_words(field: FormField, answer: Any) -> str:
+    """Return what is stored in a field, in words."""
+    stored = shaped(field, answer)
+    return _("(nothing)") if is_empty(stored) else words_of(field, stored)

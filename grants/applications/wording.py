@@ -1,15 +1,17 @@
 """What is wrong with an answer, in words: one sentence for each code, its values written as the reader writes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from grants.applications.form.columns import columns_of
 from grants.applications.form.problems import Problem, Wrong
-from grants.applications.labels import BUDGET_COLUMNS, FIRST_PAGE
+from grants.applications.form.totals import Total, totals_of
+from grants.applications.labels import BUDGET_COLUMNS, FIRST_PAGE, TOTAL_LABELS
 from grants.calls.labels import FILE_KINDS
 from grants.calls.rules.document import FormField, Rules
 from grants.web.filters import day, money, number, text
@@ -49,6 +51,7 @@ WORDS: dict[Wrong, str] = {
     Wrong.FILE_TYPE: _l("“%(name)s” is of a kind that is not taken here: %(kinds)s."),
     Wrong.TOO_MANY_FILES: _l("Files taken at once: at most %(most)s. Send the others with the next save."),
 }
+TENTH = Decimal("0.1")
 SUMS = frozenset({"total", "fixed", "own", "cost"})
 TOTALS = frozenset({Wrong.COST_TOO_LARGE, Wrong.TOTAL_TOO_SMALL, Wrong.TOTAL_TOO_LARGE})
 
@@ -80,6 +83,30 @@ def question_label(code: str, rules: Rules) -> str:
 def column_label(column: FormField) -> str:
     """Return the words above a column of a table or budget."""
     return text(column.label) or str(BUDGET_COLUMNS.get(column.code, column.code))
+
+
+def totals_in_words(field: FormField, rows: Iterable[Mapping[str, Any]], rules: Rules) -> list[tuple[str, str]]:
+    """Return the sums below a table or budget as labels and figures."""
+    return [(_total_label(total, field), _total_figure(total)) for total in totals_of(field, rows, rules)]
+
+
+def _total_label(total: Total, field: FormField) -> str:
+    if total.what == "category":
+        return next((text(option.label) for option in field.categories if option.code == total.of), total.of)
+    if total.what == "column":
+        column = next(each for each in field.columns if each.code == total.of)
+        return _("%(column)s, in total", column=column_label(column))
+    return str(TOTAL_LABELS[total.what])
+
+
+def _total_figure(total: Total) -> str:
+    figure = money(total.value) if total.is_money else number(total.value)
+    if total.percent is None:
+        return figure
+    share = number(total.percent.quantize(TENTH))
+    if total.most is None:
+        return _("%(sum)s (%(percent)s %% of the whole cost)", sum=figure, percent=share)
+    return _("%(sum)s (%(percent)s %%, at most %(most)s %%)", sum=figure, percent=share, most=number(total.most))
 
 
 def _field(problem: Problem, rules: Rules) -> FormField | None:

@@ -57,6 +57,11 @@ def moment(value: datetime | None) -> str:
     return formats.moment(value, language(), zone())
 
 
+def clock_time(value: datetime) -> str:
+    """Write what the service's clocks show at a moment, in the reader's language."""
+    return formats.clock_time(value, language(), zone())
+
+
 def text(value: Mapping[str, str] | str | None) -> str:
     """Return the words of a text in the reader's language, or in the first language it has."""
     if value is None or isinstance(value, str):
@@ -89,6 +94,6 @@ def named(label: object, words: object) -> str:
 
 def init_app(app: Flask) -> None:
     """Let templates use the filters."""
-    shown = (money, number, decimal, day, moment, text, markdown, time_left, named)
+    shown = (money, number, decimal, day, clock_time, moment, text, markdown, time_left, named)
     app.jinja_env.filters.update({filter_.__name__: filter_ for filter_ in shown})
     app.jinja_env.globals["now"] = clock.now

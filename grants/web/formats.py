@@ -61,11 +61,17 @@ def day(value: date | None, language: str, zone: ZoneInfo) -> str:
     return f"{local.year}. gada {local.day}. {_LATVIAN_MONTHS[local.month - 1]}"
 
 
+def clock_time(value: datetime, language: str, zone: ZoneInfo) -> str:
+    """Write what the clocks of the zone show at an aware time: 15.00, or 15:00."""
+    local = value.astimezone(zone)
+    return f"{local:%H:%M}" if language == "en" else f"{local:%H.%M}"
+
+
 def moment(value: datetime | None, language: str, zone: ZoneInfo) -> str:
     """Write an aware time as the clocks of the zone show it: 25.10.2018. plkst. 15.00, or 25 October 2018, 15:00."""
     if value is None:
         return NOTHING
     local = value.astimezone(zone)
     if language == "en":
-        return f"{day(local, language, zone)}, {local:%H:%M}"
-    return f"{local:%d.%m.%Y}. plkst. {local:%H.%M}"
+        return f"{day(local, language, zone)}, {clock_time(local, language, zone)}"
+    return f"{local:%d.%m.%Y}. plkst. {clock_time(local, language, zone)}"

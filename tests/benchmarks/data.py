@@ -18,6 +18,7 @@ from grants.accounts.cookies import begin_session
 from grants.accounts.models import Person, RoleKind, Seat
 from grants.accounts.services import grant_role, person_for
 from grants.applications import services as applications
+from grants.applications.form.working import as_changes
 from grants.applications.models import Application, ApplicationMember, Right
 from grants.calls import services as calls
 from grants.calls.asking.models import AskedBy
@@ -42,8 +43,8 @@ OPEN, FEW, MANY, SCORED, RANKED, DECIDED = (
 EDITED, EMPTY, CROWDED = "measured-edited", "measured-empty", "measured-crowded"
 """A draft with many questions; two open calls that are amended, without drafts and with as many as there can be."""
 QUESTIONS, ANSWERED, ATTACHED, AMENDED = 60, 20, 10, 3
-REVISION = 2
-"""How often a draft was stored: begun, then filled in."""
+TYPED = ("idea", "youth_role", "participants")
+"""The questions of the page that is saved; blank in the drafts that are to be changed."""
 STAFF, EVALUATOR = "koordinators@measured.example", "vertetaja@measured.example"
 
 
@@ -61,6 +62,7 @@ class Filled:
 
     ready: list[UUID]
     begun: list[UUID]
+    """The last of them is saved while it is typed, again and again."""
     scored: UUID
     closes_at: datetime
     """When the calls that are amended close, by the clocks of their zone."""
@@ -82,7 +84,7 @@ def fill(app: Flask, *, many: int, acts: int) -> Filled:
         _prepare_editing(staff)
         for name, size in ((EMPTY, 0), (CROWDED, many)):
             _fill_with_drafts(_open_call(name, staff), person_for(email="melnraksti@measured.example"), size)
-        drafts = list(_drafts(_talked_about(_open_call(OPEN, staff), staff), 2 * acts))
+        drafts = list(_drafts(_talked_about(_open_call(OPEN, staff), staff), ready=acts, begun=acts + 1))
         db.session.commit()
         db.session.execute(text("ANALYZE"))  # as the database does by itself after a while
         db.session.commit()
@@ -223,18 +225,20 @@ def _fill_with_drafts(call: Call, lead: Person, size: int) -> None:
     db.session.commit()
 
 
-def _drafts(call: Call, count: int) -> Iterator[UUID]:
+def _drafts(call: Call, *, ready: int, begun: int) -> Iterator[UUID]:
     random = Random(1)  # play, not secrets
     rules = read_bundle(_rules(OPEN)).call
-    for number in range(count):
+    for number in range(ready + begun):
+        blank = {} if number < ready else dict.fromkeys(TYPED, "")
         person: Person = person_for(email=applicant(number), name="Pieteicējs")
         draft = applications.start(call=call, actor=person)
         applications.save(
             application=draft,
             actor=person,
-            revision=draft.revision,
-            answers=invent_answers(rules, random),
-            applicant=invent_applicant(rules, random, number),
-            title=invent_title(random),
+            changes=as_changes(
+                title=invent_title(random),
+                applicant=invent_applicant(rules, random, number),
+                answers={**invent_answers(rules, random), **blank},
+            ),
         )
         yield draft.id

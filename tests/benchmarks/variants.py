@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from flask import Flask
 
+from grants.applications.form.tags import tag_of
 from tests.benchmarks import data
 from tests.benchmarks.data import Filled, Reader
 from tests.benchmarks.measure import Server, Variant
@@ -83,9 +84,17 @@ def _acts(site: Server, readers: Readers, filled: Filled) -> list[Variant]:
         _post(connection, f"/applications/{filled.ready[number]}/submit", {}, readers.applicants[number])
 
     def save(connection: HTTPConnection, number: int) -> None:
-        sent = {"revision": str(data.REVISION), "a-idea": "x" * 1000, "a-youth_role": "y" * 800, "a-participants": "24"}
+        sent = {"a-idea": "x" * 1000, "a-youth_role": "y" * 800, "a-participants": "24"}
+        sent |= {f"seen-{code}": tag_of("") for code in data.TYPED}
         reader = readers.applicants[len(filled.ready) + number]
         _post(connection, f"/applications/{filled.begun[number]}/sections/idea", sent, reader)
+
+    def keep(connection: HTTPConnection, number: int) -> None:
+        before, after = ("x" * 1000 + "y" * count if count else "" for count in (number, number + 1))
+        headers = {"If-Match": f'"{tag_of(before)}"', **FORM, **readers.applicants[-1].headers}
+        path = f"/applications/{filled.begun[-1]}/answers/idea"
+        connection.request("POST", path, urlencode({"a-idea": after}), headers)
+        _expect(connection, 200, f"POST {path}")
 
     def score(connection: HTTPConnection, number: int) -> None:
         sent = {"revision": str(number), "mark-2.1": str(number % 5), "comment-2.1": "x" * 500}
@@ -103,6 +112,7 @@ def _acts(site: Server, readers: Readers, filled: Filled) -> list[Variant]:
         Variant(AMEND_CROWDED, site, amend(data.CROWDED), ACTS, SMALLEST_INSERT),
         Variant("submission", site, submit, ACTS, SMALLEST_INSERT, 0.20),
         Variant("save of a form page", site, save, ACTS, SMALLEST_INSERT),
+        Variant("one answer kept while it is typed", site, keep, ACTS, SMALLEST_INSERT, 0.35),
         Variant("save of a sheet", site, score, ACTS, SMALLEST_INSERT),
     ]
 

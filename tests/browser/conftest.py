@@ -1,5 +1,6 @@
 """Fixtures of tests in a real browser, in front of the site as it is run for development and in production."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -15,6 +16,8 @@ from tests.support.redis import RedisServer
 from tests.support.site import Site, embedded_site, production_site
 from tests.support.smtp import SmtpServer
 
+NO_FAULT = re.compile("status of 4|ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED")
+"""What the console says of a refused form, a connection that was cut and a server that was killed."""
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 """The smallest telephone and the usual screen."""
 
@@ -60,7 +63,7 @@ def somebody(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     errors: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
-        if message.type == "error" and "status of 4" not in message.text:  # a refused form is no fault of the page
+        if message.type == "error" and not NO_FAULT.search(message.text):
             errors.append(f"{message.location['url']}: {message.text}")
 
     def open_browser(language: str = "lv", viewport: dict[str, int] = WIDE, scripts: bool = True) -> Page:

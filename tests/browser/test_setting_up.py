@@ -222,5 +222,5 @@ def begin_a_draft(site: Site, slug: str) -> None:
         anna = a_person("Anna", "anna@novads.example")
         call: Call = call_by_slug(slug)
         draft = start(call=call, actor=anna)
-        save(application=draft, actor=anna, revision=draft.revision, title="Nometne", answers={"idea": "Mēs gribam."})
+        save(application=draft, actor=anna, changes={"_title": "Nometne", "idea": "Mēs gribam."})
         db.session.commit()

@@ -6,6 +6,7 @@ from typing import Any
 from grants import clock
 from grants.accounts.models import Person
 from grants.applications import services
+from grants.applications.form.working import as_changes
 from grants.applications.models import Application, ApplicationMember, Right
 from grants.calls.models import Call
 from grants.db import db
@@ -119,10 +120,7 @@ def a_filled(
         services.save(
             application=application,
             actor=person,
-            revision=application.revision,
-            answers=answers,
-            applicant={**APPLICANT, **applicant},
-            title=title,
+            changes=as_changes(title=title, applicant={**APPLICANT, **applicant}, answers=answers),
         )
     return application
 

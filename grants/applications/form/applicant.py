@@ -39,14 +39,9 @@ class Applicant:
         return {"kind": self.kind, "name": self.name, **number, "address": self.address}
 
 
-def typed_applicant(form: SentForm) -> Answers:
-    """Return what was typed into the first page of an application."""
-    return {name: clean(form.get(f"a-_{name}", "")) for name in FIELDS}
-
-
-def typed_title(form: SentForm) -> str:
-    """Return the project's title as typed."""
-    return clean(form.get("a-_title", ""))
+def typed_first(form: SentForm) -> Answers:
+    """Return what was typed into the first page of an application, by the codes of its fields."""
+    return {code: clean(form.get(f"a-{code}", "")) for code in ORDER}
 
 
 def budget_field(rules: Rules) -> str | None:

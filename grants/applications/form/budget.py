@@ -35,8 +35,13 @@ def _completed(row: Answers) -> Answers:
     return {**row, "quantity": quantity, "own": own, "requested": format(requested, "f")}
 
 
+def cost_of(quantity: Decimal, unit_price: Decimal) -> Decimal:
+    """Return what a row costs, in whole cents."""
+    return (quantity * unit_price).quantize(CENT, ROUND_HALF_UP)
+
+
 def _cost(quantity: str, unit_price: str) -> Decimal:
-    return (Decimal(quantity) * Decimal(unit_price)).quantize(CENT, ROUND_HALF_UP)
+    return cost_of(Decimal(quantity), Decimal(unit_price))
 
 
 def _of_rows(field: FormField, rows: list[Answers]) -> Iterator[Problem]:

@@ -54,6 +54,11 @@ def typed_answers(section: Section, form: SentForm, without: str = "") -> Answer
     }
 
 
+def typed_answer(field: FormField, form: SentForm) -> Any:
+    """Return what was typed into one field, in its shape."""
+    return _typed(field, f"a-{field.code}", form)
+
+
 def shaped(field: FormField, answer: Any) -> Any:
     """Return an answer as its field is typed (text, range, list or rows), whether it was typed, understood or neither.
 

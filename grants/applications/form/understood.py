@@ -40,6 +40,11 @@ def understand(rules: Rules, typed: Mapping[str, Any], files: Collection[str]) -
     return Understood(answers, tuple(sorted(problems, key=lambda problem: order[problem.field])))
 
 
+def problems_in(field: FormField, typed: Mapping[str, Any], rules: Rules) -> list[Problem]:
+    """Return what is wrong in one field, whatever the others hold."""
+    return _field(field, typed, rules, ())[1]
+
+
 def _field(
     field: FormField, typed: Mapping[str, Any], rules: Rules, files: Collection[str]
 ) -> tuple[Any, list[Problem]]:

@@ -1,7 +1,7 @@
 """What people do with applications, from the start to the withdrawal. Each is one transaction of the caller."""
 
 from grants.applications.services.attachments import attach, detach
-from grants.applications.services.drafts import save, start
+from grants.applications.services.drafts import Overtaken, save, start
 from grants.applications.services.extending import extend_for
 from grants.applications.services.locking import hold, require_right
 from grants.applications.services.people import accept, decline, let_in, let_out
@@ -10,6 +10,7 @@ from grants.applications.services.submission import Incomplete, record_refusal, 
 
 __all__ = [
     "Incomplete",
+    "Overtaken",
     "accept",
     "attach",
     "decline",

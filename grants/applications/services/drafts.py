@@ -11,6 +11,9 @@ from sqlalchemy import select
 from grants import clock
 from grants.accounts.models import Person
 from grants.applications import queries
+from grants.applications.earlier import keep_earlier
+from grants.applications.form.merging import Merged, merge
+from grants.applications.form.working import shapes
 from grants.applications.models import Application, ApplicationMember, Right
 from grants.applications.policies import may_try
 from grants.applications.services.locking import lock_draft, not_open
@@ -72,41 +75,44 @@ def _may_start(call: Call, actor: Person) -> datetime | None:
     raise not_open()
 
 
-def save(
-    *,
-    application: Application,
-    actor: Person,
-    revision: int,
-    answers: Mapping[str, Any] | None = None,
-    applicant: Mapping[str, str] | None = None,
-    title: str | None = None,
-) -> None:
-    """Keep what was typed, as it was typed; parts that are not given stay. Saving is no matter for the journal.
+class Overtaken(Stale):
+    """Refuse answers because somebody else changed some of them meanwhile; `merged` says what became of each."""
 
-    Raise Closed after the deadline, Stale when somebody saved meanwhile, so that no text is overwritten unseen, Invalid
-    when it is more than an application holds, Forbidden without the right.
+    def __init__(self, merged: Merged) -> None:
+        super().__init__(_l("Somebody changed this meanwhile, perhaps you in another tab."))
+        self.merged = merged
+
+
+def save(
+    *, application: Application, actor: Person, changes: Mapping[str, Any], seen: Mapping[str, str] | None = None
+) -> None:
+    """Keep what was typed, as it was typed, by the codes of the fields; others stay. Saving is not journalled.
+
+    `seen` holds the tags of what the sender saw in these fields: what somebody else changed meanwhile stays where the
+    sender left it alone. What stood there before can be found again. Raise Overtaken when both changed a field, so that
+    no text is overwritten unseen, Closed after the deadline, Invalid when it is more than an application holds,
+    Forbidden without the right.
     """
     call = lock_draft(application, actor)
-    if application.revision != revision:
-        raise Stale(_l("Somebody saved this application meanwhile, perhaps you in another tab."))
-    if answers is not None:
-        answers = {**application.answers, **answers}
-        _require_room(answers, MAX_TYPED)
-        application.answers = answers
-    if applicant is not None:
-        _require_room(applicant, MAX_TYPED)
-        application.applicant = dict(applicant)
-    if title is not None:
-        _require_room(title, MAX_LINE)
-        application.title = title
+    stored = shapes(rules_of(call), application.typed, changes)
+    merged = merge(stored, changes, seen)
+    if merged.conflicts:
+        raise Overtaken(merged)
+    if not merged.taken:
+        return
+    typed = application.typed.replaced(merged.taken)
+    _require_room(typed.title, MAX_LINE)
+    _require_room(json.dumps([dict(typed.applicant), dict(typed.answers)], ensure_ascii=False), MAX_TYPED)
+    application.typed = typed
     application.revision += 1
     application.saved_at = clock.now()
     application.version = call.version
     db.session.flush()
+    keep_earlier(application, {code: stored[code] for code in merged.taken}, merged.taken, actor)
 
 
-def _require_room(typed: Mapping[str, Any] | str, most: int) -> None:
-    length = len(typed if isinstance(typed, str) else json.dumps(typed, ensure_ascii=False))
+def _require_room(text: str, most: int) -> None:
+    length = len(text)
     if length > most:
         raise Invalid(
             _l("This is too much text: %(length)s characters, at most %(most)s fit.", length=length, most=most)

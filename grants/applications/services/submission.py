@@ -84,8 +84,9 @@ def record_refusal(*, application: Application, actor: Person, reason: str, fiel
 
 def _complete(application: Application, files: list[Attachment]) -> tuple[Applicant, dict[str, Any]]:
     rules = rules_of(application.call)
-    form = understand(rules, application.answers, {file.field for file in files})
-    applicant, problems = understand_applicant(rules, application.title, application.applicant, form.answers)
+    typed = application.typed
+    form = understand(rules, typed.answers, {file.field for file in files})
+    applicant, problems = understand_applicant(rules, typed.title, typed.applicant, form.answers)
     if problems or form.problems:
         raise Incomplete([*problems, *form.problems])
     return applicant, form.answers

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from grants.applications.views import advance, draft, extending, files, office, own, people, sending
+from grants.applications.views import advance, answers, draft, extending, files, office, own, people, sending
 from grants.applications.views.blueprints import applicants, officials
 
-__all__ = ["advance", "draft", "extending", "files", "init_app", "office", "own", "people", "sending"]
+__all__ = ["advance", "answers", "draft", "extending", "files", "init_app", "office", "own", "people", "sending"]
 
 
 def init_app(app: Flask) -> None:

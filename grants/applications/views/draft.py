@@ -49,7 +49,7 @@ def _show_or_save(application_id: uuid.UUID, code: str) -> Page:
 
 def _draw_refused(application: Application, page: FormPage, refusal: Refusal) -> Page:
     """Draw the page with what was typed, because it could not be stored."""
-    shown = Shown(typed=refusal.typed, beside_stored=refusal.beside_stored)
+    shown = Shown(typed=refusal.typed, conflicts=refusal.conflicts)
     return _draw(application, page, shown, refusal), refusal.status
 
 
@@ -62,7 +62,7 @@ def _draw(application: Application, page: FormPage, shown: Shown, refusal: Refus
     shown = Shown(
         problems=problems,
         typed=shown.typed,
-        beside_stored=shown.beside_stored,
+        conflicts=shown.conflicts,
         attachments=attachments,
         rows=shown.rows,
     )

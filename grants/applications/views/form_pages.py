@@ -1,15 +1,13 @@
 """The pages of a draft's form: the first, which every application has, and one for each section of the rules."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from werkzeug.datastructures import ImmutableMultiDict
 
-from grants.accounts.models import Person
-from grants.applications import services
 from grants.applications.first_page import first_questions
-from grants.applications.form.applicant import typed_applicant, typed_title
+from grants.applications.form.applicant import typed_first
 from grants.applications.form.conditions import asked
 from grants.applications.form.problems import Problem
 from grants.applications.form.typed import is_empty, shaped, typed_answers
@@ -30,8 +28,8 @@ class Shown:
 
     problems: Iterable[Problem] = ()
     typed: Mapping[str, Any] | None = None
-    beside_stored: bool = False
-    """Whether what is stored now is shown beside what was typed."""
+    conflicts: Collection[str] = ()
+    """The codes of fields that are shown with what is stored now beside what was typed."""
     attachments: Iterable[Attachment] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
 
@@ -44,10 +42,7 @@ class FormPage(Protocol):
         """Return the code of the section, empty for the first page."""
 
     def typed(self, form: Form, without: str = "") -> dict[str, Any]:
-        """Return what was typed into the page."""
-
-    def keep(self, typed: Mapping[str, Any], revision: int, actor: Person) -> None:
-        """Store what was typed."""
+        """Return what was typed into the page, by the codes of its fields."""
 
     def questions(self, shown: Shown) -> list[Question]:
         """Return the questions of the page."""
@@ -76,24 +71,15 @@ class FirstPage:
 
     def typed(self, form: Form, without: str = "") -> dict[str, Any]:  # noqa: ARG002  # this page has no rows
         """Return what was typed into the page."""
-        return {"title": typed_title(form), **typed_applicant(form)}
-
-    def keep(self, typed: Mapping[str, Any], revision: int, actor: Person) -> None:
-        """Store what was typed."""
-        applicant = {name: value for name, value in typed.items() if name != "title"}
-        title = typed["title"]
-        services.save(application=self.application, actor=actor, revision=revision, title=title, applicant=applicant)
+        return typed_first(form)
 
     def questions(self, shown: Shown) -> list[Question]:
         """Return the questions of the page."""
-        stored = self.application.title, self.application.applicant
-        title, applicant = stored if shown.typed is None else (shown.typed["title"], shown.typed)
-        meanwhile = stored if shown.beside_stored else None
-        return first_questions(self.rules, title, applicant, shown.problems, meanwhile)
+        return first_questions(self.rules, self.application.typed, shown.typed, shown.problems, shown.conflicts)
 
     def in_words(self, typed: Mapping[str, Any]) -> Typed:
         """Return what was typed, to be copied."""
-        return [(question_label(f"_{name}", self.rules), value) for name, value in typed.items() if value]
+        return [(question_label(code, self.rules), value) for code, value in typed.items() if value]
 
     def file_fields(self) -> list[FormField]:
         """Return the questions that are answered by files."""
@@ -121,20 +107,17 @@ class SectionPage:
         """Return what was typed into the page."""
         return typed_answers(self.section, form, without)
 
-    def keep(self, typed: Mapping[str, Any], revision: int, actor: Person) -> None:
-        """Store what was typed."""
-        services.save(application=self.application, actor=actor, revision=revision, answers=typed)
-
     def questions(self, shown: Shown) -> list[Question]:
         """Return the questions of the page."""
-        stored = self.application.answers
+        stored = self.application.typed.answers
         filled = Filled(
             rules=self.rules,
             answers={**stored, **(shown.typed or {})},
             problems=shown.problems,
             attachments=shown.attachments,
             rows=shown.rows,
-            stored=stored if shown.beside_stored else None,
+            stored=stored,
+            conflicts=shown.conflicts,
         )
         return questions_of(self.section, filled)
 
@@ -153,7 +136,7 @@ class SectionPage:
 
     def unanswered(self) -> set[str]:
         """Return the codes of the questions that are asked now and have no answer."""
-        answers = self.application.answers
+        answers = self.application.typed.answers
         visible = asked(self.rules.fields, answers)
         return {
             each.code

@@ -1,7 +1,7 @@
 """What a sent page of the form sets off: files are put away, what was typed is stored, and the next page is found."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,16 +13,17 @@ from grants.accounts.models import Person
 from grants.applications import queries, services
 from grants.applications.files import Upload, read_uploads
 from grants.applications.form.problems import Problem
-from grants.applications.form.typed import MAX_ROWS
+from grants.applications.form.typed import MAX_ROWS, is_empty
 from grants.applications.models import Application
 from grants.applications.progress import progress_of, step_url
 from grants.applications.questions import control_id
 from grants.applications.reading import rules_for
+from grants.applications.services import Overtaken
 from grants.applications.views.common import address, unsaved
 from grants.applications.views.form_pages import FormPage
 from grants.applications.wording import words_for
 from grants.db import release
-from grants.errors import Conflict, Invalid, NotFound, Stale
+from grants.errors import Conflict, Invalid, NotFound
 from grants.storage import Stored
 
 Kept = list[tuple[Upload, Stored]]
@@ -35,7 +36,8 @@ class Refusal:
     message: object
     status: int
     typed: Mapping[str, Any]
-    beside_stored: bool = False
+    conflicts: Collection[str] = ()
+    """The codes of fields that somebody else changed meanwhile, too."""
 
 
 def save(person: Person, application: Application, page: FormPage) -> Response | tuple[str, int] | Refusal:
@@ -45,12 +47,13 @@ def save(person: Person, application: Application, page: FormPage) -> Response |
     blank_before = page.unanswered()
     kept, refused = _put_away(page)
     try:
-        page.keep(typed, _revision(), person)
+        services.save(application=application, actor=person, changes=_shown(typed), seen=_seen(typed))
         _attach(person, application, kept)
         if act == "detach":
             services.detach(application=application, attachment=_attachment(application, of), actor=person)
-    except Stale as stale:
-        return Refusal(stale.message, stale.status, typed, beside_stored=True)
+    except Overtaken as overtaken:
+        merged = overtaken.merged
+        return Refusal(overtaken.message, overtaken.status, {**typed, **merged.theirs}, merged.conflicts)
     except Conflict as conflict:
         return unsaved(conflict.message, page.in_words(typed), address("overview", application)), conflict.status
     except Invalid as invalid:
@@ -65,9 +68,14 @@ def save(person: Person, application: Application, page: FormPage) -> Response |
     return redirect(_onwards(application, page, opened=page.unanswered() - blank_before, stay=bool(refused)), 303)
 
 
-def _revision() -> int:
-    text = request.form.get("revision", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004
+def _shown(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was typed into questions that the sent page showed: an amendment may have added others meanwhile."""
+    return {code: answer for code, answer in typed.items() if f"seen-{code}" in request.form or not is_empty(answer)}
+
+
+def _seen(typed: Mapping[str, Any]) -> dict[str, str]:
+    """Return the tags of the stored answers that the sent page showed."""
+    return {code: request.form.get(f"seen-{code}", "") for code in typed}
 
 
 def _put_away(page: FormPage) -> tuple[Kept, list[Problem]]:

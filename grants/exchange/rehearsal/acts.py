@@ -9,6 +9,7 @@ from grants.accounts.models import Person, Role
 from grants.accounts.services import person_for
 from grants.applications import services as applications
 from grants.applications.files import read_uploads
+from grants.applications.form.working import as_changes
 from grants.applications.models import Application
 from grants.calls.models import Call
 from grants.calls.rules.document import FormField, Rules
@@ -25,10 +26,11 @@ def fill_in(call: Call, rules: Rules, random: Random, number: int) -> tuple[Appl
     applications.save(
         application=application,
         actor=person,
-        revision=application.revision,
-        answers=invent_answers(rules, random),
-        applicant=invent_applicant(rules, random, number),
-        title=invent_title(random),
+        changes=as_changes(
+            title=invent_title(random),
+            applicant=invent_applicant(rules, random, number),
+            answers=invent_answers(rules, random),
+        ),
     )
     for field in rules.fields:
         if field.type == "file" and field.required:

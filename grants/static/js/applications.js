@@ -1,8 +1,11 @@
-// The form of an application: questions appear when an answer opens them, and a file that is too large says so at once.
+// The form of an application: questions appear when an answer opens them, each answer is kept while it is typed, and a
+// file that is too large says so at once.
+
+import { autosave } from "./autosave.js";
 
 const answersTo = (form, name) => new FormData(form).getAll(name);
 
-for (const form of document.querySelectorAll("form[data-unsaved]")) {
+for (const form of document.querySelectorAll("form[data-autosave]")) {
   const conditional = [...form.querySelectorAll("[data-when]")];
   const show = () => {
     for (const question of conditional) {
@@ -16,6 +19,7 @@ for (const form of document.querySelectorAll("form[data-unsaved]")) {
   form.elements.live.value = "1";
   form.addEventListener("change", show);
   show();
+  autosave(form);
 }
 
 for (const input of document.querySelectorAll("input[data-max-bytes]")) {

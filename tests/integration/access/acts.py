@@ -48,15 +48,18 @@ NINE: Mapping[str, str] = {
 }
 """The answers to the questions with which a call begins."""
 CRITERION = {"code": "2.1", "title_lv": "Ideja", "min": "0", "max": "5", "step": "1", "weight": "1"}
+HEADERS: Mapping[str, Mapping[str, str]] = {"applications.answer": {"If-Match": '"{tag_goal}"'}}
+"""What the page's own script says beside what it sends."""
 TYPED: Mapping[str, Mapping[str, str]] = {
     "accounts.name": {"name": "Anna Ozola"},
     "accounts.profile": {"name": "Anna Ozola", "language": "en"},
     "accounts.sign_in": {"email": "anna@example.org"},
     "accounts.sign_in_code": {"code": "123456"},
-    "applications.applicant": {"revision": "{revision}", "a-_title": "Nometne"},
+    "applications.answer": {"a-goal": "Ziemas nometne"},
+    "applications.applicant": {"seen-_title": "{tag_title}", "a-_title": "Nometne"},
     "applications.invitation": {"answer": "accept"},
     "applications.people": {"email": "new@example.org", "name": "Juris", "right": "read"},
-    "applications.section": {"revision": "{revision}", "a-goal": "Nometne"},
+    "applications.section": {"seen-goal": "{tag_goal}", "a-goal": "Nometne"},
     "checks.answer": {"choice-1.1": "yes"},
     "committee.invite": {"email": "new@example.org", "name": "Juris", "seat": "member"},
     "decisions.confirm": {"seen": "{seen}"},

@@ -12,7 +12,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.factories.people import carry
-from tests.integration.access.acts import typed
+from tests.integration.access.acts import HEADERS, typed
 from tests.integration.access.table import SIGN_IN, Row
 from tests.integration.access.world import World
 from tests.support.databases import Backend
@@ -21,6 +21,7 @@ from tests.support.visitor import Visitor
 
 ERROR = 400
 OWN_VALUES: Mapping[str, Mapping[str, str]] = {
+    "applications.answer": {"code": "goal"},
     "applications.section": {"code": "project"},
     "applications.receipt_download": {"kind": "json"},
     "languages.choose": {"code": "en"},
@@ -38,7 +39,16 @@ OWN_VALUES: Mapping[str, Mapping[str, str]] = {
 """What stands in addresses that the world does not know: codes of the rules, kinds of files, languages."""
 UNKNOWN = {
     **dict.fromkeys(
-        ("application_id", "attachment_id", "file_id", "member_id", "role_id", "message_id", "question_id"),
+        (
+            "application_id",
+            "attachment_id",
+            "earlier_id",
+            "file_id",
+            "member_id",
+            "role_id",
+            "message_id",
+            "question_id",
+        ),
         str(UUID(int=1 << 100)),
     ),
     "code": str(UUID(int=1 << 100)),
@@ -97,7 +107,9 @@ class Asker:
         if not any(isinstance(value, tuple) for value in form.values()):
             data = urlencode(data, errors="surrogateescape")  # so that what is no character can be sent too
         kind = "application/x-www-form-urlencoded" if isinstance(data, str) else "multipart/form-data"
-        response = self.visitor.post(self.address(row, **(others or {})), data=data, content_type=kind)
+        said = {name: text.format_map(self.place.values(row)) for name, text in HEADERS.get(row.endpoint, {}).items()}
+        address = self.address(row, **(others or {}))
+        response = self.visitor.post(address, data=data, content_type=kind, headers=said)
         if response.status_code < ERROR and not keep:
             self.put_back()
         return response

@@ -96,6 +96,12 @@ POST applications.applicant          closed        409 lead; 403 read own none
 GET  applications.section            open          200 lead; 403 read own
 POST applications.section            open          303 lead; 403 read own none
 POST applications.section            closed        409 lead; 403 read own none
+POST applications.answer             open          200 lead; 403 read own; 401 none
+POST applications.answer             closed        409 lead; 403 read own; 401 none
+GET  applications.history            open          200 members
+GET  applications.history            closed        200 members
+POST applications.restore            open          303 lead; 403 read own
+POST applications.restore            closed        409 lead; 403 read own
 GET  applications.people             open          200 members
 POST applications.people             open          303 lead; 403 read own
 GET  applications.remove_person      open          200 lead read; 403 own

@@ -42,6 +42,7 @@ QUERIES = {
     "accounts.name": ("next",),
     "accounts.sign_in": ("next",),
     "applications.applicant": ("rows", "problems"),
+    "applications.history": ("page", "field"),
     "applications.section": ("rows", "problems"),
     "calls.index": ("page",),
     "journal.chain": ("page", "action", "verify"),
@@ -55,6 +56,7 @@ QUERIES = {
 }
 """What addresses are asked with after the question mark."""
 WITHOUT_TOKEN = {
+    "applications.answer": "no page of another site can send If-Match; the page may have stood open over a new session",
     "following.stop": "mail programs press it, who know only the sealed address of a message",
 }
 """What is done without the token of a form."""

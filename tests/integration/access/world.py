@@ -11,7 +11,9 @@ from sqlalchemy import Select, select
 from grants import clock
 from grants.accounts.models import Person, Role, RoleKind, Seat
 from grants.accounts.services import ask, begin_session
-from grants.applications.models import ApplicationMember, Attachment
+from grants.applications.form.tags import tag_of
+from grants.applications.form.typed import as_text
+from grants.applications.models import ApplicationMember, Attachment, EarlierAnswer
 from grants.awards.queries import standing_of
 from grants.calls.asking.followers import follow
 from grants.calls.asking.models import Follower
@@ -59,7 +61,8 @@ def _values(call: Call, people: Cast) -> dict[str, str]:
     values: dict[str, object] = {"slug": call.slug, "code": call.id, "organiser_id": call.organiser_id}
     for which, application in zip(("", "other_"), applications_in(call), strict=False):
         values[f"{which}application_id"] = application.id
-        values["revision"] = application.revision
+        values[f"{which}tag_goal"] = tag_of(as_text(application.answers.get("goal")))
+        values[f"{which}tag_title"] = tag_of(application.title)
     values |= _of_application(values, people["read"]) | _seat(call) | _stuck_message(call) | _standing(call)
     file = db.session.scalars(
         select(CallFile.id).where(CallFile.call_id == call.id).order_by(CallFile.purpose.desc())
@@ -77,14 +80,21 @@ def _files_of(call: Call) -> Select[uuid.UUID]:
 
 
 def _of_application(values: Mapping[str, object], reader: Person) -> dict[str, object]:
-    """Return the file of an application, and the member who reads it."""
+    """Return the file of an application, the member who reads it, and what stood in it before."""
     if "application_id" not in values:
         return {}
     file = select(Attachment.id).where(Attachment.application_id == values["application_id"])
     member = select(ApplicationMember.id).where(
         ApplicationMember.application_id == values["application_id"], ApplicationMember.person_id == reader.id
     )
-    return {"attachment_id": db.session.scalars(file).one(), "member_id": db.session.scalars(member).one()}
+    earlier = select(EarlierAnswer.id).where(
+        EarlierAnswer.application_id == values["application_id"], EarlierAnswer.field == "goal"
+    )
+    return {
+        "attachment_id": db.session.scalars(file).one(),
+        "member_id": db.session.scalars(member).one(),
+        "earlier_id": db.session.scalars(earlier).one(),
+    }
 
 
 def _seat(call: Call) -> dict[str, object]:

@@ -172,9 +172,12 @@ def test_files_of_what_was_submitted_are_for_officials(as_person: SignIn, anna: 
     services.save(
         application=application,
         actor=anna,
-        revision=application.revision,
-        title="Nometne",
-        applicant={"kind": "association", "name": "O", "registration_number": "40008000013"},
+        changes={
+            "_title": "Nometne",
+            "_kind": "association",
+            "_name": "O",
+            "_registration_number": "40008000013",
+        },
     )
     services.submit(application=application, actor=anna)
     assert fetched(as_person(an_official()), file) == PDF

@@ -8,6 +8,7 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.accounts.services import sign_out_everywhere
 from grants.applications import services
+from grants.applications.form.tags import tag_of
 from grants.applications.models import Application
 from grants.applications.services.drafts import MAX_TYPED
 from grants.calls.models import CallVersion
@@ -240,10 +241,15 @@ def test_two_tabs_on_the_first_page_show_both_titles(browser: Visitor, draft: Ap
     assert "Stored meanwhile: Pirmais" in page.text
 
 
-def test_a_revision_that_is_no_number_overwrites_nothing(browser: Visitor, draft: Application) -> None:
+@pytest.mark.parametrize("tag", ["", "x" * 40, '"'])
+def test_a_page_that_does_not_say_what_it_showed_overwrites_nothing(
+    browser: Visitor, draft: Application, tag: str
+) -> None:
     page = browser.see(page_of(draft))
-    page.form(SAVE).values["revision"] = ["9" * 40]
+    page.form(SAVE).values["seen-goal"] = [tag]
     browser.send(page, GOOD, button=SAVE, status=409)
+    db.session.refresh(draft)
+    assert draft.answers == {}
 
 
 def test_text_that_comes_after_the_deadline_is_given_back(browser: Visitor, draft: Application) -> None:
@@ -365,6 +371,6 @@ def test_the_pages_of_a_draft_ask_the_database_a_constant_number_of_times(
 
 
 def test_a_form_without_the_token_changes_nothing(browser: Visitor, draft: Application) -> None:
-    assert browser.post(page_of(draft), data={**GOOD, "revision": "1"}).status_code == 400
+    assert browser.post(page_of(draft), data={**GOOD, "seen-goal": tag_of("")}).status_code == 400
     db.session.refresh(draft)
     assert draft.revision == 1

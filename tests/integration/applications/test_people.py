@@ -170,7 +170,7 @@ def test_who_was_let_out_a_moment_before_changes_nothing_more(act: str) -> None:
     draft = a_filled(an_open_call(), lead)
     joined(draft, member, Right.SIGN)
     acts: dict[str, Callable[[], object]] = {
-        "save": lambda: services.save(application=draft, actor=member, revision=draft.revision, title="Cits"),
+        "save": lambda: services.save(application=draft, actor=member, changes={"_title": "Cits"}),
         "submit": lambda: services.submit(application=draft, actor=member),
     }
     db.session.commit()

@@ -360,7 +360,7 @@ def test_a_submission_asks_the_database_few_things(browser: Visitor, anna: Perso
 def test_what_was_submitted_can_no_longer_be_changed(anna: Person) -> None:
     application = a_submitted(an_open_call(), anna)
     with pytest.raises(Conflict):
-        services.save(application=application, actor=anna, revision=application.revision, title="Cits")
+        services.save(application=application, actor=anna, changes={"_title": "Cits"})
 
 
 def test_a_person_on_two_devices_sees_the_same(visitor: Callable[[], Visitor], anna: Person) -> None:

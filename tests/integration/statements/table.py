@@ -43,6 +43,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/applications/{draft}/applicant": 4,
         "/applications/{draft}/files/{file}": 4,
         "/applications/{draft}/sections/project": 4,
+        "/applications/{draft}/history": 4,
         "/applications/{draft}/people": 3,
         "/applications/{draft}/people/{member}/remove": 3,
         "/applications/{invited}/invitation": 3,
