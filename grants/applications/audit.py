@@ -11,6 +11,8 @@ ACTIONS = {
     "application.started": _l("Draft begun"),
     "application.submitted": _l("Application submitted"),
     "application.submission_refused": _l("Submission refused"),
+    "application.opened_again": _l("Application opened again to be changed"),
+    "application.change_dropped": _l("Change of the application given up"),
     "application.file_attached": _l("File attached"),
     "application.file_removed": _l("File removed"),
     "application.person_invited": _l("Person invited"),

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from grants import clock, events
@@ -16,9 +16,9 @@ from grants.applications.models import (
     ApplicationState,
     Attachment,
     EarlierAnswer,
-    Receipt,
 )
-from grants.applications.services import move
+from grants.applications.queries import commitments_in
+from grants.applications.services import drop_change, move
 from grants.applications.workflow import Action
 from grants.calls.events import CallCancelled, CallClosed, CallDiscarded, CallPublished
 from grants.calls.models import Call
@@ -28,15 +28,20 @@ from grants.journal.services import record
 
 
 def end_drafts(call: Call, most: int) -> int:
-    """End at most so many drafts whose deadline is over and tell their members; return how many."""
+    """End at most so many drafts and changes whose deadline is over and tell their members; return how many."""
     margin = clock.now() - CLOSING_MARGIN
     over = or_(Application.open_until.is_(None), Application.open_until <= margin)
-    drafts = _in_state(call, ApplicationState.DRAFT, over=over, most=most)
+    drafts = _in_state(call, ApplicationState.DRAFT, which=over, most=most)
     for application in drafts:
+        notices.not_submitted(application)
         move(application=application, action=Action.END, actor=None)
         events.publish(ApplicationNotSubmitted(application.id, call.id))
-        notices.not_submitted(application)
-    return len(drafts)
+    changed = and_(over, Application.change.is_not(None))
+    changes = _in_state(call, ApplicationState.SUBMITTED, which=changed, most=most - len(drafts))
+    for application in changes:
+        notices.change_not_submitted(application)
+        drop_change(application=application, actor=None)
+    return len(drafts) + len(changes)
 
 
 def on_call_closed(event: CallClosed) -> None:
@@ -71,7 +76,7 @@ def _remove_trials(call_id: uuid.UUID) -> None:
 
 
 def _in_state(
-    call: Call, *states: ApplicationState, over: ColumnElement[bool] | None = None, most: int | None = None
+    call: Call, *states: ApplicationState, which: ColumnElement[bool] | None = None, most: int | None = None
 ) -> list[Application]:
     people = joinedload(ApplicationMember.person, innerjoin=True).options(lazyload(Person.roles))
     found = (
@@ -81,11 +86,11 @@ def _in_state(
         .order_by(Application.id)
         .limit(most)
     )
-    return list(db.session.scalars(found if over is None else found.where(over)))
+    return list(db.session.scalars(found if which is None else found.where(which)))
 
 
 def _fix_root(call: Call) -> None:
-    commitments = db.session.scalars(select(Receipt.commitment).where(Receipt.call_id == call.id)).all()
+    commitments = commitments_in(call.id)
     call.receipts_root = root_of(commitments)
     db.session.flush()
     details = {"root": call.receipts_root, "receipts": len(commitments)}

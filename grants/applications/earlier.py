@@ -31,16 +31,21 @@ THINNED = timedelta(days=2)
 """Applications saved within this time are looked through for more than is kept."""
 
 
-def keep_earlier(application: Application, before: Mapping[str, Any], after: Mapping[str, Any], actor: Person) -> None:
-    """Keep what stood in some fields until now, by their codes; both in the shapes of the fields. One statement."""
+def keep_earlier(
+    application: Application, before: Mapping[str, Any], after: Mapping[str, Any] | None, actor: Person | None
+) -> None:
+    """Keep what stood in some fields until now, by their codes; both in the shapes of the fields. One statement.
+
+    Without `after` each answer is kept, whatever else was kept in the same sitting.
+    """
     now = clock.now()
     kept = [
         {
-            "id": _key(application, code, answer, after[code], actor),
+            "id": _key(application, code, answer, after[code] if after else None, actor),
             "application_id": application.id,
             "field": code,
             "typed": answer,
-            "replaced_by_id": actor.id,
+            "replaced_by_id": actor.id if actor else None,
             "replaced_at": now,
         }
         for code, answer in before.items()
@@ -84,9 +89,9 @@ def thin_out() -> int:
     return int(removed.rowcount)  # type: ignore[attr-defined]  # a DELETE returns a CursorResult
 
 
-def _key(application: Application, code: str, before: Any, after: Any, actor: Person) -> uuid.UUID:
+def _key(application: Application, code: str, before: Any, after: Any, actor: Person | None) -> uuid.UUID:
     """Return the same key for what one person replaces in a field in one sitting; another if much is taken away."""
-    if len(str(before)) - len(str(after)) >= MUCH:
+    if after is None or actor is None or len(str(before)) - len(str(after)) >= MUCH:
         return uuid.uuid5(application.id, f"{code} {tag_of(before)}")
     sitting = int(clock.now().timestamp() // SITTING.total_seconds())
     return uuid.uuid5(application.id, f"{code} {actor.id} {sitting}")

@@ -45,6 +45,15 @@ FIRST_PAGE = {
     "_title": _l("Title of the project"),
     "_requested": _l("Sum requested, EUR"),
 }
+OUTCOMES = {
+    "": _l("received"),
+    "incomplete": _l("refused: something was missing or wrong"),
+    "closed": _l("refused: the call was not open"),
+    "conflict": _l("refused: the rules or what had happened before did not allow it"),
+    "error": _l("failed by a fault of the service"),
+}
+"""What can come of a press of “Submit”, by the reason in its evidence."""
+
 TOTAL_LABELS = {
     "cost": _l("Whole cost"),
     "own": _l("Own money"),

@@ -1,6 +1,7 @@
 """Applications, the people who work on them, their files and receipts."""
 
 import uuid
+from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -57,6 +58,7 @@ class Application(Base):
         CheckConstraint("(submitted_at IS NULL) = (reference IS NULL)", name="sent_has_reference"),
         CheckConstraint("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="withdrawn_has_time"),
         CheckConstraint("requested IS NULL OR requested >= 0", name="requested"),
+        CheckConstraint("change IS NULL OR state = 'submitted'", name="change_of_sent"),
         UniqueConstraint("call_id", "reference", name="uq_applications_call_reference"),
         # With state and applicant, so that counting ten thousand reads no row, in which the answers lie.
         Index("ix_applications_call_submitted_at", "call_id", "submitted_at", "id", "state", "organisation_id"),
@@ -83,6 +85,8 @@ class Application(Base):
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    change: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What its members fill in after they opened it again; until that is sent in, what was sent in before counts."""
 
     open_until: Mapped[datetime | None]
     """Until when it may be submitted, where a decision has moved the deadline for its applicant."""
@@ -95,12 +99,20 @@ class Application(Base):
     """Everybody who was ever invited; what somebody may do follows from `members`."""
 
     @property
-    def typed(self) -> Typed:
-        """Return what its members fill in."""
+    def sent(self) -> Typed:
+        """Return what was sent in, or is filled in where nothing was yet."""
         return Typed(self.title, self.applicant, self.answers)
+
+    @property
+    def typed(self) -> Typed:
+        """Return what its members fill in: the change of what was sent in, where there is one."""
+        return self.sent if self.change is None else Typed(**self.change)
 
     @typed.setter
     def typed(self, typed: Typed) -> None:
+        if self.change is not None:
+            self.change = asdict(typed)
+            return
         self.title, self.applicant, self.answers = typed.title, dict(typed.applicant), dict(typed.answers)
 
     @property
@@ -198,6 +210,10 @@ class Attachment(Base):
     storage_key: Mapped[str] = mapped_column(String(64), unique=True)
     uploaded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     uploaded_at: Mapped[datetime]
+    is_added: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether it belongs to a change that was not sent in yet."""
+    is_dropped: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether a change that was not sent in yet leaves it out."""
     removed_at: Mapped[datetime | None]
 
 
@@ -219,12 +235,22 @@ class Extension(Base):
 
 
 class Receipt(Base):
-    """Be the proof of one submission: a salted commitment to what was received and when."""
+    """Be the proof of one submission: a salted commitment to what was received and when; the latest one counts."""
 
     __tablename__ = "receipts"
+    __table_args__ = (
+        UniqueConstraint("application_id", "number", name="uq_receipts_application_number"),
+        CheckConstraint("(replaced_at IS NULL) = (content IS NULL)", name="content_of_replaced"),
+    )
 
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"), unique=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
+    number: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Counts the submissions of the application."""
     call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("calls.id"), index=True)
     salt: Mapped[str] = mapped_column(String(64))
     commitment: Mapped[str] = mapped_column(String(64), unique=True)
     issued_at: Mapped[datetime]
+    replaced_at: Mapped[datetime | None]
+    """When a later submission took the place of this one."""
+    content: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What it commits to, kept once the application says something else."""

@@ -1,11 +1,13 @@
 """What the members of an application are told by e-mail."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
 
 from grants.accounts.models import Person
+from grants.applications.copying import copier_of
 from grants.applications.labels import RIGHTS
 from grants.applications.models import Application, ApplicationMember, Extension, Receipt
 from grants.calls.editing.difference import Change
@@ -15,8 +17,8 @@ from grants.notices.services import queue
 
 
 def received(application: Application, receipt: Receipt) -> None:
-    """Confirm that an application was received, with its reference and its receipt."""
-    _tell(application, "application_received", "received", commitment=receipt.commitment)
+    """Confirm that an application was received, or its change, with its reference and its receipt."""
+    _tell(application, "application_received", "received", about=receipt.id, receipt=receipt)
 
 
 def withdrawn(application: Application) -> None:
@@ -25,8 +27,13 @@ def withdrawn(application: Application) -> None:
 
 
 def not_submitted(application: Application) -> None:
-    """Say that the call closed while an application was still a draft."""
-    _tell(application, "application_not_submitted", "not_submitted")
+    """Say that the call closed while an application was still a draft, with a copy of what was filled in."""
+    _tell(application, "application_not_submitted", "not_submitted", copy=copier_of(application))
+
+
+def change_not_submitted(application: Application) -> None:
+    """Say that the call closed while what was sent in was being changed: it counts as it was; with a copy."""
+    _tell(application, "application_change_not_submitted", "change_not_submitted", copy=copier_of(application))
 
 
 def call_cancelled(application: Application) -> None:
@@ -71,11 +78,14 @@ def let_in(application: Application, member: ApplicationMember) -> None:
     )
 
 
-def _tell(application: Application, event: str, template: str, **context: object) -> None:
+def _tell(
+    application: Application, event: str, template: str, *, about: uuid.UUID | None = None, **context: object
+) -> None:
+    """Queue a message to everybody who works on an application, once about the application or what else is named."""
     for member in application.members:
         queue(
             event=event,
-            subject_id=application.id,
+            subject_id=about or application.id,
             person=member.person,
             template=f"applications/notices/{template}",
             **_about(application, **context),

@@ -57,8 +57,13 @@ def may_end(person: Person, member: ApplicationMember, application: Application)
 
 
 def can_be_filled_in(application: Application) -> bool:
-    """Tell whether an application is a draft that its applicant may send in now, or a trial."""
-    return application.state is ApplicationState.DRAFT and (is_trial(application) or is_open(application))
+    """Tell whether an application is a draft, or being changed, that its applicant may send in now; or a trial."""
+    return is_filled_in(application) and (is_trial(application) or is_open(application))
+
+
+def is_filled_in(application: Application) -> bool:
+    """Tell whether an application is a draft, or was opened again to be changed."""
+    return application.state is ApplicationState.DRAFT or application.change is not None
 
 
 def takes_people(application: Application) -> bool:
@@ -86,13 +91,14 @@ def may_read_officially(person: Person, application: Application) -> bool:
 
 
 def may_edit(person: Person, application: Application) -> bool:
-    """Let members who may edit change a draft."""
-    return application.state is ApplicationState.DRAFT and has_right(person, application, Right.EDIT)
+    """Let members who may edit change a draft, or an application that was opened again."""
+    return is_filled_in(application) and has_right(person, application, Right.EDIT)
 
 
-def may_submit(person: Person, application: Application) -> bool:
-    """Let members who may sign send a draft in."""
-    return WORKFLOW.allows(application.state, Action.SUBMIT) and has_right(person, application, Right.SIGN)
+def may_open_again(person: Person, application: Application) -> bool:
+    """Let members who may edit change what was sent in, until the deadline."""
+    is_sent = application.state is ApplicationState.SUBMITTED and application.change is None
+    return is_sent and is_open(application) and has_right(person, application, Right.EDIT)
 
 
 def may_withdraw(person: Person, application: Application) -> bool:

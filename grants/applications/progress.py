@@ -13,8 +13,8 @@ from grants.applications.form.typed import Answers
 from grants.applications.form.understood import understand
 from grants.applications.models import Application
 from grants.applications.questions import control_id
-from grants.applications.reading import rules_for
 from grants.applications.wording import label_for, words_for
+from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
 from grants.web.filters import named, text
 
@@ -74,7 +74,7 @@ def step_url(application: Application, code: str) -> str:
 
 def progress_of(application: Application, files: Collection[str]) -> Progress:
     """Return the progress of a draft; `files` are the codes of the file fields that hold one."""
-    rules = rules_for(application)
+    rules = rules_of(application.call)
     typed = application.typed
     form = understand(rules, typed.answers, files)
     applicant, first = understand_applicant(rules, typed.title, typed.applicant, form.answers)

@@ -87,16 +87,18 @@ def count_drafts(call_id: uuid.UUID, person_id: uuid.UUID) -> int:
 
 
 def entered_by(
-    person_id: uuid.UUID, registration_number: str | None, call_id: uuid.UUID
+    person_id: uuid.UUID, registration_number: str | None, application: Application
 ) -> list[tuple[Organisation, int]]:
     """Return the applicants a person has entered under a registration number, or without any, the oldest first.
 
-    Each comes with how many applications it has submitted in a call and not withdrawn; one statement.
+    Each comes with how many other applications it has submitted in the call of this one and not withdrawn; one
+    statement.
     """
     submitted = (
         select(func.count(Application.id))
         .where(
-            Application.call_id == call_id,
+            Application.call_id == application.call_id,
+            Application.id != application.id,
             Application.organisation_id == Organisation.id,
             Application.state.not_in([*UNSENT, ApplicationState.WITHDRAWN]),
         )
@@ -167,11 +169,12 @@ def extensions_of(call: Call) -> list[Extension]:
     return list(db.session.scalars(query.limit(MAX_EXTENSIONS)))
 
 
-def attachments_of(application_id: uuid.UUID) -> list[Attachment]:
-    """Return the files of an application in the order in which they came."""
+def attachments_of(application_id: uuid.UUID, *, filled_in: bool = False) -> list[Attachment]:
+    """Return the files of an application in the order in which they came: those sent in, or of what is filled in."""
+    other = Attachment.is_dropped if filled_in else Attachment.is_added
     present = (
         select(Attachment)
-        .where(Attachment.application_id == application_id, Attachment.removed_at.is_(None))
+        .where(Attachment.application_id == application_id, Attachment.removed_at.is_(None), other.is_(False))
         .order_by(Attachment.uploaded_at, Attachment.id)
     )
     return list(db.session.scalars(present))
@@ -192,11 +195,24 @@ def kept_keys(keys: Collection[str]) -> set[str]:
 
 
 def receipt_of(application: Application) -> Receipt:
-    """Return the receipt of a submitted application; raise NotFound for any other."""
-    receipt = db.session.scalar(select(Receipt).where(Receipt.application_id == application.id))
+    """Return the receipt of a submitted application that counts; raise NotFound for any other."""
+    counts = select(Receipt).where(Receipt.application_id == application.id, Receipt.replaced_at.is_(None))
+    receipt = db.session.scalar(counts)
     if receipt is None:
         raise NotFound
     return receipt
+
+
+def commitments_in(call_id: uuid.UUID) -> list[str]:
+    """Return the commitments of the receipts in a call that count."""
+    counting = select(Receipt.commitment).where(Receipt.call_id == call_id, Receipt.replaced_at.is_(None))
+    return list(db.session.scalars(counting))
+
+
+def receipts_of(application: Application) -> list[Receipt]:
+    """Return every receipt of an application, the latest first."""
+    query = select(Receipt).where(Receipt.application_id == application.id).order_by(Receipt.number.desc())
+    return list(db.session.scalars(query))
 
 
 def _sent_in(call_id: uuid.UUID) -> Select[Application]:

@@ -54,6 +54,15 @@ class Part:
 
 
 @dataclass(frozen=True)
+class FilledIn:
+    """Hold what is filled in and not sent in: the answers and the sum as far as understood, and the files."""
+
+    understood: Mapping[str, Any]
+    requested: Decimal
+    attachments: list[Attachment]
+
+
+@dataclass(frozen=True)
 class Content:
     """Show a whole application; `files_at` is the address before the id of a file."""
 
@@ -65,7 +74,7 @@ class Content:
 
 
 def rules_for(application: Application) -> Rules:
-    """Return the rules an application follows: what was not sent in follows those in force."""
+    """Return the rules of what was sent in; what was not follows those in force, as every change does."""
     version = None if application.state in UNSENT else application.version
     return rules_of(application.call, version)
 
@@ -75,18 +84,17 @@ def content_of(
     *,
     files_at: str = "",
     blind: bool = False,
-    understood: Mapping[str, Any] | None = None,
-    requested: Decimal | None = None,
-    attachments: list[Attachment] | None = None,
+    filled_in: FilledIn | None = None,
 ) -> Content:
-    """Return the content of an application at the cost of one statement at most.
+    """Return the content of an application at the cost of one statement at most: what was sent in, if it was.
 
-    `blind` leaves out who applies; `understood` and `requested` are the answers of a draft and the sum it asks for as
-    far as they are understood, which read better than what was typed.
+    `blind` leaves out who applies; `filled_in` is shown in the place of what was sent in.
     """
-    rules = rules_for(application)
-    files = attachments_of(application.id) if attachments is None else attachments
-    answers = {**application.answers, **(understood or {})}
+    rules = rules_for(application) if filled_in is None else rules_of(application.call)
+    typed = application.sent if filled_in is None else application.typed
+    files = attachments_of(application.id) if filled_in is None else filled_in.attachments
+    answers = {**typed.answers, **(filled_in.understood if filled_in else {})}
+    requested = filled_in.requested if filled_in else application.requested
     visible = asked(rules.fields, answers)
     parts = [
         Part(
@@ -96,8 +104,8 @@ def content_of(
         for section in rules.form
     ]
     return Content(
-        title=application.title,
-        applicant=[] if blind else list(_applicant(application, requested or application.requested)),
+        title=typed.title,
+        applicant=[] if blind else list(_applicant(typed.applicant, requested)),
         parts=[part for part in parts if part.answers],
         files_at=files_at or f"/applications/{application.id}/files/",
         attachments=files,
@@ -108,14 +116,14 @@ def _has_answer(field: FormField, visible: set[str]) -> bool:
     return field.code in visible and field.type != "static_text"
 
 
-def _applicant(application: Application, requested: Decimal | None) -> Iterator[tuple[str, str]]:
-    typed = {name: as_text(value) for name, value in application.applicant.items()}
+def _applicant(applicant: Mapping[str, Any], requested: Decimal | None) -> Iterator[tuple[str, str]]:
+    typed = {name: as_text(value) for name, value in applicant.items()}
     kind = typed.get("kind", "")
     for name in ("name", "kind", "registration_number", "address"):
         value = str(KINDS.get(kind, kind)) if name == "kind" else typed.get(name, "")
         if value:
             yield str(FIRST_PAGE[f"_{name}"]), value
-    if requested is not None:
+    if requested:
         yield _("Sum requested"), money(requested)
     elif typed.get("requested"):
         yield _("Sum requested"), typed["requested"]

@@ -38,7 +38,7 @@ def receipt_file(application: Application, receipt: Receipt, files: Iterable[Att
         "call": application.call.slug,
         "commitment": receipt.commitment,
         "salt": receipt.salt,
-        "content": content_of_receipt(application, files),
+        "content": receipt.content or content_of_receipt(application, files),
         "verification": HOW,
     }
     return json.dumps(document, ensure_ascii=False, indent=2)

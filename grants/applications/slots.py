@@ -4,12 +4,14 @@ from typing import Any
 
 from grants.accounts.current import current_person
 from grants.accounts.policies import is_staff
+from grants.applications.attempts import attempts_of, figures_of
 from grants.applications.labels import STATES, TONES
-from grants.applications.models import ApplicationState
+from grants.applications.models import Application, ApplicationState
 from grants.applications.policies import may_try
 from grants.applications.queries import applications_of, counts_of, has_more_time
 from grants.calls.models import Call
 from grants.calls.phase import Phase
+from grants.calls.policies import may_manage
 from grants.calls.rules.document import Rules
 
 
@@ -47,7 +49,18 @@ def on_office_page(call: Call, phase: Phase, **_more: object) -> dict[str, Any] 
         for state, count in counts.items()
         if state not in (ApplicationState.DRAFT, ApplicationState.NOT_SUBMITTED)
     )
-    return {"counts": [(STATES[state], counts[state]) for state in STATES if state in counts], "sent": sent}
+    person = current_person()
+    return {
+        "counts": [(STATES[state], counts[state]) for state in STATES if state in counts],
+        "sent": sent,
+        "figures": figures_of(call),
+        "manages": person is not None and may_manage(person, call),
+    }
+
+
+def presses(application: Application, **_more: object) -> dict[str, Any]:
+    """Show every press of “Submit” to the applicant and to officials."""
+    return {"attempts": attempts_of(application)}
 
 
 def in_menu() -> dict[str, Any] | None:

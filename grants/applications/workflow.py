@@ -22,6 +22,7 @@ WORKFLOW: Workflow[State, Action] = Workflow(
     "application",
     (
         Transition(State.DRAFT, Action.SUBMIT, State.SUBMITTED, "member who may sign", "ApplicationSubmitted"),
+        Transition(State.SUBMITTED, Action.SUBMIT, State.SUBMITTED, "member who may sign", "ApplicationSubmitted"),
         Transition(State.DRAFT, Action.END, State.NOT_SUBMITTED, "the clock", "ApplicationNotSubmitted"),
         Transition(State.NOT_SUBMITTED, Action.REOPEN, State.DRAFT, "coordinator"),
         Transition(State.SUBMITTED, Action.CHECK, State.CHECKED, "official"),

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import select
 
 from grants.accounts.models import Person, Role, RoleKind
-from grants.applications.models import Application, ApplicationState, Receipt
-from grants.applications.queries import submitted_in
+from grants.applications.models import Application, ApplicationState
+from grants.applications.queries import commitments_in, submitted_in
 from grants.awards.models import Decision, TieOrder
 from grants.awards.queries import decisions_of, ties_of
 from grants.calls.models import Call
@@ -45,8 +45,7 @@ def receipts_of(call: Call) -> Json | None:
     """Return the root and the commitments under it; None while the call is open, and for one that came as a file."""
     if call.receipts_root is None:
         return None
-    commitments = db.session.scalars(select(Receipt.commitment).where(Receipt.call_id == call.id))
-    return {"root": call.receipts_root, "commitments": sorted(commitments)}
+    return {"root": call.receipts_root, "commitments": sorted(commitments_in(call.id))}
 
 
 def dump_bundle(document: Json) -> bytes:

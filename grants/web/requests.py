@@ -13,6 +13,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, current_app, g, request
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from grants import clock
@@ -111,9 +112,14 @@ def _roll_back() -> None:
     db.session.rollback()
     if "evidence" in g:
         set_reading(False)
-        _run("evidence")
-        db.session.commit()
-        _run("committed")
+        try:
+            _run("evidence")
+            db.session.commit()
+        except SQLAlchemyError:  # the refusal itself has an answer already, and a database that is gone keeps nothing
+            current_app.logger.exception("no evidence of a refusal")
+            db.session.rollback()
+        else:
+            _run("committed")
 
 
 def _run(name: str) -> None:

@@ -1,12 +1,14 @@
 """What people do with applications, from the start to the withdrawal. Each is one transaction of the caller."""
 
 from grants.applications.services.attachments import attach, detach
+from grants.applications.services.changing import drop_change, open_again
 from grants.applications.services.drafts import Overtaken, save, start
 from grants.applications.services.extending import extend_for
 from grants.applications.services.locking import hold, require_right
 from grants.applications.services.people import accept, decline, let_in, let_out
-from grants.applications.services.steps import move, withdraw
+from grants.applications.services.steps import move
 from grants.applications.services.submission import Incomplete, record_refusal, submit
+from grants.applications.services.withdrawing import withdraw
 
 __all__ = [
     "Incomplete",
@@ -15,11 +17,13 @@ __all__ = [
     "attach",
     "decline",
     "detach",
+    "drop_change",
     "extend_for",
     "hold",
     "let_in",
     "let_out",
     "move",
+    "open_again",
     "record_refusal",
     "require_right",
     "save",

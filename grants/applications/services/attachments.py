@@ -21,7 +21,7 @@ def attach(
 ) -> Attachment:
     """Add a stored file to a draft, once; raise Closed after the deadline, Conflict beyond MAX_FILES."""
     lock_draft(application, actor)
-    present = queries.attachments_of(application.id)
+    present = queries.attachments_of(application.id, filled_in=True)
     same = next((file for file in present if (file.field, file.sha256) == (field, stored.sha256)), None)
     if same is not None:
         return same
@@ -37,6 +37,7 @@ def attach(
         storage_key=stored.key,
         uploaded_by_id=actor.id,
         uploaded_at=clock.now(),
+        is_added=application.change is not None,
     )
     db.session.add(attachment)
     db.session.flush()
@@ -47,9 +48,12 @@ def attach(
 def detach(*, application: Application, attachment: Attachment, actor: Person) -> None:
     """Take a file off a draft, a second time without effect; its bytes go with the next sweep."""
     lock_draft(application, actor)
-    if attachment.removed_at is not None:
+    if attachment.removed_at is not None or attachment.is_dropped:
         return
-    attachment.removed_at = clock.now()
+    if application.change is not None and not attachment.is_added:
+        attachment.is_dropped = True
+    else:
+        attachment.removed_at = clock.now()
     db.session.flush()
     details = {"field": attachment.field, "attachment": attachment.id}
     note(application, "application.file_removed", actor, details=details)

@@ -8,7 +8,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from grants.accounts.models import Person
 from grants.applications.models import Application, ApplicationState, Right
-from grants.applications.policies import has_right, is_open, is_trial
+from grants.applications.policies import has_right, is_filled_in, is_open, is_trial
 from grants.applications.queries import WHOLE
 from grants.calls import services as calls
 from grants.calls.models import Call
@@ -50,10 +50,10 @@ def lock_draft(application: Application, actor: Person) -> Call:
     """Lock what is to be changed; raise Closed outside the call's time, Conflict for what was sent in, Forbidden."""
     call = lock(application)
     require_right(actor, application, Right.EDIT)
-    if application.state is not ApplicationState.NOT_SUBMITTED and application.state is not ApplicationState.DRAFT:
-        raise Conflict(_l("This application was submitted and cannot be changed any more."))
+    if application.state is not ApplicationState.NOT_SUBMITTED and not is_filled_in(application):
+        raise Conflict(_l("This application was submitted. To change it, open it again on its page."))
     require_open(application)
-    if application.state is not ApplicationState.DRAFT:
+    if application.state is ApplicationState.NOT_SUBMITTED:
         raise Closed(_l("The call has closed, and this application was not submitted."))
     return call
 

@@ -2,18 +2,11 @@
 
 from collections.abc import Mapping
 
-from flask_babel import lazy_gettext as _l
-
-from grants import clock, events
+from grants import clock
 from grants.accounts.models import Person
-from grants.applications import notices
-from grants.applications.events import ApplicationWithdrawn
-from grants.applications.models import Application, ApplicationState, Right
-from grants.applications.policies import FINAL_STAGES
-from grants.applications.services.locking import lock, require_right
+from grants.applications.models import Application, ApplicationState
 from grants.applications.workflow import WORKFLOW, Action
 from grants.db import db
-from grants.errors import Conflict
 from grants.journal.services import record
 
 
@@ -25,21 +18,6 @@ def move(*, application: Application, action: Action, actor: Person | None) -> N
         application.withdrawn_at = clock.now()
     db.session.flush()
     note(application, f"application.{target.value}", actor, source=source)
-
-
-def withdraw(*, application: Application, actor: Person) -> None:
-    """Take an application back; raise Conflict when it has been decided. A second time does nothing."""
-    call = lock(application)
-    require_right(actor, application, Right.SIGN)
-    if application.state is ApplicationState.WITHDRAWN:
-        return
-    if call.stage in FINAL_STAGES:
-        raise Conflict(_l("The call has been decided, so the application cannot be withdrawn any more."))
-    if not WORKFLOW.allows(application.state, Action.WITHDRAW):
-        raise Conflict(_l("Only an application that was submitted can be withdrawn, and only until the decision."))
-    move(application=application, action=Action.WITHDRAW, actor=actor)
-    events.publish(ApplicationWithdrawn(application.id, call.id))
-    notices.withdrawn(application)
 
 
 def note(

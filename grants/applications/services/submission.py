@@ -18,6 +18,7 @@ from grants.applications.models import Application, ApplicationState, Attachment
 from grants.applications.policies import is_trial
 from grants.applications.receipts import content_of_receipt
 from grants.applications.references import new_reference
+from grants.applications.services.changing import put_away_sent
 from grants.applications.services.locking import lock, require_open, require_right
 from grants.applications.services.steps import note
 from grants.applications.workflow import WORKFLOW, Action
@@ -39,7 +40,7 @@ class Incomplete(Invalid):
 
 
 def submit(*, application: Application, actor: Person) -> Receipt:
-    """Send a draft in and return its receipt; a second time returns the same receipt.
+    """Send a draft in, or a change of what was sent in, and return its receipt; a second time returns the same one.
 
     Raise Closed when the request arrived after the deadline, Incomplete when answers are missing or wrong, Conflict
     when the applicant has as many applications in the call as the rules admit, or this one was withdrawn, Forbidden
@@ -49,28 +50,24 @@ def submit(*, application: Application, actor: Person) -> Receipt:
     require_right(actor, application, Right.SIGN)
     if application.state is ApplicationState.WITHDRAWN:
         raise Conflict(_l("This application was withdrawn and cannot be submitted again."))
-    if application.submitted_at is not None:
+    if application.submitted_at is not None and application.change is None:
         return queries.receipt_of(application)
     if application.state is ApplicationState.NOT_SUBMITTED:
         raise Closed(_l("The call has closed, and this application was not submitted."))
     if is_trial(application):
         raise Conflict(_l("This is a trial. Nothing can be submitted before the call is published."))
     require_open(application)
-    files = queries.attachments_of(application.id)
+    files = queries.attachments_of(application.id, filled_in=True)
     applicant, answers = _complete(application, files)
-    reference = new_reference()
-    organisation = _organisation(call, applicant, actor)
-    _fix(application, call, reference, applicant, organisation)
+    organisation = _organisation(application, applicant, actor)
+    source, number = application.state, 1
+    if application.change is not None:
+        number = put_away_sent(application).number + 1
+    _fix(application, call, applicant, organisation)
     application.answers = answers
-    receipt = _receipt(application, files)
+    receipt = _receipt(application, files, number)
     db.session.flush()
-    note(
-        application,
-        "application.submitted",
-        actor,
-        source=ApplicationState.DRAFT,
-        details={"receipt": receipt.commitment},
-    )
+    note(application, "application.submitted", actor, source=source, details={"receipt": receipt.commitment})
     events.publish(ApplicationSubmitted(application.id, call.id))
     notices.received(application, receipt)
     return receipt
@@ -92,7 +89,7 @@ def _complete(application: Application, files: list[Attachment]) -> tuple[Applic
     return applicant, form.answers
 
 
-def _organisation(call: Call, applicant: Applicant, actor: Person) -> Organisation:
+def _organisation(application: Application, applicant: Applicant, actor: Person) -> Organisation:
     """Find the applicant among those this person entered before, or enter it.
 
     What a stranger entered under the same registration number is another row, so it uses up nobody's limit. Without a
@@ -100,15 +97,21 @@ def _organisation(call: Call, applicant: Applicant, actor: Person) -> Organisati
     of one person cannot slip under it together, because the person's row is held meanwhile.
     """
     kind, number = OrganisationKind(applicant.kind), applicant.registration_number
-    most = rules_of(call).applicants.max_applications
+    wanted = kind, applicant.name, number, applicant.address
+    if application.organisation is not None and _identity(application.organisation) == wanted:
+        return application.organisation
+    most = rules_of(application.call).applicants.max_applications
     if most is not None:
         db.session.execute(select(Person.id).where(Person.id == actor.id).with_for_update(key_share=True))
-    entered = queries.entered_by(actor.id, number, call.id)
+    entered = queries.entered_by(actor.id, number, application)
     if most is not None and sum(submitted for _entered, submitted in entered) >= most:
         raise _enough(most, number)
-    wanted = kind, applicant.name, applicant.address
-    same = (each for each, _submitted in entered if (each.kind, each.name, each.address) == wanted)
+    same = (each for each, _submitted in entered if _identity(each) == wanted)
     return next(same, None) or _entered(applicant, actor)
+
+
+def _identity(organisation: Organisation) -> tuple[OrganisationKind, str, str | None, str]:
+    return organisation.kind, organisation.name, organisation.registration_number, organisation.address
 
 
 def _entered(applicant: Applicant, actor: Person) -> Organisation:
@@ -139,24 +142,23 @@ def _enough(most: int, number: str | None) -> Conflict:
     )
 
 
-def _fix(
-    application: Application, call: Call, reference: str, applicant: Applicant, organisation: Organisation
-) -> None:
+def _fix(application: Application, call: Call, applicant: Applicant, organisation: Organisation) -> None:
     """Put who applies in the place of what was typed, and the marks of what was sent in."""
     application.version = call.version
     application.organisation = organisation
     application.applicant = applicant.identity
     application.requested = applicant.requested
-    application.reference = reference
+    application.reference = application.reference or new_reference()
     application.submitted_at = clock.now()
     application.state = WORKFLOW.target(application.state, Action.SUBMIT)
 
 
-def _receipt(application: Application, files: list[Attachment]) -> Receipt:
+def _receipt(application: Application, files: list[Attachment], number: int) -> Receipt:
     salt = new_salt()
     receipt = Receipt(
         application_id=application.id,
         call_id=application.call_id,
+        number=number,
         salt=salt,
         commitment=commitment(salt, content_of_receipt(application, files)),
         issued_at=clock.now(),

@@ -22,11 +22,11 @@ from grants.applications.models import Application, Right
 from grants.applications.policies import can_be_filled_in, may_edit
 from grants.applications.progress import step_url
 from grants.applications.questions import control_id, stored_words
-from grants.applications.reading import rules_for
 from grants.applications.services import Overtaken
 from grants.applications.views.blueprints import applicants
 from grants.applications.views.common import application_of
 from grants.applications.wording import label_for, question_label, totals_in_words, words_for
+from grants.calls.queries import rules_of
 from grants.calls.rules.document import FormField, Rules
 from grants.calls.views.public import page_number
 from grants.errors import DomainError, NotFound
@@ -48,7 +48,7 @@ def answer(application_id: uuid.UUID, code: str) -> Response:
     if current_person() is None:
         return _said(_("You are signed out. What you type waits in this browser."), HTTPStatus.UNAUTHORIZED)
     person, application = application_of(application_id, Right.EDIT, held=True)
-    rules = rules_for(application)
+    rules = rules_of(application.call)
     field = _field_of(rules, code)
     typed = clean(request.form.get(f"a-{code}", "")) if field is None else typed_answer(field, request.form)
     try:
@@ -68,7 +68,7 @@ protection.exempt(answer)
 def history(application_id: uuid.UUID) -> str:
     """List what stood in the fields before, the latest first."""
     person, application = application_of(application_id)
-    rules = rules_for(application)
+    rules = rules_of(application.call)
     page, field = page_number(), request.args.get("field", "").replace("\0", "")[:MAX_CODE]
     rows, more = earlier_of(application, max(page, 1), field)
     if page < 1 or (page > 1 and not rows):
@@ -90,7 +90,7 @@ def restore(application_id: uuid.UUID, earlier_id: uuid.UUID) -> AnyResponse:
     """Put what stood in a field before back into it; what stands there now is kept in its turn."""
     person, application = application_of(application_id, Right.EDIT, held=True)
     earlier = earlier_in(application, earlier_id)
-    rules = rules_for(application)
+    rules = rules_of(application.call)
     if earlier.field not in {*ORDER, *(field.code for field in rules.fields)}:
         raise NotFound
     typed = shaped_as(rules, earlier.field, earlier.typed)

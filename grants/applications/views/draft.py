@@ -54,7 +54,7 @@ def _draw_refused(application: Application, page: FormPage, refusal: Refusal) ->
 
 
 def _draw(application: Application, page: FormPage, shown: Shown, refusal: Refusal | None = None) -> str:
-    attachments = queries.attachments_of(application.id)
+    attachments = queries.attachments_of(application.id, filled_in=True)
     progress = progress_of(application, {file.field for file in attachments})
     step = progress.step(page.code)
     everything = "problems" in request.args

@@ -2,13 +2,15 @@
 
 from zoneinfo import ZoneInfo
 
-from flask import Response, flash, render_template, url_for
+from flask import Response, flash, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from grants import clock
 from grants.accounts.current import require_person
 from grants.applications import queries, services
-from grants.applications.forms import ExtensionForm
+from grants.applications.attempts import hit_by_faults
+from grants.applications.forms import HIT, ExtensionForm
 from grants.applications.record import record_document
 from grants.applications.views.blueprints import officials
 from grants.applications.views.common import Page
@@ -43,16 +45,24 @@ def extend_for(slug: str) -> Page:
     rules = rules_of(call)
     form = ExtensionForm.of(ZoneInfo(rules.schedule.timezone))
 
+    if not form.is_submitted() and request.args.get("whom") == HIT:
+        form.whom.data = HIT
+    hit = hit_by_faults(call) if form.is_for_hit else set()
+
     def act() -> str:
-        services.extend_for(
-            call=call,
-            email=form.email.data or "",
-            until=form["until"].data,
-            reason=form.reason.data or "",
-            act=(form.body.data or "", form.number.data or "", form.date.data),
-            actor=require_person(),
-        )
-        flash(_("The deadline is moved for this applicant. They get a message."))
+        for email in sorted(hit) if form.is_for_hit else [form.email.data or ""]:
+            services.extend_for(
+                call=call,
+                email=email,
+                until=form["until"].data,
+                reason=form.reason.data or "",
+                act=(form.body.data or "", form.number.data or "", form.date.data),
+                actor=require_person(),
+            )
+        if form.is_for_hit:
+            flash(_moved_for(len(hit)))
+        else:
+            flash(_("The deadline is moved for this applicant. They get a message."))
         return url_for("office_applications.extensions", slug=call.slug)
 
     return answer(
@@ -61,7 +71,14 @@ def extend_for(slug: str) -> Page:
         "applications/office/extend_for.html",
         linked=False,
         call=call,
+        hit=len(hit),
         days=rules.schedule.individual_extension_days,
+    )
+
+
+def _moved_for(count: int) -> str:
+    return ngettext(
+        "The deadline is moved for %(num)d applicant.", "The deadline is moved for %(num)d applicants.", count
     )
 
 

@@ -13,9 +13,10 @@ from grants.applications.form.problems import Problem
 from grants.applications.form.typed import is_empty, shaped, typed_answers
 from grants.applications.models import Application, Attachment
 from grants.applications.questions import Filled, Question, questions_of
-from grants.applications.reading import rules_for, words_of
+from grants.applications.reading import words_of
 from grants.applications.views.common import Typed
 from grants.applications.wording import question_label
+from grants.calls.queries import rules_of
 from grants.calls.rules.document import FormField, Rules, Section
 from grants.errors import NotFound
 
@@ -147,7 +148,7 @@ class SectionPage:
 
 def page_of(application: Application, code: str) -> FormPage:
     """Return the page of a section, or the first for an empty code; raise NotFound."""
-    rules = rules_for(application)
+    rules = rules_of(application.call)
     if not code:
         return FirstPage(application, rules)
     section = next((section for section in rules.form if section.code == code), None)

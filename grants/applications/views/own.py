@@ -8,9 +8,18 @@ from werkzeug.wrappers import Response
 from grants import clock
 from grants.accounts.current import require_person
 from grants.applications import queries, services
+from grants.applications.attempts import attempts_of
 from grants.applications.labels import STATES, TONES
 from grants.applications.models import Application
-from grants.applications.policies import UNSENT, can_be_filled_in, may_try, may_withdraw, right_of
+from grants.applications.policies import (
+    UNSENT,
+    can_be_filled_in,
+    is_trial,
+    may_open_again,
+    may_try,
+    may_withdraw,
+    right_of,
+)
 from grants.applications.progress import progress_of
 from grants.applications.reading import content_of
 from grants.applications.views.blueprints import applicants
@@ -59,9 +68,14 @@ def overview(application_id: uuid.UUID) -> Page:
         return redirect(url_for("office_applications.application", application_id=application.id))
     if not can_be_filled_in(application):
         return application_page(application)
-    files = {file.field for file in queries.attachments_of(application.id)}
+    files = {file.field for file in queries.attachments_of(application.id, filled_in=True)}
     progress = progress_of(application, files)
-    return render_template("applications/draft.html", application=application, progress=progress)
+    return render_template(
+        "applications/draft.html",
+        application=application,
+        progress=progress,
+        attempts=[] if is_trial(application) else attempts_of(application),
+    )
 
 
 def application_page(application: Application, message: object = "") -> str:
@@ -73,6 +87,7 @@ def application_page(application: Application, message: object = "") -> str:
         content=content_of(application),
         sent=application.state not in UNSENT,
         may_withdraw=may_withdraw(require_person(), application),
+        may_open_again=may_open_again(require_person(), application),
         phase=application.call.phase_at(clock.now()),
         message=message,
         states=STATES,

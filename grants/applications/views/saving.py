@@ -17,11 +17,11 @@ from grants.applications.form.typed import MAX_ROWS, is_empty
 from grants.applications.models import Application
 from grants.applications.progress import progress_of, step_url
 from grants.applications.questions import control_id
-from grants.applications.reading import rules_for
 from grants.applications.services import Overtaken
 from grants.applications.views.common import address, unsaved
 from grants.applications.views.form_pages import FormPage
 from grants.applications.wording import words_for
+from grants.calls.queries import rules_of
 from grants.db import release
 from grants.errors import Conflict, Invalid, NotFound
 from grants.storage import Stored
@@ -59,7 +59,7 @@ def save(person: Person, application: Application, page: FormPage) -> Response |
     except Invalid as invalid:
         return Refusal(invalid.message, invalid.status, typed)
     for problem in refused:
-        flash(words_for(problem, rules_for(application)), "danger")
+        flash(words_for(problem, rules_of(application.call)), "danger")
     if act in ("add", "remove", "detach"):
         return redirect(_back_to(application, page, act, of), 303)
     if act == "leave":
@@ -123,7 +123,7 @@ def _back_to(application: Application, page: FormPage, act: str, of: str) -> str
 
 def _onwards(application: Application, page: FormPage, *, opened: set[str], stay: bool) -> str:
     """Return the address of the next page, or of this one if it has problems or an answer opened more questions."""
-    files = {file.field for file in queries.attachments_of(application.id)}
+    files = {file.field for file in queries.attachments_of(application.id, filled_in=True)}
     progress = progress_of(application, files)
     step = progress.step(page.code)
     if step.problems:

@@ -11,16 +11,17 @@ from werkzeug.wrappers import Response
 
 from grants.accounts.models import Person
 from grants.applications import queries, services
-from grants.applications.models import Application, Right
-from grants.applications.policies import can_be_filled_in, has_right, is_trial, may_withdraw
+from grants.applications.attempts import FAILED
+from grants.applications.models import Application, Receipt, Right
+from grants.applications.policies import can_be_filled_in, has_right, is_trial, may_open_again, may_withdraw
 from grants.applications.progress import progress_of
-from grants.applications.reading import content_of
+from grants.applications.reading import FilledIn, content_of
 from grants.applications.receipts import receipt_file
 from grants.applications.services import Incomplete
 from grants.applications.views.blueprints import applicants
 from grants.applications.views.common import Page, address, application_of
 from grants.applications.views.own import application_page
-from grants.errors import Closed, Conflict
+from grants.errors import Closed, Conflict, DomainError, NotFound
 from grants.web.downloads import handed_out
 from grants.web.requests import after_refusal
 
@@ -53,31 +54,64 @@ def submit(application_id: uuid.UUID) -> Page:
             else application_page(application, conflict.message)
         )
         return page, conflict.status
+    except DomainError:
+        raise
+    except Exception:
+        _remember(person, application, FAILED)
+        raise
     return redirect(address("receipt", application), 303)
+
+
+@applicants.post("/<uuid:application_id>/open-again")
+def open_again(application_id: uuid.UUID) -> Page:
+    """Begin to change what was sent in."""
+    person, application = application_of(application_id, Right.EDIT)
+    try:
+        services.open_again(application=application, actor=person)
+    except Conflict as conflict:
+        return application_page(application, conflict.message), conflict.status
+    return _to_overview(application, 303)
+
+
+@applicants.route("/<uuid:application_id>/drop-change", methods=["GET", "POST"])
+def drop_change(application_id: uuid.UUID) -> Page:
+    """Say what giving a change up does, then do it."""
+    person, application = application_of(application_id, Right.EDIT)
+    if request.method == "GET":
+        if application.change is None:
+            return _to_overview(application)
+        return render_template("applications/drop_change.html", application=application)
+    services.drop_change(application=application, actor=person)
+    flash(_("The application is as you submitted it."))
+    return _to_overview(application, 303)
 
 
 @applicants.get("/<uuid:application_id>/receipt")
 def receipt(application_id: uuid.UUID) -> str:
     """Show what was received, when, and under which number."""
-    _person, application = application_of(application_id)
+    person, application = application_of(application_id)
+    counting, *replaced = queries.receipts_of(application) or [queries.receipt_of(application)]
     return render_template(
         "applications/receipt.html",
         application=application,
-        receipt=queries.receipt_of(application),
+        receipt=counting,
+        replaced=replaced,
+        may_open_again=may_open_again(person, application),
         content=content_of(application),
     )
 
 
 @applicants.get("/<uuid:application_id>/receipt.<any(json, txt):kind>")
 def receipt_download(application_id: uuid.UUID, kind: str) -> FlaskResponse:
-    """Hand out the receipt as a file: JSON that can be recomputed, or text to be kept."""
+    """Hand out the receipt as a file: JSON that can be recomputed, or text to be kept; an earlier one by its number."""
     _person, application = application_of(application_id)
-    receipt = queries.receipt_of(application)
+    receipt = _receipt_asked_for(application)
     if kind == "json":
         text = receipt_file(application, receipt, queries.attachments_of(application.id))
     else:
         text = render_template("applications/receipt.txt", application=application, receipt=receipt)
-    name = f"{application.call.slug}-{application.reference}.{kind}"
+    number = f"-{receipt.number}" if receipt.replaced_at else ""
+    name = f"{application.call.slug}-{application.reference}{number}.{kind}"
     media_type = "application/json" if kind == "json" else "text/plain"
     return handed_out(text, media_type, name)
 
@@ -95,20 +129,18 @@ def withdraw(application_id: uuid.UUID) -> Page:
     except Conflict as conflict:
         return application_page(application, conflict.message), conflict.status
     flash(_("The application is withdrawn."))
-    return redirect(address("overview", application), 303)
+    return _to_overview(application, 303)
 
 
 def _review(person: Person, application: Application, message: object = "") -> str:
-    attachments = queries.attachments_of(application.id)
+    attachments = queries.attachments_of(application.id, filled_in=True)
     progress = progress_of(application, {file.field for file in attachments})
     return render_template(
         "applications/review.html",
         application=application,
         progress=progress,
         problems=list(progress.in_words()),
-        content=content_of(
-            application, understood=progress.answers, requested=progress.requested, attachments=attachments
-        ),
+        content=content_of(application, filled_in=FilledIn(progress.answers, progress.requested, attachments)),
         may_edit=has_right(person, application, Right.EDIT),
         may_sign=has_right(person, application, Right.SIGN),
         message=message,
@@ -117,11 +149,23 @@ def _review(person: Person, application: Application, message: object = "") -> s
 
 
 def _remember(person: Person, application: Application, reason: str, fields: Iterable[str] = ()) -> None:
-    """Keep evidence that somebody tried to submit and was refused."""
+    """Keep evidence that somebody tried to submit and was refused, or failed."""
     after_refusal(
         partial(services.record_refusal, application=application, actor=person, reason=reason, fields=list(fields))
     )
 
 
-def _to_overview(application: Application) -> Response:
-    return redirect(address("overview", application))
+def _receipt_asked_for(application: Application) -> Receipt:
+    """Return the receipt of a number in the address, or the one that counts; raise NotFound."""
+    number = request.args.get("number", "")
+    if not number:
+        return queries.receipt_of(application)
+    found = (receipt for receipt in queries.receipts_of(application) if str(receipt.number) == number)
+    receipt = next(found, None)
+    if receipt is None:
+        raise NotFound
+    return receipt
+
+
+def _to_overview(application: Application, status: int = 302) -> Response:
+    return redirect(address("overview", application), status)

@@ -59,6 +59,13 @@ def a_call_in_every_stage(people: Cast) -> dict[str, Call]:
     early["amended"] = an_amendment(a_call(slug="amended-call", schedule=CLOSES_LATER, **RULES), people["coor"])
     for leader in ("lead", "appl"):
         _draft(early["open"], people, leader)
+    for name in ("sent", "changed"):
+        early[name] = a_call(slug=f"{name}-call", schedule=CLOSES_LATER, **RULES)
+        application = _draft(early[name], people, "lead")
+        with clock.at(OPEN):
+            applications.submit(application=application, actor=people["lead"])
+    with clock.at(OPEN):
+        applications.open_again(application=applications_in(early["changed"])[0], actor=people["lead"])
     return early | {name: _closed(name, people) for name in CLOSED}
 
 

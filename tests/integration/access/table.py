@@ -116,6 +116,12 @@ GET  applications.review             open          200 members
 GET  applications.review             closed        302 members
 POST applications.submit             open          303 lead; 403 read own
 POST applications.submit             closed        303 lead; 403 read own
+POST applications.open_again         open          409 lead; 403 read own
+POST applications.open_again         sent          303 lead; 403 read own
+POST applications.open_again         closed        409 lead; 403 read own
+GET  applications.drop_change        open          302 lead; 403 read own
+POST applications.drop_change        changed       303 lead; 403 read own
+GET  applications.drop_change        changed       200 lead; 403 read own
 GET  applications.receipt            open          404 signed
 GET  applications.receipt            closed        200 members
 GET  applications.receipt_download   closed        200 members

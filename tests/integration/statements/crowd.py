@@ -10,6 +10,7 @@ from grants import clock
 from grants.accounts.models import Person, Role, RoleKind, Seat
 from grants.accounts.services import grant_role
 from grants.applications.models import Application, Attachment, Right
+from grants.applications.services import open_again
 from grants.awards import services as awards
 from grants.calls.asking.models import Question
 from grants.calls.asking.questions import answer
@@ -68,6 +69,7 @@ class Crowd:
             **first,
             "draft": self.draft.id,
             "sent": self.sent.id,
+            "changed": self.changed.id,
             "file": _first(select(Attachment.id).where(Attachment.application_id == self.draft.id)),
             "judged_file": _first(select(Attachment.id).where(Attachment.application_id == first["scoring"])),
             "follower": self.follower,
@@ -101,7 +103,9 @@ class Crowd:
         applicant = self.people["applicant"]
         self.draft = a_filled(a_call(slug="open", schedule=OPEN_NOW), applicant, answers={"goal": "Nometne"})
         self.sent = a_submitted(an_open_call(slug="sent", schedule=OPEN_NOW), applicant)
+        self.changed = a_submitted(an_open_call(slug="changed", schedule=OPEN_NOW), applicant)
         with clock.at(DELIBERATED):
+            open_again(application=self.changed, actor=applicant)
             for number in range(2 * self.size):
                 question = written_down(self.draft.call, self.people["official"], str(number))
                 if number % 2:
