@@ -21,6 +21,7 @@ SCHEDULE = (
     DELIVER,
     Job("beat", 10, tasks.beat),
     Job("finish_closing", 10, tasks.finish_closing),
+    Job("keep_copies", 30, tasks.keep_copies),
     Job("tell_amendments", 10, tasks.tell_amendments),
     Job("tell_news", 10, tasks.tell_news),
     Job("seal_journal", 10, tasks.seal_journal),

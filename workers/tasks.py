@@ -2,7 +2,7 @@
 
 from grants import clock
 from grants.accounts.services import forget_sessions, forget_sign_ins
-from grants.applications import amended
+from grants.applications import amended, keeping
 from grants.applications.earlier import thin_out
 from grants.applications.files import sweep_files
 from grants.calls import services as calls
@@ -34,6 +34,12 @@ def seal_journal() -> None:
 def finish_closing() -> None:
     """Do what the deadlines of calls set off, until nothing is left."""
     while calls.finish_closing(clock.now()):
+        db.session.commit()
+
+
+def keep_copies() -> None:
+    """Keep submitted applications as they stood at the deadline, until none is left."""
+    while keeping.keep_copies():
         db.session.commit()
 
 

@@ -13,6 +13,8 @@ ACTIONS = {
     "application.submission_refused": _l("Submission refused"),
     "application.opened_again": _l("Application opened again to be changed"),
     "application.change_dropped": _l("Change of the application given up"),
+    "application.shown": _l("Draft shown to the officials for a day"),
+    "application.hidden": _l("Draft shown to the officials no longer"),
     "application.file_attached": _l("File attached"),
     "application.file_removed": _l("File removed"),
     "application.person_invited": _l("Person invited"),

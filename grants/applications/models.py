@@ -88,6 +88,8 @@ class Application(Base):
     change: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """What its members fill in after they opened it again; until that is sent in, what was sent in before counts."""
 
+    shown_until: Mapped[datetime | None]
+    """Until when officials may read it although it is a draft, because its applicant lets them."""
     open_until: Mapped[datetime | None]
     """Until when it may be submitted, where a decision has moved the deadline for its applicant."""
 
@@ -215,6 +217,20 @@ class Attachment(Base):
     is_dropped: Mapped[bool] = mapped_column(default=False, server_default="0")
     """Whether a change that was not sent in yet leaves it out."""
     removed_at: Mapped[datetime | None]
+
+
+class Copy(Base):
+    """Be one file that keeps a submitted application as it stood at the deadline; made once, never changed."""
+
+    __tablename__ = "application_copies"
+    __table_args__ = (UniqueConstraint("application_id", "kind", name="uq_application_copies_application_kind"),)
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
+    kind: Mapped[str] = mapped_column(String(4))
+    """pdf or json."""
+    sha256: Mapped[str] = mapped_column(String(64))
+    storage_key: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime]
 
 
 class Extension(Base):

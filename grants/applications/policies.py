@@ -3,6 +3,8 @@
 An invitation is no membership: it gives no right, and takes none away, until it is accepted.
 """
 
+from datetime import datetime
+
 from grants import clock
 from grants.accounts.models import Person
 from grants.applications.models import Application, ApplicationMember, ApplicationState, Right
@@ -71,6 +73,12 @@ def takes_people(application: Application) -> bool:
     return can_be_filled_in(application) and not is_trial(application)
 
 
+def late_from(application: Application) -> datetime:
+    """Return the first moment at which its applicant is too late."""
+    until = application.call.accepts_until
+    return until if application.open_until is None else max(until, application.open_until)
+
+
 def is_open(application: Application) -> bool:
     """Tell whether its applicant may submit now: while the call is open, or longer where a decision says so."""
     call, now = application.call, clock.now()
@@ -81,13 +89,47 @@ def is_open(application: Application) -> bool:
 
 
 def may_read(person: Person, application: Application) -> bool:
-    """Let members read, and officials and auditors once it was sent in; drafts are the members' own."""
+    """Let members read, and officials and auditors once nobody can apply any more; drafts are the members' own."""
     return right_of(person, application) is not None or may_read_officially(person, application)
 
 
 def may_read_officially(person: Person, application: Application) -> bool:
-    """Let officials and auditors of the call read what was sent in."""
+    """Let officials and auditors of the call read what was sent in once it is opened, and a draft shown to them."""
+    is_opened = application.state not in UNSENT and not is_sealed(application)
+    return (is_opened or is_shown(application)) and may_read_office(person, application.call)
+
+
+def may_know_of(person: Person, application: Application) -> bool:
+    """Let officials and auditors know of what was sent in: its number, applicant and time, whoever may read it."""
     return application.state not in UNSENT and may_read_office(person, application.call)
+
+
+def may_look_at(person: Person, application: Application) -> bool:
+    """Let officials and auditors open the page of what they know of, and of a draft that is shown them."""
+    return may_know_of(person, application) or may_read_officially(person, application)
+
+
+def may_find(person: Person, application: Application) -> bool:
+    """Let members and officials follow the applicant's link to an application, each to a page of theirs."""
+    return right_of(person, application) is not None or may_look_at(person, application)
+
+
+def is_sealed(application: Application) -> bool:
+    """Tell whether what was sent in is closed to everybody but its applicant."""
+    return is_call_sealed(application.call)
+
+
+def is_call_sealed(call: Call) -> bool:
+    """Tell whether what is sent in to a call is closed to its officials: while somebody can still apply."""
+    now = clock.now()
+    is_late = call.extended_until is not None and now < call.extended_until
+    return call.stage is Stage.PUBLISHED and (call.phase_at(now) is Phase.OPEN or is_late)
+
+
+def is_shown(application: Application) -> bool:
+    """Tell whether the applicant lets officials read a draft now."""
+    is_lent = application.shown_until is not None and clock.now() < application.shown_until
+    return is_lent and application.state is ApplicationState.DRAFT
 
 
 def may_edit(person: Person, application: Application) -> bool:

@@ -1,7 +1,7 @@
 """What pages and stages read about applications; each function is a constant number of statements."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from sqlalchemy import Select, bindparam, func, select
@@ -9,7 +9,15 @@ from sqlalchemy.orm import contains_eager, defer, joinedload, lazyload, selectin
 
 from grants import clock
 from grants.accounts.models import Organisation, Person
-from grants.applications.models import Application, ApplicationMember, ApplicationState, Attachment, Extension, Receipt
+from grants.applications.models import (
+    Application,
+    ApplicationMember,
+    ApplicationState,
+    Attachment,
+    Copy,
+    Extension,
+    Receipt,
+)
 from grants.applications.policies import UNSENT, may_read
 from grants.applications.stretches import ORDER, Stretch, stretch_of
 from grants.calls.models import Call
@@ -19,6 +27,8 @@ from grants.db import db
 from grants.errors import NotFound
 
 MAX_OWN = 200
+MAX_SHOWN = 20
+"""Drafts shown by their applicants on the page of a call."""
 MAX_EXTENSIONS = 200
 """How many decisions for one applicant a call may have."""
 
@@ -37,12 +47,27 @@ WHOLE = (
 WITH_CALL = WHOLE.options(joinedload(Application.call))
 
 
-def application_for(application_id: uuid.UUID, person: Person) -> Application:
-    """Return an application with its call and members; raise NotFound unless the person may read it."""
+def application_for(application_id: uuid.UUID, person: Person, may: Callable[..., bool] = may_read) -> Application:
+    """Return an application with its call and members; raise NotFound unless the person may do so much as this."""
     application = db.session.scalars(WITH_CALL, {"application_id": application_id}).unique().one_or_none()
-    if application is None or not may_read(person, application):
+    if application is None or not may(person, application):
         raise NotFound
     return application
+
+
+def shown_drafts(call_id: uuid.UUID) -> list[Application]:
+    """Return the drafts of a call that their applicants show to its officials now, at most MAX_SHOWN."""
+    shown = select(Application).where(
+        Application.call_id == call_id,
+        Application.state == ApplicationState.DRAFT,
+        Application.shown_until > clock.now(),
+    )
+    return list(db.session.scalars(shown.order_by(Application.shown_until, Application.id).limit(MAX_SHOWN)))
+
+
+def copies_of(application_id: uuid.UUID) -> list[Copy]:
+    """Return the files that keep an application as it stood at the deadline."""
+    return list(db.session.scalars(select(Copy).where(Copy.application_id == application_id).order_by(Copy.kind)))
 
 
 def applications_of(person: Person, call_id: uuid.UUID | None = None) -> list[Application]:
@@ -191,7 +216,8 @@ def attachment_in(application_id: uuid.UUID, attachment_id: uuid.UUID) -> Attach
 def kept_keys(keys: Collection[str]) -> set[str]:
     """Return which of some storage keys belong to a file of an application, or of a call."""
     present = select(Attachment.storage_key).where(Attachment.storage_key.in_(keys), Attachment.removed_at.is_(None))
-    return set(db.session.scalars(present)) | kept_by_calls(keys)
+    copied = select(Copy.storage_key).where(Copy.storage_key.in_(keys))
+    return {*db.session.scalars(present), *db.session.scalars(copied)} | kept_by_calls(keys)
 
 
 def receipt_of(application: Application) -> Receipt:

@@ -8,7 +8,7 @@ from grants.applications.attempts import attempts_of, figures_of
 from grants.applications.labels import STATES, TONES
 from grants.applications.models import Application, ApplicationState
 from grants.applications.policies import may_try
-from grants.applications.queries import applications_of, counts_of, has_more_time
+from grants.applications.queries import applications_of, counts_of, has_more_time, shown_drafts
 from grants.calls.models import Call
 from grants.calls.phase import Phase
 from grants.calls.policies import may_manage
@@ -54,6 +54,7 @@ def on_office_page(call: Call, phase: Phase, **_more: object) -> dict[str, Any] 
         "counts": [(STATES[state], counts[state]) for state in STATES if state in counts],
         "sent": sent,
         "figures": figures_of(call),
+        "shown": shown_drafts(call.id) if phase is Phase.OPEN else [],
         "manages": person is not None and may_manage(person, call),
     }
 

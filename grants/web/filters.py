@@ -62,6 +62,11 @@ def clock_time(value: datetime) -> str:
     return formats.clock_time(value, language(), zone())
 
 
+def to_the_second(value: datetime) -> str:
+    """Write what the service's clocks show at a moment, with seconds, in the reader's language."""
+    return formats.to_the_second(value, language(), zone())
+
+
 def text(value: Mapping[str, str] | str | None) -> str:
     """Return the words of a text in the reader's language, or in the first language it has."""
     if value is None or isinstance(value, str):
@@ -94,6 +99,6 @@ def named(label: object, words: object) -> str:
 
 def init_app(app: Flask) -> None:
     """Let templates use the filters."""
-    shown = (money, number, decimal, day, clock_time, moment, text, markdown, time_left, named)
+    shown = (money, number, decimal, day, clock_time, to_the_second, moment, text, markdown, time_left, named)
     app.jinja_env.filters.update({filter_.__name__: filter_ for filter_ in shown})
     app.jinja_env.globals["now"] = clock.now

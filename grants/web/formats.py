@@ -67,6 +67,12 @@ def clock_time(value: datetime, language: str, zone: ZoneInfo) -> str:
     return f"{local:%H:%M}" if language == "en" else f"{local:%H.%M}"
 
 
+def to_the_second(value: datetime, language: str, zone: ZoneInfo) -> str:
+    """Write what the clocks of the zone show at an aware time, with seconds: 15.00.00, or 15:00:00."""
+    local = value.astimezone(zone)
+    return f"{local:%H:%M:%S}" if language == "en" else f"{local:%H.%M.%S}"
+
+
 def moment(value: datetime | None, language: str, zone: ZoneInfo) -> str:
     """Write an aware time as the clocks of the zone show it: 25.10.2018. plkst. 15.00, or 25 October 2018, 15:00."""
     if value is None:

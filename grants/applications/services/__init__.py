@@ -6,6 +6,7 @@ from grants.applications.services.drafts import Overtaken, save, start
 from grants.applications.services.extending import extend_for
 from grants.applications.services.locking import hold, require_right
 from grants.applications.services.people import accept, decline, let_in, let_out
+from grants.applications.services.showing import hide, show
 from grants.applications.services.steps import move
 from grants.applications.services.submission import Incomplete, record_refusal, submit
 from grants.applications.services.withdrawing import withdraw
@@ -19,6 +20,7 @@ __all__ = [
     "detach",
     "drop_change",
     "extend_for",
+    "hide",
     "hold",
     "let_in",
     "let_out",
@@ -27,6 +29,7 @@ __all__ = [
     "record_refusal",
     "require_right",
     "save",
+    "show",
     "start",
     "submit",
     "withdraw",

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 
 from grants import clock
 from grants.accounts.current import require_person
@@ -10,18 +10,21 @@ from grants.applications import queries
 from grants.applications.columns import Column, columns_for
 from grants.applications.labels import STATES, TONES
 from grants.applications.models import Application
-from grants.applications.policies import may_read_officially
+from grants.applications.policies import UNSENT, is_call_sealed, may_look_at, may_read_officially
 from grants.applications.reading import content_of
 from grants.applications.views.blueprints import officials
 from grants.applications.views.common import Page
 from grants.applications.views.paging import asked_place
 from grants.calls.views.office import readable_call
 from grants.errors import NotFound
+from grants.storage import storage
+from grants.web.downloads import handed_out
 from grants.web.filters import zone
 from grants.web.formats import moment, money
 from grants.web.languages import language
 
 MAX_REFERENCE = 64
+COPY_TYPES = {"pdf": "application/pdf", "json": "application/json"}
 
 
 @officials.get("/calls/<slug>/applications")
@@ -33,7 +36,8 @@ def applications(slug: str) -> Page:
     if found is not None:
         return redirect(url_for("office_applications.application", application_id=found.id))
     stretch = queries.stretch_of_submitted(call.id, **asked_place())
-    columns = columns_for(stretch.items)
+    sealed = is_call_sealed(call)
+    columns = [] if sealed else columns_for(stretch.items)
     return render_template(
         "applications/office/list.html",
         call=call,
@@ -41,6 +45,7 @@ def applications(slug: str) -> Page:
         rows=_rows(stretch.items, columns),
         columns=columns,
         wanted=wanted,
+        sealed=sealed,
     )
 
 
@@ -48,18 +53,32 @@ def applications(slug: str) -> Page:
 def application(application_id: uuid.UUID) -> str:
     """Show one application to officials and auditors."""
     person = require_person()
-    application = queries.application_for(application_id, person)
-    if not may_read_officially(person, application):
-        raise NotFound
+    application = queries.application_for(application_id, person, may_look_at)
+    is_opened = may_read_officially(person, application)
     return render_template(
         "applications/office/application.html",
         application=application,
         call=application.call,
-        content=content_of(application),
+        content=content_of(application) if is_opened else None,
+        copies=queries.copies_of(application.id) if is_opened else [],
+        is_draft=application.state in UNSENT,
         phase=application.call.phase_at(clock.now()),
         states=STATES,
         tones=TONES,
     )
+
+
+@officials.get("/applications/<uuid:application_id>/copy.<any(pdf, json):kind>")
+def kept_copy(application_id: uuid.UUID, kind: str) -> Response:
+    """Hand out an application as it stood at the deadline."""
+    person = require_person()
+    application = queries.application_for(application_id, person, may_read_officially)
+    copy = next((copy for copy in queries.copies_of(application.id) if copy.kind == kind), None)
+    if copy is None:
+        raise NotFound
+    name = f"{application.call.slug}-{application.reference}.{kind}"
+    with storage().open(copy.storage_key) as content:
+        return handed_out(content.read(), COPY_TYPES[kind], name)
 
 
 def _rows(applications: list[Application], columns: list[Column]) -> list[dict[str, object]]:

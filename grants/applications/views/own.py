@@ -14,7 +14,10 @@ from grants.applications.models import Application
 from grants.applications.policies import (
     UNSENT,
     can_be_filled_in,
+    is_shown,
     is_trial,
+    may_edit,
+    may_find,
     may_open_again,
     may_try,
     may_withdraw,
@@ -22,6 +25,7 @@ from grants.applications.policies import (
 )
 from grants.applications.progress import progress_of
 from grants.applications.reading import content_of
+from grants.applications.timeline import timeline_of
 from grants.applications.views.blueprints import applicants
 from grants.applications.views.common import Page, address
 from grants.calls.queries import rules_of
@@ -63,7 +67,7 @@ def start(slug: str) -> Response:
 def overview(application_id: uuid.UUID) -> Page:
     """Show how far a draft is, or what became of an application."""
     person = require_person()
-    application = queries.application_for(application_id, person)
+    application = queries.application_for(application_id, person, may_find)
     if right_of(person, application) is None:
         return redirect(url_for("office_applications.application", application_id=application.id))
     if not can_be_filled_in(application):
@@ -74,12 +78,15 @@ def overview(application_id: uuid.UUID) -> Page:
         "applications/draft.html",
         application=application,
         progress=progress,
+        may_edit=may_edit(person, application),
+        shown=is_shown(application),
         attempts=[] if is_trial(application) else attempts_of(application),
     )
 
 
 def application_page(application: Application, message: object = "") -> str:
     """Return the page of an application that is no draft any more, or no longer can become more than one."""
+    phase = application.call.phase_at(clock.now())
     return render_template(
         "applications/application.html",
         application=application,
@@ -88,8 +95,9 @@ def application_page(application: Application, message: object = "") -> str:
         sent=application.state not in UNSENT,
         may_withdraw=may_withdraw(require_person(), application),
         may_open_again=may_open_again(require_person(), application),
-        phase=application.call.phase_at(clock.now()),
+        phase=phase,
         message=message,
+        events=timeline_of(application, phase),
         states=STATES,
         tones=TONES,
     )

@@ -13,7 +13,8 @@ from grants.accounts.models import Person
 from grants.applications import queries, services
 from grants.applications.attempts import FAILED
 from grants.applications.models import Application, Receipt, Right
-from grants.applications.policies import can_be_filled_in, has_right, is_trial, may_open_again, may_withdraw
+from grants.applications.policies import can_be_filled_in, has_right, is_trial, late_from, may_open_again, may_withdraw
+from grants.applications.printed import copy_document
 from grants.applications.progress import progress_of
 from grants.applications.reading import FilledIn, content_of
 from grants.applications.receipts import receipt_file
@@ -21,6 +22,8 @@ from grants.applications.services import Incomplete
 from grants.applications.views.blueprints import applicants
 from grants.applications.views.common import Page, address, application_of
 from grants.applications.views.own import application_page
+from grants.calls.queries import rules_of
+from grants.documents.making import make
 from grants.errors import Closed, Conflict, DomainError, NotFound
 from grants.web.downloads import handed_out
 from grants.web.requests import after_refusal
@@ -116,6 +119,28 @@ def receipt_download(application_id: uuid.UUID, kind: str) -> FlaskResponse:
     return handed_out(text, media_type, name)
 
 
+@applicants.get("/<uuid:application_id>/copy.pdf")
+def copy(application_id: uuid.UUID) -> FlaskResponse:
+    """Hand out what was received as a document, with every attachment listed."""
+    _person, application = application_of(application_id)
+    receipt = queries.receipt_of(application)
+    content = make("pdf", copy_document(application, receipt), at=receipt.issued_at)
+    return handed_out(content, "application/pdf", f"{application.call.slug}-{application.reference}.pdf")
+
+
+@applicants.post("/<uuid:application_id>/show")
+def show(application_id: uuid.UUID) -> Response:
+    """Let officials read a draft for a day, or no longer."""
+    person, application = application_of(application_id, Right.EDIT)
+    if request.form.get("shown") == "no":
+        services.hide(application=application, actor=person)
+        flash(_("Officials do not see the draft any more."))
+    else:
+        services.show(application=application, actor=person)
+        flash(_("Officials of this call can read the draft for a day."))
+    return _to_overview(application, 303)
+
+
 @applicants.route("/<uuid:application_id>/withdraw", methods=["GET", "POST"])
 def withdraw(application_id: uuid.UUID) -> Page:
     """Say what withdrawing does, then do it."""
@@ -145,6 +170,8 @@ def _review(person: Person, application: Application, message: object = "") -> s
         may_sign=has_right(person, application, Right.SIGN),
         message=message,
         trial=is_trial(application),
+        late_from=late_from(application),
+        zone=rules_of(application.call).schedule.timezone,
     )
 
 

@@ -28,6 +28,7 @@ OWN_VALUES: Mapping[str, Mapping[str, str]] = {
     "office_preparing.begin": {"organiser": "piemers", "name": "fixed-amount"},
     "takeaways.rules": {"kind": "pdf"},
     "programmes.page": {"organiser": "piemers", "number": "1.2.3/30"},
+    "office_applications.kept_copy": {"kind": "pdf"},
     "office_applications.record": {"kind": "docx"},
     "advance.form_file": {"kind": "pdf"},
     "office_rules.part": {"part": "committee"},

@@ -9,6 +9,7 @@ from grants import clock
 from grants.accounts.models import Seat
 from grants.accounts.services import end_role
 from grants.applications import services as applications
+from grants.applications.keeping import keep_copies
 from grants.applications.models import Application
 from grants.awards import services as awards
 from grants.calls import services as calls
@@ -83,6 +84,8 @@ def _closed(name: str, people: Cast) -> Call:
         with clock.at(OPEN + timedelta(hours=hour)):
             applications.submit(application=application, actor=people[leader])
     calls.finish_closing(NOW)
+    while keep_copies():
+        db.session.flush()
     _seat(call, people)
     for step in STEPS[: CLOSED[name]]:
         _take(step, call, people, equal=name == "tied")

@@ -112,6 +112,7 @@ POST applications.invitation         open          303 invi read own
 POST applications.invitation         closed        409 invi; 303 read own
 GET  applications.file               open          200 members
 GET  applications.file               closed        200 members office
+GET  applications.file               sent          200 members
 GET  applications.review             open          200 members
 GET  applications.review             closed        302 members
 POST applications.submit             open          303 lead; 403 read own
@@ -122,6 +123,10 @@ POST applications.open_again         closed        409 lead; 403 read own
 GET  applications.drop_change        open          302 lead; 403 read own
 POST applications.drop_change        changed       303 lead; 403 read own
 GET  applications.drop_change        changed       200 lead; 403 read own
+GET  applications.copy               sent          200 members
+GET  applications.copy               open          404 signed
+POST applications.show               open          303 lead; 403 read own
+POST applications.show               sent          409 lead; 403 read own
 GET  applications.receipt            open          404 signed
 GET  applications.receipt            closed        200 members
 GET  applications.receipt_download   closed        200 members
@@ -261,6 +266,9 @@ POST office_questions.set_aside      open          303 secr coor; 403 audi
 GET  office_applications.applications  open        200 office
 GET  office_applications.applications  scoring     200 office
 GET  office_applications.application   open        404 signed
+GET  office_applications.application   sent        200 office
+GET  office_applications.kept_copy     sent        404 signed
+GET  office_applications.kept_copy     checking    200 office
 GET  office_applications.application   closed      200 office
 GET  checks.begin                    checking      303 office
 GET  checks.show                     open          404 signed

@@ -60,7 +60,8 @@ def test_officials_see_the_presses_of_what_was_sent_in(browser: Visitor, anna: P
     press(browser, draft, 422)
     services.save(application=draft, actor=anna, changes={"goal": "Nometne"})
     press(browser, draft, 303)
-    page = as_person(an_official()).see(f"/office/applications/{draft.id}")
+    with clock.at(CLOSED):
+        page = as_person(an_official()).see(f"/office/applications/{draft.id}")
     assert "Every press of “Submit”: 2" in page.text
 
 

@@ -180,8 +180,10 @@ def test_files_of_what_was_submitted_are_for_officials(as_person: SignIn, anna: 
         },
     )
     services.submit(application=application, actor=anna)
-    assert fetched(as_person(an_official()), file) == PDF
-    as_person(a_person()).see(address(file), status=404)
+    as_person(an_official()).see(address(file), status=404)
+    with clock.at(CLOSED):
+        assert fetched(as_person(an_official()), file) == PDF
+        as_person(a_person()).see(address(file), status=404)
 
 
 def test_a_file_is_found_only_under_its_own_application(browser: Visitor, draft: Application, anna: Person) -> None:

@@ -1,6 +1,6 @@
 """The official's pages of applications."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -23,7 +23,7 @@ from tests.factories.applications import (
     every_field,
     form_of,
 )
-from tests.factories.calls import an_official
+from tests.factories.calls import CLOSED, an_official
 from tests.factories.people import a_person
 from tests.integration.applications.conftest import SignIn
 from tests.integration.calls.support import statements
@@ -32,6 +32,13 @@ from tests.support.statements import selects
 from tests.support.visitor import Visitor
 
 LIST = "/office/calls/piemers-2030/applications"
+
+
+@pytest.fixture(autouse=True)
+def after_closing(while_open: None) -> Iterator[None]:
+    """Hold the clock at a moment at which what was sent in is opened; the factories act while the call is open."""
+    with clock.at(CLOSED):
+        yield
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from grants import clock
 from grants.accounts.models import Person, Role, RoleKind, Seat
 from grants.accounts.services import grant_role
-from grants.applications.models import Application, Attachment, Right
+from grants.applications.models import Application, Attachment, Copy, Right
 from grants.applications.services import open_again
 from grants.awards import services as awards
 from grants.calls.asking.models import Question
@@ -59,6 +59,7 @@ class Crowd:
             self._publish(self.calls["decided"])
             a_draft(slug="draft", schedule=OPEN_NOW)
             self._apply()
+            self._keep(application_in(self.calls["checking"], "A-1"))
             self._give_roles()
             health.beat()
 
@@ -120,6 +121,13 @@ class Crowd:
         for _ in range(self.size):
             self.invited = a_filled(self.draft.call)
             invited(self.invited, applicant)
+
+    def _keep(self, application: Application) -> None:
+        """Keep a copy of an application as it stood at the deadline."""
+        stored = storage().put(io.BytesIO(b"%PDF-1.7"))
+        copy = Copy(kind="pdf", sha256=stored.sha256, storage_key=stored.key, made_at=clock.now())
+        copy.application_id = application.id
+        db.session.add(copy)
 
     def _give_roles(self) -> None:
         """Give everybody their roles, in as many places as there are."""

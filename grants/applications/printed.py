@@ -1,0 +1,72 @@
+"""An application on paper: what was received, with its receipt and every attachment listed."""
+
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+
+from grants.applications.models import Application, Attachment, Receipt
+from grants.applications.reading import Answer, Content, content_of
+from grants.calls.queries import rules_of
+from grants.documents.content import Block, Bullets, Document, Facts, Heading, Paragraph, Table, said
+from grants.web.filters import moment, number, text
+from grants.web.languages import language
+
+KILOBYTE = 1024
+
+
+def copy_document(application: Application, receipt: Receipt | None) -> Document:
+    """Return what was received as a document, in the reader's language; what came in a file has no receipt."""
+    rules, content = rules_of(application.call, application.version), content_of(application)
+    return Document(
+        title=content.title,
+        language=language(),
+        lead=[application.call.organiser.name, text(application.call.title)],
+        blocks=[*_received(application, receipt, content), *_parts(content), *_attachments(content.attachments)],
+        foot=f"{application.reference}, {text(rules.title)}, {rules.programme.project_number}",
+    )
+
+
+def _received(application: Application, receipt: Receipt | None, content: Content) -> Iterator[Block]:
+    pairs = [
+        (_("Reference number"), application.reference or "–"),
+        (_("Received"), moment(application.submitted_at)),
+        *content.applicant,
+    ]
+    if receipt is not None:
+        pairs.append((_("Commitment"), receipt.commitment))
+    yield Facts(pairs)
+
+
+def _parts(content: Content) -> Iterator[Block]:
+    for part in content.parts:
+        yield Heading(part.title)
+        for answer in part.answers:
+            yield Paragraph([(answer.label, "strong")])
+            yield from _answer(answer)
+
+
+def _answer(answer: Answer) -> Iterator[Block]:
+    if not answer.value:
+        yield said(_("not answered"))
+    elif answer.kind == "list":
+        yield Bullets([[(each, "")] for each in answer.value])
+    elif answer.kind == "files":
+        yield Bullets([[(file.name, "")] for file in answer.value])
+    elif answer.kind == "table":
+        table = answer.value
+        yield Table(table.heads, table.rows, [place for place, numeric in enumerate(table.numeric) if numeric])
+        if table.total:
+            yield said(_("Requested in total: %(sum)s", sum=table.total))
+    else:
+        for line in answer.value.split("\n"):
+            if line.strip():
+                yield said(line)
+
+
+def _attachments(files: list[Attachment]) -> Iterator[Block]:
+    yield Heading(_("Attachments"))
+    if not files:
+        yield said(_("None."))
+        return
+    rows = [[file.name, _("%(size)s kB", size=number(-(-file.size // KILOBYTE))), file.sha256] for file in files]
+    yield Table([_("File"), _("Size"), _("SHA-256")], rows, [1])
