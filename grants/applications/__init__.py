@@ -38,6 +38,8 @@ def init_app(app: Flask) -> None:
     fill(app, "call.preview", "applications/parts/on_preview.html", lambda **_context: {})
     fill(app, "call.office", "applications/parts/on_trial.html", slots.on_draft, order=20)
     fill(app, "call.actions", "applications/parts/on_actions.html", lambda **_context: {})
+    for page in ("application.page", "application.office", "application.draft"):
+        fill(app, page, "applications/parts/confirmations.html", slots.behind, order=10)
     for page in ("application.page", "application.office"):
         fill(app, page, "applications/parts/attempts.html", slots.presses, order=90)
     fill(app, "layout.menu", "applications/parts/in_menu.html", slots.in_menu, order=10)

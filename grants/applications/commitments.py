@@ -8,6 +8,7 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from grants.journal import merkle
@@ -27,6 +28,18 @@ def commitment(salt: str, content: Mapping[str, Any]) -> str:
 def root_of(commitments: Iterable[str]) -> str:
     """Return the root of RFC 9162 over commitments in their own order, which tells nothing of who came when."""
     return merkle.root([merkle.leaf(bytes.fromhex(one)) for one in sorted(commitments)]).hex()
+
+
+def digest_of(
+    title: str,
+    applicant: Mapping[str, Any],
+    requested: Decimal | None,
+    answers: Mapping[str, Any],
+    files: Sequence[Any],
+) -> str:
+    """Return SHA-256 of what an application says, the same before and after it is sent in."""
+    said = [title, dict(applicant), format(requested or Decimal(0), ".2f"), dict(answers), sorted(map(list, files))]
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def received_content(

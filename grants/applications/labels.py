@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from grants.applications.models import ApplicationState, Right
+from grants.applications.models import ApplicationState, Party, Right
 from grants.applications.workflow import Action
 
 STATES = {
@@ -36,12 +36,40 @@ RIGHTS = {
     Right.EDIT: _l("may read and fill in"),
     Right.SIGN: _l("may read, fill in, submit and withdraw"),
 }
+PARTIES = {
+    Party.SIGNATORY: _l("who signs for the applicant"),
+    Party.PARTNER: _l("partner"),
+    Party.GUARANTOR: _l("adult who answers for the project"),
+    Party.REPRESENTATIVE: _l("parent or guardian of the applicant"),
+}
+STANDINGS = {
+    "confirmed": _l("confirmed"),
+    "refused": _l("refused"),
+    "asked": _l("asked, no answer yet"),
+    "late": _l("not confirmed in time"),
+    "not_asked": _l("not asked yet"),
+}
+"""How far somebody who confirms has come."""
+STANDING_TONES = {"confirmed": "success", "refused": "danger", "late": "danger", "not_asked": "warning"}
 
 FIRST_PAGE = {
     "_kind": _l("Who applies"),
     "_name": _l("Name of the applicant"),
     "_registration_number": _l("Registration number"),
     "_address": _l("Address"),
+    "_group_name": _l("Name of the group of young people"),
+    "_group_contact": _l("Contact of the group"),
+    "_group_size": _l("How many people are in the group?"),
+    "_is_minor": _l("Are you younger than 18?"),
+    "_representative_name": _l("Parent or guardian: name and surname"),
+    "_representative_email": _l("Parent or guardian: e-mail"),
+    "_signing": _l("Who signs for you, and how?"),
+    "_signatory_name": _l("Who signs for the applicant: name and surname"),
+    "_signatory_email": _l("Who signs for the applicant: e-mail"),
+    "_partner_name": _l("Partner: name"),
+    "_partner_email": _l("Partner: e-mail of who confirms"),
+    "_guarantor_name": _l("Adult who answers for the project: name and surname"),
+    "_guarantor_email": _l("Adult who answers for the project: e-mail"),
     "_title": _l("Title of the project"),
     "_requested": _l("Sum requested, EUR"),
 }

@@ -233,6 +233,41 @@ class Copy(Base):
     made_at: Mapped[datetime]
 
 
+class Party(StrEnum):
+    """Name who confirms an application beside its members."""
+
+    SIGNATORY = "signatory"
+    PARTNER = "partner"
+    GUARANTOR = "guarantor"
+    REPRESENTATIVE = "representative"
+
+
+class Confirmation(Base):
+    """Be one party's answer to one content of an application, from the moment it is asked for; never deleted."""
+
+    __tablename__ = "confirmations"
+    __table_args__ = (
+        CheckConstraint("(answered_at IS NULL) = (agrees IS NULL)", name="answer_has_time"),
+        Index("ix_confirmations_application", "application_id", "role"),
+    )
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
+    role: Mapped[Party] = mapped_column(choice(Party, "role"))
+    name: Mapped[str] = mapped_column(String(MAX_LINE))
+    email: Mapped[str] = mapped_column(String(MAX_EMAIL))
+    way: Mapped[str] = mapped_column(String(20))
+    """`signatory_link`, `e_signed_copy` or `paper`."""
+    digest: Mapped[str] = mapped_column(String(64))
+    """Of the content that is confirmed: a change asks anew."""
+    asked_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    agrees: Mapped[bool | None]
+    replaced_at: Mapped[datetime | None]
+    """When it was asked of somebody else, or of other content, so that the link answers nothing any more."""
+
+    application: Mapped[Application] = relationship()
+
+
 class Extension(Base):
     """Be a decision that moves the deadline of a call for one applicant, known by the address of who leads."""
 

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import select
 
 from grants.accounts.models import Person
+from grants.applications.confirmations import token_of
 from grants.applications.copying import copier_of
-from grants.applications.labels import RIGHTS
-from grants.applications.models import Application, ApplicationMember, Extension, Receipt
+from grants.applications.labels import PARTIES, RIGHTS
+from grants.applications.models import Application, ApplicationMember, Confirmation, Extension, Receipt
 from grants.calls.editing.difference import Change
 from grants.calls.models import Call, CallVersion
 from grants.db import db
@@ -64,6 +65,37 @@ def extended(extension: Extension, call: Call) -> None:
         context={"extension": extension, "call": call, "organiser": call.organiser},
         call_id=call.id,
         reply_to=call.organiser.email,
+    )
+
+
+def confirm_asked(application: Application, confirmation: Confirmation, actor: Person) -> None:
+    """Ask somebody who stands behind an application to read and confirm it."""
+    known = db.session.scalars(select(Person).where(Person.email == confirmation.email)).one_or_none()
+    queue(
+        event="application_confirm_asked",
+        subject_id=confirmation.id,
+        person=known or Person(email=confirmation.email, name=confirmation.name, language="lv"),
+        template="applications/notices/confirm_asked",
+        **_about(
+            application,
+            confirmation=confirmation,
+            token=token_of(confirmation),
+            role=PARTIES[confirmation.role],
+            asker=actor,
+            typed=application.typed,
+        ),
+    )
+
+
+def answered(application: Application, confirmation: Confirmation) -> None:
+    """Tell the members that somebody has confirmed, or refused to."""
+    _tell(
+        application,
+        "application_confirm_answered",
+        "confirm_answered",
+        about=confirmation.id,
+        confirmation=confirmation,
+        role=PARTIES[confirmation.role],
     )
 
 

@@ -137,6 +137,12 @@ def may_edit(person: Person, application: Application) -> bool:
     return is_filled_in(application) and has_right(person, application, Right.EDIT)
 
 
+def may_ask(person: Person, application: Application) -> bool:
+    """Let members who may edit ask others to confirm, while it is filled in and until it is decided."""
+    is_sent = application.state not in {*UNSENT, ApplicationState.WITHDRAWN, ApplicationState.DECIDED}
+    return (can_be_filled_in(application) or is_sent) and has_right(person, application, Right.EDIT)
+
+
 def may_open_again(person: Person, application: Application) -> bool:
     """Let members who may edit change what was sent in, until the deadline."""
     is_sent = application.state is ApplicationState.SUBMITTED and application.change is None

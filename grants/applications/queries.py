@@ -14,6 +14,7 @@ from grants.applications.models import (
     ApplicationMember,
     ApplicationState,
     Attachment,
+    Confirmation,
     Copy,
     Extension,
     Receipt,
@@ -227,6 +228,12 @@ def receipt_of(application: Application) -> Receipt:
     if receipt is None:
         raise NotFound
     return receipt
+
+
+def count_asked(application_id: uuid.UUID) -> int:
+    """Count how often somebody was asked to confirm an application."""
+    asked = select(func.count()).select_from(Confirmation).where(Confirmation.application_id == application_id)
+    return db.session.scalar(asked) or 0
 
 
 def commitments_in(call_id: uuid.UUID) -> list[str]:

@@ -14,13 +14,14 @@ from flask_babel import gettext as _
 
 from grants.applications.form.columns import columns_of
 from grants.applications.form.conditions import asked
+from grants.applications.form.parties import CODES
 from grants.applications.form.typed import as_text, shaped
 from grants.applications.labels import BUDGET_COLUMNS, FIRST_PAGE
 from grants.applications.models import Application, Attachment
 from grants.applications.policies import UNSENT
 from grants.applications.queries import attachments_of
 from grants.applications.wording import column_label
-from grants.calls.labels import KINDS
+from grants.calls.labels import KINDS, SIGNATURES
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import FormField, Rules
 from grants.web.filters import day, money, number, text
@@ -85,10 +86,12 @@ def content_of(
     files_at: str = "",
     blind: bool = False,
     filled_in: FilledIn | None = None,
+    linked: bool = True,
 ) -> Content:
     """Return the content of an application at the cost of one statement at most: what was sent in, if it was.
 
-    `blind` leaves out who applies; `filled_in` is shown in the place of what was sent in.
+    `blind` leaves out who applies; `filled_in` is shown in the place of what was sent in; without `linked` files are
+    only named.
     """
     rules = rules_for(application) if filled_in is None else rules_of(application.call)
     typed = application.sent if filled_in is None else application.typed
@@ -107,7 +110,7 @@ def content_of(
         title=typed.title,
         applicant=[] if blind else list(_applicant(typed.applicant, requested)),
         parts=[part for part in parts if part.answers],
-        files_at=files_at or f"/applications/{application.id}/files/",
+        files_at=(files_at or f"/applications/{application.id}/files/") if linked else "",
         attachments=files,
     )
 
@@ -118,15 +121,23 @@ def _has_answer(field: FormField, visible: set[str]) -> bool:
 
 def _applicant(applicant: Mapping[str, Any], requested: Decimal | None) -> Iterator[tuple[str, str]]:
     typed = {name: as_text(value) for name, value in applicant.items()}
-    kind = typed.get("kind", "")
-    for name in ("name", "kind", "registration_number", "address"):
-        value = str(KINDS.get(kind, kind)) if name == "kind" else typed.get(name, "")
+    for name in ("name", "kind", "registration_number", "address", *(code[1:] for code in CODES)):
+        value = _first_page_words(name, typed.get(name, ""))
         if value:
             yield str(FIRST_PAGE[f"_{name}"]), value
     if requested:
         yield _("Sum requested"), money(requested)
     elif typed.get("requested"):
         yield _("Sum requested"), typed["requested"]
+
+
+def _first_page_words(name: str, value: str) -> str:
+    """Return an answer of the first page in words."""
+    if name == "signing":
+        return str(SIGNATURES.get(value, value))
+    if name == "is_minor":
+        return _yes_no(value)
+    return str(KINDS.get(value, value)) if name == "kind" else value
 
 
 def _answer(field: FormField, answers: Mapping[str, Any], files: list[Attachment]) -> Answer:

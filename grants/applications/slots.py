@@ -5,13 +5,16 @@ from typing import Any
 from grants.accounts.current import current_person
 from grants.accounts.policies import is_staff
 from grants.applications.attempts import attempts_of, figures_of
-from grants.applications.labels import STATES, TONES
+from grants.applications.confirmations import can_be_asked, due_at, is_paper, standings_of
+from grants.applications.labels import PARTIES, STANDING_TONES, STANDINGS, STATES, TONES
 from grants.applications.models import Application, ApplicationState
-from grants.applications.policies import may_try
+from grants.applications.policies import may_ask, may_try
 from grants.applications.queries import applications_of, counts_of, has_more_time, shown_drafts
+from grants.calls.labels import SIGNATURES
 from grants.calls.models import Call
 from grants.calls.phase import Phase
-from grants.calls.policies import may_manage
+from grants.calls.policies import may_assist, may_manage
+from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
 
 
@@ -56,6 +59,25 @@ def on_office_page(call: Call, phase: Phase, **_more: object) -> dict[str, Any] 
         "figures": figures_of(call),
         "shown": shown_drafts(call.id) if phase is Phase.OPEN else [],
         "manages": person is not None and may_manage(person, call),
+    }
+
+
+def behind(application: Application, **_more: object) -> dict[str, Any] | None:
+    """Show who confirms an application, and how far they have come."""
+    rules = rules_of(application.call)
+    standings = standings_of(application)
+    if not standings:
+        return None
+    person = current_person()
+    return {
+        "standings": standings,
+        "due": due_at(application, rules),
+        "parties": PARTIES,
+        "ways": SIGNATURES,
+        "standing_words": STANDINGS,
+        "standing_tones": STANDING_TONES,
+        "asks": person is not None and may_ask(person, application) and any(map(can_be_asked, standings)),
+        "notes_paper": person is not None and may_assist(person, application.call) and any(map(is_paper, standings)),
     }
 
 

@@ -49,7 +49,12 @@ def _events(application: Application, phase: Phase) -> Iterator[Event]:
     call, schedule, now = application.call, rules_of(application.call).schedule, _PLACES[phase]
     steps = (
         (Phase.OPEN, _("The call closes"), call.closes_at, _("Until then nobody opens what you sent.")),
-        (Phase.CHECKING, _("Check of the criteria"), None, _("Does it meet the formal criteria? If not, you are told why.")),
+        (
+            Phase.CHECKING,
+            _("Check of the criteria"),
+            None,
+            _("Does it meet the formal criteria? If not, you are told why."),
+        ),
         (Phase.SCORING, _("Evaluation"), schedule.evaluation_due_at, _("By then the committee has judged it.")),
         (Phase.DELIBERATION, _("Decision"), schedule.decision_due_at, _("By then you get it with its reasons.")),
     )

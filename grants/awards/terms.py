@@ -8,14 +8,12 @@ and until when it can be contested can be contested for a year.
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 
-import holidays
+from grants.workdays import after_working_days, next_working_day
 
 NOTIFIED_AFTER_WORKING_DAYS = 2
 MONTHS_WHERE_NOTHING_IS_SAID = 12
-SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -30,30 +28,6 @@ class Terms:
 def terms_of(sent_on: date, months: int) -> Terms:
     """Return the dates of a letter sent by e-mail on a day that can be contested for some months."""
     return Terms(sent_on, notified_on(sent_on), contest_until(sent_on, months))
-
-
-@lru_cache(maxsize=32)
-def _days_of_rest(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("LV", years=year))
-
-
-def is_working_day(day: date) -> bool:
-    """Tell whether a day is neither a weekend nor a public holiday of Latvia."""
-    return day.weekday() < SATURDAY and day not in _days_of_rest(day.year)
-
-
-def next_working_day(day: date) -> date:
-    """Return the day itself if it is a working day, else the first one after it."""
-    while not is_working_day(day):
-        day += timedelta(days=1)
-    return day
-
-
-def after_working_days(day: date, count: int) -> date:
-    """Return the working day that comes as the given number after a day."""
-    for _step in range(count):
-        day = next_working_day(day + timedelta(days=1))
-    return day
 
 
 def after_months(day: date, count: int) -> date:

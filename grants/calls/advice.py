@@ -101,5 +101,3 @@ def _on_form(rules: Rules) -> Iterator[str]:
         yield _("The application form asks nothing.")
     if not rules.checks:
         yield _("Nothing is checked before scoring.")
-    if rules.applicants.partner_required and not any("partner" in field.code for field in rules.fields):
-        yield _("A partner is required, but no question of the form asks for one.")

@@ -9,13 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from grants.applications.form.budget import requested_in
+from grants.applications.form.parties import CODES, party_problems, understood_parties
 from grants.applications.form.problems import Problem, Refused, Wrong
 from grants.applications.form.typed import UNSTORABLE, Answers, SentForm, as_text, clean
 from grants.applications.form.values import read_money, read_registration_number
 from grants.calls.rules.document import Rules
 
-FIELDS = ("kind", "name", "registration_number", "address", "requested")
-ORDER = ("_kind", "_name", "_registration_number", "_address", "_title", "_requested")
+ORDER = ("_kind", "_name", "_registration_number", "_address", *CODES, "_title", "_requested")
+FIELDS = tuple(code[1:] for code in ORDER if code != "_title")
 REGISTERED = frozenset({"youth_organisation", "association", "foundation", "public_body", "company"})
 MAX_TITLE = 200
 MAX_NAME = 200
@@ -31,12 +32,14 @@ class Applicant:
     registration_number: str | None
     address: str
     requested: Decimal
+    parties: Mapping[str, str]
+    """The group and those who confirm, as far as the rules ask for them."""
 
     @property
     def identity(self) -> Answers:
         """Return who applies, as the bundle has it, with the address."""
         number = {"registration_number": self.registration_number} if self.registration_number else {}
-        return {"kind": self.kind, "name": self.name, **number, "address": self.address}
+        return {"kind": self.kind, "name": self.name, **number, "address": self.address, **self.parties}
 
 
 def typed_first(form: SentForm) -> Answers:
@@ -70,8 +73,11 @@ def understand_applicant(
         registration_number=number,
         address=texts["address"],
         requested=requested,
+        parties=understood_parties(rules, texts),
     )
-    return applicant, [*_who(rules, texts), *wrong_number, *_title(title), *wrong_sum]
+    unstorable = [Problem(code, Wrong.UNSTORABLE) for code in CODES if UNSTORABLE in texts[code[1:]]]
+    behind = unstorable or party_problems(rules, texts)
+    return applicant, [*_who(rules, texts), *wrong_number, *behind, *_title(title), *wrong_sum]
 
 
 def _title(title: str) -> list[Problem]:

@@ -115,7 +115,8 @@ def _choice(typed: str, field: FormField) -> str:
     return typed
 
 
-def _email(typed: str) -> str:
+def read_email(typed: str) -> str:
+    """Return an e-mail address in its usual form; raise Refused."""
     try:
         return validate_email(typed[: MAX_EMAIL + 1], check_deliverability=False).normalized
     except EmailNotValidError as error:
@@ -159,7 +160,7 @@ PLAIN_READERS: dict[str, Callable[[str], Any]] = {
     "date": _day,
     "yes_no": _yes_no,
     "declaration": _declaration,
-    "email": _email,
+    "email": read_email,
     "phone": _phone,
     "url": _url,
     "iban": _iban,

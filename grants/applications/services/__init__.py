@@ -2,6 +2,7 @@
 
 from grants.applications.services.attachments import attach, detach
 from grants.applications.services.changing import drop_change, open_again
+from grants.applications.services.confirming import answer, ask_parties, receive_on_paper
 from grants.applications.services.drafts import Overtaken, save, start
 from grants.applications.services.extending import extend_for
 from grants.applications.services.locking import hold, require_right
@@ -15,6 +16,8 @@ __all__ = [
     "Incomplete",
     "Overtaken",
     "accept",
+    "answer",
+    "ask_parties",
     "attach",
     "decline",
     "detach",
@@ -26,6 +29,7 @@ __all__ = [
     "let_out",
     "move",
     "open_again",
+    "receive_on_paper",
     "record_refusal",
     "require_right",
     "save",

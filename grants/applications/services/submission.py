@@ -10,15 +10,18 @@ from grants import clock, events
 from grants.accounts.models import Organisation, OrganisationKind, Person
 from grants.applications import notices, queries
 from grants.applications.commitments import commitment, new_salt
+from grants.applications.confirmations import standings_of, unconfirmed, wanted_parties
 from grants.applications.events import ApplicationSubmitted
 from grants.applications.form.applicant import Applicant, understand_applicant
+from grants.applications.form.parties import LINK
 from grants.applications.form.problems import Problem
 from grants.applications.form.understood import understand
-from grants.applications.models import Application, ApplicationState, Attachment, Receipt, Right
+from grants.applications.models import Application, ApplicationState, Attachment, Party, Receipt, Right
 from grants.applications.policies import is_trial
 from grants.applications.receipts import content_of_receipt
 from grants.applications.references import new_reference
 from grants.applications.services.changing import put_away_sent
+from grants.applications.services.confirming import ask
 from grants.applications.services.locking import lock, require_open, require_right
 from grants.applications.services.steps import note
 from grants.applications.workflow import WORKFLOW, Action
@@ -59,6 +62,7 @@ def submit(*, application: Application, actor: Person) -> Receipt:
     require_open(application)
     files = queries.attachments_of(application.id, filled_in=True)
     applicant, answers = _complete(application, files)
+    _require_signature(application)
     organisation = _organisation(application, applicant, actor)
     source, number = application.state, 1
     if application.change is not None:
@@ -69,8 +73,19 @@ def submit(*, application: Application, actor: Person) -> Receipt:
     db.session.flush()
     note(application, "application.submitted", actor, source=source, details={"receipt": receipt.commitment})
     events.publish(ApplicationSubmitted(application.id, call.id))
+    if wanted_parties(rules_of(call), application.applicant):
+        ask(application, actor)
     notices.received(application, receipt)
     return receipt
+
+
+def _require_signature(application: Application) -> None:
+    """Raise Conflict where the rules want a signature first and who signs by a link has not confirmed this content."""
+    rules = rules_of(application.call)
+    if rules.signature is None or rules.signature.within_working_days:
+        return
+    if any(standing.way == LINK for standing in unconfirmed(standings_of(application), Party.SIGNATORY)):
+        raise Conflict(_l("Whoever signs for the applicant has to confirm first. Ask them on the application's page."))
 
 
 def record_refusal(*, application: Application, actor: Person, reason: str, fields: Iterable[str] = ()) -> None:

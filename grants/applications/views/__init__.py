@@ -2,10 +2,33 @@
 
 from flask import Flask
 
-from grants.applications.views import advance, answers, draft, extending, files, office, own, people, sending
+from grants.applications.views import (
+    advance,
+    answers,
+    confirming,
+    draft,
+    extending,
+    files,
+    office,
+    own,
+    people,
+    sending,
+)
 from grants.applications.views.blueprints import applicants, officials
 
-__all__ = ["advance", "answers", "draft", "extending", "files", "init_app", "office", "own", "people", "sending"]
+__all__ = [
+    "advance",
+    "answers",
+    "confirming",
+    "draft",
+    "extending",
+    "files",
+    "init_app",
+    "office",
+    "own",
+    "people",
+    "sending",
+]
 
 
 def init_app(app: Flask) -> None:
@@ -13,3 +36,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(applicants)
     app.register_blueprint(officials)
     app.register_blueprint(advance.blueprint)
+    app.register_blueprint(confirming.blueprint)

@@ -6,6 +6,7 @@ from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from random import Random
 from typing import Any
 
+from grants.applications.form.parties import ROLES
 from grants.calls.rules.document import FormField, Rules
 from grants.exchange.invention.magnitudes import MAGNITUDES, invent_magnitudes
 
@@ -46,7 +47,18 @@ def invent_applicant(rules: Rules, random: Random, number: int) -> dict[str, str
         "registration_number": REGISTRATION_NUMBER,
         "address": "Izdomātā iela 1",
         "requested": _comma(invent_sum(rules, random)),
+        "group_name": "Mēģinājuma grupa",
+        "group_contact": "+371 20000000",
+        "group_size": str(rules.applicants.min_group_size or 1),
+        "is_minor": "no",
+        "signing": rules.signature.by[0] if rules.signature else "",
+        **{f"{role}_{part}": text for role in ROLES for part, text in _somebody(number).items()},
     }
+
+
+def _somebody(number: int) -> dict[str, str]:
+    """Return who confirms an application of a rehearsal: the applicant."""
+    return {"name": f"Pieteicējs {number}", "email": f"pieteicejs{number}@rehearsal.example"}
 
 
 def invent_title(random: Random) -> str:

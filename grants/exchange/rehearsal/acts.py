@@ -8,6 +8,7 @@ from werkzeug.datastructures import FileStorage
 from grants.accounts.models import Person, Role
 from grants.accounts.services import person_for
 from grants.applications import services as applications
+from grants.applications.confirmations import wanted_parties
 from grants.applications.files import read_uploads
 from grants.applications.form.working import as_changes
 from grants.applications.models import Application
@@ -35,6 +36,8 @@ def fill_in(call: Call, rules: Rules, random: Random, number: int) -> tuple[Appl
     for field in rules.fields:
         if field.type == "file" and field.required:
             _attach(application, person, field)
+    if wanted_parties(rules, application.applicant):
+        applications.ask_parties(application=application, actor=person)
     return application, person
 
 

@@ -60,6 +60,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "applications.invitation": {"answer": "accept"},
     "applications.people": {"email": "new@example.org", "name": "Juris", "right": "read"},
     "applications.section": {"seen-goal": "{tag_goal}", "a-goal": "Nometne"},
+    "confirmations.page": {"answer": "yes"},
     "checks.answer": {"choice-1.1": "yes"},
     "committee.invite": {"email": "new@example.org", "name": "Juris", "seat": "member"},
     "decisions.confirm": {"seen": "{seen}"},

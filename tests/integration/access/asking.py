@@ -57,6 +57,7 @@ UNKNOWN = {
     "name": "20291212T120000000000-00000000-0000-0000-0000-000000000000",
     "rank": "99",
     "follower": "nobody",
+    "confirmation": "nobody",
 }
 """Values in addresses that belong to nothing."""
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="[^"]*"')

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -47,6 +48,9 @@ OPENS_LATER = CLOSES_LATER | {
     "opens_at": "2029-12-15T09:00:00+02:00",
     "questions_until": "2029-12-18T15:00:00+02:00",
 }
+GUARANTEED = {"kinds": ["association"], "adult_guarantor": True}
+ON_PAPER = {"by": ["paper"], "within_working_days": 5}
+GUARANTOR = {"guarantor_name": "Gunta", "guarantor_email": "gunta@example.org"}
 GOOD, FAIR = {"2.1": "5", "2.2": "5"}, {"2.1": "4", "2.2": "4"}
 
 
@@ -65,6 +69,12 @@ def a_call_in_every_stage(people: Cast) -> dict[str, Call]:
         application = _draft(early[name], people, "lead")
         with clock.at(OPEN):
             applications.submit(application=application, actor=people["lead"])
+    early["confirming"] = a_call(
+        slug="confirming-call", schedule=CLOSES_LATER, **RULES, applicants=GUARANTEED, signature=ON_PAPER
+    )
+    application = _draft(early["confirming"], people, "lead", **GUARANTOR)
+    with clock.at(OPEN):
+        applications.submit(application=application, actor=people["lead"])
     with clock.at(OPEN):
         applications.open_again(application=applications_in(early["changed"])[0], actor=people["lead"])
     return early | {name: _closed(name, people) for name in CLOSED}
@@ -94,9 +104,9 @@ def _closed(name: str, people: Cast) -> Call:
     return call
 
 
-def _draft(call: Call, people: Cast, leader: str) -> Application:
+def _draft(call: Call, people: Cast, leader: str, **applicant: Any) -> Application:
     """Return a draft that is ready to be submitted, with a file; if it is the lead's, two read and one is invited."""
-    application = a_filled(call, people[leader], title=f"Project of {leader}", name=f"Biedrība {leader}")
+    application = a_filled(call, people[leader], title=f"Project of {leader}", name=f"Biedrība {leader}", **applicant)
     for reader in ("read", "own") if leader == "lead" else ():
         joined(application, people[reader])
     if leader == "lead":

@@ -123,6 +123,11 @@ POST applications.open_again         closed        409 lead; 403 read own
 GET  applications.drop_change        open          302 lead; 403 read own
 POST applications.drop_change        changed       303 lead; 403 read own
 GET  applications.drop_change        changed       200 lead; 403 read own
+GET  confirmations.page              confirming    200 all
+POST confirmations.page              confirming    303 all
+POST applications.ask_to_confirm     confirming    303 lead; 403 read own
+POST applications.ask_to_confirm     open          303 lead; 403 read own
+POST office_applications.signed_on_paper  confirming  303 secr coor; 403 audi
 GET  applications.copy               sent          200 members
 GET  applications.copy               open          404 signed
 POST applications.show               open          303 lead; 403 read own

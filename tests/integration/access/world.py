@@ -11,9 +11,10 @@ from sqlalchemy import Select, select
 from grants import clock
 from grants.accounts.models import Person, Role, RoleKind, Seat
 from grants.accounts.services import ask, begin_session
+from grants.applications.confirmations import token_of as token_of_confirmation
 from grants.applications.form.tags import tag_of
 from grants.applications.form.typed import as_text
-from grants.applications.models import ApplicationMember, Attachment, EarlierAnswer
+from grants.applications.models import ApplicationMember, Attachment, Confirmation, EarlierAnswer
 from grants.awards.queries import standing_of
 from grants.calls.asking.followers import follow
 from grants.calls.asking.models import Follower
@@ -64,6 +65,8 @@ def _values(call: Call, people: Cast) -> dict[str, str]:
         values[f"{which}tag_goal"] = tag_of(as_text(application.answers.get("goal")))
         values[f"{which}tag_title"] = tag_of(application.title)
     values |= _of_application(values, people["read"]) | _seat(call) | _stuck_message(call) | _standing(call)
+    asked = db.session.scalars(select(Confirmation).where(Confirmation.application_id == values.get("application_id")))
+    values |= {"confirmation": token_of_confirmation(one)} if (one := asked.first()) else {}
     file = db.session.scalars(
         select(CallFile.id).where(CallFile.call_id == call.id).order_by(CallFile.purpose.desc())
     ).first()

@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from grants import clock
 from grants.accounts.models import Person, Role, RoleKind, Seat
 from grants.accounts.services import grant_role
+from grants.applications.confirmations import confirmations_of, token_of
 from grants.applications.models import Application, Attachment, Copy, Right
 from grants.applications.services import open_again
 from grants.awards import services as awards
@@ -73,6 +74,7 @@ class Crowd:
             "changed": self.changed.id,
             "file": _first(select(Attachment.id).where(Attachment.application_id == self.draft.id)),
             "judged_file": _first(select(Attachment.id).where(Attachment.application_id == first["scoring"])),
+            "confirmation": self.confirmation,
             "follower": self.follower,
             "question": _first(select(Question.id).where(Question.answered_at.is_(None))),
             "act": _first(select(CallFile.id).where(CallFile.call_id == self.draft.call_id)),
@@ -111,6 +113,11 @@ class Crowd:
                 question = written_down(self.draft.call, self.people["official"], str(number))
                 if number % 2:
                     answer(question=question, shown="Vai?", words="Jā.", actor=self.people["official"])
+        guaranteed = an_open_call(
+            slug="guaranteed", schedule=OPEN_NOW, applicants={"kinds": ["association"], "adult_guarantor": True}
+        )
+        asking = a_submitted(guaranteed, applicant, guarantor_name="Gunta", guarantor_email="gunta@example.org")
+        self.confirmation = token_of(confirmations_of(asking)[0])
         self.follower = a_follower(self.draft.call)
         with clock.at(DELIBERATED):
             an_amendment(a_call(slug="amended", schedule=OPEN_NOW), self.people["official"])

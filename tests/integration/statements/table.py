@@ -17,6 +17,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/calls/open/questions": 3,
         "/calls/open/questions/ask": 1,
         "/calls/open/follow": 1,
+        "/confirmations/{confirmation}": 3,
         "/following/{follower}/confirm": 2,
         "/following/{follower}/stop": 2,
         "/calls/open/rules.pdf": 1,
