@@ -1,4 +1,7 @@
-"""Working days of Latvia: neither weekends nor public holidays. Pure."""
+"""Working days of Latvia, neither weekends nor public holidays, and what the law counts in them. Pure.
+
+Source: Paziņošanas likums (an electronic document sent by e-mail counts as notified on the second working day).
+"""
 
 from datetime import date, timedelta
 from functools import lru_cache
@@ -6,6 +9,7 @@ from functools import lru_cache
 import holidays
 
 SATURDAY = 5
+NOTIFIED_AFTER_WORKING_DAYS = 2
 
 
 @lru_cache(maxsize=32)
@@ -30,3 +34,8 @@ def after_working_days(day: date, count: int) -> date:
     for _step in range(count):
         day = next_working_day(day + timedelta(days=1))
     return day
+
+
+def notified_on(sent: date) -> date:
+    """Return the day on which a letter sent by e-mail counts as notified."""
+    return after_working_days(sent, NOTIFIED_AFTER_WORKING_DAYS)

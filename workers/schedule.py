@@ -22,6 +22,7 @@ SCHEDULE = (
     Job("beat", 10, tasks.beat),
     Job("finish_closing", 10, tasks.finish_closing),
     Job("keep_copies", 30, tasks.keep_copies),
+    Job("end_clarifications", 60, tasks.end_clarifications),
     Job("tell_amendments", 10, tasks.tell_amendments),
     Job("tell_news", 10, tasks.tell_news),
     Job("seal_journal", 10, tasks.seal_journal),

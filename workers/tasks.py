@@ -2,7 +2,7 @@
 
 from grants import clock
 from grants.accounts.services import forget_sessions, forget_sign_ins
-from grants.applications import amended, keeping
+from grants.applications import amended, keeping, services
 from grants.applications.earlier import thin_out
 from grants.applications.files import sweep_files
 from grants.calls import services as calls
@@ -40,6 +40,12 @@ def finish_closing() -> None:
 def keep_copies() -> None:
     """Keep submitted applications as they stood at the deadline, until none is left."""
     while keeping.keep_copies():
+        db.session.commit()
+
+
+def end_clarifications() -> None:
+    """End clarifications whose term is over, until none is left."""
+    while services.end_clarifications():
         db.session.commit()
 
 

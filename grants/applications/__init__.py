@@ -41,6 +41,7 @@ def init_app(app: Flask) -> None:
     for page in ("application.page", "application.office", "application.draft"):
         fill(app, page, "applications/parts/confirmations.html", slots.behind, order=10)
     for page in ("application.page", "application.office"):
+        fill(app, page, "applications/parts/clarifications.html", slots.clarified, order=20)
         fill(app, page, "applications/parts/attempts.html", slots.presses, order=90)
     fill(app, "layout.menu", "applications/parts/in_menu.html", slots.in_menu, order=10)
     offer_tasks(app, tasks_for)

@@ -18,6 +18,7 @@ ACTIONS = {
     "application.confirmation_asked": _l("Asked to confirm"),
     "application.confirmed": _l("Confirmed"),
     "application.confirmation_refused": _l("Confirmation refused"),
+    "application.in_clarification": _l("Clarification asked for"),
     "application.file_attached": _l("File attached"),
     "application.file_removed": _l("File removed"),
     "application.person_invited": _l("Person invited"),

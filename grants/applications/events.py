@@ -21,6 +21,14 @@ class ApplicationWithdrawn:
 
 
 @dataclass(frozen=True)
+class ApplicationClarified:
+    """Tell that a clarification ended: the applicant answered, or the term passed."""
+
+    application_id: uuid.UUID
+    call_id: uuid.UUID
+
+
+@dataclass(frozen=True)
 class ApplicationNotSubmitted:
     """Tell that a draft was still a draft when the call closed."""
 

@@ -27,6 +27,8 @@ ACTIONS = {
     Action.SUBMIT: _l("Submit the application"),
     Action.END: _l("End the draft"),
     Action.WITHDRAW: _l("Withdraw the application"),
+    Action.ASK: _l("Ask for clarification"),
+    Action.CLARIFY: _l("End the clarification"),
     Action.CHECK: _l("Finish the check"),
     Action.SCORE: _l("Finish the scoring"),
     Action.DECIDE: _l("Decide"),

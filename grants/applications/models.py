@@ -268,6 +268,40 @@ class Confirmation(Base):
     application: Mapped[Application] = relationship()
 
 
+class Clarification(Base):
+    """Be one request to clarify single answers, and what came of it; what stood there before stays here."""
+
+    __tablename__ = "clarifications"
+    __table_args__ = (
+        UniqueConstraint("application_id", "round", name="uq_clarifications_application_round"),
+        CheckConstraint("answered_at IS NULL OR missed_at IS NULL", name="answered_or_missed"),
+        Index("ix_clarifications_open", "due_at", "answered_at", "missed_at"),
+    )
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
+    round: Mapped[int]
+    question: Mapped[str] = mapped_column(Text)
+    fields: Mapped[list[Any]]
+    """The codes of the fields that are open to the applicant."""
+    asked_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    asked_at: Mapped[datetime]
+    notified_on: Mapped[date]
+    due_at: Mapped[datetime]
+    """The first moment that is too late."""
+    reply: Mapped[str] = mapped_column(Text, default="")
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What stood in the fields when it was answered, as it was sent in."""
+    after: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    answered_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    answered_at: Mapped[datetime | None]
+    missed_at: Mapped[datetime | None]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether an answer is waited for."""
+        return self.answered_at is None and self.missed_at is None
+
+
 class Extension(Base):
     """Be a decision that moves the deadline of a call for one applicant, known by the address of who leads."""
 

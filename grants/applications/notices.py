@@ -10,9 +10,11 @@ from grants.accounts.models import Person
 from grants.applications.confirmations import token_of
 from grants.applications.copying import copier_of
 from grants.applications.labels import PARTIES, RIGHTS
-from grants.applications.models import Application, ApplicationMember, Confirmation, Extension, Receipt
+from grants.applications.models import Application, ApplicationMember, Clarification, Confirmation, Extension, Receipt
+from grants.applications.wording import question_label
 from grants.calls.editing.difference import Change
 from grants.calls.models import Call, CallVersion
+from grants.calls.queries import rules_of
 from grants.db import db
 from grants.notices.services import queue
 
@@ -97,6 +99,33 @@ def answered(application: Application, confirmation: Confirmation) -> None:
         confirmation=confirmation,
         role=PARTIES[confirmation.role],
     )
+
+
+def clarification_asked(application: Application, clarification: Clarification) -> None:
+    """Ask the members to clarify single answers, until when."""
+    about = _of_clarification(application, clarification)
+    _tell(application, "clarification_asked", "clarification_asked", about=clarification.id, **about)
+
+
+def clarification_missed(application: Application, clarification: Clarification) -> None:
+    """Tell the members that the term to clarify is over."""
+    about = _of_clarification(application, clarification)
+    _tell(application, "clarification_missed", "clarification_missed", about=clarification.id, **about)
+
+
+def clarification_answered(application: Application, clarification: Clarification) -> None:
+    """Confirm to the members that their answer came in time."""
+    about = _of_clarification(application, clarification)
+    _tell(application, "clarification_answered", "clarification_answered", about=clarification.id, **about)
+
+
+def _of_clarification(application: Application, clarification: Clarification) -> dict[str, Any]:
+    rules = rules_of(application.call, application.version)
+
+    def asked_about() -> list[str]:
+        return [question_label(code, rules) for code in clarification.fields]
+
+    return {"clarification": clarification, "asked_about": asked_about}
 
 
 def let_in(application: Application, member: ApplicationMember) -> None:

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from flask import url_for
+
 from grants.accounts.current import current_person
 from grants.accounts.policies import is_staff
 from grants.applications.attempts import attempts_of, figures_of
+from grants.applications.clarifications import rounds_left, rounds_of
 from grants.applications.confirmations import can_be_asked, due_at, is_paper, standings_of
 from grants.applications.labels import PARTIES, STANDING_TONES, STANDINGS, STATES, TONES
-from grants.applications.models import Application, ApplicationState
-from grants.applications.policies import may_ask, may_try
+from grants.applications.models import Application, ApplicationState, Right
+from grants.applications.policies import ever_worked_on, has_right, may_ask, may_try
 from grants.applications.queries import applications_of, counts_of, has_more_time, shown_drafts
 from grants.calls.labels import SIGNATURES
 from grants.calls.models import Call
@@ -78,6 +81,23 @@ def behind(application: Application, **_more: object) -> dict[str, Any] | None:
         "standing_tones": STANDING_TONES,
         "asks": person is not None and may_ask(person, application) and any(map(can_be_asked, standings)),
         "notes_paper": person is not None and may_assist(person, application.call) and any(map(is_paper, standings)),
+    }
+
+
+def clarified(application: Application, **_more: object) -> dict[str, Any] | None:
+    """Show the thread of clarifications to both sides, and where each of them goes on."""
+    person = current_person()
+    rounds = rounds_of(application) if rules_of(application.call).schedule.clarification else []
+    assists = person is not None and may_assist(person, application.call) and not ever_worked_on(person, application)
+    asks = assists and bool(rounds_left(application))
+    if not rounds and not asks:
+        return None
+    answers = person is not None and has_right(person, application, Right.EDIT)
+    here = application.id
+    return {
+        "rounds": rounds,
+        "asks": url_for("office_applications.ask_to_clarify", application_id=here) if asks else "",
+        "answers": url_for("applications.clarify", application_id=here) if answers else "",
     }
 
 

@@ -13,6 +13,8 @@ class Action(StrEnum):
     END = "end"
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
+    ASK = "ask"
+    CLARIFY = "clarify"
     CHECK = "check"
     SCORE = "score"
     DECIDE = "decide"
@@ -25,6 +27,18 @@ WORKFLOW: Workflow[State, Action] = Workflow(
         Transition(State.SUBMITTED, Action.SUBMIT, State.SUBMITTED, "member who may sign", "ApplicationSubmitted"),
         Transition(State.DRAFT, Action.END, State.NOT_SUBMITTED, "the clock", "ApplicationNotSubmitted"),
         Transition(State.NOT_SUBMITTED, Action.REOPEN, State.DRAFT, "coordinator"),
+        Transition(State.SUBMITTED, Action.ASK, State.IN_CLARIFICATION, "official"),
+        Transition(State.CHECKED, Action.ASK, State.IN_CLARIFICATION, "official"),
+        Transition(
+            State.IN_CLARIFICATION,
+            Action.CLARIFY,
+            State.SUBMITTED,
+            "member who may sign, or the clock",
+            "ApplicationClarified",
+        ),
+        Transition(
+            State.IN_CLARIFICATION, Action.WITHDRAW, State.WITHDRAWN, "member who may sign", "ApplicationWithdrawn"
+        ),
         Transition(State.SUBMITTED, Action.CHECK, State.CHECKED, "official"),
         Transition(State.CHECKED, Action.SCORE, State.SCORED, "official"),
         Transition(State.CHECKED, Action.DECIDE, State.DECIDED, "coordinator"),

@@ -10,9 +10,8 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 
-from grants.workdays import after_working_days, next_working_day
+from grants.workdays import next_working_day, notified_on
 
-NOTIFIED_AFTER_WORKING_DAYS = 2
 MONTHS_WHERE_NOTHING_IS_SAID = 12
 
 
@@ -35,11 +34,6 @@ def after_months(day: date, count: int) -> date:
     month = day.month - 1 + count
     year, month = day.year + month // 12, month % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def notified_on(sent: date) -> date:
-    """Return the day on which a letter sent by e-mail counts as notified."""
-    return after_working_days(sent, NOTIFIED_AFTER_WORKING_DAYS)
 
 
 def contest_until(sent: date, months: int) -> date:

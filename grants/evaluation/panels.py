@@ -34,7 +34,8 @@ def checks_progress(call_id: uuid.UUID) -> Done:
     """Return how many of a call's applications are checked."""
     counts = counts_of(call_id)
     whole = sum(count for state, count in counts.items() if state not in OUT_OF_JUDGEMENT)
-    return Done(whole - counts.get(ApplicationState.SUBMITTED, 0), whole)
+    waiting = sum(counts.get(state, 0) for state in (ApplicationState.SUBMITTED, ApplicationState.IN_CLARIFICATION))
+    return Done(whole - waiting, whole)
 
 
 def call_panel(call: Call, rules: Rules, **_context: object) -> dict[str, Any]:

@@ -140,9 +140,8 @@ def calls_to_check(person: Person) -> list[tuple[Call, int]]:
 
 def unchecked_in(call_id: uuid.UUID) -> list[str]:
     """Return the references of the applications of a call that are not checked, in the order of submission."""
-    waiting = select(Application.reference).where(
-        Application.call_id == call_id, Application.state == ApplicationState.SUBMITTED
-    )
+    open_states = (ApplicationState.SUBMITTED, ApplicationState.IN_CLARIFICATION)
+    waiting = select(Application.reference).where(Application.call_id == call_id, Application.state.in_(open_states))
     ordered = waiting.order_by(Application.submitted_at, Application.id)
     return [reference or "" for reference in db.session.scalars(ordered)]
 

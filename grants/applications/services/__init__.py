@@ -2,6 +2,7 @@
 
 from grants.applications.services.attachments import attach, detach
 from grants.applications.services.changing import drop_change, open_again
+from grants.applications.services.clarifying import ask_to_clarify, clarify, end_clarifications
 from grants.applications.services.confirming import answer, ask_parties, receive_on_paper
 from grants.applications.services.drafts import Overtaken, save, start
 from grants.applications.services.extending import extend_for
@@ -18,10 +19,13 @@ __all__ = [
     "accept",
     "answer",
     "ask_parties",
+    "ask_to_clarify",
     "attach",
+    "clarify",
     "decline",
     "detach",
     "drop_change",
+    "end_clarifications",
     "extend_for",
     "hide",
     "hold",

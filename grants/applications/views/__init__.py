@@ -5,6 +5,7 @@ from flask import Flask
 from grants.applications.views import (
     advance,
     answers,
+    clarifying,
     confirming,
     draft,
     extending,
@@ -19,6 +20,7 @@ from grants.applications.views.blueprints import applicants, officials
 __all__ = [
     "advance",
     "answers",
+    "clarifying",
     "confirming",
     "draft",
     "extending",

@@ -43,6 +43,8 @@ def answer_checks(
     _require_valid(answers, known)
     stored = queries.checks_for([application.id])[application.id]
     changed = {code: checked for code, checked in answers.items() if not _is_same(stored.get(code), checked)}
+    if not changed and set(stored) >= known and set(answers) >= known:
+        _finish(application, actor)  # looked at again after a clarification, with the same answers
     if not changed:
         return
     if seen is not None and seen != edition(stored):
@@ -51,7 +53,13 @@ def answer_checks(
         stored[code] = _answer(application, stored.get(code), code, checked, actor)
     db.session.flush()
     _record(application, changed, actor)
-    if set(stored) >= known and application.state is ApplicationState.SUBMITTED:
+    if set(stored) >= known:
+        _finish(application, actor)
+
+
+def _finish(application: Application, actor: Person | None) -> None:
+    """Count an application as checked, unless it is already, or its applicant is asked about it."""
+    if application.state is ApplicationState.SUBMITTED:
         move(application=application, action=Action.CHECK, actor=actor)
 
 

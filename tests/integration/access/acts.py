@@ -57,6 +57,8 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "accounts.sign_in_code": {"code": "123456"},
     "applications.answer": {"a-goal": "Ziemas nometne"},
     "applications.applicant": {"seen-_title": "{tag_title}", "a-_title": "Nometne"},
+    "applications.clarify": {"a-goal": "Nometne pie ezera", "reply": "Tā."},
+    "office_applications.ask_to_clarify": {"question": "Kāds?", "fields": "goal"},
     "applications.invitation": {"answer": "accept"},
     "applications.people": {"email": "new@example.org", "name": "Juris", "right": "read"},
     "applications.section": {"seen-goal": "{tag_goal}", "a-goal": "Nometne"},

@@ -30,8 +30,18 @@ from tests.integration.access.cast import COMMITTEE, Cast
 
 NOW = JUDGED
 STEPS = (Action.START_CHECKING, Action.START_SCORING, Action.START_DELIBERATION, Action.CONFIRM, Action.PUBLISH_RESULTS)
-CLOSED = {"closed": 0, "checking": 1, "scoring": 2, "deliberation": 3, "tied": 3, "decided": 4, "results": 5}
+CLOSED = {
+    "closed": 0,
+    "checking": 1,
+    "asked": 1,
+    "scoring": 2,
+    "deliberation": 3,
+    "tied": 3,
+    "decided": 4,
+    "results": 5,
+}
 """The calls whose deadline is over, and how many steps were taken in each."""
+CLARIFIED = schedule(clarification={"days": 5, "unit": "working", "rounds": 2})
 RULES: Raw = {
     "form": form_of(field("goal", "long_text", required=True), field("statutes", "file", accept=["pdf"])),
     "criteria": CRITERIA,
@@ -88,7 +98,7 @@ def applications_in(call: Call) -> list[Application]:
 
 def _closed(name: str, people: Cast) -> Call:
     """Return a call after its deadline that has taken its steps."""
-    call = a_call(slug=f"{name}-call", **RULES)
+    call = a_call(slug=f"{name}-call", schedule=CLARIFIED, **RULES)
     for hour, leader in enumerate(("lead", "appl")):
         application = _draft(call, people, leader)
         with clock.at(OPEN + timedelta(hours=hour)):
@@ -99,6 +109,9 @@ def _closed(name: str, people: Cast) -> Call:
     _seat(call, people)
     for step in STEPS[: CLOSED[name]]:
         _take(step, call, people, equal=name == "tied")
+    if name == "asked":
+        about = applications_in(call)[0]
+        applications.ask_to_clarify(application=about, question="Kāds?", fields=["goal"], actor=people["coor"])
     if name == "scoring":
         _score(applications_in(call)[0], people, GOOD, submit=False)
     return call

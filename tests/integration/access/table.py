@@ -123,6 +123,12 @@ POST applications.open_again         closed        409 lead; 403 read own
 GET  applications.drop_change        open          302 lead; 403 read own
 POST applications.drop_change        changed       303 lead; 403 read own
 GET  applications.drop_change        changed       200 lead; 403 read own
+GET  applications.clarify            asked         200 lead; 403 read own
+POST applications.clarify            asked         303 lead; 403 read own
+GET  applications.clarify            checking      302 lead; 403 read own
+GET  office_applications.ask_to_clarify  checking  200 secr coor; 403 audi
+POST office_applications.ask_to_clarify  checking  303 secr coor; 403 audi
+POST office_applications.ask_to_clarify  scoring   409 secr coor; 403 audi
 GET  confirmations.page              confirming    200 all
 POST confirmations.page              confirming    303 all
 POST applications.ask_to_confirm     confirming    303 lead; 403 read own

@@ -11,7 +11,7 @@ from grants.accounts.models import Person, Role, RoleKind, Seat
 from grants.accounts.services import grant_role
 from grants.applications.confirmations import confirmations_of, token_of
 from grants.applications.models import Application, Attachment, Copy, Right
-from grants.applications.services import open_again
+from grants.applications.services import ask_to_clarify, open_again
 from grants.awards import services as awards
 from grants.calls.asking.models import Question
 from grants.calls.asking.questions import answer
@@ -36,6 +36,7 @@ OPEN_NOW = schedule(
     evaluation_due_at="2030-02-10T17:00:00+02:00",
     decision_due_at="2030-02-20T17:00:00+02:00",
 )
+CLARIFIED = OPEN_NOW | {"clarification": {"days": 5, "unit": "working", "rounds": 1}}
 MARKS = {"2.1": "5", "2.2": "5"}
 STAGES = {
     "checking": Stage.CHECKING,
@@ -72,6 +73,7 @@ class Crowd:
             "draft": self.draft.id,
             "sent": self.sent.id,
             "changed": self.changed.id,
+            "asked": self.asked.id,
             "file": _first(select(Attachment.id).where(Attachment.application_id == self.draft.id)),
             "judged_file": _first(select(Attachment.id).where(Attachment.application_id == first["scoring"])),
             "confirmation": self.confirmation,
@@ -113,6 +115,10 @@ class Crowd:
                 question = written_down(self.draft.call, self.people["official"], str(number))
                 if number % 2:
                     answer(question=question, shown="Vai?", words="Jā.", actor=self.people["official"])
+        self.asked = a_submitted(an_open_call(slug="asked", schedule=CLARIFIED), applicant)
+        self.asked.call.stage = Stage.CHECKING
+        with clock.at(DELIBERATED):
+            ask_to_clarify(application=self.asked, question="Cik?", fields=["goal"], actor=self.people["official"])
         guaranteed = an_open_call(
             slug="guaranteed", schedule=OPEN_NOW, applicants={"kinds": ["association"], "adult_guarantor": True}
         )

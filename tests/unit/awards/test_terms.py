@@ -8,10 +8,9 @@ from grants.awards.terms import (
     MONTHS_WHERE_NOTHING_IS_SAID,
     after_months,
     contest_until,
-    notified_on,
     terms_of,
 )
-from grants.workdays import is_working_day
+from grants.workdays import is_working_day, notified_on
 
 
 def test_a_letter_counts_as_notified_on_the_second_working_day() -> None:
