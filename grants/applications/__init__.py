@@ -10,7 +10,9 @@ from grants.applications.closing import (
     on_call_closed,
     on_call_discarded,
     on_call_published,
+    on_submitted,
 )
+from grants.applications.events import ApplicationSubmitted
 from grants.applications.impact import impact_of
 from grants.applications.tasks import tasks_for
 from grants.applications.workflow import WORKFLOW
@@ -28,6 +30,7 @@ def init_app(app: Flask) -> None:
     WORKFLOW.speak(states=labels.STATES, actions=labels.ACTIONS)
     wind_up_with(app, end_drafts)
     told_otherwise(app, told_as_applicants)
+    subscribe(app, ApplicationSubmitted, on_submitted)
     subscribe(app, CallClosed, on_call_closed)
     subscribe(app, CallCancelled, on_call_cancelled)
     subscribe(app, CallPublished, on_call_published)

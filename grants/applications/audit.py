@@ -19,6 +19,8 @@ ACTIONS = {
     "application.confirmed": _l("Confirmed"),
     "application.confirmation_refused": _l("Confirmation refused"),
     "application.in_clarification": _l("Clarification asked for"),
+    "application.registered": _l("Application on paper or by e-mail registered"),
+    "application.numbered": _l("Number of the record-keeping system written down"),
     "application.file_attached": _l("File attached"),
     "application.file_removed": _l("File removed"),
     "application.person_invited": _l("Person invited"),

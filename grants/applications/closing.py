@@ -9,7 +9,7 @@ from grants import clock, events
 from grants.accounts.models import Person
 from grants.applications import notices
 from grants.applications.commitments import root_of
-from grants.applications.events import ApplicationNotSubmitted
+from grants.applications.events import ApplicationNotSubmitted, ApplicationSubmitted
 from grants.applications.models import (
     Application,
     ApplicationMember,
@@ -47,6 +47,13 @@ def end_drafts(call: Call, most: int) -> int:
 def on_call_closed(event: CallClosed) -> None:
     """Fix the root over the receipts of a call, once its drafts have ended."""
     _fix_root(db.session.get_one(Call, event.call_id))
+
+
+def on_submitted(event: ApplicationSubmitted) -> None:
+    """Fix the root anew when something that came on paper is registered after the closing."""
+    call = db.session.get_one(Call, event.call_id)
+    if call.receipts_root is not None:
+        _fix_root(call)
 
 
 def on_call_cancelled(event: CallCancelled) -> None:

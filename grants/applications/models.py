@@ -27,6 +27,10 @@ from grants.applications.form.working import Typed
 from grants.calls.models import Call
 from grants.db import MAX_LINE, Base, choice
 
+MAX_RECORD_NUMBER = 60
+SCAN = "_scan"
+"""Where the scan of what came on paper lies among the files; no code of a rules document begins so."""
+
 
 class ApplicationState(StrEnum):
     """Name how far an application has come; what was decided is its outcome, another thing."""
@@ -79,6 +83,10 @@ class Application(Base):
     """Counts saves: a draft that was begun and never saved has the first."""
     state: Mapped[ApplicationState] = mapped_column(choice(ApplicationState, "state"), default=ApplicationState.DRAFT)
     channel: Mapped[str] = mapped_column(String(20), default="online")
+    is_late: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether it came on paper or by e-mail after the deadline of its channel; it is decided on all the same."""
+    record_number: Mapped[str] = mapped_column(String(MAX_RECORD_NUMBER), default="", server_default="")
+    """The number the organiser's record-keeping system has given it."""
     reference: Mapped[str | None] = mapped_column(String(64))
     created_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime]

@@ -17,7 +17,7 @@ from grants.applications.form.conditions import asked
 from grants.applications.form.parties import CODES
 from grants.applications.form.typed import as_text, shaped
 from grants.applications.labels import BUDGET_COLUMNS, FIRST_PAGE
-from grants.applications.models import Application, Attachment
+from grants.applications.models import SCAN, Application, Attachment
 from grants.applications.policies import UNSENT
 from grants.applications.queries import attachments_of
 from grants.applications.wording import column_label
@@ -106,6 +106,9 @@ def content_of(
         )
         for section in rules.form
     ]
+    scans = [file for file in files if file.field == SCAN]
+    if scans:
+        parts.insert(0, Part(_("What came on paper or by e-mail"), [Answer(_("Scan"), "files", scans)]))
     return Content(
         title=typed.title,
         applicant=[] if blind else list(_applicant(typed.applicant, requested)),

@@ -6,6 +6,7 @@ from grants.applications.services.clarifying import ask_to_clarify, clarify, end
 from grants.applications.services.confirming import answer, ask_parties, receive_on_paper
 from grants.applications.services.drafts import Overtaken, save, start
 from grants.applications.services.extending import extend_for
+from grants.applications.services.intake import number, register
 from grants.applications.services.locking import hold, require_right
 from grants.applications.services.people import accept, decline, let_in, let_out
 from grants.applications.services.showing import hide, show
@@ -32,9 +33,11 @@ __all__ = [
     "let_in",
     "let_out",
     "move",
+    "number",
     "open_again",
     "receive_on_paper",
     "record_refusal",
+    "register",
     "require_right",
     "save",
     "show",

@@ -27,6 +27,15 @@ def attach(
         return same
     if len(present) >= MAX_FILES:
         raise Conflict(_l("An application holds at most %(count)s files. Remove one first.", count=MAX_FILES))
+    attachment = add_file(application, actor, field=field, name=name, media_type=media_type, stored=stored)
+    note(application, "application.file_attached", actor, details={"field": field, "attachment": attachment.id})
+    return attachment
+
+
+def add_file(
+    application: Application, actor: Person, *, field: str, name: str, media_type: str, stored: Stored
+) -> Attachment:
+    """Add the row of a stored file to an application that is locked, whatever its state."""
     attachment = Attachment(
         application_id=application.id,
         field=field,
@@ -41,7 +50,6 @@ def attach(
     )
     db.session.add(attachment)
     db.session.flush()
-    note(application, "application.file_attached", actor, details={"field": field, "attachment": attachment.id})
     return attachment
 
 

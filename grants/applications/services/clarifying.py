@@ -27,6 +27,7 @@ from grants.applications.models import Application, ApplicationState, Attachment
 from grants.applications.policies import ever_worked_on
 from grants.applications.queries import WITH_CALL
 from grants.applications.reading import rules_for
+from grants.applications.services.attachments import add_file
 from grants.applications.services.locking import lock, require_right
 from grants.applications.services.steps import move
 from grants.applications.services.submission import Incomplete
@@ -98,7 +99,11 @@ def clarify(
         raise Closed(_l("The term to answer is over."))
     _require_length(reply, MAX_REPLY, "reply")
     rules = rules_for(application)
-    added = [_attached(application, actor, file) for file in files if file[0] in clarification.fields]
+    added = [
+        add_file(application, actor, field=field, name=name, media_type=media_type, stored=stored)
+        for field, name, media_type, stored in files
+        if field in clarification.fields
+    ]
     after = _understood(application, clarification, typed, rules)
     before = {code: application.answers.get(code) for code in after}
     changed = {code for code in after if after[code] != before[code]}
@@ -174,24 +179,6 @@ def _risen(application: Application, rules: Rules, codes: set[str], answers: Map
     if total <= application.requested:
         return []
     return [Problem(budget, Wrong.TOTAL_TOO_LARGE, values={"total": total, "most": application.requested})]
-
-
-def _attached(application: Application, actor: Person, file: SentFile) -> Attachment:
-    field, name, media_type, stored = file
-    attachment = Attachment(
-        application_id=application.id,
-        field=field,
-        name=name,
-        media_type=media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        storage_key=stored.key,
-        uploaded_by_id=actor.id,
-        uploaded_at=clock.now(),
-    )
-    db.session.add(attachment)
-    db.session.flush()
-    return attachment
 
 
 def _write(

@@ -69,7 +69,7 @@ def submit(*, application: Application, actor: Person) -> Receipt:
         number = put_away_sent(application).number + 1
     _fix(application, call, applicant, organisation)
     application.answers = answers
-    receipt = _receipt(application, files, number)
+    receipt = receipt_for(application, files, number)
     db.session.flush()
     note(application, "application.submitted", actor, source=source, details={"receipt": receipt.commitment})
     events.publish(ApplicationSubmitted(application.id, call.id))
@@ -168,7 +168,8 @@ def _fix(application: Application, call: Call, applicant: Applicant, organisatio
     application.state = WORKFLOW.target(application.state, Action.SUBMIT)
 
 
-def _receipt(application: Application, files: list[Attachment], number: int) -> Receipt:
+def receipt_for(application: Application, files: list[Attachment], number: int = 1) -> Receipt:
+    """Make the receipt of what was just received."""
     salt = new_salt()
     receipt = Receipt(
         application_id=application.id,

@@ -3,6 +3,8 @@
 import uuid
 
 from flask import Response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
 
 from grants import clock
 from grants.accounts.current import require_person
@@ -12,9 +14,12 @@ from grants.applications.labels import STATES, TONES
 from grants.applications.models import Application
 from grants.applications.policies import UNSENT, is_call_sealed, may_look_at, may_read_officially
 from grants.applications.reading import content_of
+from grants.applications.services.intake import can_register
 from grants.applications.views.blueprints import officials
 from grants.applications.views.common import Page
 from grants.applications.views.paging import asked_place
+from grants.calls.labels import CHANNELS
+from grants.calls.policies import may_assist
 from grants.calls.views.office import readable_call
 from grants.errors import NotFound
 from grants.storage import storage
@@ -46,6 +51,7 @@ def applications(slug: str) -> Page:
         columns=columns,
         wanted=wanted,
         sealed=sealed,
+        registers=may_assist(require_person(), call) and can_register(call),
     )
 
 
@@ -62,6 +68,8 @@ def application(application_id: uuid.UUID) -> str:
         content=content_of(application) if is_opened else None,
         copies=queries.copies_of(application.id) if is_opened else [],
         is_draft=application.state in UNSENT,
+        assists=may_assist(person, application.call),
+        channel_words=CHANNELS,
         phase=application.call.phase_at(clock.now()),
         states=STATES,
         tones=TONES,
@@ -85,6 +93,7 @@ def _rows(applications: list[Application], columns: list[Column]) -> list[dict[s
     """Return the cells of a page, written here because a filter in a loop asks for the language in every cell."""
     code, here = language(), zone()
     states = {state: str(words) for state, words in STATES.items()}
+    late = Markup(' <span class="state state-danger">{}</span>').format(_("late"))
     return [
         {
             "id": each.id,
@@ -95,6 +104,7 @@ def _rows(applications: list[Application], columns: list[Column]) -> list[dict[s
             "submitted_at": moment(each.submitted_at, code, here),
             "state": states[each.state],
             "tone": TONES.get(each.state, "info"),
+            "late": late if each.is_late else "",
             **{f"column{place}": column.cells.get(each.id, "–") for place, column in enumerate(columns)},
         }
         for each in applications

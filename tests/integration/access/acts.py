@@ -21,9 +21,12 @@ def typed(endpoint: str, values: Mapping[str, str]) -> Values:
         filled["file"] = (io.BytesIO(json.dumps(rules_document(slug="from-file")).encode()), "rules.json")
     if endpoint in WITH_PDF:
         filled["file"] = (io.BytesIO(b"%PDF-1.7 sent"), "sent.pdf")
+    if endpoint in WITH_SCAN:
+        filled["scan"] = (io.BytesIO(b"%PDF-1.7 scanned"), "scan.pdf")
     return filled
 
 
+WITH_SCAN = frozenset({"office_applications.register"})
 WITH_PDF = frozenset({"office_files.act", "office_files.attach", "office_amendment.extend", "office.cancel"})
 WITH_RULES = frozenset({"office_preparing.new", "office_rules.file"})
 """The forms that take a rules document as a file."""
@@ -59,6 +62,16 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "applications.applicant": {"seen-_title": "{tag_title}", "a-_title": "Nometne"},
     "applications.clarify": {"a-goal": "Nometne pie ezera", "reply": "Tā."},
     "office_applications.ask_to_clarify": {"question": "Kāds?", "fields": "goal"},
+    "office_applications.record_number": {"record_number": "1-2/3"},
+    "office_applications.register": {
+        "channel": "post",
+        "received_at": "15.11.2029 13.00",
+        "kind": "association",
+        "name": "Osis",
+        "title": "Pasts",
+        "requested": "4600",
+        "record_number": "1-2/4",
+    },
     "applications.invitation": {"answer": "accept"},
     "applications.people": {"email": "new@example.org", "name": "Juris", "right": "read"},
     "applications.section": {"seen-goal": "{tag_goal}", "a-goal": "Nometne"},

@@ -43,6 +43,7 @@ CLOSED = {
 """The calls whose deadline is over, and how many steps were taken in each."""
 CLARIFIED = schedule(clarification={"days": 5, "unit": "working", "rounds": 2})
 RULES: Raw = {
+    "channels": [{"kind": "online"}, {"kind": "post", "counts": "arrival"}],
     "form": form_of(field("goal", "long_text", required=True), field("statutes", "file", accept=["pdf"])),
     "criteria": CRITERIA,
     "committee": {"size": 4, "quorum": 1, "decided_by": "committee"},

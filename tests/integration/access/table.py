@@ -129,6 +129,12 @@ GET  applications.clarify            checking      302 lead; 403 read own
 GET  office_applications.ask_to_clarify  checking  200 secr coor; 403 audi
 POST office_applications.ask_to_clarify  checking  303 secr coor; 403 audi
 POST office_applications.ask_to_clarify  scoring   409 secr coor; 403 audi
+GET  office_applications.register    open          200 secr coor; 403 audi
+POST office_applications.register    open          303 secr coor; 403 audi
+POST office_applications.register    scoring       409 secr coor; 403 audi
+POST office_applications.record_number  checking   303 secr coor; 403 audi
+GET  office_applications.register_file  open       404 signed
+GET  office_applications.register_file  checking   200 office
 GET  confirmations.page              confirming    200 all
 POST confirmations.page              confirming    303 all
 POST applications.ask_to_confirm     confirming    303 lead; 403 read own

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.integration.access.acts import CRITERION, NINE, WITH_PDF, WITH_RULES, typed
+from tests.integration.access.acts import CRITERION, NINE, WITH_PDF, WITH_RULES, WITH_SCAN, typed
 from tests.integration.access.asking import Asker, Place
 from tests.integration.access.conftest import ON_ONE_DATABASE
 from tests.integration.access.table import Row, rows
@@ -147,7 +147,7 @@ def test_garbage_in_a_header_breaks_nothing(place: Place, role: str, header: str
 def test_garbage_in_a_field_breaks_nothing_and_stays_typed(place: Place, role: str, what: str) -> None:
     asker, wrong = Asker(place, role), []
     for row in acts(role, "POST"):
-        for name in () if row.endpoint in WITH_RULES | WITH_PDF else typed(row.endpoint, place.values(row)):
+        for name in () if row.endpoint in WITH_RULES | WITH_PDF | WITH_SCAN else typed(row.endpoint, place.values(row)):
             form = {**typed(row.endpoint, place.values(row)), name: GARBAGE[what]}
             said = complaint(asker.send(row, form), GARBAGE[what] if name in TEXTS else "")
             wrong += [f"{row} with {what} in {name} {said}"] if said else []

@@ -119,6 +119,7 @@ class Crowd:
         self.asked.call.stage = Stage.CHECKING
         with clock.at(DELIBERATED):
             ask_to_clarify(application=self.asked, question="Cik?", fields=["goal"], actor=self.people["official"])
+        an_open_call(slug="offline", schedule=OPEN_NOW, channels=[{"kind": "online"}, {"kind": "post"}])
         guaranteed = an_open_call(
             slug="guaranteed", schedule=OPEN_NOW, applicants={"kinds": ["association"], "adult_guarantor": True}
         )

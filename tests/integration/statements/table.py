@@ -113,6 +113,8 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/calls/checking/committee/{seat}/end": 4,
         "/office/applications/{checking}": 7,
         "/office/applications/{checking}/copy.pdf": 5,
+        "/office/calls/checking/register.pdf": 3,
+        "/office/calls/offline/applications/new": 3,
         "/office/applications/{checking}/clarification": 5,
         "/office/applications/{checking}/checks": 8,
         "/office/calls/deliberation/ranking": 8,
