@@ -57,6 +57,8 @@ def safe_name(name: str, kind: str) -> str:
 def _kinds(stream: IO[bytes]) -> frozenset[str]:
     stream.seek(0)
     head = stream.read(HEAD)
+    if head.startswith(b"PK\x03\x04"):  # first, because a PDF may lie in it unpacked
+        return _kinds_of_archive(stream)
     if b"%PDF-" in head:
         return frozenset({"pdf"})
     if head.startswith(b"\xff\xd8\xff"):
@@ -65,7 +67,7 @@ def _kinds(stream: IO[bytes]) -> frozenset[str]:
         return frozenset({"png"})
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
         return frozenset({"heic"})
-    return _kinds_of_archive(stream) if head.startswith(b"PK\x03\x04") else frozenset()
+    return frozenset()
 
 
 def _kinds_of_archive(stream: IO[bytes]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from grants import clock
 from grants.accounts.services import forget_sessions, forget_sign_ins
-from grants.applications import amended, keeping, services
+from grants.applications import amended, keeping, photographs, services
 from grants.applications.earlier import thin_out
 from grants.applications.files import sweep_files
 from grants.calls import services as calls
@@ -46,6 +46,12 @@ def keep_copies() -> None:
 def end_clarifications() -> None:
     """End clarifications whose term is over, until none is left."""
     while services.end_clarifications():
+        db.session.commit()
+
+
+def convert_photographs() -> None:
+    """Make PDFs of photographs that browsers cannot show, until none is left."""
+    while photographs.convert_photographs():
         db.session.commit()
 
 

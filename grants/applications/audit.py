@@ -27,6 +27,7 @@ ACTIONS = {
     "application.person_accepted": _l("Invitation accepted"),
     "application.person_declined": _l("Invitation declined"),
     "application.person_right_changed": _l("Right of a person changed"),
+    "application.person_leads": _l("Another person leads the application"),
     "application.person_ended": _l("Work of a person ended"),
     "application.not_submitted": _l("Draft ended when the call closed"),
     "application.draft": _l("Draft opened again for a later deadline"),

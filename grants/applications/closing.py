@@ -15,6 +15,7 @@ from grants.applications.models import (
     ApplicationMember,
     ApplicationState,
     Attachment,
+    Comment,
     EarlierAnswer,
 )
 from grants.applications.queries import commitments_in
@@ -77,7 +78,7 @@ def on_call_discarded(event: CallDiscarded) -> None:
 def _remove_trials(call_id: uuid.UUID) -> None:
     """Delete every application of a draft call; the bytes of its files go with the next sweep."""
     trials = select(Application.id).where(Application.call_id == call_id)
-    for kind in (Attachment, ApplicationMember, EarlierAnswer):
+    for kind in (Attachment, ApplicationMember, Comment, EarlierAnswer):
         db.session.execute(delete(kind).where(kind.application_id.in_(trials)))
     db.session.execute(delete(Application).where(Application.call_id == call_id))
 

@@ -24,7 +24,7 @@ from grants.calls.rules.document import Rules
 from grants.db import db
 from grants.workdays import after_working_days
 
-PAPER = "paper"
+PAPER, COPY = "paper", "e_signed_copy"
 
 
 @dataclass(frozen=True)
@@ -125,6 +125,11 @@ def confirmation_of(token: str, *, locked: bool = False) -> Confirmation | None:
 def can_be_asked(standing: Standing) -> bool:
     """Tell whether a link can be sent to somebody, for the first time or again."""
     return standing.way == LINK and standing.state != "confirmed"
+
+
+def is_copy(standing: Standing) -> bool:
+    """Tell whether an electronically signed copy is still to come."""
+    return standing.way == COPY and standing.state != "confirmed"
 
 
 def is_paper(standing: Standing) -> bool:

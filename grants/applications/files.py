@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
+from typing import Any
 
 from flask import Response, send_file
 from werkzeug.datastructures import FileStorage
@@ -14,6 +15,7 @@ from grants.applications.models import Attachment
 from grants.applications.queries import kept_keys
 from grants.calls.rules.document import FormField
 from grants.filetypes import MEDIA_TYPES, kind_of, safe_name
+from grants.signatures import open_container
 from grants.storage import Stored, storage
 
 MEGABYTE = 1024 * 1024
@@ -22,6 +24,17 @@ MAX_MB = 10
 MAX_AT_ONCE = 20
 KEEP_ORPHANS = timedelta(days=1)
 SWEPT_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """Hold one file whose bytes are put away; `signatures` are those found in a container of e-signed documents."""
+
+    field: str
+    name: str
+    media_type: str
+    stored: Stored
+    signatures: list[dict[str, Any]] | None
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,12 @@ class Upload:
     def put_away(self) -> Stored:
         """Store the bytes under a random key; without a row they are swept after a day."""
         return storage().put(self.content.stream)
+
+    def keep(self) -> KeptFile:
+        """Store the bytes and look who signed them, where they can be signed; slow, so while no transaction is open."""
+        container = open_container(self.content.stream) if self.media_type == MEDIA_TYPES["asice"] else None
+        signatures = container.as_json() if container else None
+        return KeptFile(self.field, self.name, self.media_type, self.put_away(), signatures)
 
 
 def read_uploads(field: FormField, sent: Iterable[FileStorage]) -> tuple[list[Upload], list[Problem]]:
@@ -64,8 +83,18 @@ def most_megabytes(field: FormField) -> int:
     return min(field.max_mb or MAX_MB, MAX_MB)
 
 
-def hand_out(attachment: Attachment) -> Response:
-    """Answer with a file, to be saved and never shown within the site; raise NotFound if its bytes are gone."""
+def hand_out(attachment: Attachment, *, original: bool = False) -> Response:
+    """Answer with a file, to be saved and never shown within the site; raise NotFound if its bytes are gone.
+
+    A photograph that browsers cannot show is handed out as PDF, unless the original is asked for.
+    """
+    if attachment.shown_key is not None and not original:
+        return send_file(
+            storage().open(attachment.shown_key),
+            mimetype=MEDIA_TYPES["pdf"],
+            as_attachment=True,
+            download_name=f"{attachment.name}.pdf",
+        )
     return send_file(
         storage().open(attachment.storage_key),
         mimetype=attachment.media_type,

@@ -73,6 +73,12 @@ class IntakeForm(Form):
                 raise ValidationError(str(WORDS[refused.wrong])) from refused
 
 
+class SignedCopyForm(Form):
+    """Take the signed copy of an application."""
+
+    file = StoredFileField(_l("The signed copy (.edoc or .asice)"), kinds=("edoc", "asice"), max_mb=MAX_MB, needed=True)
+
+
 class RecordNumberForm(Form):
     """Take the number of the organiser's record-keeping system."""
 

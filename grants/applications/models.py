@@ -188,6 +188,22 @@ class ApplicationMember(Base):
         return (self.invited_name if self.accepted_at is None else self.person.name) or self.person.email
 
 
+class Comment(Base):
+    """Be what a member says to the others about an application; never part of it, and seen by nobody else."""
+
+    __tablename__ = "application_comments"
+    __table_args__ = (Index("ix_application_comments_application", "application_id", "written_at"),)
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
+    field: Mapped[str] = mapped_column(String(64), default="")
+    """The code of the question it is about, if it is about one."""
+    words: Mapped[str] = mapped_column(Text)
+    written_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    written_at: Mapped[datetime]
+
+    written_by: Mapped[Person] = relationship()
+
+
 class EarlierAnswer(Base):
     """Be what stood in a field of a draft until somebody put something else there; only ever added."""
 
@@ -218,6 +234,12 @@ class Attachment(Base):
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     storage_key: Mapped[str] = mapped_column(String(64), unique=True)
+    signatures: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Who signed a container of e-signed documents, as `grants.signatures` found them; nothing for other files."""
+    shown_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """Where the PDF of a photograph lies that browsers cannot show."""
+    shown_failed_at: Mapped[datetime | None]
+    """When a photograph turned out to be one that cannot be shown."""
     uploaded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     uploaded_at: Mapped[datetime]
     is_added: Mapped[bool] = mapped_column(default=False, server_default="0")

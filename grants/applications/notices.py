@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from grants import clock
 from grants.accounts.models import Person
 from grants.applications.confirmations import token_of
 from grants.applications.copying import copier_of
@@ -126,6 +127,17 @@ def _of_clarification(application: Application, clarification: Clarification) ->
         return [question_label(code, rules) for code in clarification.fields]
 
     return {"clarification": clarification, "asked_about": asked_about}
+
+
+def leads(application: Application, member: ApplicationMember, before: Person) -> None:
+    """Tell somebody that they lead an application now, and who led it before."""
+    queue(
+        event="application_leads",
+        subject_id=uuid.uuid5(member.id, clock.now().isoformat()),
+        person=member.person,
+        template="applications/notices/leads",
+        **_about(application, before=before),
+    )
 
 
 def let_in(application: Application, member: ApplicationMember) -> None:

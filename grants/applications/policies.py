@@ -143,6 +143,12 @@ def may_ask(person: Person, application: Application) -> bool:
     return (can_be_filled_in(application) or is_sent) and has_right(person, application, Right.EDIT)
 
 
+def may_return_copy(person: Person, application: Application) -> bool:
+    """Let members who may edit return the signed copy of what was sent in."""
+    is_sent = application.state not in {*UNSENT, ApplicationState.WITHDRAWN}
+    return is_sent and application.change is None and has_right(person, application, Right.EDIT)
+
+
 def may_open_again(person: Person, application: Application) -> bool:
     """Let members who may edit change what was sent in, until the deadline."""
     is_sent = application.state is ApplicationState.SUBMITTED and application.change is None

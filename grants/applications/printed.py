@@ -2,16 +2,26 @@
 
 from collections.abc import Iterator
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from grants.applications.models import Application, Attachment, Receipt
+from grants.applications.queries import receipt_of
 from grants.applications.reading import Answer, Content, content_of
 from grants.calls.queries import rules_of
 from grants.documents.content import Block, Bullets, Document, Facts, Heading, Paragraph, Table, said
+from grants.documents.making import make
 from grants.web.filters import moment, number, text
 from grants.web.languages import language
 
 KILOBYTE = 1024
+
+
+def signed_copy_of(application: Application) -> bytes:
+    """Return the copy that is signed: the same bytes whenever it is made, in the first language of the call."""
+    receipt = receipt_of(application)
+    with force_locale(rules_of(application.call).languages[0]):
+        return make("pdf", copy_document(application, receipt), at=receipt.issued_at)
 
 
 def copy_document(application: Application, receipt: Receipt | None) -> Document:

@@ -217,8 +217,9 @@ def attachment_in(application_id: uuid.UUID, attachment_id: uuid.UUID) -> Attach
 def kept_keys(keys: Collection[str]) -> set[str]:
     """Return which of some storage keys belong to a file of an application, or of a call."""
     present = select(Attachment.storage_key).where(Attachment.storage_key.in_(keys), Attachment.removed_at.is_(None))
+    shown = select(Attachment.shown_key).where(Attachment.shown_key.in_(keys), Attachment.removed_at.is_(None))
     copied = select(Copy.storage_key).where(Copy.storage_key.in_(keys))
-    return {*db.session.scalars(present), *db.session.scalars(copied)} | kept_by_calls(keys)
+    return {*db.session.scalars(present.union(shown, copied))} | kept_by_calls(keys)
 
 
 def receipt_of(application: Application) -> Receipt:

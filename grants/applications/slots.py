@@ -8,10 +8,10 @@ from grants.accounts.current import current_person
 from grants.accounts.policies import is_staff
 from grants.applications.attempts import attempts_of, figures_of
 from grants.applications.clarifications import rounds_left, rounds_of
-from grants.applications.confirmations import can_be_asked, due_at, is_paper, standings_of
+from grants.applications.confirmations import can_be_asked, due_at, is_copy, is_paper, standings_of
 from grants.applications.labels import PARTIES, STANDING_TONES, STANDINGS, STATES, TONES
 from grants.applications.models import Application, ApplicationState, Right
-from grants.applications.policies import ever_worked_on, has_right, may_ask, may_try
+from grants.applications.policies import ever_worked_on, has_right, may_ask, may_return_copy, may_try
 from grants.applications.queries import applications_of, counts_of, has_more_time, shown_drafts
 from grants.calls.labels import SIGNATURES
 from grants.calls.models import Call
@@ -80,6 +80,7 @@ def behind(application: Application, **_more: object) -> dict[str, Any] | None:
         "standing_words": STANDINGS,
         "standing_tones": STANDING_TONES,
         "asks": person is not None and may_ask(person, application) and any(map(can_be_asked, standings)),
+        "returns": person is not None and may_return_copy(person, application) and any(map(is_copy, standings)),
         "notes_paper": person is not None and may_assist(person, application.call) and any(map(is_paper, standings)),
     }
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grants.filetypes import kind_of, safe_name
+from tests.factories.signing import a_container
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 JPG = b"\xff\xd8\xff\xe0" + bytes(20)
@@ -118,3 +119,8 @@ def test_a_name_is_made_safe(name: str, kind: str, safe: str) -> None:
 
 def test_a_long_name_keeps_its_ending() -> None:
     assert safe_name("x" * 500 + ".pdf", "pdf") == "x" * 120 + ".pdf"
+
+
+def test_a_container_whose_pdf_lies_in_it_unpacked_is_a_container() -> None:
+    content = a_container({"a.pdf": b"%PDF-1.7"}, ("Anna", "Ozola"))
+    assert kind_of(io.BytesIO(content), "a.edoc") == "edoc"

@@ -3,12 +3,12 @@
 from grants.applications.services.attachments import attach, detach
 from grants.applications.services.changing import drop_change, open_again
 from grants.applications.services.clarifying import ask_to_clarify, clarify, end_clarifications
-from grants.applications.services.confirming import answer, ask_parties, receive_on_paper
+from grants.applications.services.confirming import answer, ask_parties, receive_on_paper, receive_signed_copy
 from grants.applications.services.drafts import Overtaken, save, start
 from grants.applications.services.extending import extend_for
 from grants.applications.services.intake import number, register
 from grants.applications.services.locking import hold, require_right
-from grants.applications.services.people import accept, decline, let_in, let_out
+from grants.applications.services.people import accept, decline, hand_over, let_in, let_out
 from grants.applications.services.showing import hide, show
 from grants.applications.services.steps import move
 from grants.applications.services.submission import Incomplete, record_refusal, submit
@@ -28,6 +28,7 @@ __all__ = [
     "drop_change",
     "end_clarifications",
     "extend_for",
+    "hand_over",
     "hide",
     "hold",
     "let_in",
@@ -36,6 +37,7 @@ __all__ = [
     "number",
     "open_again",
     "receive_on_paper",
+    "receive_signed_copy",
     "record_refusal",
     "register",
     "require_right",

@@ -1,5 +1,7 @@
 """Add files to a draft and take them off again; their bytes are stored before, see `grants.applications.files`."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 
 from grants import clock
@@ -17,7 +19,14 @@ MAX_FILES = 50
 
 
 def attach(
-    *, application: Application, actor: Person, field: str, name: str, media_type: str, stored: Stored
+    *,
+    application: Application,
+    actor: Person,
+    field: str,
+    name: str,
+    media_type: str,
+    stored: Stored,
+    signatures: list[dict[str, Any]] | None = None,
 ) -> Attachment:
     """Add a stored file to a draft, once; raise Closed after the deadline, Conflict beyond MAX_FILES."""
     lock_draft(application, actor)
@@ -27,13 +36,22 @@ def attach(
         return same
     if len(present) >= MAX_FILES:
         raise Conflict(_l("An application holds at most %(count)s files. Remove one first.", count=MAX_FILES))
-    attachment = add_file(application, actor, field=field, name=name, media_type=media_type, stored=stored)
+    attachment = add_file(
+        application, actor, field=field, name=name, media_type=media_type, stored=stored, signatures=signatures
+    )
     note(application, "application.file_attached", actor, details={"field": field, "attachment": attachment.id})
     return attachment
 
 
 def add_file(
-    application: Application, actor: Person, *, field: str, name: str, media_type: str, stored: Stored
+    application: Application,
+    actor: Person,
+    *,
+    field: str,
+    name: str,
+    media_type: str,
+    stored: Stored,
+    signatures: list[dict[str, Any]] | None = None,
 ) -> Attachment:
     """Add the row of a stored file to an application that is locked, whatever its state."""
     attachment = Attachment(
@@ -44,6 +62,7 @@ def add_file(
         size=stored.size,
         sha256=stored.sha256,
         storage_key=stored.key,
+        signatures=signatures,
         uploaded_by_id=actor.id,
         uploaded_at=clock.now(),
         is_added=application.change is not None,

@@ -19,6 +19,7 @@ from grants.applications.clarifications import (
     term_of,
 )
 from grants.applications.events import ApplicationClarified
+from grants.applications.files import KeptFile
 from grants.applications.form.applicant import budget_field
 from grants.applications.form.budget import requested_in
 from grants.applications.form.problems import Problem, Wrong
@@ -35,15 +36,11 @@ from grants.applications.workflow import Action
 from grants.calls.rules.document import Rules
 from grants.db import db
 from grants.errors import Closed, Conflict, Forbidden, Invalid
-from grants.storage import Stored
 
 MAX_QUESTION = 4000
 MAX_REPLY = 10_000
 ENDED_AT_ONCE = 50
 """Clarifications whose term is over, ended in one transaction."""
-
-SentFile = tuple[str, str, str, Stored]
-"""The code of the field, the name, the media type, and where the bytes lie."""
 
 
 def ask_to_clarify(*, application: Application, question: str, fields: Sequence[str], actor: Person) -> Clarification:
@@ -82,7 +79,7 @@ def clarify(
     application: Application,
     typed: Mapping[str, Any],
     reply: str,
-    files: Sequence[SentFile] = (),
+    files: Sequence[KeptFile] = (),
     actor: Person,
 ) -> None:
     """Take the answer to the request that is open: a new version of its fields, beside which the first stays.
@@ -100,9 +97,17 @@ def clarify(
     _require_length(reply, MAX_REPLY, "reply")
     rules = rules_for(application)
     added = [
-        add_file(application, actor, field=field, name=name, media_type=media_type, stored=stored)
-        for field, name, media_type, stored in files
-        if field in clarification.fields
+        add_file(
+            application,
+            actor,
+            field=file.field,
+            name=file.name,
+            media_type=file.media_type,
+            stored=file.stored,
+            signatures=file.signatures,
+        )
+        for file in files
+        if file.field in clarification.fields
     ]
     after = _understood(application, clarification, typed, rules)
     before = {code: application.answers.get(code) for code in after}

@@ -1,5 +1,6 @@
 """Ask those who stand behind an application to confirm it, and take their answers."""
 
+import hashlib
 from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
@@ -9,6 +10,7 @@ from grants.accounts.emails import normalised
 from grants.accounts.models import Person
 from grants.applications import notices, queries
 from grants.applications.confirmations import (
+    COPY,
     PAPER,
     confirmation_of,
     confirmations_of,
@@ -18,11 +20,13 @@ from grants.applications.confirmations import (
 from grants.applications.form.parties import LINK
 from grants.applications.models import Application, ApplicationState, Confirmation, Party, Right
 from grants.applications.policies import may_ask
+from grants.applications.printed import signed_copy_of
 from grants.applications.services.locking import lock, require_right
 from grants.applications.services.steps import note
 from grants.calls.queries import rules_of
 from grants.db import db
-from grants.errors import Conflict, NotFound
+from grants.errors import Conflict, Invalid, NotFound
+from grants.signatures import Container
 
 AGAIN_AFTER = timedelta(minutes=10)
 """How long a link is waited for before it is sent again: buttons are pressed twice."""
@@ -92,6 +96,40 @@ def receive_on_paper(*, application: Application, at: datetime, actor: Person) -
     confirmation.asked_at = clock.now()
     db.session.add(confirmation)
     _take(confirmation, agrees=True, at=at, actor=actor)
+
+
+def receive_signed_copy(*, application: Application, container: Container, actor: Person) -> str:
+    """Take the generated copy back, signed electronically, and return who signed it; a second time does nothing.
+
+    Raise Conflict for a draft, Invalid unless every signature matches and the copy lies inside unchanged.
+    """
+    lock(application)
+    require_right(actor, application, Right.EDIT)
+    if application.submitted_at is None:
+        raise Conflict(_l("Submit first: the copy to sign is made of what was submitted."))
+    names = ", ".join(signature.name for signature in container.signatures)
+    earlier = next((each for each in confirmations_of(application) if each.role is Party.SIGNATORY), None)
+    if earlier is not None and earlier.agrees:
+        return earlier.name
+    if not container.signatures or not all(signature.matches for signature in container.signatures):
+        raise Invalid(_l("The signature does not match the content. Sign the copy again and send it as it is."))
+    if copy_digest(application) not in container.documents.values():
+        raise Invalid(_l("The copy inside is not the one you downloaded here. Sign that very file, unopened."))
+    if earlier is not None:
+        earlier.replaced_at = clock.now()
+    confirmation = Confirmation(
+        role=Party.SIGNATORY, name=names, email="", way=COPY, digest=required_digest(application)
+    )
+    confirmation.application = application
+    confirmation.asked_at = clock.now()
+    db.session.add(confirmation)
+    _take(confirmation, agrees=True, at=clock.now(), actor=actor)
+    return names
+
+
+def copy_digest(application: Application) -> str:
+    """Return SHA-256 of the copy that is downloaded to be signed, in the first language of the call."""
+    return hashlib.sha256(signed_copy_of(application)).hexdigest()
 
 
 def required_digest(application: Application) -> str:

@@ -132,8 +132,7 @@ def _application(call: Call, paper: Paper, actor: Person, *, late: bool) -> Appl
             kind=OrganisationKind(paper.kind),
             name=paper.name,
             registration_number=paper.registration_number,
-            created_by_id=actor.id,
-            created_at=now,
+            created_at=now,  # by nobody: whoever registers it has not worked on it, and may check it
         ),
         title=paper.title,
         applicant={"kind": paper.kind, "name": paper.name, **number_},

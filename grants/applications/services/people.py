@@ -11,7 +11,7 @@ from grants.accounts.services import person_for
 from grants.applications import notices
 from grants.applications.invitations import invitation_in
 from grants.applications.models import Application, ApplicationMember, Right
-from grants.applications.policies import may_end, may_lead, takes_people
+from grants.applications.policies import has_right, may_end, may_lead, takes_people
 from grants.applications.services.locking import hold
 from grants.applications.services.steps import note
 from grants.db import db
@@ -87,6 +87,27 @@ def let_out(*, application: Application, member: ApplicationMember, actor: Perso
     if member.ended_at is None and not may_end(actor, member, application):
         raise Forbidden(_l("Whoever leads the application decides who works on it."))
     _end(application, member, "ended", actor)
+
+
+def hand_over(*, application: Application, member: ApplicationMember, actor: Person) -> None:
+    """Let another member lead; whoever led keeps the right to sign. A second time does nothing.
+
+    Raise Forbidden unless the actor leads the application, Conflict for who has not accepted or left.
+    """
+    application = hold(application.id)
+    if member.leads and member.works and has_right(actor, application, Right.SIGN):
+        return
+    if not may_lead(actor, application):
+        raise Forbidden(_l("Whoever leads the application decides who leads it next."))
+    if not member.works:
+        raise Conflict(_l("Only who works on the application can lead it."))
+    before = application.lead
+    if before is not None:
+        before.leads = False
+        db.session.flush()
+    member.leads, member.right = True, Right.SIGN
+    _note(application, member, "leads", actor)
+    notices.leads(application, member, actor)
 
 
 def _invite(application: Application, person: Person, name: str, right: Right, actor: Person) -> ApplicationMember:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from grants.accounts.current import require_person
 from grants.applications import queries, services
 from grants.applications.clarifications import askable_fields, open_clarification, open_section, rounds_left, term_of
-from grants.applications.files import read_uploads
+from grants.applications.files import KeptFile, read_uploads
 from grants.applications.form.problems import Problem
 from grants.applications.form.typed import clean, typed_answers
 from grants.applications.models import Application, Clarification, Right
@@ -18,7 +18,7 @@ from grants.applications.policies import ever_worked_on, may_look_at
 from grants.applications.questions import Filled, control_id, questions_of
 from grants.applications.reading import rules_for
 from grants.applications.services import Incomplete
-from grants.applications.services.clarifying import MAX_QUESTION, MAX_REPLY, SentFile
+from grants.applications.services.clarifying import MAX_QUESTION, MAX_REPLY
 from grants.applications.views.blueprints import applicants, officials
 from grants.applications.views.common import Page, address, application_of
 from grants.applications.wording import label_for, question_label, words_for
@@ -126,7 +126,7 @@ def _answering(application: Application, asked: Clarification, section: Section,
     )
 
 
-def _put_away(section: Section) -> tuple[list[SentFile], list[Problem]]:
+def _put_away(section: Section) -> tuple[list[KeptFile], list[Problem]]:
     """Store the files of an answer while no transaction is open."""
     uploads, wrong = [], []
     for each in section.fields:
@@ -136,5 +136,5 @@ def _put_away(section: Section) -> tuple[list[SentFile], list[Problem]]:
             wrong += refused
     if uploads and not wrong:
         release()
-        return [(each.field, each.name, each.media_type, each.put_away()) for each in uploads], []
+        return [each.keep() for each in uploads], []
     return [], wrong

@@ -4,6 +4,7 @@ import uuid
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Response as FlaskResponse
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -12,16 +13,24 @@ from grants import clock
 from grants.accounts.current import require_person
 from grants.applications import queries, services
 from grants.applications.confirmations import confirmation_of, is_being_filled_in
+from grants.applications.forms import SignedCopyForm
 from grants.applications.labels import PARTIES
 from grants.applications.models import Confirmation, Party, Right
 from grants.applications.policies import may_look_at
+from grants.applications.printed import signed_copy_of
 from grants.applications.progress import progress_of
 from grants.applications.reading import Content, FilledIn, content_of
 from grants.applications.views.blueprints import applicants, officials
 from grants.applications.views.common import Page, address, application_of
 from grants.calls.policies import may_assist
 from grants.calls.queries import rules_of
+from grants.calls.views.answering import answer
 from grants.errors import Forbidden, Invalid
+from grants.filetypes import MEDIA_TYPES
+from grants.signatures import Container, open_container
+from grants.storage import storage
+from grants.web.downloads import handed_out
+from grants.web.uploads import Uploaded
 
 blueprint = Blueprint("confirmations", __name__, url_prefix="/confirmations")
 ANSWERS = {"yes": True, "no": False}
@@ -59,6 +68,40 @@ def ask_to_confirm(application_id: uuid.UUID) -> Response:
     else:
         flash(_("Everybody has been asked about this content already."))
     return redirect(address("overview", application), 303)
+
+
+@applicants.get("/<uuid:application_id>/to-sign.pdf")
+def to_sign(application_id: uuid.UUID) -> FlaskResponse:
+    """Hand out the copy that is signed electronically."""
+    _person, application = application_of(application_id)
+    name = f"{application.call.slug}-{application.reference}.pdf"
+    return handed_out(signed_copy_of(application), MEDIA_TYPES["pdf"], name)
+
+
+@applicants.route("/<uuid:application_id>/signed-copy", methods=["GET", "POST"])
+def signed_copy(application_id: uuid.UUID) -> Page:
+    """Take the copy back, signed electronically."""
+    person, application = application_of(application_id, Right.EDIT)
+    queries.receipt_of(application)
+    form = SignedCopyForm()
+
+    def act() -> str:
+        container = _container(form.file.uploaded)
+        names = services.receive_signed_copy(application=application, container=container, actor=person)
+        flash(_("The copy is signed by %(names)s, and its content is unchanged.", names=names), "success")
+        return address("overview", application)
+
+    return answer(form, act, "applications/signed_copy.html", linked=False, application=application)
+
+
+def _container(uploaded: Uploaded | None) -> Container:
+    """Return what lies in a container that was sent; raise Invalid for one that cannot be read."""
+    if uploaded is not None:
+        with storage().open(uploaded.key) as content:
+            found = open_container(content)
+        if found is not None:
+            return found
+    raise Invalid(_("The file cannot be opened."), {"file": _("The file cannot be opened.")})
 
 
 @officials.post("/applications/<uuid:application_id>/signed-on-paper")

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Response
+from flask import Response, request
 
 from grants.accounts.current import require_person
 from grants.applications import queries
@@ -14,4 +14,4 @@ from grants.applications.views.blueprints import applicants
 def file(application_id: uuid.UUID, attachment_id: uuid.UUID) -> Response:
     """Hand out a file to whoever may read the application."""
     application = queries.application_for(application_id, require_person())
-    return hand_out(queries.attachment_in(application.id, attachment_id))
+    return hand_out(queries.attachment_in(application.id, attachment_id), original="original" in request.args)

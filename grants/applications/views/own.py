@@ -9,6 +9,7 @@ from grants import clock
 from grants.accounts.current import require_person
 from grants.applications import queries, services
 from grants.applications.attempts import attempts_of
+from grants.applications.comments import count_comments
 from grants.applications.labels import STATES, TONES
 from grants.applications.models import Application
 from grants.applications.policies import (
@@ -80,6 +81,7 @@ def overview(application_id: uuid.UUID) -> Page:
         progress=progress,
         may_edit=may_edit(person, application),
         shown=is_shown(application),
+        comments=count_comments(application),
         attempts=[] if is_trial(application) else attempts_of(application),
     )
 

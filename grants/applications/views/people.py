@@ -67,6 +67,22 @@ def remove_person(application_id: uuid.UUID, member_id: uuid.UUID) -> str | Resp
     return redirect(address("people", application), 303)
 
 
+@applicants.route("/<uuid:application_id>/people/<uuid:member_id>/lead", methods=["GET", "POST"])
+def hand_over(application_id: uuid.UUID, member_id: uuid.UUID) -> str | Response:
+    """Ask, then let another member lead."""
+    person, application = application_of(application_id)
+    member = next((each for each in application.memberships if each.id == member_id), None)
+    if member is None or not member.works:
+        raise NotFound
+    if request.method == "POST":
+        services.hand_over(application=application, member=member, actor=person)
+        flash(_("%(name)s leads the application now.", name=member.name), "success")
+        return redirect(address("people", application), 303)
+    if not may_lead(person, application):
+        raise Forbidden(_("Whoever leads the application decides who leads it next."))
+    return render_template("applications/hand_over.html", application=application, member=member)
+
+
 @applicants.route("/<uuid:application_id>/invitation", methods=["GET", "POST"])
 def invitation(application_id: uuid.UUID) -> str | Response:
     """Say what accepting an invitation means, and take the answer."""
@@ -107,6 +123,7 @@ def _list(person: Person, application: Application, form: PersonForm, refusal: o
         application=application,
         ending={member.id for member in application.present if may_end(person, member, application)},
         person=person,
+        leads=may_lead(person, application),
         form=form if inviting else None,
         refusal=refusal,
         rights=RIGHTS,

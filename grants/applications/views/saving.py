@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from grants.accounts.models import Person
 from grants.applications import queries, services
-from grants.applications.files import Upload, read_uploads
+from grants.applications.files import KeptFile, Upload, read_uploads
 from grants.applications.form.problems import Problem
 from grants.applications.form.typed import MAX_ROWS, is_empty
 from grants.applications.models import Application
@@ -24,9 +24,8 @@ from grants.applications.wording import words_for
 from grants.calls.queries import rules_of
 from grants.db import release
 from grants.errors import Conflict, Invalid, NotFound
-from grants.storage import Stored
 
-Kept = list[tuple[Upload, Stored]]
+Kept = list[KeptFile]
 
 
 @dataclass(frozen=True)
@@ -88,18 +87,19 @@ def _put_away(page: FormPage) -> tuple[Kept, list[Problem]]:
         refused += wrong
     if uploads:
         release()
-    return [(upload, upload.put_away()) for upload in uploads], refused
+    return [upload.keep() for upload in uploads], refused
 
 
 def _attach(person: Person, application: Application, kept: Kept) -> None:
-    for upload, stored in kept:
+    for file in kept:
         services.attach(
             application=application,
             actor=person,
-            field=upload.field,
-            name=upload.name,
-            media_type=upload.media_type,
-            stored=stored,
+            field=file.field,
+            name=file.name,
+            media_type=file.media_type,
+            stored=file.stored,
+            signatures=file.signatures,
         )
 
 

@@ -72,6 +72,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
         "requested": "4600",
         "record_number": "1-2/4",
     },
+    "applications.comments": {"words": "Labi!"},
     "applications.invitation": {"answer": "accept"},
     "applications.people": {"email": "new@example.org", "name": "Juris", "right": "read"},
     "applications.section": {"seen-goal": "{tag_goal}", "a-goal": "Nometne"},

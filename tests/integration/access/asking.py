@@ -43,6 +43,7 @@ UNKNOWN = {
         (
             "application_id",
             "attachment_id",
+            "comment_id",
             "earlier_id",
             "file_id",
             "member_id",

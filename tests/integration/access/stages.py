@@ -10,6 +10,7 @@ from grants import clock
 from grants.accounts.models import Seat
 from grants.accounts.services import end_role
 from grants.applications import services as applications
+from grants.applications.comments import say
 from grants.applications.keeping import keep_copies
 from grants.applications.models import Application
 from grants.awards import services as awards
@@ -75,6 +76,7 @@ def a_call_in_every_stage(people: Cast) -> dict[str, Call]:
     early["amended"] = an_amendment(a_call(slug="amended-call", schedule=CLOSES_LATER, **RULES), people["coor"])
     for leader in ("lead", "appl"):
         _draft(early["open"], people, leader)
+    say(application=applications_in(early["open"])[0], words="Labi?", field="", actor=people["lead"])
     for name in ("sent", "changed"):
         early[name] = a_call(slug=f"{name}-call", schedule=CLOSES_LATER, **RULES)
         application = _draft(early[name], people, "lead")

@@ -106,6 +106,11 @@ GET  applications.people             open          200 members
 POST applications.people             open          303 lead; 403 read own
 GET  applications.remove_person      open          200 lead read; 403 own
 POST applications.remove_person      open          303 lead read; 403 own
+GET  applications.hand_over          open          200 lead; 403 read own
+POST applications.hand_over          open          303 lead; 403 read own
+GET  applications.comments           open          200 members
+POST applications.comments           open          303 members
+POST applications.take_back          open          303 lead; 403 read own
 GET  applications.invitation         open          200 invi; 302 read own
 GET  applications.invitation         closed        200 invi; 302 read own
 POST applications.invitation         open          303 invi read own
@@ -135,6 +140,10 @@ POST office_applications.register    scoring       409 secr coor; 403 audi
 POST office_applications.record_number  checking   303 secr coor; 403 audi
 GET  office_applications.register_file  open       404 signed
 GET  office_applications.register_file  checking   200 office
+GET  applications.to_sign            sent          200 members
+GET  applications.to_sign            open          404 signed
+GET  applications.signed_copy        sent          200 lead; 403 read own
+POST applications.signed_copy        sent          422 lead; 403 read own
 GET  confirmations.page              confirming    200 all
 POST confirmations.page              confirming    303 all
 POST applications.ask_to_confirm     confirming    303 lead; 403 read own

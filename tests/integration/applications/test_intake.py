@@ -23,6 +23,7 @@ from grants.calls.queries import rules_of
 from grants.db import db
 from grants.documents.content import Table
 from grants.errors import Conflict, Invalid
+from grants.evaluation.policies import is_own
 from grants.journal.models import Entry
 from grants.web.uploads import Uploaded, put_away
 from tests.factories.applications import NUMBER, a_submitted, an_open_call
@@ -78,6 +79,11 @@ def test_it_is_registered_with_its_scan_and_a_receipt(call: Call, official: Pers
     assert (application.state, application.channel, application.is_late) == (ApplicationState.SUBMITTED, "post", False)
     assert [file.name for file in attachments_of(application.id)] == ["skenēts.pdf"]
     assert len(commitments_in(call.id)) == 1
+
+
+def test_who_registers_it_may_check_it(call: Call, official: Person) -> None:
+    application = services.register(call=call, paper=paper(), actor=official)
+    assert not is_own(official, application)
 
 
 def test_its_content_shows_the_scan(call: Call, official: Person) -> None:
