@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from grants.applications.form.applicant import ORDER, REGISTERED, asks_for_sum
-from grants.applications.form.parties import LINK, MINOR, SIGNING, asked_of_parties, may_be_minor
+from grants.applications.form.parties import LINK, MINOR, SIGNING, asked_of_parties, is_group, may_be_minor
 from grants.applications.form.problems import Problem
 from grants.applications.form.tags import tag_of
 from grants.applications.form.typed import as_text
@@ -71,10 +71,20 @@ def _behind(rules: Rules, typed: Mapping[str, str]) -> Iterator[tuple[str, dict[
     names = {code[1:]: text for code, text in typed.items()}
     asked = asked_of_parties(rules, names)
     if rules.applicants.min_group_size:
-        yield "_group_name", {"control": "line", "required": True}
-        yield "_group_contact", {"control": "line", "required": True, "help": _("E-mail or phone of one of them.")}
-        least = rules.applicants.min_group_size
-        yield "_group_size", {"control": "number", "required": True, "help": _("At least %(least)s.", least=least)}
+        least, itself = rules.applicants.min_group_size, is_group(names)
+        others = "|".join(kind for kind in rules.applicants.kinds if kind != "informal_group")
+        together = _("If an organisation applies together with a group of young people.")
+        yield (
+            "_group_name",
+            {
+                "control": "line",
+                "help": together,
+                "is_asked": not itself,
+                "shown_when": ("a-_kind", others),
+            },
+        )
+        yield "_group_contact", {"control": "line", "required": itself, "help": _("E-mail or phone of one of them.")}
+        yield "_group_size", {"control": "number", "required": itself, "help": _("At least %(least)s.", least=least)}
     if may_be_minor(rules, "natural_person") and "natural_person" in rules.applicants.kinds:
         alone = {"is_asked": MINOR in asked, "shown_when": ("a-_kind", "natural_person")}
         yield MINOR, {"control": "yes_no", "required": True, **alone}

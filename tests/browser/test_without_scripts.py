@@ -28,6 +28,8 @@ def test_an_application_is_sent_in_without_javascript(person: Callable[..., Some
 def say_who_applies(applicant: Somebody) -> None:
     applicant.chooses("informal group of young people")
     applicant.types("Name of the applicant", "Radio of the school")
+    applicant.types("Contact of the group", "radio@example.org")
+    applicant.types("How many people are in the group?", "5")
     applicant.types("Title of the project", "Radio")
     applicant.presses("Save and continue")
 

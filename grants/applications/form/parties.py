@@ -1,7 +1,8 @@
 """Who else stands behind an application: the group of young people, and those who confirm it by a link. Pure.
 
-What the rules do not use is not asked: a group where they bound its size, a partner and an adult where they require
-one, who signs where they name a signature, a parent where somebody under age applies alone.
+What the rules do not use is not asked: a group where they bound its size (needed only of one that applies itself), a
+partner and an adult where they require one, who signs where they name a signature, a parent where somebody under age
+applies alone.
 """
 
 from collections.abc import Iterator, Mapping
@@ -52,19 +53,31 @@ def parties_of(rules: Rules, typed: Mapping[str, Any]) -> tuple[str, ...]:
 
 def asked_of_parties(rules: Rules, typed: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the codes of the questions about the group and about those who confirm."""
-    group = GROUP if rules.applicants.min_group_size else ()
+    group = _group(typed) if rules.applicants.min_group_size else ()
     minor = (MINOR,) if may_be_minor(rules, str(typed.get("kind") or "")) else ()
     signing = (SIGNING,) if rules.signature and len(rules.signature.by) > 1 else ()
     parties = (f"_{role}_{part}" for role in parties_of(rules, typed) for part in ("name", "email"))
     return (*group, *minor, *signing, *parties)
 
 
+def is_group(typed: Mapping[str, Any]) -> bool:
+    """Tell whether the applicant is a group of young people itself; others may apply together with one."""
+    return typed.get("kind") == "informal_group"
+
+
+def _group(typed: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what is asked about a group; one that applies itself has named itself already."""
+    return GROUP[1:] if is_group(typed) else GROUP
+
+
 def party_problems(rules: Rules, typed: Mapping[str, str]) -> Iterator[Problem]:
     """Report what is missing or wrong about the group and those who confirm; `typed` by names without underscore."""
+    without_group = not is_group(typed) and not any(typed.get(code[1:]) for code in GROUP)
     for code in asked_of_parties(rules, typed):
         text = typed.get(code[1:], "")
         if not text:
-            yield Problem(code, Wrong.MISSING)
+            if not (code in GROUP and without_group):
+                yield Problem(code, Wrong.MISSING)
         elif code == "_group_size":
             yield from _size(text, rules.applicants.min_group_size or 1)
         elif code.endswith("_email"):

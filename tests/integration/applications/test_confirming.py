@@ -13,6 +13,7 @@ from grants.accounts.models import Person
 from grants.applications import services
 from grants.applications.confirmations import confirmations_of, due_at, standings_of, token_of
 from grants.applications.models import Application, ApplicationState, Confirmation, Right
+from grants.applications.services import Incomplete
 from grants.applications.services.confirming import AGAIN_AFTER, MAX_ASKED
 from grants.calls.queries import rules_of
 from grants.db import db
@@ -193,6 +194,22 @@ def test_a_group_is_a_party_of_its_own(anna: Person, as_person: SignIn) -> None:
     with clock.at(CLOSED):
         page = as_person(an_official()).see(f"/office/applications/{sent.id}")
     assert "Jaunieši" in page.text
+
+
+def test_an_organisation_may_apply_without_a_group(anna: Person) -> None:
+    call = an_open_call(applicants={"kinds": ["association"], "min_group_size": 5})
+    assert a_submitted(call, anna).state is ApplicationState.SUBMITTED
+
+
+@pytest.mark.parametrize(("typed", "is_ready"), [({"group_contact": "Līga", "group_size": "5"}, True), ({}, False)])
+def test_a_group_that_applies_itself_says_how_many_it_is(anna: Person, typed: dict[str, Any], is_ready: bool) -> None:
+    call = an_open_call(applicants={"kinds": ["informal_group"], "min_group_size": 5})
+    draft = a_filled(call, anna, kind="informal_group", **typed)
+    if is_ready:
+        services.submit(application=draft, actor=anna)
+    else:
+        with pytest.raises(Incomplete):
+            services.submit(application=draft, actor=anna)
 
 
 @pytest.mark.parametrize(("size", "status"), [("5", 303), ("4", 422), ("daudz", 422), ("10001", 422), ("", 422)])
