@@ -38,6 +38,8 @@ class Settings:
     mail_from: str = ""
     """Sender of every message, `name <address>` or an address; see `sender` for what it is when left empty."""
     storage_url: str = ""
+    clamd_url: str = ""
+    """Where ClamAV's daemon scans files: `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`; empty: nowhere."""
     base_url: str = ""
     timezone: str = "Europe/Riga"
     instance_path: Path = field(default_factory=lambda: Path.cwd() / "instance")
@@ -56,6 +58,7 @@ class Settings:
             redis_url=environ.get("REDIS_URL", ""),
             smtp_url=environ.get("SMTP_URL", ""),
             mail_from=_sender(environ.get("MAIL_FROM", "")),
+            clamd_url=_scanner(environ.get("CLAMD_URL", "")),
             storage_url=_folder(environ.get("STORAGE_URL", "")),
             base_url=environ.get("BASE_URL", "").rstrip("/"),
             timezone=_timezone(environ.get("TIMEZONE", "Europe/Riga")),
@@ -137,6 +140,14 @@ def _whole_number(name: str, text: str) -> int:
 def _sender(text: str) -> str:
     if text and "@" not in parseaddr(text)[1]:
         raise SettingsError(f"MAIL_FROM must be an address, or a name and <address>, not “{text}”.")
+    return text
+
+
+def _scanner(text: str) -> str:
+    parts = urlsplit(text)
+    is_right = (parts.scheme == "tcp" and parts.hostname) or (parts.scheme == "unix" and parts.path)
+    if text and not is_right:
+        raise SettingsError(f"CLAMD_URL must be tcp://host:port or unix:///path, not “{text}”.")
     return text
 
 

@@ -24,6 +24,7 @@ SCHEDULE = (
     Job("keep_copies", 30, tasks.keep_copies),
     Job("end_clarifications", 60, tasks.end_clarifications),
     Job("convert_photographs", 10, tasks.convert_photographs),
+    Job("scan_files", 5, tasks.scan_files),
     Job("tell_amendments", 10, tasks.tell_amendments),
     Job("tell_news", 10, tasks.tell_news),
     Job("seal_journal", 10, tasks.seal_journal),

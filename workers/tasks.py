@@ -2,7 +2,7 @@
 
 from grants import clock
 from grants.accounts.services import forget_sessions, forget_sign_ins
-from grants.applications import amended, keeping, photographs, services
+from grants.applications import amended, keeping, photographs, quarantine, services
 from grants.applications.earlier import thin_out
 from grants.applications.files import sweep_files
 from grants.calls import services as calls
@@ -52,6 +52,12 @@ def end_clarifications() -> None:
 def convert_photographs() -> None:
     """Make PDFs of photographs that browsers cannot show, until none is left."""
     while photographs.convert_photographs():
+        db.session.commit()
+
+
+def scan_files() -> None:
+    """Scan files that wait in quarantine, until none waits or nobody can scan."""
+    while quarantine.scan_files():
         db.session.commit()
 
 

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from grants.accounts import audit, current, tasks, views
+from grants.accounts import audit, current, personal, tasks, views
 from grants.web.slots import offer_tasks
 
 
@@ -11,4 +11,5 @@ def init_app(app: Flask) -> None:
     current.init_app(app)
     views.init_app(app)
     audit.init_app(app)
+    personal.offer_data(app, personal.own_data)
     offer_tasks(app, tasks.tasks)

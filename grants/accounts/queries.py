@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import joinedload, lazyload
 
-from grants.accounts.models import Organiser, Person, Role, RoleKind
+from grants.accounts.models import DeviceSession, Organiser, Person, Role, RoleKind
 from grants.accounts.policies import today
 from grants.db import db, page_count
 from grants.errors import NotFound
@@ -113,3 +113,9 @@ def _roles(*conditions: ColumnElement[bool]) -> list[Role]:
     statement = select(Role).join(Role.person).where(*conditions).options(people)
     order = (Role.kind, Role.seat, Person.name, Person.email, Role.starts_on, Role.id)
     return list(db.session.scalars(statement.order_by(*order)))
+
+
+def sessions_of(person_id: UUID) -> list[DeviceSession]:
+    """Return where somebody is or was signed in, the latest first, as far as it is still known."""
+    query = select(DeviceSession).where(DeviceSession.person_id == person_id)
+    return list(db.session.scalars(query.order_by(DeviceSession.began_at.desc(), DeviceSession.id)))

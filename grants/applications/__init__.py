@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from grants.accounts.personal import offer_data
 from grants.applications import audit, labels, slots, views
 from grants.applications.amended import told_as_applicants
 from grants.applications.closing import (
@@ -14,6 +15,7 @@ from grants.applications.closing import (
 )
 from grants.applications.events import ApplicationSubmitted
 from grants.applications.impact import impact_of
+from grants.applications.personal import data_of
 from grants.applications.tasks import tasks_for
 from grants.applications.workflow import WORKFLOW
 from grants.calls.asking.news import told_otherwise
@@ -47,4 +49,5 @@ def init_app(app: Flask) -> None:
         fill(app, page, "applications/parts/clarifications.html", slots.clarified, order=20)
         fill(app, page, "applications/parts/attempts.html", slots.presses, order=90)
     fill(app, "layout.menu", "applications/parts/in_menu.html", slots.in_menu, order=10)
+    offer_data(app, data_of)
     offer_tasks(app, tasks_for)

@@ -9,6 +9,7 @@ from grants.journal.words import offer_actions, offer_kind, offer_names
 
 ACTIONS = {
     "application.started": _l("Draft begun"),
+    "application.deleted": _l("Draft deleted"),
     "application.submitted": _l("Application submitted"),
     "application.submission_refused": _l("Submission refused"),
     "application.opened_again": _l("Application opened again to be changed"),
@@ -21,6 +22,7 @@ ACTIONS = {
     "application.in_clarification": _l("Clarification asked for"),
     "application.registered": _l("Application on paper or by e-mail registered"),
     "application.numbered": _l("Number of the record-keeping system written down"),
+    "application.file_infected": _l("Virus found in a file"),
     "application.file_attached": _l("File attached"),
     "application.file_removed": _l("File removed"),
     "application.person_invited": _l("Person invited"),

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from grants import clock, events
@@ -14,12 +14,10 @@ from grants.applications.models import (
     Application,
     ApplicationMember,
     ApplicationState,
-    Attachment,
-    Comment,
-    EarlierAnswer,
 )
 from grants.applications.queries import commitments_in
 from grants.applications.services import drop_change, move
+from grants.applications.services.removing import remove
 from grants.applications.workflow import Action
 from grants.calls.events import CallCancelled, CallClosed, CallDiscarded, CallPublished
 from grants.calls.models import Call
@@ -77,10 +75,7 @@ def on_call_discarded(event: CallDiscarded) -> None:
 
 def _remove_trials(call_id: uuid.UUID) -> None:
     """Delete every application of a draft call; the bytes of its files go with the next sweep."""
-    trials = select(Application.id).where(Application.call_id == call_id)
-    for kind in (Attachment, ApplicationMember, Comment, EarlierAnswer):
-        db.session.execute(delete(kind).where(kind.application_id.in_(trials)))
-    db.session.execute(delete(Application).where(Application.call_id == call_id))
+    remove(select(Application.id).where(Application.call_id == call_id))
 
 
 def _in_state(

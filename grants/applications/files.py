@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from flask import Response, send_file
+from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
 from grants import clock
@@ -14,7 +15,9 @@ from grants.applications.form.problems import Problem, Wrong
 from grants.applications.models import Attachment
 from grants.applications.queries import kept_keys
 from grants.calls.rules.document import FormField
+from grants.errors import Conflict
 from grants.filetypes import MEDIA_TYPES, kind_of, safe_name
+from grants.scanning import is_scanning
 from grants.signatures import open_container
 from grants.storage import Stored, storage
 
@@ -86,8 +89,13 @@ def most_megabytes(field: FormField) -> int:
 def hand_out(attachment: Attachment, *, original: bool = False) -> Response:
     """Answer with a file, to be saved and never shown within the site; raise NotFound if its bytes are gone.
 
-    A photograph that browsers cannot show is handed out as PDF, unless the original is asked for.
+    A photograph that browsers cannot show is handed out as PDF, unless the original is asked for. Raise Conflict for a
+    file that waits to be scanned for viruses, or in which one was found.
     """
+    if attachment.virus:
+        raise Conflict(_("A virus was found in this file, so nobody can open it."))
+    if attachment.scanned_at is None and is_scanning():
+        raise Conflict(_("This file is being scanned for viruses. Try again in a minute."))
     if attachment.shown_key is not None and not original:
         return send_file(
             storage().open(attachment.shown_key),

@@ -236,6 +236,10 @@ class Attachment(Base):
     storage_key: Mapped[str] = mapped_column(String(64), unique=True)
     signatures: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     """Who signed a container of e-signed documents, as `grants.signatures` found them; nothing for other files."""
+    scanned_at: Mapped[datetime | None]
+    """When it was scanned for viruses; until then it is handed out to nobody, where files are scanned."""
+    virus: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    """What the scan found; such a file is never handed out."""
     shown_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     """Where the PDF of a photograph lies that browsers cannot show."""
     shown_failed_at: Mapped[datetime | None]

@@ -11,7 +11,15 @@ from grants.accounts.models import Person
 from grants.applications.confirmations import token_of
 from grants.applications.copying import copier_of
 from grants.applications.labels import PARTIES, RIGHTS
-from grants.applications.models import Application, ApplicationMember, Clarification, Confirmation, Extension, Receipt
+from grants.applications.models import (
+    Application,
+    ApplicationMember,
+    Attachment,
+    Clarification,
+    Confirmation,
+    Extension,
+    Receipt,
+)
 from grants.applications.wording import question_label
 from grants.calls.editing.difference import Change
 from grants.calls.models import Call, CallVersion
@@ -138,6 +146,11 @@ def leads(application: Application, member: ApplicationMember, before: Person) -
         template="applications/notices/leads",
         **_about(application, before=before),
     )
+
+
+def file_infected(application: Application, attachment: Attachment) -> None:
+    """Tell the members that a file holds a virus, and what that means."""
+    _tell(application, "application_file_infected", "file_infected", about=attachment.id, attachment=attachment)
 
 
 def let_in(application: Application, member: ApplicationMember) -> None:

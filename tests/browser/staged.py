@@ -16,13 +16,15 @@ from grants.accounts.models import Person, Role, RoleKind
 from grants.accounts.policies import today
 from grants.accounts.queries import officials_of, roles_in_call
 from grants.accounts.services import begin_session, grant_role
-from grants.applications.models import Application, Right
+from grants.applications.confirmations import confirmations_of, token_of
+from grants.applications.models import Application, ApplicationState, Right
 from grants.applications.queries import submitted_in
-from grants.applications.services import extend_for, let_in, start
+from grants.applications.services import ask_to_clarify, extend_for, let_in, start
 from grants.calls.models import Call
 from grants.calls.queries import call_by_slug
 from grants.db import db
 from grants.exchange.demonstration import OPEN_CALL
+from tests.factories.applications import a_submitted, an_open_call, joined
 from tests.factories.asking import answered, written_down
 from tests.factories.awards import a_deliberated_call, a_member, a_published_call, application_in, judged
 from tests.factories.calls import AN_ACT, a_call, a_draft, amended, an_amendment
@@ -36,6 +38,7 @@ FINISHED = "liepkalne-2025"
 DRAFT_PAGES = ("publish", "copy", "rules", "discard", "files", "files/act", "files/new")
 BEFOREHAND = ("check", "check?check=1&kind=company", "form", "questions", "questions/ask", "follow")
 PARTS = ("texts", "schedule", "funding", "applicants", "form", "criteria", "scoring")
+ROUNDS = {"days": 5, "unit": "working", "rounds": 1}
 RULES_PAGES = (
     *(f"part/{part}" for part in PARTS),
     *("add/form/project", "item/form/project/goal", "item/form/project/activities", "item/criteria/2.1"),
@@ -104,12 +107,19 @@ def session_of(app: Flask, person: Person) -> str:
 def _calls() -> dict[str, Call]:
     return {
         "draft": a_draft(slug="at-draft"),
-        "checking": an_amendment(a_checked_call("Camp", "Choir", slug="at-checking"), a_person("Ada Amends")),
+        "checking": an_amendment(
+            a_checked_call("Camp", "Choir", slug="at-checking", schedule=schedule(clarification=ROUNDS)),
+            a_person("Ada Amends"),
+        ),
         "scoring": amended(a_scored_call("Theatre", "Radio", "Mural", slug="at-scoring"), a_person("Ada Amends")),
         "ranking": a_deliberated_call(judged("A-1"), judged("A-2"), judged("A-3", "5", "2"), slug="at-ranking"),
         "results": a_published_call(slug="at-results"),
         "extended": an_extended_call(slug="at-extended"),
     }
+
+
+def _a_call_to_check() -> Call:
+    return a_checked_call("Camp", "Choir", slug="at-checking", schedule=schedule(clarification=ROUNDS))
 
 
 def an_extended_call(slug: str) -> Call:
@@ -173,6 +183,12 @@ def _of_applicant(person: Person, calls: dict[str, Call]) -> list[Look]:
         draft,
         f"{draft}/review",
         f"{draft}/people",
+        f"{draft}/history",
+        f"{draft}/comments",
+        f"{draft}/delete",
+        f"{_confirmed_by(person)}",
+        f"/applications/{_asked_of(person, calls['checking']).id}",
+        f"/applications/{_asked_of(person, calls['checking']).id}/clarification",
         f"{draft}/sections/plan?rows=steps:2",
         f"/applications/{_invited_to(person).id}/invitation",
         f"/applications/{sent.id}",
@@ -182,6 +198,22 @@ def _of_applicant(person: Person, calls: dict[str, Call]) -> list[Look]:
     )
     refused = [Look(f"{draft}/{page}", "Save and continue") for page in ("applicant", "sections/idea", "sections/plan")]
     return [*map(Look, addresses), *refused]
+
+
+def _confirmed_by(person: Person) -> str:
+    """Return the page on which somebody confirms an application of a person."""
+    call = an_open_call(slug="at-confirming", applicants={"kinds": ["association"], "adult_guarantor": True})
+    sent = a_submitted(call, person, guarantor_name="Gunta", guarantor_email="gunta@example.org")
+    return f"/confirmations/{token_of(confirmations_of(sent)[0])}"
+
+
+def _asked_of(person: Person, call: Call) -> Application:
+    """Return an application in a call that is being checked, about which its applicant is asked."""
+    application = first_of(call)
+    if application.state is ApplicationState.SUBMITTED:
+        joined(application, person, Right.EDIT)
+        ask_to_clarify(application=application, question="Cik?", fields=["goal"], actor=a_person("Ada Asks"))
+    return application
 
 
 def _invited_to(person: Person) -> Application:
@@ -209,6 +241,11 @@ def _of_evaluator(person: Person, calls: dict[str, Call]) -> list[Look]:
     return [*map(Look, addresses), Look("/evaluation/calls/at-scoring/declarations", "Declare")]
 
 
+def _by_post() -> Call:
+    """Return a call that takes applications by post, too."""
+    return an_open_call(slug="at-post", channels=[{"kind": "online"}, {"kind": "post", "counts": "postmark"}])
+
+
 def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
     application = first_of(calls["checking"]).id
     question = written_down(calls["scoring"], a_person("Ada Asks")).id
@@ -233,6 +270,9 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
         "/office/calls/at-checking/applications",
         f"/office/applications/{application}",
         f"/office/applications/{application}/checks",
+        f"/office/applications/{application}/clarification",
+        "/office/calls/at-extended/extensions/new?whom=hit",
+        f"/office/calls/{_by_post().slug}/applications/new",
         "/office/calls/at-scoring/committee",
         f"/office/calls/at-scoring/committee/{seat}/end",
         *(f"/office/calls/at-ranking/{page}" for page in ("ranking", "ranking/ties/1", "decisions", "results")),

@@ -57,6 +57,7 @@ def _database_server() -> Path | None:
 PROGRAMS = {
     "postgresql": Program(f"PostgreSQL ≥ {OLDEST_POSTGRESQL}", "postgresql", _database_server),
     "redis": Program("Redis", "redis-server", lambda: _which("redis-server")),
+    "clamd": Program("ClamAV's daemon", "clamav-daemon", lambda: _which("clamd", "/usr/sbin/clamd")),
     "chromium": Program("Chromium", "chromium", lambda: _which(*BROWSERS)),
 }
 

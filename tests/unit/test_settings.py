@@ -10,6 +10,8 @@ from config import SHORTEST_KEY, Settings, SettingsError
     [
         ("MAIL_FROM", "Konkursi"),
         ("STORAGE_URL", "s3://bucket"),
+        ("CLAMD_URL", "127.0.0.1:3310"),
+        ("CLAMD_URL", "unix:"),
         ("TIMEZONE", "Europe/Rga"),
         ("TIMEZONE", "../etc/passwd"),
         ("PROXIES", "-1"),
@@ -25,6 +27,8 @@ def test_a_wrong_setting_is_named(name: str, value: str) -> None:
     [
         ("MAIL_FROM", "Konkursi <konkursi@example.lv>"),
         ("STORAGE_URL", "/srv/files"),
+        ("CLAMD_URL", "tcp://127.0.0.1:3310"),
+        ("CLAMD_URL", "unix:///run/clamav/clamd.ctl"),
         ("STORAGE_URL", "file:///srv/files"),
         ("TIMEZONE", "Europe/Vilnius"),
     ],

@@ -1,5 +1,6 @@
 """The start page of whoever is signed in, and what they say about themselves."""
 
+from flask import Response as FileAnswer
 from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -7,10 +8,12 @@ from werkzeug.wrappers import Response
 from grants.accounts import queries, services
 from grants.accounts.current import require_person
 from grants.accounts.forms import NameForm, ProfileForm
+from grants.accounts.personal import data_of
 from grants.accounts.policies import active_roles
 from grants.accounts.views.blueprints import account
 from grants.accounts.words import ROLES, SEATS
 from grants.web.addresses import local_path
+from grants.web.downloads import handed_out
 from grants.web.slots import tasks_of
 
 Answer = Response | str | tuple[str, int]
@@ -45,6 +48,12 @@ def name() -> Answer:
         services.change_profile(person=person, name=str(form.name.data), language=person.language)
         return redirect(next_path, 303)
     return render_template("accounts/name.html", form=form), 422 if form.is_submitted() else 200
+
+
+@account.get("/my-data.json")
+def my_data() -> FileAnswer:
+    """Hand out everything the service knows about whoever asks."""
+    return handed_out(data_of(require_person()), "application/json", "my-data.json")
 
 
 @account.route("/profile", methods=["GET", "POST"])

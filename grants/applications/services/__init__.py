@@ -1,6 +1,7 @@
 """What people do with applications, from the start to the withdrawal. Each is one transaction of the caller."""
 
 from grants.applications.services.attachments import attach, detach
+from grants.applications.services.carrying import carry_over
 from grants.applications.services.changing import drop_change, open_again
 from grants.applications.services.clarifying import ask_to_clarify, clarify, end_clarifications
 from grants.applications.services.confirming import answer, ask_parties, receive_on_paper, receive_signed_copy
@@ -9,6 +10,7 @@ from grants.applications.services.extending import extend_for
 from grants.applications.services.intake import number, register
 from grants.applications.services.locking import hold, require_right
 from grants.applications.services.people import accept, decline, hand_over, let_in, let_out
+from grants.applications.services.removing import delete_draft
 from grants.applications.services.showing import hide, show
 from grants.applications.services.steps import move
 from grants.applications.services.submission import Incomplete, record_refusal, submit
@@ -22,8 +24,10 @@ __all__ = [
     "ask_parties",
     "ask_to_clarify",
     "attach",
+    "carry_over",
     "clarify",
     "decline",
+    "delete_draft",
     "detach",
     "drop_change",
     "end_clarifications",

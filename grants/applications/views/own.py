@@ -2,7 +2,8 @@
 
 import uuid
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from grants import clock
@@ -19,6 +20,7 @@ from grants.applications.policies import (
     is_trial,
     may_edit,
     may_find,
+    may_lead,
     may_open_again,
     may_try,
     may_withdraw,
@@ -28,9 +30,10 @@ from grants.applications.progress import progress_of
 from grants.applications.reading import content_of
 from grants.applications.timeline import timeline_of
 from grants.applications.views.blueprints import applicants
-from grants.applications.views.common import Page, address
+from grants.applications.views.common import Page, address, application_of
 from grants.calls.queries import rules_of
 from grants.calls.views.public import visible_call
+from grants.errors import Forbidden, NotFound
 
 
 @applicants.get("/")
@@ -51,6 +54,7 @@ def new(slug: str) -> str:
         rules=rules_of(call),
         phase=call.phase_at(clock.now()),
         own=own,
+        earlier=[each for each in queries.applications_of(person) if each.call_id != call.id],
         extended=queries.has_more_time(person, call),
         trial=may_try(person, call),
     )
@@ -58,10 +62,33 @@ def new(slug: str) -> str:
 
 @applicants.post("/start/<slug>")
 def start(slug: str) -> Response:
-    """Begin a draft."""
-    person = require_person()
-    application = services.start(call=visible_call(slug), actor=person)
+    """Begin a draft, with the answers of an earlier application where one is named."""
+    person, call = require_person(), visible_call(slug)
+    earlier = request.form.get("from", "")
+    if not earlier:
+        application = services.start(call=call, actor=person)
+        return redirect(address("applicant", application), 303)
+    source = next((each for each in queries.applications_of(person) if str(each.id) == earlier), None)
+    if source is None:
+        raise NotFound
+    application = services.carry_over(call=call, source=source, actor=person)
+    flash(_("What fits was carried over. Files are not; look at every page before you submit."), "success")
     return redirect(address("applicant", application), 303)
+
+
+@applicants.route("/<uuid:application_id>/delete", methods=["GET", "POST"])
+def delete(application_id: uuid.UUID) -> Page:
+    """Ask, then delete a draft with everything in it."""
+    person, application = application_of(application_id)
+    if not may_lead(person, application):
+        raise Forbidden(_("Whoever leads the application can delete it."))
+    if request.method == "GET":
+        if application.state not in UNSENT:
+            return redirect(address("overview", application))
+        return render_template("applications/delete.html", application=application)
+    services.delete_draft(application=application, actor=person)
+    flash(_("The draft is deleted."))
+    return redirect(url_for("applications.index"), 303)
 
 
 @applicants.get("/<uuid:application_id>")
@@ -81,6 +108,7 @@ def overview(application_id: uuid.UUID) -> Page:
         progress=progress,
         may_edit=may_edit(person, application),
         shown=is_shown(application),
+        deletes=may_lead(person, application) and application.change is None,
         comments=count_comments(application),
         attempts=[] if is_trial(application) else attempts_of(application),
     )
@@ -96,6 +124,7 @@ def application_page(application: Application, message: object = "") -> str:
         content=content_of(application),
         sent=application.state not in UNSENT,
         may_withdraw=may_withdraw(require_person(), application),
+        deletes=may_lead(require_person(), application) and application.state in UNSENT,
         may_open_again=may_open_again(require_person(), application),
         phase=phase,
         message=message,

@@ -106,6 +106,11 @@ GET  applications.people             open          200 members
 POST applications.people             open          303 lead; 403 read own
 GET  applications.remove_person      open          200 lead read; 403 own
 POST applications.remove_person      open          303 lead read; 403 own
+GET  applications.delete             open          200 lead; 403 read own
+POST applications.delete             open          303 lead; 403 read own
+GET  applications.delete             sent          302 lead; 403 read own
+POST applications.delete             sent          409 lead; 403 read own
+GET  accounts.my_data                -             200 signed
 GET  applications.hand_over          open          200 lead; 403 read own
 POST applications.hand_over          open          303 lead; 403 read own
 GET  applications.comments           open          200 members
