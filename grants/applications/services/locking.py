@@ -13,7 +13,7 @@ from grants.applications.queries import WHOLE
 from grants.calls import services as calls
 from grants.calls.models import Call
 from grants.db import db, held
-from grants.errors import Closed, Conflict, Forbidden
+from grants.errors import Closed, Conflict, Forbidden, NotFound
 
 _COLUMNS = tuple(Application.__mapper__.column_attrs.keys())
 _WHOLE_LOCKED = WHOLE.with_for_update(of=Application).execution_options(populate_existing=True)
@@ -26,7 +26,9 @@ def hold(application_id: uuid.UUID) -> Application:
     """
     its_call = select(Application.call_id).where(Application.id == application_id).scalar_subquery()
     call = calls.lock(its_call, exclusive=False)
-    application = db.session.scalars(_WHOLE_LOCKED, {"application_id": application_id}).unique().one()
+    application = db.session.scalars(_WHOLE_LOCKED, {"application_id": application_id}).unique().one_or_none()
+    if application is None:  # deleted while this request waited for it
+        raise NotFound
     set_committed_value(application, "call", call)
     held()[application.id] = application
     return application

@@ -79,7 +79,7 @@ def start(slug: str) -> Response:
 @applicants.route("/<uuid:application_id>/delete", methods=["GET", "POST"])
 def delete(application_id: uuid.UUID) -> Page:
     """Ask, then delete a draft with everything in it."""
-    person, application = application_of(application_id)
+    person, application = application_of(application_id, held=request.method == "POST")
     if not may_lead(person, application):
         raise Forbidden(_("Whoever leads the application can delete it."))
     if request.method == "GET":
