@@ -25,6 +25,7 @@ SCHEDULE = (
     Job("end_clarifications", 60, tasks.end_clarifications),
     Job("convert_photographs", 10, tasks.convert_photographs),
     Job("scan_files", 5, tasks.scan_files),
+    Job("remind", 60, tasks.remind),
     Job("tell_amendments", 10, tasks.tell_amendments),
     Job("tell_news", 10, tasks.tell_news),
     Job("seal_journal", 10, tasks.seal_journal),

@@ -2,7 +2,7 @@
 
 from grants import clock
 from grants.accounts.services import forget_sessions, forget_sign_ins
-from grants.applications import amended, keeping, photographs, quarantine, services
+from grants.applications import amended, keeping, photographs, quarantine, reminding, services
 from grants.applications.earlier import thin_out
 from grants.applications.files import sweep_files
 from grants.calls import services as calls
@@ -58,6 +58,12 @@ def convert_photographs() -> None:
 def scan_files() -> None:
     """Scan files that wait in quarantine, until none waits or nobody can scan."""
     while quarantine.scan_files():
+        db.session.commit()
+
+
+def remind() -> None:
+    """Remind those with something unsubmitted that the deadline is near, until nobody is left."""
+    while reminding.remind():
         db.session.commit()
 
 

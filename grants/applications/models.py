@@ -96,6 +96,8 @@ class Application(Base):
     change: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """What its members fill in after they opened it again; until that is sent in, what was sent in before counts."""
 
+    reminders: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How many of the reminders before the deadline were sent."""
     shown_until: Mapped[datetime | None]
     """Until when officials may read it although it is a draft, because its applicant lets them."""
     open_until: Mapped[datetime | None]

@@ -153,6 +153,12 @@ def file_infected(application: Application, attachment: Attachment) -> None:
     _tell(application, "application_file_infected", "file_infected", about=attachment.id, attachment=attachment)
 
 
+def reminder(application: Application, number: int) -> None:
+    """Remind the members that something is not submitted and the deadline is near; each reminder once."""
+    about = uuid.uuid5(application.id, f"reminder {number}")
+    _tell(application, "application_reminder", "reminder", about=about, typed=application.typed)
+
+
 def let_in(application: Application, member: ApplicationMember) -> None:
     """Tell somebody that they are invited to work on an application, by whom, and where they answer."""
     queue(
