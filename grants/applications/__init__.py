@@ -43,6 +43,7 @@ def init_app(app: Flask) -> None:
     fill(app, "call.preview", "applications/parts/on_preview.html", lambda **_context: {})
     fill(app, "call.office", "applications/parts/on_trial.html", slots.on_draft, order=20)
     fill(app, "call.actions", "applications/parts/on_actions.html", lambda **_context: {})
+    fill(app, "application.office", "applications/parts/same_number.html", slots.same_applicant, order=5)
     for page in ("application.page", "application.office", "application.draft"):
         fill(app, page, "applications/parts/confirmations.html", slots.behind, order=10)
     for page in ("application.page", "application.office"):

@@ -23,6 +23,7 @@ ACTIONS = {
     "application.registered": _l("Application on paper or by e-mail registered"),
     "application.numbered": _l("Number of the record-keeping system written down"),
     "application.file_infected": _l("Virus found in a file"),
+    "application.applicant_merged": _l("Applicant made one with another of the same number"),
     "application.file_attached": _l("File attached"),
     "application.file_removed": _l("File removed"),
     "application.person_invited": _l("Person invited"),

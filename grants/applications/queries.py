@@ -237,6 +237,24 @@ def count_asked(application_id: uuid.UUID) -> int:
     return db.session.scalar(asked) or 0
 
 
+def same_number(application: Application) -> list[Application]:
+    """Return what other accounts sent in to the same call under the registration number of an applicant."""
+    organisation = application.organisation
+    if organisation is None or not organisation.registration_number:
+        return []
+    others = (
+        select(Application)
+        .join(Organisation, Organisation.id == Application.organisation_id)
+        .where(
+            Application.call_id == application.call_id,
+            Application.submitted_at.is_not(None),
+            Application.organisation_id != application.organisation_id,
+            Organisation.registration_number == organisation.registration_number,
+        )
+    )
+    return list(db.session.scalars(others.order_by(Application.submitted_at, Application.id)))
+
+
 def commitments_in(call_id: uuid.UUID) -> list[str]:
     """Return the commitments of the receipts in a call that count."""
     counting = select(Receipt.commitment).where(Receipt.call_id == call_id, Receipt.replaced_at.is_(None))

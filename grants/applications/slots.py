@@ -12,7 +12,7 @@ from grants.applications.confirmations import can_be_asked, due_at, is_copy, is_
 from grants.applications.labels import PARTIES, STANDING_TONES, STANDINGS, STATES, TONES
 from grants.applications.models import Application, ApplicationState, Right
 from grants.applications.policies import ever_worked_on, has_right, may_ask, may_return_copy, may_try
-from grants.applications.queries import applications_of, counts_of, has_more_time, shown_drafts
+from grants.applications.queries import applications_of, counts_of, has_more_time, same_number, shown_drafts
 from grants.calls.labels import SIGNATURES
 from grants.calls.models import Call
 from grants.calls.phase import Phase
@@ -100,6 +100,14 @@ def clarified(application: Application, **_more: object) -> dict[str, Any] | Non
         "asks": url_for("office_applications.ask_to_clarify", application_id=here) if asks else "",
         "answers": url_for("applications.clarify", application_id=here) if answers else "",
     }
+
+
+def same_applicant(application: Application, **_more: object) -> dict[str, Any] | None:
+    """Show officials who else entered the registration number of the applicant."""
+    others = same_number(application)
+    person = current_person()
+    manages = person is not None and may_manage(person, application.call)
+    return {"others": others, "manages": manages} if others else None
 
 
 def presses(application: Application, **_more: object) -> dict[str, Any]:

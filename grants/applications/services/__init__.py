@@ -9,6 +9,7 @@ from grants.applications.services.drafts import Overtaken, save, start
 from grants.applications.services.extending import extend_for
 from grants.applications.services.intake import number, register
 from grants.applications.services.locking import hold, require_right
+from grants.applications.services.merging import merge_applicants
 from grants.applications.services.people import accept, decline, hand_over, let_in, let_out
 from grants.applications.services.removing import delete_draft
 from grants.applications.services.showing import hide, show
@@ -37,6 +38,7 @@ __all__ = [
     "hold",
     "let_in",
     "let_out",
+    "merge_applicants",
     "move",
     "number",
     "open_again",

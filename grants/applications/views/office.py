@@ -2,13 +2,13 @@
 
 import uuid
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from grants import clock
 from grants.accounts.current import require_person
-from grants.applications import queries
+from grants.applications import queries, services
 from grants.applications.columns import Column, columns_for
 from grants.applications.labels import STATES, TONES
 from grants.applications.models import Application
@@ -19,9 +19,9 @@ from grants.applications.views.blueprints import officials
 from grants.applications.views.common import Page
 from grants.applications.views.paging import asked_place
 from grants.calls.labels import CHANNELS
-from grants.calls.policies import may_assist
+from grants.calls.policies import may_assist, may_manage
 from grants.calls.views.office import readable_call
-from grants.errors import NotFound
+from grants.errors import Forbidden, NotFound
 from grants.storage import storage
 from grants.web.downloads import handed_out
 from grants.web.filters import zone
@@ -74,6 +74,24 @@ def application(application_id: uuid.UUID) -> str:
         states=STATES,
         tones=TONES,
     )
+
+
+@officials.route("/applications/<uuid:application_id>/same-applicant", methods=["GET", "POST"])
+def merge_applicants(application_id: uuid.UUID) -> Page:
+    """Ask, then make those who entered the same registration number one applicant."""
+    person = require_person()
+    application = queries.application_for(application_id, person, may_read_officially)
+    if not may_manage(person, application.call):
+        raise Forbidden(_("Only coordinators of the call can do this."))
+    here = url_for("office_applications.application", application_id=application.id)
+    if request.method == "POST":
+        services.merge_applicants(application=application, actor=person)
+        flash(_("They count as one applicant now."), "success")
+        return redirect(here, 303)
+    others = queries.same_number(application)
+    if not others:
+        return redirect(here)
+    return render_template("applications/office/merge.html", application=application, others=others)
 
 
 @officials.get("/applications/<uuid:application_id>/copy.<any(pdf, json):kind>")

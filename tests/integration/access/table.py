@@ -139,6 +139,9 @@ GET  applications.clarify            checking      302 lead; 403 read own
 GET  office_applications.ask_to_clarify  checking  200 secr coor; 403 audi
 POST office_applications.ask_to_clarify  checking  303 secr coor; 403 audi
 POST office_applications.ask_to_clarify  scoring   409 secr coor; 403 audi
+GET  office_applications.merge_applicants  checking  200 coor; 403 secr audi
+POST office_applications.merge_applicants  checking  303 coor; 403 secr audi
+GET  office_applications.merge_applicants  sent      404 signed
 GET  office_applications.register    open          200 secr coor; 403 audi
 POST office_applications.register    open          303 secr coor; 403 audi
 POST office_applications.register    scoring       409 secr coor; 403 audi
