@@ -1,5 +1,7 @@
 """The tasks. Each does what is due and nothing else, so it may run at any time, twice, or beside itself."""
 
+from collections.abc import Callable
+
 from grants import clock
 from grants.accounts.services import forget_sessions, forget_sign_ins
 from grants.applications import amended, keeping, photographs, quarantine, reminding, services
@@ -31,52 +33,25 @@ def seal_journal() -> None:
     db.session.commit()
 
 
-def finish_closing() -> None:
-    """Do what the deadlines of calls set off, until nothing is left."""
-    while calls.finish_closing(clock.now()):
-        db.session.commit()
+def in_parts(act: Callable[[], int]) -> Callable[[], None]:
+    """Return a task that does something in parts, each a transaction of its own, until `act` finds nothing left."""
+
+    def task() -> None:
+        while act():
+            db.session.commit()
+
+    task.__doc__ = act.__doc__
+    return task
 
 
-def keep_copies() -> None:
-    """Keep submitted applications as they stood at the deadline, until none is left."""
-    while keeping.keep_copies():
-        db.session.commit()
-
-
-def end_clarifications() -> None:
-    """End clarifications whose term is over, until none is left."""
-    while services.end_clarifications():
-        db.session.commit()
-
-
-def convert_photographs() -> None:
-    """Make PDFs of photographs that browsers cannot show, until none is left."""
-    while photographs.convert_photographs():
-        db.session.commit()
-
-
-def scan_files() -> None:
-    """Scan files that wait in quarantine, until none waits or nobody can scan."""
-    while quarantine.scan_files():
-        db.session.commit()
-
-
-def remind() -> None:
-    """Remind those with something unsubmitted that the deadline is near, until nobody is left."""
-    while reminding.remind():
-        db.session.commit()
-
-
-def tell_amendments() -> None:
-    """Tell those who work on applications of amendments in force, until all know."""
-    while amended.tell_amendments():
-        db.session.commit()
-
-
-def tell_news() -> None:
-    """Tell followers of what is due, until all know."""
-    while news.tell_news():
-        db.session.commit()
+finish_closing = in_parts(lambda: calls.finish_closing(clock.now()))
+keep_copies = in_parts(keeping.keep_copies)
+end_clarifications = in_parts(services.end_clarifications)
+convert_photographs = in_parts(photographs.convert_photographs)
+scan_files = in_parts(quarantine.scan_files)
+remind = in_parts(reminding.remind)
+tell_amendments = in_parts(amended.tell_amendments)
+tell_news = in_parts(news.tell_news)
 
 
 def sweep() -> None:

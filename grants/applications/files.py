@@ -37,7 +37,7 @@ class KeptFile:
     name: str
     media_type: str
     stored: Stored
-    signatures: list[dict[str, Any]] | None
+    signatures: list[dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True)

@@ -96,19 +96,7 @@ def clarify(
         raise Closed(_l("The term to answer is over."))
     _require_length(reply, MAX_REPLY, "reply")
     rules = rules_for(application)
-    added = [
-        add_file(
-            application,
-            actor,
-            field=file.field,
-            name=file.name,
-            media_type=file.media_type,
-            stored=file.stored,
-            signatures=file.signatures,
-        )
-        for file in files
-        if file.field in clarification.fields
-    ]
+    added = [add_file(application, actor, file) for file in files if file.field in clarification.fields]
     after = _understood(application, clarification, typed, rules)
     before = {code: application.answers.get(code) for code in after}
     changed = {code for code in after if after[code] != before[code]}

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from grants import clock, events
 from grants.accounts.models import Organisation, OrganisationKind, Person
 from grants.applications.events import ApplicationSubmitted
+from grants.applications.files import KeptFile
 from grants.applications.models import MAX_RECORD_NUMBER, SCAN, Application, ApplicationState, Attachment, Receipt
 from grants.applications.references import new_reference
 from grants.applications.services.attachments import add_file
@@ -89,7 +90,7 @@ def register(*, call: Call, paper: Paper, actor: Person) -> Application:
     application = _application(call, paper, actor, late=is_late(channel, paper, call, rules))
     sent = paper.scan
     stored = Stored(sent.key, sent.size, sent.sha256)
-    scan = add_file(application, actor, field=SCAN, name=sent.name, media_type=sent.media_type, stored=stored)
+    scan = add_file(application, actor, KeptFile(SCAN, sent.name, sent.media_type, stored))
     receipt: Receipt = receipt_for(application, [scan])
     db.session.flush()
     details = {"receipt": receipt.commitment, "channel": paper.channel, "late": str(application.is_late).lower()}

@@ -92,15 +92,7 @@ def _put_away(page: FormPage) -> tuple[Kept, list[Problem]]:
 
 def _attach(person: Person, application: Application, kept: Kept) -> None:
     for file in kept:
-        services.attach(
-            application=application,
-            actor=person,
-            field=file.field,
-            name=file.name,
-            media_type=file.media_type,
-            stored=file.stored,
-            signatures=file.signatures,
-        )
+        services.attach(application=application, actor=person, file=file)
 
 
 def _attachment(application: Application, text: str) -> Any:

@@ -9,7 +9,7 @@ from grants.accounts.models import Person, Role
 from grants.accounts.services import person_for
 from grants.applications import services as applications
 from grants.applications.confirmations import wanted_parties
-from grants.applications.files import read_uploads
+from grants.applications.files import KeptFile, read_uploads
 from grants.applications.form.working import as_changes
 from grants.applications.models import Application
 from grants.calls.models import Call
@@ -65,8 +65,5 @@ def _attach(application: Application, person: Person, field: FormField) -> None:
         applications.attach(
             application=application,
             actor=person,
-            field=upload.field,
-            name=upload.name,
-            media_type=upload.media_type,
-            stored=upload.put_away(),
+            file=KeptFile(upload.field, upload.name, upload.media_type, upload.put_away()),
         )

@@ -11,6 +11,7 @@ from grants.accounts.models import Seat
 from grants.accounts.services import end_role
 from grants.applications import services as applications
 from grants.applications.comments import say
+from grants.applications.files import KeptFile
 from grants.applications.keeping import keep_copies
 from grants.applications.models import Application
 from grants.awards import services as awards
@@ -131,10 +132,7 @@ def _draft(call: Call, people: Cast, leader: str, **applicant: Any) -> Applicati
         applications.attach(
             application=application,
             actor=people[leader],
-            field="statutes",
-            name="statutes.pdf",
-            media_type="application/pdf",
-            stored=storage().put(io.BytesIO(b"%PDF-1.7")),
+            file=KeptFile("statutes", "statutes.pdf", "application/pdf", storage().put(io.BytesIO(b"%PDF-1.7"))),
         )
     return application
 

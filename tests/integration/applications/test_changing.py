@@ -10,6 +10,7 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.applications import services
 from grants.applications.commitments import root_of
+from grants.applications.files import KeptFile
 from grants.applications.models import Application, ApplicationState, Receipt, Right
 from grants.applications.queries import attachments_of, receipt_of, receipts_of
 from grants.applications.services.changing import MAX_SUBMISSIONS
@@ -49,10 +50,7 @@ def attach(application: Application, person: Person, name: str, digit: str) -> N
     services.attach(
         application=application,
         actor=person,
-        field="paper",
-        name=name,
-        media_type="application/pdf",
-        stored=Stored(digit * 48, 1, digit * 64),
+        file=KeptFile("paper", name, "application/pdf", Stored(digit * 48, 1, digit * 64)),
     )
 
 

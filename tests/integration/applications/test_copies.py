@@ -9,7 +9,7 @@ import pytest
 from grants import clock
 from grants.accounts.models import Person
 from grants.applications import services
-from grants.applications.files import sweep_files
+from grants.applications.files import KeptFile, sweep_files
 from grants.applications.keeping import KEPT_AT_ONCE, keep_copies
 from grants.applications.models import Application, Copy
 from grants.applications.printed import copy_document
@@ -55,9 +55,7 @@ def test_the_receipt_leads_to_a_copy(sent: Application, browser: Visitor) -> Non
 def test_a_copy_lists_every_attachment(anna: Person) -> None:
     draft = a_filled(an_open_call(form=form_of(field("goal", "long_text"), field("paper", "file"))), anna)
     stored = Stored("a" * 48, 3000, "b" * 64)
-    services.attach(
-        application=draft, actor=anna, field="paper", name="plāns, 2. daļa.pdf", media_type="x", stored=stored
-    )
+    services.attach(application=draft, actor=anna, file=KeptFile("paper", "plāns, 2. daļa.pdf", "x", stored))
     receipt = services.submit(application=draft, actor=anna)
     tables = [block for block in copy_document(draft, receipt).blocks if isinstance(block, Table)]
     assert list(tables[-1].rows[0]) == ["plāns, 2. daļa.pdf", "3 kB", "b" * 64]

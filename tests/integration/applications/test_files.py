@@ -12,7 +12,7 @@ from sqlalchemy import select
 from grants import clock
 from grants.accounts.models import Person, RoleKind
 from grants.applications import queries, services
-from grants.applications.files import MAX_AT_ONCE, MAX_MB, sweep_files
+from grants.applications.files import MAX_AT_ONCE, MAX_MB, KeptFile, sweep_files
 from grants.applications.models import Application, Attachment
 from grants.applications.services.attachments import MAX_FILES
 from grants.db import db
@@ -207,7 +207,7 @@ def test_an_application_holds_so_many_files_and_no_more(draft: Application, anna
     def attach(number: int) -> Attachment:
         stored = Stored(f"{number:048x}", 1, f"{number:064x}")
         return services.attach(
-            application=draft, actor=anna, field="photos", name="a.pdf", media_type="application/pdf", stored=stored
+            application=draft, actor=anna, file=KeptFile("photos", "a.pdf", "application/pdf", stored)
         )
 
     for number in range(MAX_FILES):
