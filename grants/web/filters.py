@@ -1,6 +1,6 @@
 """Jinja filters and globals that speak the reader's language; the forms themselves are in `grants.web.formats`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -97,8 +97,30 @@ def named(label: object, words: object) -> str:
     return f"{name} {words}" if name.endswith((".", "?", "!", ":")) else f"{name}: {words}"
 
 
+def with_chosen(options: Iterable[tuple[str, object]], value: str | Collection[str]) -> list[tuple[str, object]]:
+    """Return options with what was chosen and is not offered any more: it stays until its writer chooses anew."""
+    offered = list(options)
+    known = {code for code, _words in offered}
+    chosen = [value] if isinstance(value, str) else value
+    gone = [code for code in chosen if code and code not in known]
+    return [*offered, *((code, _("%(answer)s (not offered any more)", answer=code)) for code in gone)]
+
+
 def init_app(app: Flask) -> None:
     """Let templates use the filters."""
-    shown = (money, number, decimal, day, clock_time, to_the_second, moment, text, markdown, time_left, named)
+    shown = (
+        money,
+        number,
+        decimal,
+        day,
+        clock_time,
+        to_the_second,
+        moment,
+        text,
+        markdown,
+        time_left,
+        named,
+        with_chosen,
+    )
     app.jinja_env.filters.update({filter_.__name__: filter_ for filter_ in shown})
     app.jinja_env.globals["now"] = clock.now
