@@ -21,5 +21,6 @@ def init_app(app: Flask) -> None:
     fill(app, "call.page", "awards/slots/call.html", slots.on_call_page, order=10)
     fill(app, "call.office", "awards/slots/office.html", slots.on_office_page, order=80)
     fill(app, "programme.page", "awards/slots/programme.html", slots.on_programme)
+    fill(app, "application.office", "awards/slots/elsewhere.html", slots.elsewhere, order=85)
     for place in ("application.page", "application.office"):
         fill(app, place, "awards/slots/application.html", slots.on_application, order=80)

@@ -4,15 +4,17 @@ import uuid
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from grants.applications.labels import STATES
 from grants.applications.models import Application, ApplicationState
 from grants.awards import labels
+from grants.awards.elsewhere import awarded_together, elsewhere_of
 from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, RANKED, may_read_letter, may_settle
 from grants.awards.printing import shown
 from grants.awards.queries import awarded_in, decision_on, standing_of
 from grants.awards.stakes import has_own_in, others_decide
 from grants.calls.models import Call, Stage
-from grants.calls.policies import may_manage
+from grants.calls.policies import may_manage, may_read_office
 from grants.calls.rules.document import Rules
 from grants.web.reader import reader
 
@@ -30,6 +32,17 @@ _NOTHING: dict[str, object] = {
 def on_call_page(call: Call, **_context: object) -> Shown:
     """Show everybody where the results are, once they are published."""
     return {} if call.stage is Stage.RESULTS_PUBLISHED else None
+
+
+def elsewhere(application: Application, **_context: object) -> Shown:
+    """Show officials what the same applicant asked for and got in other calls of the organiser."""
+    person = reader()
+    if person is None or not may_read_office(person, application.call):
+        return None
+    found = elsewhere_of(application, person)
+    if not found:
+        return None
+    return {"elsewhere": found, "awarded": awarded_together(found), "outcomes": labels.OUTCOMES, "states": STATES}
 
 
 def on_programme(calls: Sequence[Call], rules: Mapping[uuid.UUID, Rules]) -> Shown:

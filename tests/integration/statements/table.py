@@ -117,7 +117,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/calls/checking/checks": 3,
         "/office/calls/checking/committee": 4,
         "/office/calls/checking/committee/{seat}/end": 4,
-        "/office/applications/{checking}": 8,
+        "/office/applications/{checking}": 9,
         "/office/applications/{checking}/copy.pdf": 5,
         "/office/applications/{checking}/same-applicant": 4,
         "/office/calls/checking/register.pdf": 3,
