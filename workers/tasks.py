@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from grants import clock
 from grants.accounts.services import forget_sessions, forget_sign_ins
-from grants.applications import amended, keeping, photographs, quarantine, reminding, services
+from grants.applications import services
 from grants.applications.earlier import thin_out
 from grants.applications.files import sweep_files
+from grants.applications.upkeep import amended, keeping, photographs, quarantine, reminding
 from grants.calls import services as calls
 from grants.calls.asking import followers, news
 from grants.db import db

@@ -4,8 +4,12 @@ from flask import Flask
 
 from grants.accounts.personal import offer_data
 from grants.applications import audit, labels, slots, views
-from grants.applications.amended import told_as_applicants
-from grants.applications.closing import (
+from grants.applications.events import ApplicationSubmitted
+from grants.applications.impact import impact_of
+from grants.applications.personal import data_of
+from grants.applications.tasks import tasks_for
+from grants.applications.upkeep.amended import told_as_applicants
+from grants.applications.upkeep.closing import (
     end_drafts,
     on_call_cancelled,
     on_call_closed,
@@ -13,10 +17,6 @@ from grants.applications.closing import (
     on_call_published,
     on_submitted,
 )
-from grants.applications.events import ApplicationSubmitted
-from grants.applications.impact import impact_of
-from grants.applications.personal import data_of
-from grants.applications.tasks import tasks_for
 from grants.applications.workflow import WORKFLOW
 from grants.calls.asking.news import told_otherwise
 from grants.calls.events import CallCancelled, CallClosed, CallDiscarded, CallPublished

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from flask_babel import ngettext
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from grants.applications.amended import OVER
 from grants.applications.models import Application, ApplicationMember, ApplicationState
+from grants.applications.upkeep.amended import OVER
 from grants.calls.labels import KINDS
 from grants.calls.models import Call
 from grants.calls.rules.document import FormField, Rules

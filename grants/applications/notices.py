@@ -9,7 +9,6 @@ from sqlalchemy import select
 from grants import clock
 from grants.accounts.models import Person
 from grants.applications.confirmations import token_of
-from grants.applications.copying import copier_of
 from grants.applications.labels import PARTIES, RIGHTS
 from grants.applications.models import (
     Application,
@@ -20,6 +19,7 @@ from grants.applications.models import (
     Extension,
     Receipt,
 )
+from grants.applications.papers.copying import copier_of
 from grants.applications.wording import question_label
 from grants.calls.editing.difference import Change
 from grants.calls.models import Call, CallVersion

@@ -23,8 +23,8 @@ from grants import clock, create_app
 from grants.accounts import services as accounts
 from grants.accounts.models import Person
 from grants.applications import services as applications
-from grants.applications.amended import tell_amendments
 from grants.applications.models import Application, ApplicationState, Receipt
+from grants.applications.upkeep.amended import tell_amendments
 from grants.awards.models import Decision
 from grants.awards.queries import standing_of
 from grants.calls import services as calls

@@ -19,8 +19,8 @@ from grants.applications.confirmations import (
 )
 from grants.applications.form.parties import LINK
 from grants.applications.models import Application, ApplicationState, Confirmation, Party, Right
+from grants.applications.papers.printed import signed_copy_of
 from grants.applications.policies import may_ask
-from grants.applications.printed import signed_copy_of
 from grants.applications.services.locking import lock, require_right
 from grants.applications.services.steps import note
 from grants.calls.queries import rules_of

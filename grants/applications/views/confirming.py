@@ -16,8 +16,8 @@ from grants.applications.confirmations import confirmation_of, is_being_filled_i
 from grants.applications.forms import SignedCopyForm
 from grants.applications.labels import PARTIES
 from grants.applications.models import Confirmation, Party, Right
+from grants.applications.papers.printed import signed_copy_of
 from grants.applications.policies import may_look_at
-from grants.applications.printed import signed_copy_of
 from grants.applications.progress import progress_of
 from grants.applications.reading import Content, FilledIn, content_of
 from grants.applications.views.blueprints import applicants, officials

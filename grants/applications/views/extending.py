@@ -11,7 +11,7 @@ from grants.accounts.current import require_person
 from grants.applications import queries, services
 from grants.applications.attempts import hit_by_faults
 from grants.applications.forms import HIT, ExtensionForm
-from grants.applications.record import record_document
+from grants.applications.papers.record import record_document
 from grants.applications.views.blueprints import officials
 from grants.applications.views.common import Page
 from grants.calls.policies import may_manage

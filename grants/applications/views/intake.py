@@ -9,8 +9,8 @@ from grants import clock
 from grants.accounts.current import require_person
 from grants.applications import queries, services
 from grants.applications.forms import IntakeForm, RecordNumberForm
+from grants.applications.papers.register import register_document
 from grants.applications.policies import is_call_sealed, may_look_at
-from grants.applications.register import register_document
 from grants.applications.services.intake import Paper, offline_channels
 from grants.applications.views.blueprints import officials
 from grants.applications.views.common import Page

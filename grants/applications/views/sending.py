@@ -13,8 +13,8 @@ from grants.accounts.models import Person
 from grants.applications import queries, services
 from grants.applications.attempts import FAILED
 from grants.applications.models import Application, Receipt, Right
+from grants.applications.papers.printed import copy_document
 from grants.applications.policies import can_be_filled_in, has_right, is_trial, late_from, may_open_again, may_withdraw
-from grants.applications.printed import copy_document
 from grants.applications.progress import progress_of
 from grants.applications.reading import FilledIn, content_of
 from grants.applications.receipts import receipt_file

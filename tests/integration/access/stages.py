@@ -12,8 +12,8 @@ from grants.accounts.services import end_role
 from grants.applications import services as applications
 from grants.applications.comments import say
 from grants.applications.files import KeptFile
-from grants.applications.keeping import keep_copies
 from grants.applications.models import Application
+from grants.applications.upkeep.keeping import keep_copies
 from grants.awards import services as awards
 from grants.calls import services as calls
 from grants.calls.models import Call

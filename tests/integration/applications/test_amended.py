@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from grants import clock
-from grants.applications.amended import tell_amendments
 from grants.applications.impact import impact_of
 from grants.applications.models import Application
 from grants.applications.services import withdraw
+from grants.applications.upkeep.amended import tell_amendments
 from grants.calls.models import Call
 from grants.calls.queries import rules_of, version_of
 from grants.db import db
@@ -79,7 +79,7 @@ class TestTelling:
             assert told() == []
 
     def test_the_worker_goes_on_where_it_stopped(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("grants.applications.amended.TOLD_AT_ONCE", 1)
+        monkeypatch.setattr("grants.applications.upkeep.amended.TOLD_AT_ONCE", 1)
         call = a_call(form=SHORT_FORM)
         with clock.at(OPEN):
             for name in ("Anna", "Juris", "Zane"):

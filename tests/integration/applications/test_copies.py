@@ -10,10 +10,10 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.applications import services
 from grants.applications.files import KeptFile, sweep_files
-from grants.applications.keeping import KEPT_AT_ONCE, keep_copies
 from grants.applications.models import Application, Copy
-from grants.applications.printed import copy_document
+from grants.applications.papers.printed import copy_document
 from grants.applications.queries import copies_of, receipt_of
+from grants.applications.upkeep.keeping import KEPT_AT_ONCE, keep_copies
 from grants.calls import services as calls
 from grants.db import db
 from grants.documents.content import Facts, Table

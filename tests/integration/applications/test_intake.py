@@ -13,9 +13,9 @@ from grants.accounts.models import Person, RoleKind
 from grants.applications import services
 from grants.applications.commitments import root_of
 from grants.applications.models import Application, ApplicationState
+from grants.applications.papers.register import register_document
 from grants.applications.queries import attachments_of, commitments_in
 from grants.applications.reading import content_of
-from grants.applications.register import register_document
 from grants.applications.services.intake import Paper, is_late, offline_channels
 from grants.calls import services as calls
 from grants.calls.models import Call, Stage

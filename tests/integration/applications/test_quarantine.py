@@ -12,7 +12,7 @@ from grants import scanning
 from grants.accounts.models import Person
 from grants.applications import services
 from grants.applications.models import Application, ApplicationState, Attachment
-from grants.applications.quarantine import scan_files
+from grants.applications.upkeep.quarantine import scan_files
 from grants.db import db
 from grants.scanning import ScannerUnreachableError, Verdict
 from tests.factories.applications import a_filled, an_open_call, form_of

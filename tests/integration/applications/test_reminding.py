@@ -10,7 +10,7 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.applications import services
 from grants.applications.models import Application
-from grants.applications.reminding import BEFORE, QUIET, remind
+from grants.applications.upkeep.reminding import BEFORE, QUIET, remind
 from grants.db import db
 from grants.notices.models import Message
 from tests.factories.applications import a_filled, a_submitted, an_open_call

@@ -13,8 +13,8 @@ from grants.applications import services
 from grants.applications.confirmations import standings_of
 from grants.applications.files import sweep_files
 from grants.applications.models import Application, Attachment
-from grants.applications.photographs import MAX_PIXELS, convert_photographs, to_pdf
-from grants.applications.printed import signed_copy_of
+from grants.applications.papers.printed import signed_copy_of
+from grants.applications.upkeep.photographs import MAX_PIXELS, convert_photographs, to_pdf
 from grants.db import db
 from grants.errors import Invalid
 from grants.signatures import open_container
@@ -107,13 +107,13 @@ def test_what_is_no_photograph_is_none(content: bytes) -> None:
 
 
 def test_a_very_large_photograph_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grants.applications.photographs.MAX_PIXELS", 40 * 30 - 1)
+    monkeypatch.setattr("grants.applications.upkeep.photographs.MAX_PIXELS", 40 * 30 - 1)
     assert to_pdf(heic()) is None
     assert MAX_PIXELS > 50_000_000
 
 
 def test_the_largest_photograph_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grants.applications.photographs.MAX_PIXELS", 40 * 30)
+    monkeypatch.setattr("grants.applications.upkeep.photographs.MAX_PIXELS", 40 * 30)
     assert to_pdf(heic()) is not None
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from grants import clock
 from grants.accounts.models import Person
-from grants.applications.amended import tell_amendments
 from grants.applications.services import start
+from grants.applications.upkeep.amended import tell_amendments
 from grants.calls import services
 from grants.calls.asking import followers, news
 from grants.calls.asking.models import Follower, News

@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 
 from grants import clock
 from grants.applications.models import Application, ApplicationState, Copy
-from grants.applications.printed import copy_document
+from grants.applications.papers.printed import copy_document
 from grants.applications.queries import WITH_CALL, attachments_of, receipt_of
 from grants.applications.receipts import receipt_file
 from grants.calls.models import Call
