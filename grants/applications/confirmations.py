@@ -112,14 +112,17 @@ def token_of(confirmation: Confirmation) -> str:
 
 
 def confirmation_of(token: str, *, locked: bool = False) -> Confirmation | None:
-    """Return what a link asks for; nothing if the link is broken or answers nothing any more."""
+    """Return what a link asks for; nothing if it is broken, was replaced, or what was to be confirmed has changed."""
     try:
         confirmation_id = uuid.UUID(_sealer().loads(token))
     except (BadData, ValueError):
         return None
     query = select(Confirmation).where(Confirmation.id == confirmation_id, Confirmation.replaced_at.is_(None))
     query = query.options(joinedload(Confirmation.application).joinedload(Application.call))
-    return db.session.scalars(query.with_for_update(of=Confirmation) if locked else query).one_or_none()
+    found = db.session.scalars(query.with_for_update(of=Confirmation) if locked else query).one_or_none()
+    if found is not None and found.agrees is None and found.digest != content_digest(found.application):
+        return None  # the page would show other content than the answer counts for
+    return found
 
 
 def can_be_asked(standing: Standing) -> bool:

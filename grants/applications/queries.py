@@ -33,16 +33,17 @@ MAX_SHOWN = 20
 MAX_EXTENSIONS = 200
 """How many decisions for one applicant a call may have."""
 
+MEMBERS = (
+    # Not joined: a statement that waits for the lock of the application would read them as they were before it.
+    selectinload(Application.memberships)
+    .joinedload(ApplicationMember.person, innerjoin=True)
+    .options(lazyload(Person.roles))
+)
+"""Everybody who was ever invited to an application, beside the application."""
 WHOLE = (
     select(Application)
     .where(Application.id == bindparam("application_id"))
-    .options(
-        joinedload(Application.organisation),
-        # Not joined: a statement that waits for the lock of the application would read them as they were before it.
-        selectinload(Application.memberships)
-        .joinedload(ApplicationMember.person, innerjoin=True)
-        .options(lazyload(Person.roles)),
-    )
+    .options(joinedload(Application.organisation), MEMBERS)
 )
 """An application with its applicant and everybody who was ever invited, by `application_id`."""
 WITH_CALL = WHOLE.options(joinedload(Application.call))

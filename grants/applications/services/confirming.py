@@ -86,16 +86,9 @@ def receive_on_paper(*, application: Application, at: datetime, actor: Person) -
     lock(application)
     if application.submitted_at is None:
         raise Conflict(_l("Only what was submitted can be signed on paper."))
-    earlier = next((each for each in confirmations_of(application) if each.role is Party.SIGNATORY), None)
-    if earlier is not None and earlier.agrees:
-        return
-    if earlier is not None:
-        earlier.replaced_at = clock.now()
-    confirmation = Confirmation(role=Party.SIGNATORY, name="", email="", way=PAPER, digest=required_digest(application))
-    confirmation.application = application
-    confirmation.asked_at = clock.now()
-    db.session.add(confirmation)
-    _take(confirmation, agrees=True, at=at, actor=actor)
+    earlier = _by_signatory(application)
+    if earlier is None or not earlier.agrees:
+        _sign(application, earlier, Confirmation(name="", way=PAPER), at=at, actor=actor)
 
 
 def receive_signed_copy(*, application: Application, container: Container, actor: Person) -> str:
@@ -108,22 +101,14 @@ def receive_signed_copy(*, application: Application, container: Container, actor
     if application.submitted_at is None:
         raise Conflict(_l("Submit first: the copy to sign is made of what was submitted."))
     names = ", ".join(signature.name for signature in container.signatures)
-    earlier = next((each for each in confirmations_of(application) if each.role is Party.SIGNATORY), None)
+    earlier = _by_signatory(application)
     if earlier is not None and earlier.agrees:
         return earlier.name
     if not container.signatures or not all(signature.matches for signature in container.signatures):
         raise Invalid(_l("The signature does not match the content. Sign the copy again and send it as it is."))
     if copy_digest(application) not in container.documents.values():
         raise Invalid(_l("The copy inside is not the one you downloaded here. Sign that very file, unopened."))
-    if earlier is not None:
-        earlier.replaced_at = clock.now()
-    confirmation = Confirmation(
-        role=Party.SIGNATORY, name=names, email="", way=COPY, digest=required_digest(application)
-    )
-    confirmation.application = application
-    confirmation.asked_at = clock.now()
-    db.session.add(confirmation)
-    _take(confirmation, agrees=True, at=clock.now(), actor=actor)
+    _sign(application, earlier, Confirmation(name=names, way=COPY), at=clock.now(), actor=actor)
     return names
 
 
@@ -138,6 +123,24 @@ def required_digest(application: Application) -> str:
     if not digest:
         raise Conflict(_l("Fill everything in first: what is confirmed cannot be changed without asking anew."))
     return digest
+
+
+def _by_signatory(application: Application) -> Confirmation | None:
+    """Return what whoever signs was asked or answered about the content that stands."""
+    return next((each for each in confirmations_of(application) if each.role is Party.SIGNATORY), None)
+
+
+def _sign(
+    application: Application, earlier: Confirmation | None, signature: Confirmation, *, at: datetime, actor: Person
+) -> None:
+    """Put a signature that came another way in the place of the link that was asked for."""
+    signature.digest = required_digest(application)
+    if earlier is not None:
+        earlier.replaced_at = clock.now()
+    signature.role, signature.email = Party.SIGNATORY, ""
+    signature.application, signature.asked_at = application, clock.now()
+    db.session.add(signature)
+    _take(signature, agrees=True, at=at, actor=actor)
 
 
 def _needs_another(confirmation: Confirmation) -> bool:

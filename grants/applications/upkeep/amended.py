@@ -5,12 +5,12 @@ from functools import cache
 
 from flask_babel import get_locale
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from grants import clock
 from grants.accounts.models import Person
 from grants.applications import notices
 from grants.applications.models import Application, ApplicationMember, ApplicationState
+from grants.applications.queries import MEMBERS
 from grants.calls.amendments import changes_of
 from grants.calls.editing.difference import Change
 from grants.calls.models import Call, CallVersion
@@ -68,11 +68,10 @@ def _in_each_language(version: CallVersion, before: CallVersion) -> Callable[[],
 
 def _following(version: CallVersion) -> list[Application]:
     """Return the next applications of the call whose people have not been told yet."""
-    people = joinedload(ApplicationMember.person, innerjoin=True).options(lazyload(Person.roles))
     found = (
         select(Application)
         .where(Application.call_id == version.call_id, Application.state.not_in(OVER))
-        .options(selectinload(Application.memberships).options(people))
+        .options(MEMBERS)
         .order_by(Application.id)
         .limit(TOLD_AT_ONCE)
     )

@@ -3,19 +3,13 @@
 import uuid
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from grants import clock, events
-from grants.accounts.models import Person
 from grants.applications import notices
 from grants.applications.commitments import root_of
 from grants.applications.events import ApplicationNotSubmitted, ApplicationSubmitted
-from grants.applications.models import (
-    Application,
-    ApplicationMember,
-    ApplicationState,
-)
-from grants.applications.queries import commitments_in
+from grants.applications.models import Application, ApplicationState
+from grants.applications.queries import MEMBERS, commitments_in
 from grants.applications.services import drop_change, move
 from grants.applications.services.removing import remove
 from grants.applications.workflow import Action
@@ -81,11 +75,10 @@ def _remove_trials(call_id: uuid.UUID) -> None:
 def _in_state(
     call: Call, *states: ApplicationState, which: ColumnElement[bool] | None = None, most: int | None = None
 ) -> list[Application]:
-    people = joinedload(ApplicationMember.person, innerjoin=True).options(lazyload(Person.roles))
     found = (
         select(Application)
         .where(Application.call_id == call.id, Application.state.in_(states))
-        .options(selectinload(Application.memberships).options(people))
+        .options(MEMBERS)
         .order_by(Application.id)
         .limit(most)
     )

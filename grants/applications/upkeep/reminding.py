@@ -4,12 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
+from sqlalchemy.orm import contains_eager
 
 from grants import clock
-from grants.accounts.models import Person
 from grants.applications import notices
-from grants.applications.models import Application, ApplicationMember, ApplicationState
+from grants.applications.models import Application, ApplicationState
+from grants.applications.queries import MEMBERS
 from grants.calls.models import Call, Stage
 from grants.db import db
 
@@ -37,7 +37,6 @@ def remind() -> int:
 def _due(count: int) -> Select[Any]:
     """Return the query of what the reminder of a number is due for: begun before it, and not submitted."""
     now, before = clock.now(), BEFORE[count - 1]
-    people = joinedload(ApplicationMember.person, innerjoin=True).options(lazyload(Person.roles))
     unsent = or_(
         Application.state == ApplicationState.DRAFT,
         and_(Application.state == ApplicationState.SUBMITTED, Application.change.is_not(None)),
@@ -54,6 +53,6 @@ def _due(count: int) -> Select[Any]:
             Application.reminders < count,
             Application.saved_at <= now - QUIET,
         )
-        .options(contains_eager(Application.call), selectinload(Application.memberships).options(people))
+        .options(contains_eager(Application.call), MEMBERS)
         .order_by(Application.id)
     )

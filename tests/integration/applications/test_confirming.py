@@ -17,7 +17,7 @@ from grants.applications.services import Incomplete
 from grants.applications.services.confirming import AGAIN_AFTER, MAX_ASKED
 from grants.calls.queries import rules_of
 from grants.db import db
-from grants.errors import Conflict
+from grants.errors import Conflict, NotFound
 from grants.notices.models import Message
 from tests.factories.applications import SHORT_ANSWERS, TITLE, a_filled, a_submitted, an_open_call, joined
 from tests.factories.calls import CLOSED, OPEN, an_official
@@ -167,6 +167,19 @@ def test_a_link_for_what_was_changed_answers_nothing(anna: Person, visitor: Call
     services.ask_parties(application=draft, actor=anna)
     db.session.commit()
     visitor().see(before, status=404)
+
+
+def test_a_link_rests_while_the_content_is_another(anna: Person, visitor: Callable[[], Visitor]) -> None:
+    draft = a_filled(an_open_call(**SIGNED), anna, **SIGNATORY)
+    services.ask_parties(application=draft, actor=anna)
+    services.save(application=draft, actor=anna, changes={"goal": "Pavisam cits mērķis."})
+    db.session.commit()
+    visitor().see(link(draft), status=404)
+    with pytest.raises(NotFound):
+        services.answer(token=token_of(asked(draft)), agrees=True)
+    services.save(application=draft, actor=anna, changes={"goal": SHORT_ANSWERS["goal"]})
+    db.session.commit()
+    visitor().see(link(draft))
 
 
 def test_what_is_not_complete_is_confirmed_by_nobody(anna: Person) -> None:
