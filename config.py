@@ -38,6 +38,7 @@ class Settings:
     mail_from: str = ""
     """Sender of every message, `name <address>` or an address; see `sender` for what it is when left empty."""
     storage_url: str = ""
+    """A folder, or `s3://key:secret@host/bucket/folder?region=…` for an object storage, `&plain=1` without TLS."""
     clamd_url: str = ""
     """Where ClamAV's daemon scans files: `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`; empty: nowhere."""
     base_url: str = ""
@@ -59,7 +60,7 @@ class Settings:
             smtp_url=environ.get("SMTP_URL", ""),
             mail_from=_sender(environ.get("MAIL_FROM", "")),
             clamd_url=_scanner(environ.get("CLAMD_URL", "")),
-            storage_url=_folder(environ.get("STORAGE_URL", "")),
+            storage_url=_storage(environ.get("STORAGE_URL", "")),
             base_url=environ.get("BASE_URL", "").rstrip("/"),
             timezone=_timezone(environ.get("TIMEZONE", "Europe/Riga")),
             instance_path=Path(environ.get("INSTANCE_PATH", "instance")).absolute(),
@@ -94,7 +95,7 @@ class Settings:
 
     @property
     def files_folder(self) -> Path:
-        """Return the folder of uploaded files; the only kind of storage there is so far."""
+        """Return the folder of uploaded files, where they are not kept in an object storage."""
         return Path(self.storage_url.removeprefix("file://") or self.instance_path / "files")
 
     def require_for_server(self) -> None:
@@ -151,9 +152,16 @@ def _scanner(text: str) -> str:
     return text
 
 
-def _folder(text: str) -> str:
-    if "://" in text and not text.startswith("file://"):
-        raise SettingsError(f"STORAGE_URL must be a folder or file:// and a folder, not “{text}”.")
+def _storage(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme == "s3":
+        if not (parts.hostname and parts.username and parts.password and parts.path.strip("/")):
+            # The address itself is not repeated: a secret stands in it.
+            raise SettingsError("STORAGE_URL must be s3://key:secret@host/bucket, a folder, or file:// and a folder.")
+    elif "://" in text and parts.scheme != "file":
+        raise SettingsError(
+            f"STORAGE_URL must be a folder, file:// and a folder, or s3://key:secret@host/bucket, not “{text}”."
+        )
     return text
 
 

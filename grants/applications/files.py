@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import Any
 
-from flask import Response, send_file
+from flask import Response, current_app, send_file
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
@@ -15,6 +15,7 @@ from grants.applications.form.problems import Problem, Wrong
 from grants.applications.models import Attachment
 from grants.applications.queries import kept_keys
 from grants.calls.rules.document import FormField
+from grants.db import release
 from grants.errors import Conflict
 from grants.filetypes import MEDIA_TYPES, kind_of, safe_name
 from grants.scanning import is_scanning
@@ -74,6 +75,20 @@ def read_uploads(field: FormField, sent: Iterable[FileStorage]) -> tuple[list[Up
         else:
             problems.append(upload)
     return uploads, problems
+
+
+def keep_all(uploads: Iterable[Upload]) -> tuple[list[KeptFile], list[Problem]]:
+    """Store the bytes of files while no transaction is open; a file that the storage does not take is a problem."""
+    kept: list[KeptFile] = []
+    problems: list[Problem] = []
+    release()
+    for upload in uploads:
+        try:
+            kept.append(upload.keep())
+        except OSError:
+            current_app.logger.exception("a file could not be stored")
+            problems.append(Problem(upload.field, Wrong.FILE_NOT_STORED, values={"name": upload.name}))
+    return kept, problems
 
 
 def accepted_kinds(field: FormField) -> tuple[str, ...]:

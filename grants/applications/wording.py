@@ -49,6 +49,7 @@ WORDS: dict[Wrong, str] = {
     Wrong.FILE_EMPTY: _l("“%(name)s” is empty."),
     Wrong.FILE_TOO_LARGE: _l("“%(name)s” is too large: at most %(most)s MB are possible."),
     Wrong.FILE_TYPE: _l("“%(name)s” is of a kind that is not taken here: %(kinds)s."),
+    Wrong.FILE_NOT_STORED: _l("“%(name)s” could not be stored, through no fault of yours. Try again in a minute."),
     Wrong.TOO_MANY_FILES: _l("Files taken at once: at most %(most)s. Send the others with the next save."),
 }
 TENTH = Decimal("0.1")

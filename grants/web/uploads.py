@@ -92,7 +92,13 @@ class StoredFileField(FileField):
             raise ValidationError(
                 _("“%(name)s” is of a kind that is not taken here: %(kinds)s.", name=name, kinds=kinds)
             )
-        return put_away(sent.stream, name, kind)
+        try:
+            return put_away(sent.stream, name, kind)
+        except OSError as error:
+            current_app.logger.exception("a file could not be stored")
+            raise ValidationError(
+                _("“%(name)s” could not be stored, through no fault of yours. Try again in a minute.", name=name)
+            ) from error
 
 
 def put_away(content: IO[bytes], name: str, kind: str) -> Uploaded:

@@ -10,6 +10,9 @@ from config import SHORTEST_KEY, Settings, SettingsError
     [
         ("MAIL_FROM", "Konkursi"),
         ("STORAGE_URL", "s3://bucket"),
+        ("STORAGE_URL", "s3://key@host/bucket"),
+        ("STORAGE_URL", "s3://key:secret@host/"),
+        ("STORAGE_URL", "https://host/bucket"),
         ("CLAMD_URL", "127.0.0.1:3310"),
         ("CLAMD_URL", "unix:"),
         ("TIMEZONE", "Europe/Rga"),
@@ -30,6 +33,7 @@ def test_a_wrong_setting_is_named(name: str, value: str) -> None:
         ("CLAMD_URL", "tcp://127.0.0.1:3310"),
         ("CLAMD_URL", "unix:///run/clamav/clamd.ctl"),
         ("STORAGE_URL", "file:///srv/files"),
+        ("STORAGE_URL", "s3://key:secret@host:9000/bucket/folder?region=eu-north-1"),
         ("TIMEZONE", "Europe/Vilnius"),
     ],
 )

@@ -41,6 +41,7 @@ class Wrong(StrEnum):
     FILE_EMPTY = "file_empty"
     FILE_TOO_LARGE = "file_too_large"
     FILE_TYPE = "file_type"
+    FILE_NOT_STORED = "file_not_stored"
     TOO_MANY_FILES = "too_many_files"
 
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from grants.accounts.current import require_person
 from grants.applications import queries, services
 from grants.applications.clarifications import askable_fields, open_clarification, open_section, rounds_left, term_of
-from grants.applications.files import KeptFile, read_uploads
+from grants.applications.files import KeptFile, keep_all, read_uploads
 from grants.applications.form.problems import Problem
 from grants.applications.form.typed import clean, typed_answers
 from grants.applications.models import Application, Clarification, Right
@@ -25,7 +25,6 @@ from grants.applications.wording import label_for, question_label, words_for
 from grants.calls.policies import may_assist
 from grants.calls.rules.document import Section
 from grants.clock import now
-from grants.db import release
 from grants.errors import Conflict, Forbidden, Invalid
 from grants.web.filters import named
 
@@ -134,7 +133,4 @@ def _put_away(section: Section) -> tuple[list[KeptFile], list[Problem]]:
             taken, refused = read_uploads(each, request.files.getlist(f"a-{each.code}"))
             uploads += taken
             wrong += refused
-    if uploads and not wrong:
-        release()
-        return [each.keep() for each in uploads], []
-    return [], wrong
+    return keep_all(uploads) if uploads and not wrong else ([], wrong)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from grants.accounts.models import Person
 from grants.applications import queries, services
-from grants.applications.files import KeptFile, Upload, read_uploads
+from grants.applications.files import KeptFile, Upload, keep_all, read_uploads
 from grants.applications.form.problems import Problem
 from grants.applications.form.typed import MAX_ROWS, is_empty
 from grants.applications.models import Application
@@ -22,7 +22,6 @@ from grants.applications.views.common import address, unsaved
 from grants.applications.views.form_pages import FormPage
 from grants.applications.wording import words_for
 from grants.calls.queries import rules_of
-from grants.db import release
 from grants.errors import Conflict, Invalid, NotFound
 
 Kept = list[KeptFile]
@@ -85,9 +84,8 @@ def _put_away(page: FormPage) -> tuple[Kept, list[Problem]]:
         taken, wrong = read_uploads(field, request.files.getlist(f"a-{field.code}"))
         uploads += taken
         refused += wrong
-    if uploads:
-        release()
-    return [upload.keep() for upload in uploads], refused
+    kept, lost = keep_all(uploads) if uploads else ([], [])
+    return kept, refused + lost
 
 
 def _attach(person: Person, application: Application, kept: Kept) -> None:

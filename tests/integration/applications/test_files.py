@@ -2,6 +2,7 @@
 
 import io
 import os
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from grants.applications.services.attachments import MAX_FILES
 from grants.db import db
 from grants.errors import Conflict
 from grants.journal.models import Entry
-from grants.storage import Stored, storage
+from grants.storage import FolderStorage, Stored, storage
 from tests.factories.applications import a_filled, a_started, an_open_call, form_of
 from tests.factories.calls import CLOSED, OPEN, an_official
 from tests.factories.documents import field
@@ -47,6 +48,13 @@ def send(
 ) -> Page:
     page = browser.see(f"/applications/{draft.id}/sections/project")
     return browser.send(page, {"a-goal": "Mana doma", f"a-{to}": (io.BytesIO(content), name)}, button=SAVE)
+
+
+def raising(error: Exception) -> Callable[..., None]:
+    def fail(*_arguments: object) -> None:
+        raise error
+
+    return fail
 
 
 def attached() -> list[Attachment]:
@@ -92,6 +100,15 @@ def test_a_file_that_cannot_be_taken_is_named_and_the_rest_of_the_page_kept(
     assert words in page.text
     assert "Mana doma" in page.form(SAVE).values["a-goal"][0]
     assert attached() == []
+
+
+def test_what_the_storage_does_not_take_is_named_and_the_rest_of_the_page_kept(
+    browser: Visitor, draft: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FolderStorage, "put", raising(OSError("no space left on device")))
+    page = send(browser, draft)
+    assert "“Statūti.pdf” could not be stored, through no fault of yours." in page.text
+    assert "Mana doma" in page.form(SAVE).values["a-goal"][0]
 
 
 def test_a_file_may_be_as_large_as_the_rules_say(browser: Visitor, draft: Application) -> None:

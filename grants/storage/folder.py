@@ -1,52 +1,17 @@
-"""Files of applicants: kept under random keys, so that no name of ours or theirs becomes a path."""
+"""Files in a folder, the default."""
 
 import hashlib
 import os
-import re
-import secrets
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, BinaryIO, Protocol
+from typing import IO, BinaryIO
 
-from flask import current_app
-
-from config import Settings
 from grants.errors import NotFound
+from grants.storage.base import CHUNK, KEY, Stored, new_key
 
-KEY = re.compile(r"[0-9a-f]{48}")
-CHUNK = 256 * 1024
 PARTIAL = ".part"
-
-
-@dataclass(frozen=True)
-class Stored:
-    """Describe bytes that were put away."""
-
-    key: str
-    size: int
-    sha256: str
-
-
-class Storage(Protocol):
-    """Be a place for files: put once, open, remove, list what is old."""
-
-    def put(self, stream: IO[bytes]) -> Stored:
-        """Keep the bytes of a stream under a new random key."""
-
-    def open(self, key: str) -> BinaryIO:
-        """Open kept bytes; raise NotFound if there are none under the key."""
-
-    def remove(self, key: str) -> None:
-        """Forget kept bytes; do nothing if there are none."""
-
-    def keys_before(self, moment: datetime) -> Iterator[str]:
-        """Return the keys of what was put before a moment, in no order."""
-
-    def forget_partial(self, moment: datetime) -> None:
-        """Remove what was left half-written before a moment."""
 
 
 class FolderStorage:
@@ -60,7 +25,7 @@ class FolderStorage:
 
         A receipt that is stored afterwards vouches for the file, so it must be on the disk before.
         """
-        key = secrets.token_hex(24)
+        key = new_key()
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(PARTIAL)
@@ -126,9 +91,3 @@ def _sync(folder: Path) -> None:
         os.fsync(number)
     finally:
         os.close(number)
-
-
-def storage() -> Storage:
-    """Return the storage the settings name."""
-    settings: Settings = current_app.extensions["settings"]
-    return FolderStorage(settings.files_folder)
