@@ -22,6 +22,8 @@ MAX_MEMBERS = 5_000
 HEAD = 1024
 MAX_NAME = 120
 
+_BEFORE_PDF = b"\xef\xbb\xbf\0\t\n\f\r "
+"""What programs leave before the head of a PDF; readers would take anything, a program or a page, and so both."""
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError)
 _ASIC = b"application/vnd.etsi.asic-e+zip"
@@ -59,7 +61,7 @@ def _kinds(stream: IO[bytes]) -> frozenset[str]:
     head = stream.read(HEAD)
     if head.startswith(b"PK\x03\x04"):  # first, because a PDF may lie in it unpacked
         return _kinds_of_archive(stream)
-    if b"%PDF-" in head:
+    if head.lstrip(_BEFORE_PDF).startswith(b"%PDF-"):
         return frozenset({"pdf"})
     if head.startswith(b"\xff\xd8\xff"):
         return frozenset({"jpg"})

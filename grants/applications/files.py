@@ -8,14 +8,15 @@ from typing import Any
 
 from flask import Response, current_app, send_file
 from flask_babel import gettext as _
+from sqlalchemy import delete
 from werkzeug.datastructures import FileStorage
 
 from grants import clock
 from grants.applications.form.problems import Problem, Wrong
-from grants.applications.models import Attachment
+from grants.applications.models import Attachment, PartialUpload
 from grants.applications.queries import kept_keys
 from grants.calls.rules.document import FormField
-from grants.db import release
+from grants.db import db, release
 from grants.errors import Conflict
 from grants.filetypes import MEDIA_TYPES, kind_of, safe_name
 from grants.scanning import is_scanning
@@ -128,8 +129,9 @@ def hand_out(attachment: Attachment, *, original: bool = False) -> Response:
 
 
 def sweep_files() -> int:
-    """Remove bytes that are a day old and belong to no file of an application; return how many were removed."""
+    """Remove bytes that are a day old and belong to no file, uploads that stopped with them; return how many."""
     kept, until = storage(), clock.now() - KEEP_ORPHANS
+    db.session.execute(delete(PartialUpload).where(PartialUpload.begun_at < until))  # its parts are no older
     kept.forget_partial(until)
     return sum(_sweep(keys) for keys in _batches(kept.keys_before(until)))
 

@@ -255,6 +255,31 @@ class Attachment(Base):
     removed_at: Mapped[datetime | None]
 
 
+class PartialUpload(Base):
+    """Be a file that comes in parts; once it is whole it becomes an attachment, and this is deleted."""
+
+    __tablename__ = "partial_uploads"
+    __table_args__ = (
+        UniqueConstraint(
+            *("application_id", "person_id", "field", "name", "size", "stamp"), name="uq_partial_uploads_file"
+        ),
+        CheckConstraint("received BETWEEN 0 AND size", name="received"),
+        Index("ix_partial_uploads_begun_at", "begun_at"),
+    )
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    field: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(255))
+    size: Mapped[int]
+    stamp: Mapped[str] = mapped_column(String(40))
+    """What the browser knows of the file besides, so that another of the same name and size is another."""
+    received: Mapped[int] = mapped_column(default=0)
+    parts: Mapped[list[Any]] = mapped_column(default=list)
+    """The storage keys of what has come, in order."""
+    begun_at: Mapped[datetime]
+
+
 class Copy(Base):
     """Be one file that keeps a submitted application as it stood at the deadline; made once, never changed."""
 

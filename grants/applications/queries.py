@@ -17,6 +17,7 @@ from grants.applications.models import (
     Confirmation,
     Copy,
     Extension,
+    PartialUpload,
     Receipt,
 )
 from grants.applications.policies import UNSENT, may_read
@@ -211,6 +212,14 @@ def attachment_in(application_id: uuid.UUID, attachment_id: uuid.UUID) -> Attach
     """Return a file of an application; raise NotFound if it has none of this id, or no longer."""
     found = db.session.get(Attachment, attachment_id)
     if found is None or found.application_id != application_id or found.removed_at is not None:
+        raise NotFound
+    return found
+
+
+def partial_upload(application: Application, person: Person, upload_id: uuid.UUID) -> PartialUpload:
+    """Return what somebody is sending to an application in parts; raise NotFound, for what others send too."""
+    found = db.session.get(PartialUpload, upload_id)
+    if found is None or (found.application_id, found.person_id) != (application.id, person.id):
         raise NotFound
     return found
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+PART = "application/octet-stream"
+"""What a part of a file is sent as."""
 PERCENT_ENCODING = 3
 """A byte of text takes up to this many in an address-encoded body."""
 CLOCK_SKEW = timedelta(hours=1)
@@ -95,6 +97,8 @@ def _read_body() -> None:
         request.max_content_length = PERCENT_ENCODING * limits["MAX_FORM_MEMORY_SIZE"]
         if request.get_data().count(b"&") >= limits["MAX_FORM_PARTS"]:
             raise RequestEntityTooLarge
+    elif request.mimetype == PART:
+        request.get_data()
     request.form  # noqa: B018  # parses it
 
 

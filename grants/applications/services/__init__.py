@@ -15,16 +15,19 @@ from grants.applications.services.removing import delete_draft
 from grants.applications.services.showing import hide, show
 from grants.applications.services.steps import move
 from grants.applications.services.submission import Incomplete, record_refusal, submit
+from grants.applications.services.uploading import add_part, begin_upload, finish_upload, forget_upload, stop_upload
 from grants.applications.services.withdrawing import withdraw
 
 __all__ = [
     "Incomplete",
     "Overtaken",
     "accept",
+    "add_part",
     "answer",
     "ask_parties",
     "ask_to_clarify",
     "attach",
+    "begin_upload",
     "carry_over",
     "clarify",
     "decline",
@@ -33,6 +36,8 @@ __all__ = [
     "drop_change",
     "end_clarifications",
     "extend_for",
+    "finish_upload",
+    "forget_upload",
     "hand_over",
     "hide",
     "hold",
@@ -50,6 +55,7 @@ __all__ = [
     "save",
     "show",
     "start",
+    "stop_upload",
     "submit",
     "withdraw",
 ]

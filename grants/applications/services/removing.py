@@ -14,6 +14,7 @@ from grants.applications.models import (
     Comment,
     Confirmation,
     EarlierAnswer,
+    PartialUpload,
 )
 from grants.applications.policies import UNSENT, may_lead
 from grants.applications.services.locking import lock
@@ -40,6 +41,6 @@ def delete_draft(*, application: Application, actor: Person) -> None:
 def remove(wanted: Select[Any]) -> None:
     """Delete applications by a query of their ids, and all that hangs on them."""
     ids = list(db.session.scalars(wanted))
-    for kind in (Attachment, ApplicationMember, Comment, Confirmation, EarlierAnswer):
+    for kind in (Attachment, ApplicationMember, Comment, Confirmation, EarlierAnswer, PartialUpload):
         db.session.execute(delete(kind).where(kind.application_id.in_(ids)))
     db.session.execute(delete(Application).where(Application.id.in_(ids)))

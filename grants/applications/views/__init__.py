@@ -16,6 +16,7 @@ from grants.applications.views import (
     own,
     people,
     sending,
+    uploading,
 )
 from grants.applications.views.blueprints import applicants, officials
 
@@ -34,6 +35,7 @@ __all__ = [
     "own",
     "people",
     "sending",
+    "uploading",
 ]
 
 

@@ -25,6 +25,7 @@ from grants.applications.questions import control_id, stored_words
 from grants.applications.services import Overtaken
 from grants.applications.views.blueprints import applicants
 from grants.applications.views.common import application_of
+from grants.applications.views.saying import said
 from grants.applications.wording import label_for, question_label, totals_in_words, words_for
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import FormField, Rules
@@ -44,9 +45,9 @@ def answer(application_id: uuid.UUID, code: str) -> Response:
     """
     seen = request.headers.get("If-Match", "").strip('"')
     if not seen:
-        return _said(_("Say which answer you saw (If-Match)."), HTTPStatus.PRECONDITION_REQUIRED)
+        return said(_("Say which answer you saw (If-Match)."), HTTPStatus.PRECONDITION_REQUIRED)
     if current_person() is None:
-        return _said(_("You are signed out. What you type waits in this browser."), HTTPStatus.UNAUTHORIZED)
+        return said(_("You are signed out. What you type waits in this browser."), HTTPStatus.UNAUTHORIZED)
     person, application = application_of(application_id, Right.EDIT, held=True)
     rules = rules_of(application.call)
     field = _field_of(rules, code)
@@ -56,7 +57,7 @@ def answer(application_id: uuid.UUID, code: str) -> Response:
     except Overtaken as overtaken:
         return _both(application, rules, code, overtaken)
     except DomainError as error:
-        return _said(error.message, error.status)
+        return said(error.message, error.status)
     return _kept(application, rules, field, code, typed)
 
 
@@ -152,12 +153,6 @@ def _both(application: Application, rules: Rules, code: str, overtaken: Overtake
 def _in_words(rules: Rules, code: str, stored: Any) -> str:
     field = next((field for field in rules.fields if field.code == code), None)
     return stored_words(field, stored) if field else str(shaped_as(rules, code, stored)) or _("(nothing)")
-
-
-def _said(message: object, status: int) -> Response:
-    answer = jsonify(said=str(message))
-    answer.status_code = status
-    return answer
 
 
 def _place_of(application: Application, rules: Rules, code: str) -> str:

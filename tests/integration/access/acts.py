@@ -51,7 +51,12 @@ NINE: Mapping[str, str] = {
 }
 """The answers to the questions with which a call begins."""
 CRITERION = {"code": "2.1", "title_lv": "Ideja", "min": "0", "max": "5", "step": "1", "weight": "1"}
-HEADERS: Mapping[str, Mapping[str, str]] = {"applications.answer": {"If-Match": '"{tag_goal}"'}}
+HEADERS: Mapping[str, Mapping[str, str]] = {
+    "applications.answer": {"If-Match": '"{tag_goal}"'},
+    "applications.begin_upload": {"Upload-Length": "900"},
+    "applications.add_part": {"Upload-Offset": "0", "Content-Type": "application/octet-stream"},
+    "applications.stop_upload": {"Upload-Offset": "0"},
+}
 """What the page's own script says beside what it sends."""
 TYPED: Mapping[str, Mapping[str, str]] = {
     "accounts.name": {"name": "Anna Ozola"},
@@ -59,6 +64,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "accounts.sign_in": {"email": "anna@example.org"},
     "accounts.sign_in_code": {"code": "123456"},
     "applications.answer": {"a-goal": "Ziemas nometne"},
+    "applications.begin_upload": {"field": "statutes", "name": "statutes.pdf", "stamp": "1"},
     "applications.applicant": {"seen-_title": "{tag_title}", "a-_title": "Nometne"},
     "applications.clarify": {"a-goal": "Nometne pie ezera", "reply": "Tā."},
     "office_applications.ask_to_clarify": {"question": "Kāds?", "fields": "goal"},

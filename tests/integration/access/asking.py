@@ -50,6 +50,7 @@ UNKNOWN = {
             "role_id",
             "message_id",
             "question_id",
+            "upload_id",
         ),
         str(UUID(int=1 << 100)),
     ),
@@ -111,6 +112,7 @@ class Asker:
             data = urlencode(data, errors="surrogateescape")  # so that what is no character can be sent too
         kind = "application/x-www-form-urlencoded" if isinstance(data, str) else "multipart/form-data"
         said = {name: text.format_map(self.place.values(row)) for name, text in HEADERS.get(row.endpoint, {}).items()}
+        kind = said.pop("Content-Type", kind)
         address = self.address(row, **(others or {}))
         response = self.visitor.post(address, data=data, content_type=kind, headers=said)
         if response.status_code < ERROR and not keep:

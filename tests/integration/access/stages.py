@@ -13,6 +13,7 @@ from grants.applications import services as applications
 from grants.applications.comments import say
 from grants.applications.files import KeptFile
 from grants.applications.models import Application
+from grants.applications.services.uploading import Coming
 from grants.applications.upkeep.keeping import keep_copies
 from grants.awards import services as awards
 from grants.calls import services as calls
@@ -134,6 +135,8 @@ def _draft(call: Call, people: Cast, leader: str, **applicant: Any) -> Applicati
             actor=people[leader],
             file=KeptFile("statutes", "statutes.pdf", "application/pdf", storage().put(io.BytesIO(b"%PDF-1.7"))),
         )
+        coming = Coming("statutes", "half.pdf", 2000, "1")
+        applications.begin_upload(application=application, actor=people[leader], coming=coming)
     return application
 
 

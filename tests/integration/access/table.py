@@ -98,6 +98,12 @@ POST applications.section            open          303 lead; 403 read own none
 POST applications.section            closed        409 lead; 403 read own none
 POST applications.answer             open          200 lead; 403 read own; 401 none
 POST applications.answer             closed        409 lead; 403 read own; 401 none
+POST applications.begin_upload       open          200 lead; 403 read own; 401 none
+POST applications.begin_upload       closed        409 lead; 403 read own; 401 none
+POST applications.add_part           open          200 lead; 403 read own; 401 none
+POST applications.add_part           closed        409 lead; 403 read own; 401 none
+POST applications.stop_upload        open          200 lead; 403 read own; 401 none
+POST applications.stop_upload        closed        409 lead; 403 read own; 401 none
 GET  applications.history            open          200 members
 GET  applications.history            closed        200 members
 POST applications.restore            open          303 lead; 403 read own

@@ -14,7 +14,14 @@ from grants.accounts.services import ask, begin_session
 from grants.applications.confirmations import token_of as token_of_confirmation
 from grants.applications.form.tags import tag_of
 from grants.applications.form.typed import as_text
-from grants.applications.models import ApplicationMember, Attachment, Comment, Confirmation, EarlierAnswer
+from grants.applications.models import (
+    ApplicationMember,
+    Attachment,
+    Comment,
+    Confirmation,
+    EarlierAnswer,
+    PartialUpload,
+)
 from grants.awards.queries import standing_of
 from grants.calls.asking.followers import follow
 from grants.calls.asking.models import Follower
@@ -94,7 +101,9 @@ def _of_application(values: Mapping[str, object], reader: Person) -> dict[str, o
         EarlierAnswer.application_id == values["application_id"], EarlierAnswer.field == "goal"
     )
     comment = select(Comment.id).where(Comment.application_id == values["application_id"])
+    upload = select(PartialUpload.id).where(PartialUpload.application_id == values["application_id"])
     return {
+        "upload_id": db.session.scalars(upload).one(),
         "attachment_id": db.session.scalars(file).one(),
         "member_id": db.session.scalars(member).one(),
         "earlier_id": db.session.scalars(earlier).one(),

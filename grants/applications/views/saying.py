@@ -1,0 +1,10 @@
+"""What a script of the form is told."""
+
+from flask import Response, jsonify
+
+
+def said(message: object, status: int) -> Response:
+    """Return words for the reader, with a status for the script."""
+    answer = jsonify(said=str(message))
+    answer.status_code = status
+    return answer
