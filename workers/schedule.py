@@ -30,4 +30,5 @@ SCHEDULE = (
     Job("tell_news", 10, tasks.tell_news),
     Job("seal_journal", 10, tasks.seal_journal),
     Job("sweep", 3600, tasks.sweep),
+    Job("forget_abandoned", 3600, tasks.forget_abandoned),
 )

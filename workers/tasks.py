@@ -7,7 +7,7 @@ from grants.accounts.services import forget_sessions, forget_sign_ins
 from grants.applications import services
 from grants.applications.earlier import thin_out
 from grants.applications.files import sweep_files
-from grants.applications.upkeep import amended, keeping, photographs, quarantine, reminding
+from grants.applications.upkeep import abandoned, amended, keeping, photographs, quarantine, reminding
 from grants.calls import services as calls
 from grants.calls.asking import followers, news
 from grants.db import db
@@ -52,6 +52,7 @@ convert_photographs = in_parts(photographs.convert_photographs)
 scan_files = in_parts(quarantine.scan_files)
 remind = in_parts(reminding.remind)
 tell_amendments = in_parts(amended.tell_amendments)
+forget_abandoned = in_parts(abandoned.forget_abandoned)
 tell_news = in_parts(news.tell_news)
 
 

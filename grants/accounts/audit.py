@@ -5,11 +5,14 @@ from uuid import UUID
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from grants.accounts.models import Person
 from grants.accounts.queries import organisers_by_id, people_by_id
 from grants.journal.words import offer_actions, offer_kind, offer_names
 
 ACTIONS = {
     "person.created": _l("Person entered"),
+    "person.began_as_guest": _l("Began without signing in"),
+    "person.was_guest": _l("Took over what was begun without signing in"),
     "person.changed": _l("Name or language changed"),
     "person.signed_in": _l("Signed in"),
     "person.signed_out": _l("Signed out"),
@@ -32,7 +35,11 @@ def init_app(app: Flask) -> None:
 
 
 def _people(ids: set[UUID]) -> dict[UUID, str]:
-    return {id_: person.name or person.email for id_, person in people_by_id(ids).items()}
+    return {id_: _called(person) for id_, person in people_by_id(ids).items()}
+
+
+def _called(person: Person) -> str:
+    return str(_l("somebody not signed in")) if person.is_guest else person.name or person.email
 
 
 def _organisers(ids: set[UUID]) -> dict[UUID, str]:

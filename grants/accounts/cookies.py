@@ -3,7 +3,7 @@
 from flask import session
 
 from grants.accounts import services
-from grants.accounts.current import SESSION, current_person, session_id
+from grants.accounts.current import GUEST, SESSION, current_person, session_id
 from grants.accounts.models import Person
 
 
@@ -12,6 +12,14 @@ def begin_session(person: Person) -> None:
     end_session()
     session.permanent = True
     session[SESSION] = str(services.begin_session(person=person))
+
+
+def begin_as_guest(language: str) -> Person:
+    """Let somebody begin in this browser who has not signed in; return the person they are until then."""
+    guest = services.begin_as_guest(language=language)
+    session.permanent = True
+    session[GUEST] = str(services.begin_session(person=guest))
+    return guest
 
 
 def end_session() -> None:

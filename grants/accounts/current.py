@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import NoReturn, ParamSpec, TypeVar
 from uuid import UUID
 
-from flask import Flask, Request, abort, redirect, request, session, url_for
+from flask import Flask, Request, abort, g, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import LoginManager
 
@@ -21,6 +21,9 @@ from grants.web.requests import SAFE_METHODS
 SESSION = "session"
 """The part of the cookie that holds the id of the session."""
 
+GUEST = "guest"
+"""The part of the cookie that holds the id of the session of somebody who has not signed in."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -30,15 +33,39 @@ def current_person() -> Person | None:
     return reader()
 
 
+def current_guest() -> Person | None:
+    """Return who fills in an application in this browser without being signed in, or nothing."""
+    if "guest" not in g:
+        found = _id_in(GUEST) if current_person() is None else None
+        g.guest = person_in(found) if found else None
+    guest: Person | None = g.guest
+    return guest
+
+
+def current_applicant() -> Person | None:
+    """Return who is signed in, or else who began without."""
+    return current_person() or current_guest()
+
+
+def require_applicant() -> Person:
+    """Return who is signed in, or else who began without; send others to the sign-in page and back."""
+    return current_applicant() or _to_sign_in()
+
+
 def require_person() -> Person:
     """Return who is signed in; send others to the sign-in page and from there back to where they were."""
     return current_person() or _to_sign_in()
 
 
 def session_id() -> UUID | None:
-    """Return the id in the cookie; one of another version of the service may hold anything."""
+    """Return the id of the session in which somebody is signed in."""
+    return _id_in(SESSION)
+
+
+def _id_in(part: str) -> UUID | None:
+    """Return an id in the cookie; one of another version of the service may hold anything."""
     try:
-        return UUID(str(session.get(SESSION)))
+        return UUID(str(session.get(part)))
     except ValueError:
         return None
 

@@ -44,8 +44,15 @@ class OrganisationKind(StrEnum):
     COMPANY = "company"
 
 
+GUEST_HOST = "guest.invalid"
+"""Where the addresses of guests are: a host that can never exist (RFC 2606)."""
+
+
 class Person(UserMixin, Base):
-    """Be somebody who can sign in; known by an e-mail address, kept in lower case."""
+    """Be somebody who can sign in; known by an e-mail address, kept in lower case.
+
+    A guest fills in an application before signing in: a person of one browser, whose address reaches nobody.
+    """
 
     __tablename__ = "people"
 
@@ -57,6 +64,11 @@ class Person(UserMixin, Base):
     roles: Mapped[list["Role"]] = relationship(
         back_populates="person", foreign_keys="Role.person_id", lazy="selectin", order_by="Role.starts_on, Role.id"
     )
+
+    @property
+    def is_guest(self) -> bool:
+        """Tell whether this is somebody who has not signed in yet."""
+        return self.email.endswith(f"@{GUEST_HOST}")
 
 
 class Organiser(Base):
@@ -139,6 +151,8 @@ class SignIn(Base):
     tries: Mapped[int] = mapped_column(default=0)
     redeemed_at: Mapped[datetime | None]
     next_path: Mapped[str] = mapped_column(String(MAX_LINE), default="/account/")
+    guest_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    """Who had begun an application in the browser that asked; it goes to whoever signs in with this."""
 
 
 class DeviceSession(Base):

@@ -2,11 +2,13 @@
 
 from flask import Flask
 
+from grants.accounts.events import GuestSignedIn
 from grants.accounts.personal import offer_data
 from grants.applications import audit, labels, slots, views
 from grants.applications.events import ApplicationSubmitted
 from grants.applications.impact import impact_of
 from grants.applications.personal import data_of
+from grants.applications.services.claiming import on_guest_signed_in
 from grants.applications.tasks import tasks_for
 from grants.applications.upkeep.amended import told_as_applicants
 from grants.applications.upkeep.closing import (
@@ -32,6 +34,7 @@ def init_app(app: Flask) -> None:
     WORKFLOW.speak(states=labels.STATES, actions=labels.ACTIONS)
     wind_up_with(app, end_drafts)
     told_otherwise(app, told_as_applicants)
+    subscribe(app, GuestSignedIn, on_guest_signed_in)
     subscribe(app, ApplicationSubmitted, on_submitted)
     subscribe(app, CallClosed, on_call_closed)
     subscribe(app, CallCancelled, on_call_cancelled)

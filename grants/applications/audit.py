@@ -9,6 +9,7 @@ from grants.journal.words import offer_actions, offer_kind, offer_names
 
 ACTIONS = {
     "application.started": _l("Draft begun"),
+    "application.claimed": _l("Draft taken over by whoever had begun it without signing in"),
     "application.deleted": _l("Draft deleted"),
     "application.submitted": _l("Application submitted"),
     "application.submission_refused": _l("Submission refused"),

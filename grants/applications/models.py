@@ -138,6 +138,11 @@ class Application(Base):
         return tuple(member for member in self.memberships if member.ended_at is None)
 
     @property
+    def is_of_guest(self) -> bool:
+        """Tell whether whoever began it has not signed in yet."""
+        return self.lead is not None and self.lead.person.is_guest
+
+    @property
     def lead(self) -> "ApplicationMember | None":
         """Return who leads the application; nobody does where it came on paper or from a bundle."""
         return next((member for member in self.members if member.leads), None)

@@ -45,8 +45,10 @@ def queue(
     """Write a message into the outbox, once per event, subject and address; lower priorities are sent first.
 
     `templates/<template>.txt` gives its words, see `grants.notices.rendering`. With `once` it is never sent a second
-    time unless a person says so.
+    time unless a person says so. Guests are told nothing.
     """
+    if person.is_guest:  # there is no address to write to
+        return
     now = clock.now()
     words = render(template, person.language, {**context, "person": person})
     row = {

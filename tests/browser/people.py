@@ -71,10 +71,10 @@ class Somebody:
         self.follows("Sign in")
         return self.says_address()
 
-    def says_address(self) -> str:
-        """Type one's address on the sign-in page and return the message that comes."""
+    def says_address(self, button: str = "Send me the message") -> str:
+        """Type one's address on the sign-in page, or where a draft asks for it, and return the message that comes."""
         self.types("E-mail address", self.email)
-        self.presses("Send me the message")
+        self.presses(button)
         self.reads("Type the code")
         return self.gets("Signing in")
 

@@ -11,11 +11,11 @@ from sqlalchemy import update
 
 from config import Settings
 from grants import create_app
-from grants.accounts.current import SESSION
+from grants.accounts.current import GUEST, SESSION
 from grants.accounts.models import Person, Role, RoleKind
 from grants.accounts.policies import today
 from grants.accounts.queries import officials_of, roles_in_call
-from grants.accounts.services import begin_session, grant_role
+from grants.accounts.services import begin_as_guest, begin_session, grant_role
 from grants.applications.confirmations import confirmations_of, token_of
 from grants.applications.models import Application, ApplicationState, Right
 from grants.applications.queries import submitted_in
@@ -75,13 +75,16 @@ def stage(site: Site) -> Staged:
         _let_roles_begin()
         looks = {
             "visitor": _of_visitor(),
+            "guest": _of_guest(people["guest"]),
             "applicant": _of_applicant(people["applicant"], calls),
             "evaluator": _of_evaluator(people["evaluator"], calls),
             "coordinator": _of_coordinator(calls),
             "administrator": _of_administrator(calls["draft"]),
         }
         db.session.commit()
-        return Staged(looks, {role: session_of(app, person) for role, person in people.items()})
+        parts = {"guest": GUEST}
+        sessions = {role: session_of(app, person, parts.get(role, SESSION)) for role, person in people.items()}
+        return Staged(looks, sessions)
 
 
 @contextmanager
@@ -95,9 +98,9 @@ def beside(site: Site) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-def session_of(app: Flask, person: Person) -> str:
+def session_of(app: Flask, person: Person, part: str = SESSION) -> str:
     """Return the cookie of a session that just began, in English."""
-    content = {SESSION: str(begin_session(person=person)), "language": "en"}
+    content = {part: str(begin_session(person=person)), "language": "en"}
     db.session.commit()
     serializer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert serializer is not None
@@ -138,6 +141,7 @@ def _people(calls: dict[str, Call]) -> dict[str, Person]:
         for kind in (RoleKind.COORDINATOR, RoleKind.AUDITOR):
             grant_role(person=coordinator, kind=kind, actor=None, organiser_id=organiser_id)
     return {
+        "guest": begin_as_guest(language="en"),
         "applicant": first_of(calls["scoring"]).members[0].person,
         "evaluator": an_evaluator(calls["scoring"], "Eva Evaluator"),
         "coordinator": coordinator,
@@ -161,6 +165,7 @@ def _of_visitor() -> list[Look]:
         "/following/nobody/stop",
         f"/calls/{FINISHED}/results",
         "/account/sign-in",
+        f"/applications/new/{OPEN_CALL}",
         "/account/sign-in/link/wrong",
         "/privacy",
         "/accessibility",
@@ -168,6 +173,11 @@ def _of_visitor() -> list[Look]:
         "/development/mailbox/",
     )
     return [*map(Look, addresses), Look("/account/sign-in", "Send me the message")]
+
+
+def _of_guest(guest: Person) -> list[Look]:
+    draft = f"/applications/{start(call=call_by_slug(OPEN_CALL), actor=guest).id}"
+    return [Look(draft + page) for page in ("", "/applicant", "/sections/plan", "/review")]
 
 
 def _of_applicant(person: Person, calls: dict[str, Call]) -> list[Look]:

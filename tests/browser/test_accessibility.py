@@ -12,7 +12,7 @@ from tests.support.site import Site
 
 pytestmark = pytest.mark.parametrize("site", ["embedded"], indirect=True)
 
-ROLES = ("visitor", "applicant", "evaluator", "coordinator", "administrator")
+ROLES = ("visitor", "guest", "applicant", "evaluator", "coordinator", "administrator")
 STANDARD = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 VISIBLE = {"type": "rule", "values": ["color-contrast", "link-in-text-block", "target-size"]}
 """What depends on the width of the screen and on light and dark; everything else is the same everywhere."""

@@ -13,7 +13,6 @@ def test_an_application_is_sent_in_without_javascript(person: Callable[..., Some
     applicant = person("radio@example.org", "Roberts Radio", language="en", scripts=False)
     applicant.opens(f"/calls/{OPEN_CALL}")
     applicant.follows("Apply")
-    applicant.types_code(applicant.says_address())
     applicant.presses("Start the application")
     say_who_applies(applicant)
     tell_the_idea(applicant)
@@ -21,6 +20,7 @@ def test_an_application_is_sent_in_without_javascript(person: Callable[..., Some
     name_contacts(applicant)
     applicant.reads("Review and submit")
     applicant.sees("450.00 EUR", "The library")
+    applicant.types_code(applicant.says_address(button="Send me the code"))
     applicant.presses("Submit the application")
     applicant.reads("Receipt")
 

@@ -12,6 +12,7 @@ from grants import clock
 from grants.accounts import attempts
 from grants.accounts.emails import normalised
 from grants.accounts.models import Person, SignIn
+from grants.accounts.services.guests import hand_to
 from grants.accounts.services.people import person_for
 from grants.db import MAX_LINE, db, take_turns
 from grants.errors import Invalid
@@ -29,11 +30,14 @@ MAX_ASKED_BY_ALL = 10
 KEPT_FOR = timedelta(days=1)
 
 
-def ask(*, email: str, language: str, next_path: str = "", network: str = "") -> uuid.UUID | None:
+def ask(
+    *, email: str, language: str, next_path: str = "", network: str = "", guest: Person | None = None
+) -> uuid.UUID | None:
     """Send a link and a code to an address; return the id that binds the code to the tab that asked.
 
     Returns nothing, and sends nothing, where that was asked for too often from this network address, or from all.
-    Whether anybody has the e-mail address plays no part. Raises Invalid for what is none.
+    Whether anybody has the e-mail address plays no part. Raises Invalid for what is none. What a guest began goes to
+    whoever signs in with the message.
     """
     email, sign_in_id, network_hash = normalised(email), uuid.uuid4(), attempts.hash_of_network(network)
     take_turns(f"ask for {email}")  # or those who ask at one moment would not count each other
@@ -52,6 +56,7 @@ def ask(*, email: str, language: str, next_path: str = "", network: str = "") ->
         asked_at=now,
         expires_at=now + attempts.LINK_LASTS,
         next_path=path if 1 < len(path) <= MAX_LINE else "/account/",
+        guest_id=guest.id if guest else None,
     )
     db.session.add(sign_in)
     db.session.flush()
@@ -122,6 +127,8 @@ def _redeem(sign_in: SignIn, by: str, language: str) -> Person:
     if not person.name:  # at the first sign-in, invited or not: from now on we write as they read
         person.language = language
     record(action="person.signed_in", subject=person, actor=person, details={"by": by, "sign_in": sign_in.id})
+    if sign_in.guest_id is not None:
+        hand_to(person=person, guest_id=sign_in.guest_id)
     return person
 
 

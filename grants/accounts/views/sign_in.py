@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from grants import clock
 from grants.accounts import attempts, services
 from grants.accounts.cookies import begin_session, end_session
-from grants.accounts.current import current_person, require_person
+from grants.accounts.current import current_guest, current_person, require_person
 from grants.accounts.forms import CodeForm, SignInForm, show_refusal
 from grants.accounts.models import Person, SignIn
 from grants.accounts.views.blueprints import account
@@ -37,14 +37,15 @@ def sign_in() -> Answer:
             return _sent(str(form.email.data), next_path)
         except Invalid as error:
             show_refusal(form, error)
-    return render_template("accounts/sign_in.html", form=form), 422 if form.is_submitted() else 200
+    page = render_template("accounts/sign_in.html", form=form, guest=current_guest())
+    return page, 422 if form.is_submitted() else 200
 
 
 def _sent(email: str, next_path: str) -> Response:
     """Bind the code to this browser: that of the message now sent, or of the newest before it if there are enough."""
-    network, before = get_remote_address(), session.get("sign_in", {})
+    network, before, guest = get_remote_address(), session.get("sign_in", {}), current_guest()
     newest = before.get("id") if before.get("email") == email else None
-    asked = services.ask(email=email, language=language(), next_path=next_path, network=network)
+    asked = services.ask(email=email, language=language(), next_path=next_path, network=network, guest=guest)
     again_at = clock.now() + services.sign_ins.ASKED_WITHIN
     session["sign_in"] = {"id": str(asked or newest or uuid.uuid4()), "email": email, "again_at": again_at.isoformat()}
     return redirect(url_for("accounts.sign_in_code"), 303)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from grants import clock
-from grants.accounts.current import current_person
+from grants.accounts.current import current_applicant
 from grants.applications import services
 from grants.applications.earlier import earlier_in, earlier_of
 from grants.applications.form.applicant import ORDER, understand_applicant
@@ -46,9 +46,9 @@ def answer(application_id: uuid.UUID, code: str) -> Response:
     seen = request.headers.get("If-Match", "").strip('"')
     if not seen:
         return said(_("Say which answer you saw (If-Match)."), HTTPStatus.PRECONDITION_REQUIRED)
-    if current_person() is None:
+    if current_applicant() is None:
         return said(_("You are signed out. What you type waits in this browser."), HTTPStatus.UNAUTHORIZED)
-    person, application = application_of(application_id, Right.EDIT, held=True)
+    person, application = application_of(application_id, Right.EDIT, held=True, guests=True)
     rules = rules_of(application.call)
     field = _field_of(rules, code)
     typed = clean(request.form.get(f"a-{code}", "")) if field is None else typed_answer(field, request.form)
@@ -68,7 +68,7 @@ protection.exempt(answer)
 @applicants.get("/<uuid:application_id>/history")
 def history(application_id: uuid.UUID) -> str:
     """List what stood in the fields before, the latest first."""
-    person, application = application_of(application_id)
+    person, application = application_of(application_id, guests=True)
     rules = rules_of(application.call)
     page, field = page_number(), request.args.get("field", "").replace("\0", "")[:MAX_CODE]
     rows, more = earlier_of(application, max(page, 1), field)
@@ -89,7 +89,7 @@ def history(application_id: uuid.UUID) -> str:
 @applicants.post("/<uuid:application_id>/history/<uuid:earlier_id>/restore")
 def restore(application_id: uuid.UUID, earlier_id: uuid.UUID) -> AnyResponse:
     """Put what stood in a field before back into it; what stands there now is kept in its turn."""
-    person, application = application_of(application_id, Right.EDIT, held=True)
+    person, application = application_of(application_id, Right.EDIT, held=True, guests=True)
     earlier = earlier_in(application, earlier_id)
     rules = rules_of(application.call)
     if earlier.field not in {*ORDER, *(field.code for field in rules.fields)}:

@@ -7,7 +7,7 @@ from flask import abort, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from grants.accounts.current import current_person, require_person
+from grants.accounts.current import current_applicant, require_applicant, require_person
 from grants.accounts.models import Person
 from grants.applications import queries
 from grants.applications.models import Application, Right
@@ -21,13 +21,15 @@ Typed = Iterable[tuple[str, str]]
 
 
 def application_of(
-    application_id: uuid.UUID, least: Right = Right.READ, *, held: bool = False
+    application_id: uuid.UUID, least: Right = Right.READ, *, held: bool = False, guests: bool = False
 ) -> tuple[Person, Application]:
     """Return the reader and an application they work on; raise NotFound, or Forbidden without the right it takes.
 
+    With `guests` also for who began without signing in: what takes an address or another person is not for them.
+
     With `held` nobody else changes it or its call from here on, for a request that does nothing slow before it writes.
     """
-    person = require_person()
+    person = require_applicant() if guests else require_person()
     application = hold(application_id) if held else queries.application_for(application_id, person)
     if right_of(person, application) is None:
         raise NotFound
@@ -37,7 +39,7 @@ def application_of(
 
 def keep_typed_of_signed_out() -> None:
     """Answer a form of somebody who is no longer signed in with what they typed, so that it can be copied."""
-    if current_person() is None:
+    if current_applicant() is None:
         typed = [(name, text) for name, text in request.form.items() if name.startswith("a-") and len(text) > 1]
         message = _("You are signed out, so this could not be stored. Sign in and put it in again.")
         abort(make_response(unsaved(message, typed, url_for("accounts.sign_in", next=request.path)), 403))

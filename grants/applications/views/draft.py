@@ -37,7 +37,7 @@ def section(application_id: uuid.UUID, code: str) -> Page:
 def _show_or_save(application_id: uuid.UUID, code: str) -> Page:
     if request.method == "POST":
         keep_typed_of_signed_out()
-    person, application = application_of(application_id, Right.EDIT)
+    person, application = application_of(application_id, Right.EDIT, guests=True)
     page = page_of(application, code)
     if request.method == "POST":
         answer = save(person, application, page)

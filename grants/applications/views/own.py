@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from grants import clock
-from grants.accounts.current import require_person
+from grants.accounts.cookies import begin_as_guest
+from grants.accounts.current import current_applicant, current_person, require_applicant, require_person
 from grants.applications import queries, services
 from grants.applications.attempts import attempts_of
 from grants.applications.comments import count_comments
@@ -34,6 +35,11 @@ from grants.applications.views.common import Page, address, application_of
 from grants.calls.queries import rules_of
 from grants.calls.views.public import visible_call
 from grants.errors import Forbidden, NotFound
+from grants.web.languages import language
+from grants.web.limits import limiter
+
+GUESTS = "100 per hour"
+"""How many may begin without signing in from one network address: a school has one for all its pupils."""
 
 
 @applicants.get("/")
@@ -45,25 +51,28 @@ def index() -> str:
 
 @applicants.get("/new/<slug>")
 def new(slug: str) -> str:
-    """Ask whoever came from a call, by way of signing in, to begin."""
-    person, call = require_person(), visible_call(slug)
-    own = queries.applications_of(person, call.id)
+    """Ask whoever came from a call to begin, signed in or not."""
+    person, call = current_applicant(), visible_call(slug)
+    theirs = queries.applications_of(person) if person else []
     return render_template(
         "applications/new.html",
         call=call,
         rules=rules_of(call),
         phase=call.phase_at(clock.now()),
-        own=own,
-        earlier=[each for each in queries.applications_of(person) if each.call_id != call.id],
-        extended=queries.has_more_time(person, call),
-        trial=may_try(person, call),
+        own=[each for each in theirs if each.call_id == call.id],
+        earlier=[each for each in theirs if each.call_id != call.id],
+        extended=person is not None and queries.has_more_time(person, call),
+        trial=person is not None and may_try(person, call),
+        known=current_person() is not None,
     )
 
 
 @applicants.post("/start/<slug>")
+@limiter.limit(GUESTS, exempt_when=lambda: current_applicant() is not None)
 def start(slug: str) -> Response:
-    """Begin a draft, with the answers of an earlier application where one is named."""
-    person, call = require_person(), visible_call(slug)
+    """Begin a draft, with the answers of an earlier application where one is named; also before signing in."""
+    call = visible_call(slug)
+    person = current_applicant() or begin_as_guest(language())
     earlier = request.form.get("from", "")
     if not earlier:
         application = services.start(call=call, actor=person)
@@ -79,7 +88,7 @@ def start(slug: str) -> Response:
 @applicants.route("/<uuid:application_id>/delete", methods=["GET", "POST"])
 def delete(application_id: uuid.UUID) -> Page:
     """Ask, then delete a draft with everything in it."""
-    person, application = application_of(application_id, held=request.method == "POST")
+    person, application = application_of(application_id, held=request.method == "POST", guests=True)
     if not may_lead(person, application):
         raise Forbidden(_("Whoever leads the application can delete it."))
     if request.method == "GET":
@@ -88,13 +97,14 @@ def delete(application_id: uuid.UUID) -> Page:
         return render_template("applications/delete.html", application=application)
     services.delete_draft(application=application, actor=person)
     flash(_("The draft is deleted."))
-    return redirect(url_for("applications.index"), 303)
+    here = "applications.index" if current_person() else "calls.index"
+    return redirect(url_for(here), 303)
 
 
 @applicants.get("/<uuid:application_id>")
 def overview(application_id: uuid.UUID) -> Page:
     """Show how far a draft is, or what became of an application."""
-    person = require_person()
+    person = require_applicant()
     application = queries.application_for(application_id, person, may_find)
     if right_of(person, application) is None:
         return redirect(url_for("office_applications.application", application_id=application.id))
@@ -116,16 +126,16 @@ def overview(application_id: uuid.UUID) -> Page:
 
 def application_page(application: Application, message: object = "") -> str:
     """Return the page of an application that is no draft any more, or no longer can become more than one."""
-    phase = application.call.phase_at(clock.now())
+    person, phase = require_applicant(), application.call.phase_at(clock.now())
     return render_template(
         "applications/application.html",
         application=application,
         call=application.call,
         content=content_of(application),
         sent=application.state not in UNSENT,
-        may_withdraw=may_withdraw(require_person(), application),
-        deletes=may_lead(require_person(), application) and application.state in UNSENT,
-        may_open_again=may_open_again(require_person(), application),
+        may_withdraw=may_withdraw(person, application),
+        deletes=may_lead(person, application) and application.state in UNSENT,
+        may_open_again=may_open_again(person, application),
         phase=phase,
         message=message,
         events=timeline_of(application, phase),

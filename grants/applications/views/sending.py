@@ -32,7 +32,7 @@ from grants.web.requests import after_refusal
 @applicants.get("/<uuid:application_id>/review")
 def review(application_id: uuid.UUID) -> Page:
     """Show everything as it will be sent, problems first."""
-    person, application = application_of(application_id)
+    person, application = application_of(application_id, guests=True)
     return _review(person, application) if can_be_filled_in(application) else _to_overview(application)
 
 

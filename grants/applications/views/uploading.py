@@ -10,7 +10,7 @@ from flask import Response, abort, jsonify, request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
-from grants.accounts.current import current_person
+from grants.accounts.current import current_applicant
 from grants.accounts.models import Person
 from grants.applications import queries, services
 from grants.applications.files import MEGABYTE, keep_all, most_megabytes, read_uploads
@@ -117,9 +117,9 @@ def _finish(person: Person, application: Application, upload: PartialUpload, las
 
 
 def _editor(application_id: uuid.UUID, *, held: bool = False) -> tuple[Person, Application]:
-    if current_person() is None:
+    if current_applicant() is None:
         abort(said(_("You are signed out. Sign in and choose the file again."), HTTPStatus.UNAUTHORIZED))
-    return application_of(application_id, Right.EDIT, held=held)
+    return application_of(application_id, Right.EDIT, held=held, guests=True)
 
 
 def _upload(application_id: uuid.UUID, upload_id: uuid.UUID) -> tuple[Person, Application, PartialUpload]:

@@ -82,12 +82,12 @@ POST accounts.sign_out               -             303 all
 POST accounts.sign_out_everywhere    -             303 signed
 
 GET  applications.index              -             200 signed
-GET  applications.new                draft         200 office
-GET  applications.new                open          200 signed
-POST applications.start              draft         303 secr coor; 409 audi
-POST applications.start              announced     409 signed
-POST applications.start              open          303 signed
-POST applications.start              closed        409 signed
+GET  applications.new                draft         200 office; 404 none
+GET  applications.new                open          200 all
+POST applications.start              draft         303 secr coor; 409 audi; 404 none
+POST applications.start              announced     409 all
+POST applications.start              open          303 all
+POST applications.start              closed        409 all
 GET  applications.overview           open          200 members
 GET  applications.overview           closed        200 members; 302 office
 GET  applications.applicant          open          200 lead; 403 read own

@@ -41,13 +41,6 @@ def test_the_page_of_a_call_shows_ones_own_draft(browser: Visitor, call: Call, a
     assert "Ziemas nometne – not submitted yet" in browser.see(ADDRESS).text
 
 
-def test_a_guest_signs_in_first_and_comes_back(client: Visitor) -> None:
-    client.get("/language/en")
-    way = client.see(ADDRESS).links["Apply"]
-    answer = client.get(way)
-    assert (answer.status_code, answer.location) == (303, f"/account/sign-in?next={way}")
-
-
 def test_who_comes_back_from_signing_in_begins_with_one_button(browser: Visitor) -> None:
     page = browser.send(browser.see("/applications/new/piemers-2030"), button="Start the application")
     assert page.heading == "Applicant and project"
@@ -123,9 +116,8 @@ def test_an_application_that_never_was_does_not_exist(browser: Visitor, page: st
     browser.see(f"/applications/{uuid.uuid4()}{page}", status=404)
 
 
-@pytest.mark.parametrize("page", ["/applications/", "/applications/new/piemers-2030"])
-def test_a_guest_is_sent_to_sign_in(client: Visitor, page: str) -> None:
-    assert client.get(page).location.startswith("/account/sign-in")
+def test_the_list_of_ones_own_applications_asks_to_sign_in(client: Visitor) -> None:
+    assert client.get("/applications/").location.startswith("/account/sign-in")
 
 
 def test_ones_own_applications_are_listed(browser: Visitor, call: Call, anna: Person) -> None:

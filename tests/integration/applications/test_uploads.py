@@ -196,4 +196,4 @@ def test_a_draft_with_an_unfinished_upload_can_be_deleted(sender: Sender, draft:
 def test_somebody_signed_out_is_told_so(sender: Sender, visitor: Callable[[], Visitor], draft: Application) -> None:
     answer = Sender(visitor(), draft).begin()
     assert answer.status_code == 401
-    assert "Pierakstieties" in told(answer)["said"]
+    assert "Pieslēdzieties" in told(answer)["said"]

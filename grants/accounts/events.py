@@ -1,0 +1,12 @@
+"""What happened to people, for the stages that follow."""
+
+import uuid
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class GuestSignedIn:
+    """Tell that somebody who had begun without signing in is known by a person now."""
+
+    guest_id: uuid.UUID
+    person_id: uuid.UUID
