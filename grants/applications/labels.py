@@ -87,6 +87,8 @@ OUTCOMES = {
 TOTAL_LABELS = {
     "cost": _l("Whole cost"),
     "own": _l("Own money"),
+    "own_share": _l("Own share"),
+    "in_kind": _l("Of it voluntary work and the like"),
     "requested": _l("Requested in total"),
     "left": _l("Still free up to what the call pays"),
     "over": _l("More than the call pays"),
@@ -97,5 +99,6 @@ BUDGET_COLUMNS = {
     "quantity": _l("How many"),
     "unit_price": _l("Price of one, EUR"),
     "own": _l("Own money, EUR"),
+    "in_kind": _l("Voluntary work and the like, EUR"),
     "requested": _l("Requested, EUR"),
 }

@@ -98,5 +98,6 @@ def _number(code: str, answers: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _own_money(budget: list[Any]) -> list[Json]:
-    sums = [row.get("own") for row in budget if isinstance(row, dict)]
-    return [{"own": own} for own in sums if exact_number(own) is not None]
+    rows = [{column: row.get(column) for column in ("own", "in_kind")} for row in budget if isinstance(row, dict)]
+    shares = [{column: sum_ for column, sum_ in row.items() if exact_number(sum_) is not None} for row in rows]
+    return [share for share in shares if share]

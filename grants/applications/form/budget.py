@@ -1,7 +1,7 @@
 """The budget of an application: quantity × unit price, the applicant's own share, caps from the rules; exact cents."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -18,6 +18,11 @@ def with_sums(rows: list[Answers]) -> list[Answers]:
     return [_completed(row) for row in rows]
 
 
+def own_share_of(row: Mapping[str, Any]) -> Decimal:
+    """Return what a row with sums takes from the applicant: money, and voluntary work and the like where it counts."""
+    return Decimal(row["own"]) + Decimal(row.get("in_kind", "0.00"))
+
+
 def requested_in(rows: list[Answers]) -> Decimal:
     """Return the sum a budget asks for, over rows with sums."""
     return sum((Decimal(row["requested"]) for row in rows), Decimal("0.00"))
@@ -31,7 +36,7 @@ def budget_problems(field: FormField, rows: list[Answers], rules: Rules) -> list
 
 def _completed(row: Answers) -> Answers:
     quantity, own = row.get("quantity", "1"), row.get("own", "0.00")
-    requested = _cost(quantity, row["unit_price"]) - Decimal(own)
+    requested = _cost(quantity, row["unit_price"]) - own_share_of({**row, "own": own})
     return {**row, "quantity": quantity, "own": own, "requested": format(requested, "f")}
 
 
@@ -49,13 +54,14 @@ def _of_rows(field: FormField, rows: list[Answers]) -> Iterator[Problem]:
         cost = _cost(row["quantity"], row["unit_price"])
         if cost > MAX_COST:
             yield Problem(field.code, Wrong.COST_TOO_LARGE, place, "unit_price", {"most": MAX_COST})
-        if Decimal(row["own"]) > cost:
-            yield Problem(field.code, Wrong.OWN_ABOVE_COST, place, "own", {"cost": cost})
+        if own_share_of(row) > cost:
+            column = "own" if Decimal(row["own"]) > cost else "in_kind"
+            yield Problem(field.code, Wrong.OWN_ABOVE_COST, place, column, {"cost": cost})
 
 
 def _against_rules(rows: list[Answers], rules: Rules) -> Iterator[tuple[Wrong, dict[str, Any]]]:
     requested = requested_in(rows)
-    own = sum((Decimal(row["own"]) for row in rows), Decimal("0.00"))
+    own = sum((own_share_of(row) for row in rows), Decimal("0.00"))
     yield from _amount(requested, rules)
     least = rules.funding.co_financing.min_percent if rules.funding.co_financing else Decimal(0)
     if own * 100 < least * (requested + own):

@@ -11,6 +11,7 @@ _ITEM = FormField(code="item", type="short_text", required=True, max_chars=MAX_I
 _QUANTITY = FormField(code="quantity", type="number", min=Decimal("0.01"), max=MAX_QUANTITY)
 _UNIT_PRICE = FormField(code="unit_price", type="money", required=True)
 _OWN = FormField(code="own", type="money")
+_IN_KIND = FormField(code="in_kind", type="money")
 
 
 def columns_of(field: FormField) -> tuple[FormField, ...]:
@@ -21,7 +22,9 @@ def columns_of(field: FormField) -> tuple[FormField, ...]:
 
 
 def _budget(field: FormField) -> tuple[FormField, ...]:
-    asked = (_ITEM, _QUANTITY, _UNIT_PRICE, _OWN)
+    asked = [_ITEM, _QUANTITY, _UNIT_PRICE, _OWN]
+    if field.takes_in_kind:
+        asked.append(_IN_KIND)
     if not field.categories:
-        return asked
+        return tuple(asked)
     return (FormField(code="category", type="choice", options=field.categories, required=True), *asked)

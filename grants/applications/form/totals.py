@@ -18,9 +18,10 @@ HUNDRED = Decimal(100)
 
 @dataclass(frozen=True)
 class Total:
-    """Be one figure below a table. `what` is cost, own, requested, left, over, category or column; `of` says of which.
+    """Be one figure below a table; `of` says of which column or category.
 
-    `percent` is its share where the rules bound that, `most` the bound.
+    `what` is cost, own, own_share, in_kind, requested, left, over, category or column. `percent` is its share where the
+    rules bound that, `most` the bound.
     """
 
     what: str
@@ -34,7 +35,7 @@ class Total:
 def totals_of(field: FormField, rows: Iterable[Mapping[str, Any]], rules: Rules) -> list[Total]:
     """Return the sums of a table's columns, or of a budget what it costs, the shares and what the rules leave."""
     read = [_readable(field, row) for row in rows]
-    return list(_of_budget(read, rules) if field.type == "budget" else _of_columns(field, read))
+    return list(_of_budget(field, read, rules) if field.type == "budget" else _of_columns(field, read))
 
 
 def _readable(field: FormField, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -59,15 +60,19 @@ def _of_columns(field: FormField, rows: list[dict[str, Any]]) -> Iterator[Total]
             yield Total("column", total, column.code, is_money=column.type == "money")
 
 
-def _of_budget(rows: list[dict[str, Any]], rules: Rules) -> Iterator[Total]:
-    cost, own, by_category = Decimal(0), Decimal(0), defaultdict[str, Decimal](Decimal)
+def _of_budget(field: FormField, rows: list[dict[str, Any]], rules: Rules) -> Iterator[Total]:
+    cost, own, in_kind, by_category = Decimal(0), Decimal(0), Decimal(0), defaultdict[str, Decimal](Decimal)
     for row in rows:
         of_row = cost_of(row.get("quantity", Decimal(1)), row.get("unit_price", Decimal(0)))
         cost += of_row
-        own += row.get("own", Decimal(0))
-        by_category[row.get("category") or ""] += of_row - row.get("own", Decimal(0))
+        of_applicant = row.get("own", Decimal(0)) + row.get("in_kind", Decimal(0))
+        own += of_applicant
+        in_kind += row.get("in_kind", Decimal(0))
+        by_category[row.get("category") or ""] += of_row - of_applicant
     yield Total("cost", cost)
-    yield _own(own, cost, rules)
+    yield _own(own, cost, rules, "own_share" if field.takes_in_kind else "own")
+    if field.takes_in_kind:
+        yield Total("in_kind", in_kind)
     yield Total("requested", cost - own)
     yield from _left(cost - own, rules)
     for cap in rules.funding.category_caps:
@@ -75,9 +80,9 @@ def _of_budget(rows: list[dict[str, Any]], rules: Rules) -> Iterator[Total]:
         yield Total("category", asked, cap.category, percent=_share(asked, cost - own), most=cap.max_percent)
 
 
-def _own(own: Decimal, cost: Decimal, rules: Rules) -> Total:
+def _own(own: Decimal, cost: Decimal, rules: Rules, what: str) -> Total:
     least = rules.funding.co_financing.min_percent if rules.funding.co_financing else None
-    return Total("own", own, percent=_share(own, cost) if least else None)
+    return Total(what, own, percent=_share(own, cost) if least else None)
 
 
 def _left(requested: Decimal, rules: Rules) -> Iterator[Total]:

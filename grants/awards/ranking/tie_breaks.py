@@ -50,9 +50,10 @@ def parse_tie_break(rules: Rules, text: str) -> TieBreak:
 
 
 def own_share(answers: Mapping[str, object], budgets: Iterable[str]) -> Fraction:
-    """Return the applicant's own money: the `own` sums in the rows of these budget answers; none stated is zero."""
+    """Return the applicant's share: `own` and `in_kind` in the rows of these budget answers; none stated is zero."""
     rows = (row for code in budgets for row in _rows(answers.get(code)))
-    return exact_sum(own for own in (exact_number(row.get("own")) for row in rows) if own is not None)
+    stated = (exact_number(row.get(column)) for row in rows for column in ("own", "in_kind"))
+    return exact_sum(share for share in stated if share is not None)
 
 
 def _rows(budget: object) -> Iterator[Mapping[str, object]]:

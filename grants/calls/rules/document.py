@@ -134,6 +134,13 @@ class Rules(Document):
     stages: Reserved = None
     public_vote: Reserved = None
 
+    def model_post_init(self, _context: object) -> None:
+        """Let the budgets of the form know what counts as own share."""
+        share = self.funding.co_financing
+        for field in self.fields:
+            if field.type == "budget":
+                field._takes_in_kind = share is not None and share.in_kind  # noqa: SLF001  # a part of this document
+
     @property
     def fields(self) -> tuple[FormField, ...]:
         """Return every field of the form in order."""

@@ -38,6 +38,34 @@ def test_a_row_asks_for_its_cost_without_the_own_money() -> None:
     assert [each["requested"] for each in budget] == ["90.00", "20.00"]
 
 
+IN_KIND = {"co_financing": {"min_percent": "10", "in_kind": True}}
+
+
+def test_voluntary_work_is_own_share_where_the_rules_count_it() -> None:
+    found = read(row("500", own="30", in_kind="20"), **IN_KIND)
+    (budget,) = found.answers["budget"]
+    assert (budget["own"], budget["in_kind"], budget["requested"]) == ("30.00", "20.00", "450.00")
+    assert codes(found.problems) == []
+
+
+def test_voluntary_work_is_asked_for_only_where_it_counts() -> None:
+    budget = read(row("500", own="50", in_kind="20")).answers["budget"][0]
+    assert ("in_kind" in budget, budget["requested"]) == (False, "450.00")
+
+
+@pytest.mark.parametrize(
+    ("own", "in_kind", "expected"), [("25", "24,99", [Wrong.OWN_SHARE_TOO_SMALL]), ("25", "25", [])]
+)
+def test_money_and_voluntary_work_together_make_the_own_share(own: str, in_kind: str, expected: list[Wrong]) -> None:
+    assert wrong(row("500", own=own, in_kind=in_kind), **IN_KIND) == expected
+
+
+@pytest.mark.parametrize(("own", "in_kind", "column"), [("100,01", "", "own"), ("60", "40,01", "in_kind")])
+def test_the_own_share_is_no_more_than_the_row_costs(own: str, in_kind: str, column: str) -> None:
+    (problem,) = read(row("100", own=own, in_kind=in_kind), **IN_KIND).problems
+    assert (problem.wrong, problem.column) == (Wrong.OWN_ABOVE_COST, column)
+
+
 def test_half_a_cent_is_rounded_up() -> None:
     assert read(row("100,01", quantity="1,5")).answers["budget"][0]["requested"] == "150.02"
 

@@ -52,6 +52,11 @@ def test_what_cannot_be_read_is_left_out() -> None:
     assert found(row(unit_price="daudz"), row(unit_price="5"))["cost"] == Decimal("5.00")
 
 
+def test_voluntary_work_stands_apart_where_it_counts() -> None:
+    sums = found({**row(own="20"), "in_kind": "15"}, co_financing={"min_percent": "10", "in_kind": True})
+    assert (sums["own_share"], sums["in_kind"], sums["requested"]) == (Decimal(35), Decimal(15), Decimal(65))
+
+
 def test_a_capped_category_is_shown_with_its_share() -> None:
     document = rules(category_caps=[{"category": "travel", "max_percent": "40"}])
     totals = totals_of(document.fields[0], [row(), row("travel", unit_price="300")], document)

@@ -105,7 +105,10 @@ def _looked_at(call: Raw, rule: str, application: Raw, found: Raw) -> Any:
     if parts[0] == "own_share":
         fields = [one for section in call["form"] for one in section["fields"]]
         budgets = [answers.get(one["code"]) or [] for one in fields if one["type"] == "budget"]
-        return sum((Fraction(row.get("own") or 0) for rows in budgets for row in rows), Fraction(0))
+        return sum(
+            (Fraction(row.get("own") or 0) + Fraction(row.get("in_kind") or 0) for rows in budgets for row in rows),
+            Fraction(0),
+        )
     return answers.get("funded_before")
 
 

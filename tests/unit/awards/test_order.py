@@ -114,6 +114,13 @@ def test_more_own_money_in_the_budget_comes_first() -> None:
     assert order(rules, first, second) == [(1, "B"), (2, "A")]
 
 
+def test_voluntary_work_that_counts_is_own_money_too() -> None:
+    rules = broken_by("own_share:desc", fields=(BUDGET,))
+    first = answering("A", budget=[{"own": "20.00"}])
+    second = answering("B", budget=[{"own": "10.00", "in_kind": "10.01"}])
+    assert order(rules, first, second) == [(1, "B"), (2, "A")]
+
+
 def test_no_budget_at_all_is_no_own_money() -> None:
     rules = broken_by("own_share:desc", fields=(BUDGET,))
     assert order(rules, answering("A"), answering("B", budget=[{"own": "0.00"}])) == [(1, "A"), (1, "B")]

@@ -133,6 +133,7 @@ def test_before_a_decision_nobody_is_named() -> None:
             {"budget": [{"own": "5.00", "item": "Telts"}, {"item": "Zāģis"}]},
             {"budget": [{"own": "5.00"}]},
         ),
+        ("own_share:desc", {"budget": [{"in_kind": "5.00"}, {}]}, {"budget": [{"in_kind": "5.00"}]}),
         ("own_share:desc", {"budget": "nekas"}, {}),
         ("requested:asc", {"requested": "1"}, {}),
     ],

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from grants.calls.rules.parts.base import Document
 from grants.calls.rules.values import Bound, Code, Count, Flag, GivenAnswer, PositiveCount, Text
@@ -67,6 +67,13 @@ class FormField(Document):
     categories: tuple[Option, ...] = Field(default=(), max_length=50)
     accept: tuple[Literal["pdf", "edoc", "asice", "docx", "jpg", "png", "heic"], ...] = Field(default=(), max_length=7)
     max_mb: PositiveCount | None = None
+
+    _takes_in_kind: bool = PrivateAttr(default=False)
+
+    @property
+    def takes_in_kind(self) -> bool:
+        """Tell whether a budget asks for voluntary work and the like, by the money rules of the call."""
+        return self._takes_in_kind
 
 
 class Section(Document):
