@@ -5,6 +5,7 @@ from flask import session
 from grants.accounts import services
 from grants.accounts.current import GUEST, SESSION, current_person, session_id
 from grants.accounts.models import Person
+from grants.web.resending import TOKEN
 
 
 def begin_session(person: Person) -> None:
@@ -15,10 +16,13 @@ def begin_session(person: Person) -> None:
 
 
 def begin_as_guest(language: str) -> Person:
-    """Let somebody begin in this browser who has not signed in; return the person they are until then."""
-    guest = services.begin_as_guest(language=language)
+    """Let somebody begin in this browser who has not signed in; return the person they are until then.
+
+    For a form that was sent with its token: that is what the browser is known by.
+    """
+    guest, began = services.begin_as_guest(secret=session[TOKEN], language=language)
     session.permanent = True
-    session[GUEST] = str(services.begin_session(person=guest))
+    session[GUEST] = str(began)
     return guest
 
 

@@ -10,6 +10,8 @@ from grants.journal.words import offer_actions, offer_kind, offer_names
 ACTIONS = {
     "application.started": _l("Draft begun"),
     "application.claimed": _l("Draft taken over by whoever had begun it without signing in"),
+    "application.blacked_out": _l("Passage or file blacked out for evaluators"),
+    "application.shown_again": _l("Blacked-out passage or file shown again"),
     "application.deleted": _l("Draft deleted"),
     "application.submitted": _l("Application submitted"),
     "application.submission_refused": _l("Submission refused"),

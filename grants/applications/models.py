@@ -260,6 +260,28 @@ class Attachment(Base):
     removed_at: Mapped[datetime | None]
 
 
+class Redaction(Base):
+    """Be a passage or a file that evaluators do not see; the original stays. Never deleted, only lifted."""
+
+    __tablename__ = "redactions"
+    __table_args__ = (
+        CheckConstraint("(passage = '') = (attachment_id IS NOT NULL)", name="passage_or_file"),
+        Index("ix_redactions_application", "application_id", "lifted_at"),
+    )
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
+    passage: Mapped[str] = mapped_column(Text, default="")
+    """The words that are blacked out wherever they stand in the answers."""
+    attachment_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("attachments.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    made_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    made_at: Mapped[datetime]
+    lifted_at: Mapped[datetime | None]
+
+    attachment: Mapped[Attachment | None] = relationship()
+    made_by: Mapped[Person] = relationship()
+
+
 class PartialUpload(Base):
     """Be a file that comes in parts; once it is whole it becomes an attachment, and this is deleted."""
 

@@ -34,6 +34,8 @@ class Answer:
     label: str
     kind: str
     value: Any
+    hidden: int = 0
+    """How many files of the answer the reader does not see."""
 
 
 @dataclass(frozen=True)

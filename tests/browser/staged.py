@@ -141,7 +141,7 @@ def _people(calls: dict[str, Call]) -> dict[str, Person]:
         for kind in (RoleKind.COORDINATOR, RoleKind.AUDITOR):
             grant_role(person=coordinator, kind=kind, actor=None, organiser_id=organiser_id)
     return {
-        "guest": begin_as_guest(language="en"),
+        "guest": begin_as_guest(secret="of a browser", language="en")[0],  # of the test
         "applicant": first_of(calls["scoring"]).members[0].person,
         "evaluator": an_evaluator(calls["scoring"], "Eva Evaluator"),
         "coordinator": coordinator,

@@ -2,11 +2,14 @@
 
 import uuid
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, select, update
+from sqlalchemy.exc import IntegrityError
 
 from grants import clock, events
+from grants.accounts.attempts import hash_of_token
 from grants.accounts.events import GuestSignedIn
 from grants.accounts.models import GUEST_HOST, DeviceSession, Person, SignIn
+from grants.accounts.services.sessions import begin_session
 from grants.accounts.sessions import SESSION_OF_APPLICANT
 from grants.db import db
 from grants.journal.services import record
@@ -14,13 +17,24 @@ from grants.journal.services import record
 FORGOTTEN_AT_ONCE = 100
 
 
-def begin_as_guest(*, language: str) -> Person:
-    """Return a new person who has not signed in, known by nothing."""
-    guest = Person(email=f"{uuid.uuid4().hex}@{GUEST_HOST}", language=language, created_at=clock.now())
-    db.session.add(guest)
-    db.session.flush()
-    record(action="person.began_as_guest", subject=guest, actor=guest)
-    return guest
+def begin_as_guest(*, secret: str, language: str) -> tuple[Person, uuid.UUID]:
+    """Let somebody begin who has not signed in; return who they are until then, and the id of their session.
+
+    `secret` is what only their browser holds: a button pressed twice at one moment makes one guest.
+    """
+    email = f"{hash_of_token(secret)}@{GUEST_HOST}"
+    known = select(Person).where(Person.email == email)
+    guest = db.session.scalar(known)
+    if guest is None:
+        guest = Person(email=email, language=language, created_at=clock.now())
+        try:
+            with db.session.begin_nested():
+                db.session.add(guest)
+        except IntegrityError:  # by the other press
+            guest = db.session.scalars(known).one()
+        else:
+            record(action="person.began_as_guest", subject=guest, actor=guest)
+    return guest, db.session.scalar(_sessions_of(guest)) or begin_session(person=guest)
 
 
 def hand_to(*, person: Person, guest_id: uuid.UUID) -> None:
@@ -45,6 +59,13 @@ def forget_guests(ids: list[uuid.UUID]) -> None:
     db.session.execute(delete(DeviceSession).where(DeviceSession.person_id.in_(ids)))
     db.session.execute(update(SignIn).where(SignIn.guest_id.in_(ids)).values(guest_id=None))
     db.session.execute(delete(Person).where(Person.id.in_(ids)))
+
+
+def _sessions_of(guest: Person) -> Select[uuid.UUID]:
+    since = clock.now() - SESSION_OF_APPLICANT
+    return select(DeviceSession.id).where(
+        DeviceSession.person_id == guest.id, DeviceSession.ended_at.is_(None), DeviceSession.began_at > since
+    )
 
 
 def _is_known() -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from grants.applications.views import (
     office,
     own,
     people,
+    redacting,
     sending,
     uploading,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "office",
     "own",
     "people",
+    "redacting",
     "sending",
     "uploading",
 ]

@@ -12,6 +12,7 @@ from grants.accounts.current import require_person, signed_in
 from grants.applications.files import hand_out
 from grants.applications.queries import attachments_of
 from grants.applications.reading import content_of
+from grants.applications.redactions import redacted, redactions_of
 from grants.calls.queries import rules_of
 from grants.errors import Conflict, Forbidden, NotFound, Stale
 from grants.evaluation import dockets, labels, services
@@ -99,7 +100,8 @@ def submit(application_id: UUID) -> Page:
 def file(application_id: UUID, attachment_id: UUID) -> FlaskResponse:
     """Hand out a file of an application that is open to the reader."""
     item = _open_item(application_id)
-    found = [file for file in attachments_of(item.application.id) if file.id == attachment_id]
+    hidden = {each.attachment_id for each in redactions_of(item.application)}
+    found = [each for each in attachments_of(item.application.id) if each.id == attachment_id and each.id not in hidden]
     if not found:
         raise NotFound
     return hand_out(found[0])
@@ -134,8 +136,11 @@ def _sheet_page(item: Item, form: SheetForm, *, wrong: Mapping[str, WrongMark] |
         application=application,
         call=application.call,
         rules=rules,
-        content=content_of(
-            application, files_at=f"/evaluation/applications/{application.id}/files/", blind=rules.scoring.blind
+        content=redacted(
+            content_of(
+                application, files_at=f"/evaluation/applications/{application.id}/files/", blind=rules.scoring.blind
+            ),
+            redactions_of(application),
         ),
         form=form.shown,
         chosen=understood,

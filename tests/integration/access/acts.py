@@ -68,6 +68,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "applications.applicant": {"seen-_title": "{tag_title}", "a-_title": "Nometne"},
     "applications.clarify": {"a-goal": "Nometne pie ezera", "reply": "Tā."},
     "office_applications.ask_to_clarify": {"question": "Kāds?", "fields": "goal"},
+    "office_applications.redactions": {"passage": "piecpadsmit", "reason": "Skaits"},
     "office_applications.record_number": {"record_number": "1-2/3"},
     "office_applications.register": {
         "channel": "post",

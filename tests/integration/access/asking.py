@@ -51,6 +51,7 @@ UNKNOWN = {
             "message_id",
             "question_id",
             "upload_id",
+            "redaction_id",
         ),
         str(UUID(int=1 << 100)),
     ),

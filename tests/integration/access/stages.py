@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import select
 
 from grants import clock
-from grants.accounts.models import Seat
+from grants.accounts.models import Person, Seat
 from grants.accounts.services import end_role
 from grants.applications import services as applications
 from grants.applications.comments import say
 from grants.applications.files import KeptFile
-from grants.applications.models import Application
+from grants.applications.models import Application, Redaction
 from grants.applications.services.uploading import Coming
 from grants.applications.upkeep.keeping import keep_copies
 from grants.awards import services as awards
@@ -118,8 +118,16 @@ def _closed(name: str, people: Cast) -> Call:
         about = applications_in(call)[0]
         applications.ask_to_clarify(application=about, question="Kāds?", fields=["goal"], actor=people["coor"])
     if name == "scoring":
+        _black_out(applications_in(call)[0], people["coor"])
         _score(applications_in(call)[0], people, GOOD, submit=False)
     return call
+
+
+def _black_out(application: Application, official: Person) -> None:
+    hidden = Redaction(application_id=application.id, passage="Nometne", reason="Vārds", made_by_id=official.id)
+    hidden.made_at = NOW
+    db.session.add(hidden)
+    db.session.flush()
 
 
 def _draft(call: Call, people: Cast, leader: str, **applicant: Any) -> Application:

@@ -142,6 +142,10 @@ GET  applications.drop_change        changed       200 lead; 403 read own
 GET  applications.clarify            asked         200 lead; 403 read own
 POST applications.clarify            asked         303 lead; 403 read own
 GET  applications.clarify            checking      302 lead; 403 read own
+GET  office_applications.redactions  checking      200 secr coor; 403 audi
+POST office_applications.redactions  checking      303 secr coor; 403 audi
+GET  office_applications.redactions  open          404 signed
+POST office_applications.lift_redaction  scoring   303 secr coor; 403 audi
 GET  office_applications.ask_to_clarify  checking  200 secr coor; 403 audi
 POST office_applications.ask_to_clarify  checking  303 secr coor; 403 audi
 POST office_applications.ask_to_clarify  scoring   409 secr coor; 403 audi

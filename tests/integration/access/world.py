@@ -21,6 +21,7 @@ from grants.applications.models import (
     Confirmation,
     EarlierAnswer,
     PartialUpload,
+    Redaction,
 )
 from grants.awards.queries import standing_of
 from grants.calls.asking.followers import follow
@@ -102,11 +103,13 @@ def _of_application(values: Mapping[str, object], reader: Person) -> dict[str, o
     )
     comment = select(Comment.id).where(Comment.application_id == values["application_id"])
     upload = select(PartialUpload.id).where(PartialUpload.application_id == values["application_id"])
+    hidden = select(Redaction.id).where(Redaction.application_id == values["application_id"])
     return {
         "upload_id": db.session.scalars(upload).one(),
         "attachment_id": db.session.scalars(file).one(),
         "member_id": db.session.scalars(member).one(),
         "earlier_id": db.session.scalars(earlier).one(),
+        "redaction_id": db.session.scalars(hidden).first() or uuid.UUID(int=1),
         "comment_id": db.session.scalars(comment).first() or uuid.UUID(int=1),
     }
 

@@ -1,0 +1,138 @@
+"""What officials black out for evaluators: names of pupils, notes on health, whole files. The original stays."""
+
+import re
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, lazyload
+
+from grants import clock
+from grants.accounts.models import Person
+from grants.applications.models import Application, Attachment, Redaction
+from grants.applications.reading import Answer, Content, Part, Table
+from grants.applications.services.locking import lock
+from grants.applications.services.steps import note
+from grants.db import db
+from grants.errors import Conflict, Invalid
+
+MAX_REDACTIONS = 50
+"""What is blacked out in one application at the same time."""
+MAX_PASSAGE = 2000
+LEAST_PASSAGE = 2
+"""Characters: one letter would black out half of everything."""
+MAX_REDACTION_REASON = 500
+
+
+def redactions_of(application: Application) -> list[Redaction]:
+    """Return what is blacked out in an application now, the first one first."""
+    author = joinedload(Redaction.made_by, innerjoin=True).options(lazyload(Person.roles))
+    query = select(Redaction).where(Redaction.application_id == application.id, Redaction.lifted_at.is_(None))
+    query = query.options(author, joinedload(Redaction.attachment))
+    return list(db.session.scalars(query.order_by(Redaction.made_at, Redaction.id)))
+
+
+def black_out(
+    *,
+    application: Application,
+    content: Content,
+    passage: str = "",
+    file: Attachment | None = None,
+    reason: str,
+    actor: Person,
+) -> None:
+    """Keep a passage or a file of an application from its evaluators; the same twice is once.
+
+    `content` is the whole application: Invalid is raised for a passage that stands nowhere in it, for one of less than
+    LEAST_PASSAGE or more than MAX_PASSAGE characters and for no reason, Conflict beyond MAX_REDACTIONS.
+    """
+    lock(application)
+    passage = " ".join(passage.split())
+    if file is None:
+        _require_passage(passage, content)
+    if not reason or len(reason) > MAX_REDACTION_REASON:
+        words = _("Say why, in at most %(most)s characters.", most=MAX_REDACTION_REASON)
+        raise Invalid(words, {"reason": words})
+    present = redactions_of(application)
+    wanted = (passage, file.id) if file else (passage, None)
+    if any((each.passage, each.attachment_id) == wanted for each in present):
+        return
+    if len(present) >= MAX_REDACTIONS:
+        raise Conflict(_("At most %(most)s passages and files can be blacked out.", most=MAX_REDACTIONS))
+    redaction = Redaction(
+        application_id=application.id,
+        passage=wanted[0],
+        attachment_id=wanted[1],
+        reason=reason,
+        made_by_id=actor.id,
+        made_at=clock.now(),
+    )
+    db.session.add(redaction)
+    db.session.flush()
+    # Not what was blacked out: the journal outlives the application.
+    note(application, "application.blacked_out", actor, details={"redaction": redaction.id, "attachment": wanted[1]})
+
+
+def show_again(*, application: Application, redaction_id: uuid.UUID, actor: Person) -> None:
+    """Let evaluators see again what was blacked out; a second time does nothing."""
+    lock(application)
+    redaction = next((each for each in redactions_of(application) if each.id == redaction_id), None)
+    if redaction is None:
+        return
+    redaction.lifted_at = clock.now()
+    db.session.flush()
+    note(application, "application.shown_again", actor, details={"redaction": redaction.id})
+
+
+def redacted(content: Content, redactions: Iterable[Redaction]) -> Content:
+    """Return the content of an application as evaluators see it; its title stays, because lists and results show it."""
+    redactions = list(redactions)
+    hidden = {each.attachment_id for each in redactions if each.attachment_id}
+    cover = _cover_of([each.passage for each in redactions if each.passage])
+    return replace(
+        content,
+        applicant=[(label, cover(value)) for label, value in content.applicant],
+        parts=[Part(part.title, [_answer(each, cover, hidden) for each in part.answers]) for part in content.parts],
+        attachments=[file for file in content.attachments if file.id not in hidden],
+    )
+
+
+def _answer(answer: Answer, cover: Callable[[str], str], hidden: set[uuid.UUID]) -> Answer:
+    value: Any = answer.value
+    if answer.kind == "files":
+        shown = [file for file in value if file.id not in hidden]
+        return replace(answer, value=shown, hidden=len(value) - len(shown))
+    if answer.kind == "list":
+        return replace(answer, value=[cover(each) for each in value])
+    if isinstance(value, Table):
+        return replace(answer, value=replace(value, rows=[[cover(cell) for cell in row] for row in value.rows]))
+    return replace(answer, value=cover(value)) if isinstance(value, str) else answer
+
+
+def _cover_of(passages: list[str]) -> Callable[[str], str]:
+    """Return what covers passages in a text, the longest first, however their lines are broken."""
+    if not passages:
+        return str
+    longest = sorted(passages, key=len, reverse=True)
+    pattern = re.compile("|".join(_pattern(passage) for passage in longest))
+    words = _("[blacked out]")
+    return lambda text: pattern.sub(lambda _found: words, text)
+
+
+def _pattern(passage: str) -> str:
+    return r"\s+".join(re.escape(word) for word in passage.split())
+
+
+def _require_passage(passage: str, content: Content) -> None:
+    if not LEAST_PASSAGE <= len(passage) <= MAX_PASSAGE:
+        words = _(
+            "Copy the passage here: between %(least)s and %(most)s characters.", least=LEAST_PASSAGE, most=MAX_PASSAGE
+        )
+    elif redacted(content, [Redaction(passage=passage)]) == content:
+        words = _("This stands nowhere in the application. Copy it as it stands there.")
+    else:
+        return
+    raise Invalid(words, {"passage": words})
