@@ -98,6 +98,10 @@ def _who(rules: Rules) -> Iterator[Condition]:
     if applicants.partner_required:
         refusal = _("A partner organisation is required.")
         yield Condition("partner", _("Is there a partner organisation?"), "yes_no", refusal)
+    if applicants.never_funded:
+        refusal = _("Only those can apply who never got money in a call of this organiser.")
+        words = _("Is this the first time that you get money in a call of this organiser?")
+        yield Condition("first", words, "yes_no", refusal)
 
 
 def _what(rules: Rules) -> Iterator[Condition]:

@@ -67,6 +67,8 @@ class Application(Base):
         # With state and applicant, so that counting ten thousand reads no row, in which the answers lie.
         Index("ix_applications_call_submitted_at", "call_id", "submitted_at", "id", "state", "organisation_id"),
         Index("ix_applications_call_state", "call_id", "state"),
+        Index("ix_applications_account", "account"),
+        Index("ix_applications_project", "project"),
     )
 
     call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("calls.id"))
@@ -77,6 +79,10 @@ class Application(Base):
     applicant: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Kind, name, registration number and address of who applies; while a draft as typed, with the sum asked for."""
     requested: Mapped[Decimal | None]
+    account: Mapped[str | None] = mapped_column(String(40))
+    """The bank account named in what was sent in, to be found in other calls."""
+    project: Mapped[str | None] = mapped_column(String(MAX_LINE))
+    """The title of what was sent in, without what two people write differently, to be found in other calls."""
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """By the code of the field, as typed while a draft, as read from what was typed once submitted."""
     revision: Mapped[int] = mapped_column(default=1)

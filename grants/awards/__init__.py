@@ -22,5 +22,6 @@ def init_app(app: Flask) -> None:
     fill(app, "call.office", "awards/slots/office.html", slots.on_office_page, order=80)
     fill(app, "programme.page", "awards/slots/programme.html", slots.on_programme)
     fill(app, "application.office", "awards/slots/elsewhere.html", slots.elsewhere, order=85)
+    fill(app, "application.office", "awards/slots/report.html", slots.report, order=82)
     for place in ("application.page", "application.office"):
         fill(app, place, "awards/slots/application.html", slots.on_application, order=80)

@@ -8,6 +8,7 @@ from grants.journal.words import offer_actions, offer_kind
 ACTIONS = {
     "tie.settled": _l("Order of equals recorded"),
     "decision.confirmed": _l("Decision confirmed"),
+    "report.accepted": _l("Report on the project accepted"),
 }
 
 

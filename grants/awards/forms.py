@@ -1,4 +1,4 @@
-"""The form in which officials record how the committee settled a tie."""
+"""The forms in which officials record how the committee settled a tie, and that a report was accepted."""
 
 from collections import Counter
 from typing import Any
@@ -14,7 +14,7 @@ from grants.awards.models import SettledBy
 from grants.awards.services import MAX_REASON
 from grants.awards.standing import Equals
 from grants.errors import Stale
-from grants.web.fields import NumberField, TextField
+from grants.web.fields import DayField, NumberField, TextField
 from grants.web.forms import Form, Required, between
 
 _PLACE = "place_"
@@ -92,3 +92,9 @@ def _place(reference: str, equals: Equals) -> NumberField:
         max_decimals=0,
         validators=[Required(), between(1, last)],
     )
+
+
+class ReportForm(Form):
+    """Take the day on which the report on a project was accepted."""
+
+    accepted_on = DayField(_l("Day on which it was accepted"), [Required(_l("Write a day, such as 25.10.2030."))])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 
+from grants.awards.elsewhere import Same
 from grants.awards.models import SettledBy
 from grants.calls.rules.document import Rules
 
@@ -53,3 +54,12 @@ REMEDIES = {
 def remedy_of(rules: Rules) -> Remedy:
     """Return the words for contesting at an institution, or for an appeal to a court where the rules say so."""
     return REMEDIES[rules.schedule.contest.kind if rules.schedule.contest else "contest"]
+
+
+SAME = {
+    Same.NUMBER: _l("registration number"),
+    Same.ACCOUNT: _l("bank account"),
+    Same.PEOPLE: _l("people who work on it"),
+    Same.PROJECT: _l("title"),
+}
+"""What an application has in common with one in another call."""

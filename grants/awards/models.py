@@ -1,7 +1,7 @@
 """What the body decides: ties it settled and one decision for each application."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -44,6 +44,18 @@ class TieOrder(Base):
     order: Mapped[list[Any]]
     settled_by: Mapped[SettledBy] = mapped_column(choice(SettledBy, "settled_by"))
     reason: Mapped[str] = mapped_column(Text)
+    recorded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    recorded_at: Mapped[datetime]
+
+
+class Report(Base):
+    """Be the record that the report on an awarded project was accepted."""
+
+    __tablename__ = "reports"
+    __table_args__ = (UniqueConstraint("application_id", name="uq_reports_application"),)
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
+    accepted_on: Mapped[date]
     recorded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     recorded_at: Mapped[datetime]
 

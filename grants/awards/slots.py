@@ -6,15 +6,19 @@ from decimal import Decimal
 
 from grants.applications.labels import STATES
 from grants.applications.models import Application, ApplicationState
+from grants.applications.reading import rules_for
 from grants.awards import labels
-from grants.awards.elsewhere import awarded_together, elsewhere_of
+from grants.awards.elsewhere import awarded_by_year, elsewhere_of, is_applicant
+from grants.awards.models import Outcome
 from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, RANKED, may_read_letter, may_settle
 from grants.awards.printing import shown
 from grants.awards.queries import awarded_in, decision_on, standing_of
+from grants.awards.reports import is_unfinished, report_on
 from grants.awards.stakes import has_own_in, others_decide
 from grants.calls.models import Call, Stage
-from grants.calls.policies import may_manage, may_read_office
+from grants.calls.policies import may_assist, may_manage, may_read_office
+from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
 from grants.web.reader import reader
 
@@ -42,7 +46,32 @@ def elsewhere(application: Application, **_context: object) -> Shown:
     found = elsewhere_of(application, person)
     if not found:
         return None
-    return {"elsewhere": found, "awarded": awarded_together(found), "outcomes": labels.OUTCOMES, "states": STATES}
+    is_first = rules_for(application).applicants.never_funded
+    return {
+        "elsewhere": found,
+        "years": awarded_by_year(found),
+        "against_rules": is_first and any(each.is_awarded and is_applicant(each) for each in found),
+        "outcomes": labels.OUTCOMES,
+        "same_words": labels.SAME,
+        "states": STATES,
+    }
+
+
+def report(application: Application, **_context: object) -> Shown:
+    """Show officials whether the report on an awarded project was accepted, and let them write it down."""
+    person = reader()
+    if application.call.stage not in CONFIRMED or person is None or not may_read_office(person, application.call):
+        return None
+    decision = decision_on(application)
+    if decision is None or decision.outcome is not Outcome.AWARDED:
+        return None
+    accepted = report_on(application)
+    return {
+        "report": accepted,
+        "until": rules_of(application.call).schedule.implementation.until,
+        "unfinished": is_unfinished(application.call, accepted),
+        "assists": may_assist(person, application.call),
+    }
 
 
 def on_programme(calls: Sequence[Call], rules: Mapping[uuid.UUID, Rules]) -> Shown:

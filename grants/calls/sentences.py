@@ -97,6 +97,8 @@ def _on_applicants(rules: Rules) -> Iterator[str]:
         yield _("An adult answers for the project.")
     if applicants.partner_required:
         yield _("A partner organisation is required.")
+    if applicants.never_funded:
+        yield _("Only those can apply who never got money in a call of this organiser.")
 
 
 def _on_channel(channel: Channel) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from grants import clock
 from grants.accounts.models import Organisation, OrganisationKind, Person
+from grants.applications.likeness import remember_likeness
 from grants.applications.models import Application, ApplicationState
 from grants.awards.models import Decision, Outcome, SettledBy, TieOrder
 from grants.calls.models import Call
@@ -30,7 +31,7 @@ def application_row(entry: shapes.Application, call: Call, rules: Rules) -> Appl
         registration_number=entry.applicant.registration_number,
         created_at=now,
     )
-    return Application(
+    application = Application(
         id=uuid.uuid4(),
         call_id=call.id,
         version=call.version,
@@ -47,6 +48,8 @@ def application_row(entry: shapes.Application, call: Call, rules: Rules) -> Appl
         submitted_at=entry.submitted_at,
         withdrawn_at=now if state is ApplicationState.WITHDRAWN else None,
     )
+    remember_likeness(application, rules)
+    return application
 
 
 def judgement_rows(

@@ -12,6 +12,7 @@ from grants import clock, events
 from grants.accounts.models import Organisation, OrganisationKind, Person
 from grants.applications.events import ApplicationSubmitted
 from grants.applications.files import KeptFile
+from grants.applications.likeness import remember_likeness
 from grants.applications.models import MAX_RECORD_NUMBER, SCAN, Application, ApplicationState, Attachment, Receipt
 from grants.applications.references import new_reference
 from grants.applications.services.attachments import add_file
@@ -149,6 +150,7 @@ def _application(call: Call, paper: Paper, actor: Person, *, late: bool) -> Appl
         saved_at=now,
         submitted_at=paper.received_at,
     )
+    remember_likeness(application, rules_of(call))
     db.session.add(application)
     db.session.flush()
     return application

@@ -16,6 +16,7 @@ from grants.applications.form.applicant import Applicant, understand_applicant
 from grants.applications.form.parties import LINK
 from grants.applications.form.problems import Problem
 from grants.applications.form.understood import understand
+from grants.applications.likeness import remember_likeness
 from grants.applications.models import Application, ApplicationState, Attachment, Party, Receipt, Right
 from grants.applications.policies import is_trial
 from grants.applications.receipts import content_of_receipt
@@ -69,6 +70,7 @@ def submit(*, application: Application, actor: Person) -> Receipt:
         number = put_away_sent(application).number + 1
     _fix(application, call, applicant, organisation)
     application.answers = answers
+    remember_likeness(application, rules_of(call))
     receipt = receipt_for(application, files, number)
     db.session.flush()
     note(application, "application.submitted", actor, source=source, details={"receipt": receipt.commitment})

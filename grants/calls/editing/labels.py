@@ -142,6 +142,7 @@ TOPICS: Mapping[str, object] = {
     "applicants.min_group_size": _l("People in a group at least"),
     "applicants.adult_guarantor": _l("An adult answers for the project"),
     "applicants.partner_required": _l("A partner organisation is required"),
+    "applicants.never_funded": _l("Only who never got money in a call of yours"),
     "signature.by": _l("Ways to sign"),
     "signature.within_working_days": _l("Working days within which the signature may follow"),
     "scoring.method": _l("How marks are put together"),

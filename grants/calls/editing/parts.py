@@ -135,6 +135,7 @@ def _applicants(_document: Raw) -> Details:
         Detail(Kind.COUNT, (applicants, "min_group_size")),
         Detail(Kind.FLAG, (applicants, "adult_guarantor")),
         Detail(Kind.FLAG, (applicants, "partner_required")),
+        Detail(Kind.FLAG, (applicants, "never_funded")),
         *(detail for kind in CHANNELS for detail in _channel(By("kind", kind))),
         Detail(Kind.CHOICES, (signature, "by"), choices=ways),
         Detail(Kind.COUNT, (signature, "within_working_days")),

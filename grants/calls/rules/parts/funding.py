@@ -85,6 +85,8 @@ class Applicants(Document):
     min_group_size: Count | None = None
     adult_guarantor: Flag = False
     partner_required: Flag = False
+    never_funded: Flag = False
+    """Whether only those can apply who never got money in a call of this organiser; officials are shown who did."""
 
 
 class Signature(Document):
