@@ -76,7 +76,9 @@ class IntakeForm(Form):
 class SignedCopyForm(Form):
     """Take the signed copy of an application."""
 
-    file = StoredFileField(_l("The signed copy (.edoc or .asice)"), kinds=("edoc", "asice"), max_mb=MAX_MB, needed=True)
+    file = StoredFileField(
+        _l("The signed copy (.edoc, .asice or PDF)"), kinds=("edoc", "asice", "pdf"), max_mb=MAX_MB, needed=True
+    )
 
 
 class RecordNumberForm(Form):

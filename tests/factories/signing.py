@@ -1,4 +1,4 @@
-"""Containers of e-signed documents, signed with a certificate of our own."""
+"""Containers of e-signed documents and signed PDF files, signed with a certificate of our own."""
 
 import base64
 import hashlib
@@ -10,9 +10,15 @@ from functools import cache
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 from lxml import etree
+from pyhanko.keys import load_certs_from_pemder_data
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+from typst import compile as typeset
 
 DS, XADES = "http://www.w3.org/2000/09/xmldsig#", "http://uri.etsi.org/01903/v1.3.2#"
 ASIC = "http://uri.etsi.org/02918/v1.2.1#"
@@ -99,3 +105,53 @@ def _canonical(text: str, tag: str) -> bytes:
     element = next(etree.fromstring(text.encode()).iter(tag))
     canonical: bytes = etree.tostring(element, method="c14n", exclusive=False)
     return canonical
+
+
+def a_pdf(text: str = "Iesniegums") -> bytes:
+    """Return a document of one page."""
+    made: bytes = typeset(text.encode())
+    return made
+
+
+def a_signed_pdf(content: bytes, *people: tuple[str, str]) -> bytes:
+    """Return a PDF to which some people have added their signatures, one after the other."""
+    for place, (given, family) in enumerate(people):
+        writer = IncrementalPdfFileWriter(io.BytesIO(content))
+        metadata = signers.PdfSignatureMetadata(field_name=f"Signature{place}")
+        content = signers.sign_pdf(writer, metadata, signer=_pdf_signer(given, family)).getvalue()
+    return content
+
+
+def with_other_words(content: bytes) -> bytes:
+    """Return a PDF whose page was given other words by adding to the file, as signatures are added."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(content))
+    place = writer.root["/Pages"]["/Kids"][0].raw_get("/Contents").reference
+    stream = generic.StreamObject(stream_data=b"BT (Something else) Tj ET")
+    writer.objects[place.generation, place.idnum] = stream
+    output = io.BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+def with_a_note(content: bytes) -> bytes:
+    """Return a PDF over whose page a note was laid."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(content))
+    page = writer.root["/Pages"]["/Kids"][0]
+    box = generic.ArrayObject(map(generic.NumberObject, (0, 0, 500, 500)))
+    names = {"/Type": "/Annot", "/Subtype": "/FreeText"}
+    note = generic.DictionaryObject({generic.pdf_name(k): generic.pdf_name(v) for k, v in names.items()})
+    note["/Rect"] = box
+    page["/Annots"] = generic.ArrayObject([writer.add_object(note)])
+    writer.update_container(page)
+    output = io.BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+def _pdf_signer(given: str, family: str) -> signers.SimpleSigner:
+    from asn1crypto.keys import PrivateKeyInfo
+
+    key, certificate = signer(given, family)
+    (loaded,) = load_certs_from_pemder_data(certificate.public_bytes(Encoding.DER))
+    info = PrivateKeyInfo.load(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
+    return signers.SimpleSigner(signing_cert=loaded, signing_key=info, cert_registry=SimpleCertificateStore())

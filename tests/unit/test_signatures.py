@@ -1,4 +1,4 @@
-"""Who signed a container, and whether what was signed is what is here."""
+"""Who signed a container or a PDF, and whether what was signed is what is here."""
 
 import hashlib
 import io
@@ -6,8 +6,9 @@ import zipfile
 
 import pytest
 
-from grants.signatures import MAX_UNPACKED, Container, Signature, open_container
-from tests.factories.signing import a_container
+from grants.signatures import Container, Signature, open_container, open_signed_pdf
+from grants.signatures.containers import MAX_UNPACKED
+from tests.factories.signing import a_container, a_pdf, a_signed_pdf, with_a_note, with_other_words
 
 ANNA, BRUNO = ("Anna", "Ozola"), ("Bruno", "Bērziņš")
 DOCUMENTS = {"iesniegums.pdf": b"%PDF-1.7 iesniegums"}
@@ -102,3 +103,63 @@ def test_hostile_signatures_match_nothing(text: bytes) -> None:
 
 def test_a_path_that_leaves_the_container_writes_nothing() -> None:
     assert "../../x" in opened(packed({"../../x": b"x"})).documents
+
+
+COPY = a_pdf()
+
+
+def signed(content: bytes) -> Container:
+    found = open_signed_pdf(content, COPY)
+    assert found
+    return found
+
+
+def is_the_copy(found: Container) -> bool:
+    return [*found.documents.values()] == [hashlib.sha256(COPY).hexdigest()]
+
+
+def test_a_signed_pdf_says_who_signed_it_and_that_it_is_the_copy() -> None:
+    found = signed(a_signed_pdf(COPY, ANNA))
+    assert [(one.name, one.matches) for one in found.signatures] == [("Anna Ozola", True)]
+    assert is_the_copy(found)
+
+
+def test_several_may_sign_one_after_the_other() -> None:
+    found = signed(a_signed_pdf(COPY, ANNA, BRUNO))
+    assert [(one.name, one.matches) for one in found.signatures] == [("Anna Ozola", True), ("Bruno Bērziņš", True)]
+    assert is_the_copy(found)
+
+
+def test_a_personal_code_is_not_told_of_a_pdf_either() -> None:
+    assert "PNOLV" not in str(signed(a_signed_pdf(COPY, ANNA)))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        a_signed_pdf(with_other_words(COPY), ANNA),
+        with_other_words(a_signed_pdf(COPY, ANNA)),
+        a_signed_pdf(with_a_note(COPY), ANNA),
+        with_a_note(a_signed_pdf(COPY, ANNA)),
+        a_signed_pdf(a_pdf("Cits"), ANNA),
+    ],
+    ids=["words before", "words after", "a note before", "a note after", "another document"],
+)
+def test_a_pdf_that_shows_anything_else_is_not_the_copy(content: bytes) -> None:
+    assert not is_the_copy(signed(content))
+
+
+def test_a_changed_byte_ends_the_match() -> None:
+    content = bytearray(a_signed_pdf(COPY, ANNA))
+    content[200] ^= 1
+    assert [one.matches for one in signed(bytes(content)).signatures] == [False]
+
+
+def test_a_pdf_nobody_signed_has_no_signatures() -> None:
+    assert signed(COPY).signatures == ()
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"%PDF-1.7\n" + bytes(2000), a_signed_pdf(COPY, ANNA)[:-3000]])
+def test_what_is_no_whole_pdf_is_none(content: bytes) -> None:
+    found = open_signed_pdf(content, COPY)
+    assert found is None or not all(one.matches for one in found.signatures) or not found.signatures

@@ -15,7 +15,7 @@ from grants.applications import queries, services
 from grants.applications.confirmations import confirmation_of, is_being_filled_in
 from grants.applications.forms import SignedCopyForm
 from grants.applications.labels import PARTIES
-from grants.applications.models import Confirmation, Party, Right
+from grants.applications.models import Application, Confirmation, Party, Right
 from grants.applications.papers.printed import signed_copy_of
 from grants.applications.policies import may_look_at
 from grants.applications.progress import progress_of
@@ -27,7 +27,7 @@ from grants.calls.queries import rules_of
 from grants.calls.views.answering import answer
 from grants.errors import Forbidden, Invalid
 from grants.filetypes import MEDIA_TYPES
-from grants.signatures import Container, open_container
+from grants.signatures import Container, open_container, open_signed_pdf
 from grants.storage import storage
 from grants.web.downloads import handed_out
 from grants.web.uploads import Uploaded
@@ -86,7 +86,7 @@ def signed_copy(application_id: uuid.UUID) -> Page:
     form = SignedCopyForm()
 
     def act() -> str:
-        container = _container(form.file.uploaded)
+        container = _container(form.file.uploaded, application)
         names = services.receive_signed_copy(application=application, container=container, actor=person)
         flash(_("The copy is signed by %(names)s, and its content is unchanged.", names=names), "success")
         return address("overview", application)
@@ -94,11 +94,12 @@ def signed_copy(application_id: uuid.UUID) -> Page:
     return answer(form, act, "applications/signed_copy.html", linked=False, application=application)
 
 
-def _container(uploaded: Uploaded | None) -> Container:
-    """Return what lies in a container that was sent; raise Invalid for one that cannot be read."""
+def _container(uploaded: Uploaded | None, application: Application) -> Container:
+    """Return who signed the file that was sent, and what lies in it; raise Invalid for one that cannot be read."""
     if uploaded is not None:
         with storage().open(uploaded.key) as content:
-            found = open_container(content)
+            is_pdf = uploaded.media_type == MEDIA_TYPES["pdf"]
+            found = open_signed_pdf(content.read(), signed_copy_of(application)) if is_pdf else open_container(content)
         if found is not None:
             return found
     raise Invalid(_("The file cannot be opened."), {"file": _("The file cannot be opened.")})

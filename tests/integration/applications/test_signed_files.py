@@ -22,7 +22,7 @@ from grants.storage import storage
 from tests.factories.applications import a_started, a_submitted, an_open_call, form_of
 from tests.factories.calls import CLOSED
 from tests.factories.documents import field
-from tests.factories.signing import a_container
+from tests.factories.signing import a_container, a_signed_pdf, with_a_note, with_other_words
 from tests.support.visitor import Visitor
 
 FORM = form_of(field("paper", "file", accept=["edoc", "asice", "heic"]))
@@ -140,6 +140,30 @@ def test_the_signed_copy_binds_the_applicant(sent: Application, browser: Visitor
     done = browser.send(page, {"file": file}, button="Return the signed copy")
     assert "The copy is signed by Anna Ozola, and its content is unchanged." in done.text
     assert [standing.state for standing in standings_of(sent)] == ["confirmed"]
+
+
+def test_a_copy_signed_within_the_pdf_binds_the_applicant_too(sent: Application, browser: Visitor) -> None:
+    db.session.commit()
+    copy = browser.get(f"/applications/{sent.id}/to-sign.pdf").data
+    page = browser.see(f"/applications/{sent.id}/signed-copy")
+    done = browser.send(
+        page, {"file": (io.BytesIO(a_signed_pdf(copy, ANNA)), "kopija.pdf")}, button="Return the signed copy"
+    )
+    assert "The copy is signed by Anna Ozola, and its content is unchanged." in done.text
+    assert [standing.state for standing in standings_of(sent)] == ["confirmed"]
+
+
+@pytest.mark.parametrize("change", [with_other_words, with_a_note])
+def test_a_pdf_that_was_changed_before_signing_is_refused(
+    sent: Application, browser: Visitor, change: Callable[[bytes], bytes]
+) -> None:
+    db.session.commit()
+    copy = browser.get(f"/applications/{sent.id}/to-sign.pdf").data
+    page = browser.see(f"/applications/{sent.id}/signed-copy")
+    file = (io.BytesIO(a_signed_pdf(change(copy), ANNA)), "kopija.pdf")
+    refused = browser.send(page, {"file": file}, button="Return the signed copy", status=422)
+    assert "not the one you downloaded" in refused.text
+    assert [standing.state for standing in standings_of(sent)] != ["confirmed"]
 
 
 def test_another_content_is_refused(sent: Application, anna: Person) -> None:

@@ -1,47 +1,20 @@
-"""Who signed a container of e-signed documents, and whether the signatures match what lies in it.
-
-Only integrity is told: that what was signed is what is here. Whether a certificate was valid and qualified when it was
-used is another check, which a validation service makes.
-"""
+"""Containers of e-signed documents, .edoc and .asice: XAdES signatures beside the documents they cover."""
 
 import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import IO, Any
 from urllib.parse import unquote
 
 from grants.filetypes import MAX_MEMBERS
+from grants.signatures.base import MAX_SIGNATURES, Container, Signature, name_in
 
-MAX_SIGNATURES = 20
-"""Signatures of one container that are looked at."""
 MAX_UNPACKED = 50 * 1024 * 1024
 """Bytes that the members of one container may have together."""
 DS = "{http://www.w3.org/2000/09/xmldsig#}"
 _UNPACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-
-
-@dataclass(frozen=True)
-class Signature:
-    """Be one signature: the name in its certificate, when it claims to be made, and whether it matches the content."""
-
-    name: str
-    at: str
-    matches: bool
-
-
-@dataclass(frozen=True)
-class Container:
-    """Be what lies in a container: its signatures, and the SHA-256 of every signed document by its name."""
-
-    signatures: tuple[Signature, ...]
-    documents: dict[str, str]
-
-    def as_json(self) -> list[dict[str, Any]]:
-        """Return the signatures as they are stored."""
-        return [asdict(signature) for signature in self.signatures]
 
 
 def open_container(stream: IO[bytes]) -> Container | None:
@@ -113,25 +86,13 @@ def _signature(element: Any, root: Any, documents: dict[str, bytes]) -> Signatur
         certificate = x509.load_pem_x509_certificate(_pem(text))
     except ValueError:
         return Signature("", _claimed(element), matches=False)
-    return Signature(_name(certificate), _claimed(element), _matches(root, certificate, documents))
+    return Signature(name_in(certificate), _claimed(element), _matches(root, certificate, documents))
 
 
 def _pem(text: str) -> bytes:
     body = "".join(text.split())
     lines = [body[place : place + 64] for place in range(0, len(body), 64)]
     return "\n".join(["-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""]).encode()
-
-
-def _name(certificate: Any) -> str:
-    """Return the name of who signed; never the personal code, which stands in the certificate as well."""
-    from cryptography.x509.oid import NameOID
-
-    given = certificate.subject.get_attributes_for_oid(NameOID.GIVEN_NAME)
-    family = certificate.subject.get_attributes_for_oid(NameOID.SURNAME)
-    if given and family:
-        return f"{given[0].value} {family[0].value}"
-    common = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    return str(common[0].value)[:200] if common else ""
 
 
 def _claimed(element: Any) -> str:
