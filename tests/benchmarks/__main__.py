@@ -15,10 +15,19 @@ from pathlib import Path
 from config import Settings
 from grants import create_app
 from grants.db import db
-from tests.benchmarks import data, limits
+from tests.benchmarks import data, limits, uploads
 from tests.benchmarks.measure import Server, Variant, interleave
 from tests.benchmarks.report import Line, report
-from tests.benchmarks.variants import ACTS, AMEND_CROWDED, AMEND_EMPTY, LIST_OF_FEW, LIST_OF_MANY, Readers, variants_of
+from tests.benchmarks.variants import (
+    ACTS,
+    AMEND_CROWDED,
+    AMEND_EMPTY,
+    LIST_OF_FEW,
+    LIST_OF_MANY,
+    WAYS,
+    Readers,
+    variants_of,
+)
 from tests.support.availability import PROGRAMS
 from tests.support.postgres import PostgresServer
 from tests.support.processes import Process, free_port, listens
@@ -83,14 +92,16 @@ def _measure(scale: Scale, folder: Path, postgres: PostgresServer | None, proces
     environment = {"DATABASE_URL": site_url, "SECRET_KEY": settings.secret_key, "BASE_URL": settings.base_url}
     environment |= {"SMTP_URL": settings.smtp_url, "INSTANCE_PATH": str(folder)}
     site = _serve("wsgi:app", environment, folder, processes, database)
-    variants = variants_of(limit, site, Readers.of(app, len(filled.ready) + len(filled.begun)), filled)
+    readers = Readers.of(app, len(filled.ready) + len(filled.begun), walkers=(scale.rounds + 1) * WAYS)
+    variants = variants_of(limit, site, readers, filled)
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
     for variant in variants:
-        variant.requests //= scale.part
+        variant.requests = max(variant.requests // scale.part, 1)
     interleave(variants, scale.rounds, _say)
-    return _lines(variants, site, scale)
+    grown = uploads.growth(site, filled, readers, uploads.COUNT // scale.part)
+    return [*_lines(variants, site, scale), Line(uploads.NAME, ratio=grown, target=uploads.MOST, at_most=True)]
 
 
 def settings_url(url: str) -> str:

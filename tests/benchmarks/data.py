@@ -35,6 +35,7 @@ from grants.exchange.validation import read_bundle
 from grants.web.uploads import Uploaded, put_away
 
 SMALL, COMMITTEE = 100, 5
+FILE_DRAFTS = 13
 OPEN, FEW, MANY, SCORED, RANKED, DECIDED = (
     *("measured-open", "measured-few", "measured-many", "measured-scored", "measured-ranked"),
     "liepkalne-2025",
@@ -42,7 +43,7 @@ OPEN, FEW, MANY, SCORED, RANKED, DECIDED = (
 """The calls by stage: one takes applications, two are checked; the last is the decided one of the demonstration."""
 EDITED, EMPTY, CROWDED = "measured-edited", "measured-empty", "measured-crowded"
 """A draft with many questions; two open calls that are amended, without drafts and with as many as there can be."""
-QUESTIONS, ANSWERED, ATTACHED, AMENDED = 60, 20, 10, 3
+QUESTIONS, LONG, ANSWERED, ATTACHED, AMENDED = 60, 40, 20, 10, 3
 TYPED = ("idea", "youth_role", "participants")
 """The questions of the page that is saved; blank in the drafts that are to be changed."""
 STAFF, EVALUATOR = "koordinators@measured.example", "vertetaja@measured.example"
@@ -64,6 +65,10 @@ class Filled:
     begun: list[UUID]
     """The last of them is saved while it is typed, again and again."""
     scored: UUID
+    long: UUID
+    """A draft with LONG questions, of whom the first one to be changed is."""
+    taking_files: list[UUID]
+    """Drafts that ask for files, of those whose drafts are to be changed, in their order."""
     closes_at: datetime
     """When the calls that are amended close, by the clocks of their zone."""
 
@@ -90,7 +95,8 @@ def fill(app: Flask, *, many: int, acts: int) -> Filled:
         db.session.commit()
         schedule = read_bundle(_rules(EMPTY)).call.schedule
         closes_at = schedule.closes_at.astimezone(ZoneInfo(schedule.timezone))
-        return Filled(drafts[:acts], drafts[acts:], to_score, closes_at)
+        long = _long_draft(staff, person_for(email=applicant(acts)))
+        return Filled(drafts[:acts], drafts[acts:], to_score, long, _drafts_for_files(staff, acts), closes_at)
 
 
 def signed_in(app: Flask, email: str) -> Reader:
@@ -167,14 +173,41 @@ def _begin_scoring() -> UUID:
 
 
 def _prepare_editing(staff: Person) -> None:
-    """Prepare a draft whose form has many questions."""
-    document = _rules(EDITED)["call"]
+    """Prepare a draft call whose form has many questions."""
+    _draft_of(read_rules(_asking(EDITED, QUESTIONS)["call"]), staff)
+
+
+def _asking(name: str, questions: int) -> dict[str, Any]:
+    """Return the rules of a call that asks so many questions on one page."""
+    document = _rules(name)
     asked = [
         {"code": f"q{number}", "type": "long_text", "label": {"lv": f"Jautājums {number}"}, "max_chars": 1000}
-        for number in range(QUESTIONS)
+        for number in range(questions)
     ]
-    document["form"] = [{"code": "all", "title": {"lv": "Viss"}, "fields": asked}]
-    _draft_of(read_rules(document), staff)
+    document["call"]["form"] = [{"code": "all", "title": {"lv": "Viss"}, "fields": asked}]
+    return document
+
+
+def _long_draft(staff: Person, person: Person) -> UUID:
+    """Return a draft of somebody in which LONG questions are answered."""
+    call = _published(read_bundle(_asking("measured-long", LONG)).call, staff)
+    draft = applications.start(call=call, actor=person)
+    answers = {f"q{number}": "x" * 500 for number in range(LONG)}
+    applications.save(application=draft, actor=person, changes=as_changes(title="Gara", applicant={}, answers=answers))
+    db.session.commit()
+    return draft.id
+
+
+def _drafts_for_files(staff: Person, first: int) -> list[UUID]:
+    """Return drafts in a call that asks for files."""
+    document = _rules("measured-files")
+    paper = {"code": "paper", "type": "file", "label": {"lv": "Papīri"}, "accept": ["pdf"]}
+    document["call"]["form"] = [{"code": "papers", "title": {"lv": "Papīri"}, "fields": [paper]}]
+    call = _published(read_bundle(document).call, staff)
+    people = [person_for(email=applicant(first + number)) for number in range(FILE_DRAFTS)]
+    drafts = [applications.start(call=call, actor=person).id for person in people]
+    db.session.commit()
+    return drafts
 
 
 def _draft_of(rules: Rules, staff: Person) -> Call:
@@ -184,7 +217,11 @@ def _draft_of(rules: Rules, staff: Person) -> Call:
 
 
 def _open_call(name: str, staff: Person) -> Call:
-    call = _draft_of(read_bundle(_rules(name)).call, staff)
+    return _published(read_bundle(_rules(name)).call, staff)
+
+
+def _published(rules: Rules, staff: Person) -> Call:
+    call = _draft_of(rules, staff)
     calls.keep_act(call=call, uploaded=_a_file(), actor=None)
     return calls.publish(call=call, actor=None)
 

@@ -30,7 +30,7 @@ class Server:
 
 @dataclass
 class Variant:
-    """One thing to measure: `send(connection, number)` makes one request and checks its answer."""
+    """One thing to measure: `send(connection, number)` makes one request, or `steps`, and checks the answers."""
 
     name: str
     server: Server
@@ -39,6 +39,8 @@ class Variant:
     against: str = ""
     """The name of the limit it is compared with; empty for a limit."""
     target: float = 0.0
+    steps: int = 1
+    """How many requests `send` makes."""
     seconds: list[float] = field(default_factory=list)
     sent: int = 0
 
@@ -58,7 +60,7 @@ class Variant:
 
         The kernel counts in ticks: a round that took less than one is taken for one.
         """
-        return max(median(self.seconds[1:]), 1 / TICK / self.requests)
+        return max(median(self.seconds[1:]), 1 / TICK / self.requests) / self.steps
 
 
 def interleave(variants: Sequence[Variant], rounds: int, say: Callable[[str], None]) -> None:

@@ -9,14 +9,15 @@ from urllib.parse import urlencode
 from flask import Flask
 
 from grants.applications.form.tags import tag_of
-from tests.benchmarks import data
+from tests.benchmarks import data, way
 from tests.benchmarks.data import Filled, Reader
 from tests.benchmarks.measure import Server, Variant
 
-PAGES, FEWER_PAGES, ACTS = 100, 50, 20
+PAGES, FEWER_PAGES, ACTS, WAYS = 100, 50, 20, 5
 """How many requests one round sends."""
 AMEND_EMPTY, AMEND_CROWDED = "amending a call without drafts", "amending a call with many drafts"
 SMALLEST_PAGE, SMALLEST_INSERT = "limit: smallest page", "limit: smallest insert"
+WHOLE_WAY = f"a request of the way to the receipt ({len(way.REQUESTS)})"
 LIST_OF_FEW, LIST_OF_MANY = "list of few applications", "list of many applications"
 
 Send = Callable[[HTTPConnection, int], None]
@@ -24,17 +25,19 @@ Send = Callable[[HTTPConnection, int], None]
 
 @dataclass(frozen=True)
 class Readers:
-    """Those who are signed in: an official, an evaluator, and the applicants in the order of their drafts."""
+    """Those who are signed in: an official, an evaluator, applicants in the order of their drafts, and without any."""
 
     staff: Reader
     evaluator: Reader
     applicants: list[Reader]
+    walkers: list[Reader]
 
     @classmethod
-    def of(cls, app: Flask, applicants: int) -> "Readers":
+    def of(cls, app: Flask, applicants: int, walkers: int) -> "Readers":
         """Sign everybody in."""
         staff, evaluator = data.signed_in(app, data.STAFF), data.signed_in(app, data.EVALUATOR)
-        return cls(staff, evaluator, [data.signed_in(app, data.applicant(number)) for number in range(applicants)])
+        everybody = [data.signed_in(app, data.applicant(number)) for number in range(applicants + walkers)]
+        return cls(staff, evaluator, everybody[:applicants], everybody[applicants:])
 
 
 def variants_of(limit: Server, site: Server, readers: Readers, filled: Filled) -> list[Variant]:
@@ -62,6 +65,7 @@ def _pages_of_applicants(site: Server, readers: Readers, filled: Filled) -> list
     draft, applicant = f"/applications/{filled.begun[0]}", readers.applicants[len(filled.ready)]
     return [
         _page("form page of a draft", site, f"{draft}/sections/idea", applicant),
+        _page("draft with 40 fields", site, f"/applications/{filled.long}/sections/all", applicant, target=0.08),
         _page("review page of a draft", site, f"{draft}/review", applicant),
     ]
 
@@ -107,6 +111,9 @@ def _acts(site: Server, readers: Readers, filled: Filled) -> list[Variant]:
 
         return send
 
+    def walk(connection: HTTPConnection, number: int) -> None:
+        way.walk(connection, readers.walkers[number])
+
     return [
         Variant(AMEND_EMPTY, site, amend(data.EMPTY), ACTS, SMALLEST_INSERT),
         Variant(AMEND_CROWDED, site, amend(data.CROWDED), ACTS, SMALLEST_INSERT),
@@ -114,6 +121,7 @@ def _acts(site: Server, readers: Readers, filled: Filled) -> list[Variant]:
         Variant("save of a form page", site, save, ACTS, SMALLEST_INSERT),
         Variant("one answer kept while it is typed", site, keep, ACTS, SMALLEST_INSERT, 0.35),
         Variant("save of a sheet", site, score, ACTS, SMALLEST_INSERT),
+        Variant(WHOLE_WAY, site, walk, WAYS, SMALLEST_PAGE, 0.12, steps=len(way.REQUESTS)),
     ]
 
 
