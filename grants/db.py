@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -33,6 +34,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
 from grants.errors import NotFound
 
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
 MAX_LINE = 500
 """The most characters a single line of text holds."""
 

@@ -1,14 +1,17 @@
 """The dates of a call as a calendar file (RFC 5545); an amended call brings its entries up to date."""
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from icalendar import Calendar, Event
 
 from grants.calls.models import Call
 from grants.calls.rules.document import Rules
 from grants.notices.rendering import public_address
 from grants.web.filters import text
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 MOMENT = timedelta(minutes=30)
 """How long a deadline takes in a calendar; it ends with the deadline."""
@@ -18,6 +21,8 @@ MEETING = timedelta(hours=2)
 
 def calendar_of(call: Call, rules: Rules) -> bytes:
     """Return the dates of a call that applicants wait for, in the reader's language."""
+    from icalendar import Calendar  # some megabytes that only this needs
+
     title, schedule = text(rules.title), rules.schedule
     calendar = Calendar()
     calendar.add("prodid", "-//grants//calls//LV")
@@ -41,7 +46,9 @@ def calendar_of(call: Call, rules: Rules) -> bytes:
     return content
 
 
-def _entry(call: Call, name: str, words: str, begins: datetime, ends: datetime) -> Event:
+def _entry(call: Call, name: str, words: str, begins: datetime, ends: datetime) -> "Event":
+    from icalendar import Event
+
     entry = Event()
     entry.add("uid", f"{name}-{call.id}")
     entry.add("sequence", call.version)

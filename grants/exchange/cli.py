@@ -7,7 +7,6 @@ from typing import BinaryIO
 import click
 from flask.cli import with_appcontext
 from sqlalchemy.exc import DatabaseError
-from tqdm import tqdm
 
 from grants.calls.models import Call, Stage
 from grants.calls.queries import call_by_slug
@@ -98,6 +97,8 @@ def rehearse_command(slug: str, applications: int, evaluators: int, seed: int) -
     with refused_in_words():
         rules = rules_for(slug)
         total = steps_of(rules, applicants=applications, evaluators=evaluators)
+        from tqdm import tqdm
+
         with Interruption() as interruption, tqdm(desc="preparation", total=total, unit="act", leave=False) as bar:
 
             def step(what: str) -> None:

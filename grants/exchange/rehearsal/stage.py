@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import flask_migrate
 from flask import Flask, current_app
 from sqlalchemy.exc import DatabaseError
 
@@ -46,6 +45,8 @@ def throw_away_site() -> Iterator[Flask]:
         settings = Settings(instance_path=Path(folder), development=True, base_url="http://127.0.0.1")
         app: Flask = current_app.extensions["create_app"](settings)  # the package above all parts is not ours to import
         with app.app_context():
+            import flask_migrate  # Alembic, which the web processes do without
+
             flask_migrate.upgrade()
         try:
             yield app

@@ -100,7 +100,7 @@ def test_a_database_without_tables_is_not_ready(production: Flask) -> None:
 
 def test_a_database_behind_the_program_is_not_ready(client: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     beat()
-    monkeypatch.setattr(health, "_heads", lambda _migrations: {"newer"})
+    monkeypatch.setattr(health, "_newest", lambda: "9999")
     assert client.get("/health/ready").status_code == 503
 
 
