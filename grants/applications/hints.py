@@ -20,7 +20,8 @@ def help_for(field: FormField) -> str:
 def _limits(field: FormField) -> str:
     if field.type == "file":
         kinds = ", ".join(str(FILE_KINDS[kind]) for kind in accepted_kinds(field))
-        return _("%(kinds)s; at most %(most)s MB each.", kinds=kinds, most=most_megabytes(field))
+        limits = _("%(kinds)s; at most %(most)s MB each.", kinds=kinds, most=most_megabytes(field))
+        return " ".join((limits, _("No lists of names, nothing about anybody’s health.")))
     if field.type in ("short_text", "address") and field.max_chars:
         return ngettext("At most %(num)d character.", "At most %(num)d characters.", field.max_chars)
     if field.type in ("table", "budget") and field.max_rows:

@@ -60,10 +60,10 @@ def answers(address: str) -> bool:
         return False
 
 
-def embedded_site(folder: Path, *, smtp_url: str = "") -> Site:
-    """Serve the site as `make run` does: one process, SQLite, and the demonstration competitions."""
+def embedded_site(folder: Path, *, smtp_url: str = "", **more: str) -> Site:
+    """Serve the site as `make run` does: one process, SQLite, the demonstration competitions, and more settings."""
     port = str(free_port())
-    settings = {"DEVELOPMENT": "1", "PORT": port, "INSTANCE_PATH": str(folder), "SMTP_URL": smtp_url}
+    settings = {"DEVELOPMENT": "1", "PORT": port, "INSTANCE_PATH": str(folder), "SMTP_URL": smtp_url, **more}
     site = Site(f"http://127.0.0.1:{port}", {**_machine(), **settings})
     site.start("embedded", "workers.embedded")
     site.wait_until_alive()

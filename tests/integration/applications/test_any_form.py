@@ -1,5 +1,6 @@
 """Whatever form the rules describe and whatever is typed: the page shows it, and sends back exactly what was typed."""
 
+import json
 from typing import Any
 
 import html5lib
@@ -11,12 +12,13 @@ from werkzeug.datastructures import MultiDict
 from grants.applications.form.columns import columns_of
 from grants.applications.form.tags import tag_of
 from grants.applications.form.typed import clean, is_empty, shaped, typed_answers
-from grants.applications.form.understood import understand
+from grants.applications.form.understood import problems_in, understand
 from grants.applications.questions import Filled, questions_of
 from grants.calls.rules.document import FormField, Rules
 from grants.calls.rules.validation import read_rules
+from grants.exchange.validation import read_bundle
 from tests.factories.applications import options, rules_with
-from tests.factories.documents import Raw, field
+from tests.factories.documents import Raw, application_document, bundle_document, field
 from tests.support.pages import Form
 
 SINGLE = ("short_text", "long_text", "integer", "number", "money", "date", "yes_no", "email", "phone", "url", "address")
@@ -104,3 +106,25 @@ def test_what_was_understood_is_understood_the_same_again(filled: tuple[Rules, d
     first = understand(rules, answers, ())
     again = understand(rules, first.answers, ())
     assert again.answers == first.answers
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(a_filled_form())
+def test_what_is_said_while_typing_is_what_the_submission_is_held_to(filled: tuple[Rules, dict[str, Any]]) -> None:
+    rules, answers = filled
+    on_submission = understand(rules, answers, ()).problems
+    while_typing = [problem for each in rules.fields for problem in problems_in(each, answers, rules)]
+    assert sorted(while_typing, key=repr) == sorted(on_submission, key=repr)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(a_filled_form())
+def test_what_the_form_understood_comes_through_a_bundle_unchanged(filled: tuple[Rules, dict[str, Any]]) -> None:
+    rules, answers = filled
+    understood = understand(rules, answers, ()).answers
+    call = rules.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    application = application_document(answers=understood, checks={}, evaluations=[])
+    application.pop("decision")
+    document = bundle_document(call=call, evaluators=[], applications=[application], ties=[])
+    bundle = read_bundle(json.loads(json.dumps(document)))
+    assert dict(bundle.applications[0].answers) == understood
