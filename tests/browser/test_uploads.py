@@ -70,7 +70,7 @@ def sender(site: Site, somebody: Callable[..., Page], request: pytest.FixtureReq
 def test_a_chosen_file_is_sent_at_once_and_listed(sender: Sender) -> None:
     sender.chooses()
     sender.has("Statūti, 2030.pdf")
-    expect(sender.page.locator("[data-said]")).to_have_text("“Statūti, 2030.pdf” is attached.")
+    expect(sender.page.locator("[data-files-said]")).to_have_text("“Statūti, 2030.pdf” is attached.")
     assert sender.attached == [("Statūti, 2030.pdf", len(CONTENT))]
 
 
@@ -142,7 +142,7 @@ def test_a_page_sent_meanwhile_waits_for_its_files(sender: Sender) -> None:
     expect(sender.page.get_by_role("progressbar")).to_be_visible()
     sender.page.get_by_label("goal (en)").fill("Nometne")
     sender.page.get_by_role("button", name="Save and leave").click()
-    expect(sender.page.locator("[data-said]")).to_have_text("The page goes on when the files have arrived.")
+    expect(sender.page.locator("[data-files-said]")).to_have_text("The page goes on when the files have arrived.")
     held[0].continue_()
     sender.page.wait_for_url(f"**{sender.address}")
     assert sender.attached == [("Statūti, 2030.pdf", len(CONTENT))]

@@ -66,7 +66,7 @@ class Upload {
 }
 
 export const uploads = (form) => {
-  const said = form.querySelector("[data-said]");
+  const said = form.querySelector("[data-files-said]");
   const template = form.querySelector("template[data-upload]");
   let queue = Promise.resolve(), underway = 0, leaving = false;
 
