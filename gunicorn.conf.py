@@ -21,7 +21,7 @@ control_socket_disable = True
 """Otherwise it writes into the home folder, which a service may not have."""
 
 BORN_BEFORE_A_LOOK = 20_000
-"""Objects made before the garbage collector looks for cycles among them; a page makes thousands and leaves hardly any."""
+"""Objects made before the garbage collector looks for cycles; a page makes thousands and leaves hardly any."""
 
 
 def when_ready(_server: object) -> None:

@@ -62,6 +62,10 @@ def test_a_kind_is_known_by_content(content: bytes, name: str, kind: str) -> Non
         archive(mimetype=b"application/vnd.oasis.opendocument.text"),
         word(**{"word__vbaProject.bin": b"x"}),
         b"\x00\x00\x00\x18ftypmp42",
+        b"MZ\x90\x00" + PDF,
+        b"GIF89a" + PDF,
+        b"<html><script>alert(1)</script>" + PDF,
+        b"#!/bin/sh\n" + PDF,
     ],
 )
 def test_another_name_makes_no_other_file(content: bytes) -> None:

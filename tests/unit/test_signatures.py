@@ -105,6 +105,11 @@ def test_a_path_that_leaves_the_container_writes_nothing() -> None:
     assert "../../x" in opened(packed({"../../x": b"x"})).documents
 
 
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "C:\\x.pdf", "a/../../b.pdf"])
+def test_a_path_in_a_container_is_a_name_and_nothing_is_written(name: str) -> None:
+    assert [*opened(a_container({name: b"x"}, ANNA)).documents] == [name]
+
+
 COPY = a_pdf()
 
 
