@@ -257,7 +257,7 @@ def _by_post() -> Call:
 
 
 def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
-    application = first_of(calls["checking"]).id
+    application, awarded = first_of(calls["checking"]).id, application_in(calls["results"], "A-1").id
     question = written_down(calls["scoring"], a_person("Ada Asks")).id
     answered(written_down(calls["scoring"], a_person("Ada Asks"), "Cik?"), a_person("Ada Answers"))
     seat = roles_in_call(calls["scoring"].id)[0].id
@@ -281,6 +281,8 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
         f"/office/applications/{application}",
         f"/office/applications/{application}/checks",
         f"/office/applications/{application}/clarification",
+        f"/office/applications/{application}/redactions",
+        *(f"/office/applications/{awarded}{page}" for page in ("", "/report")),
         "/office/calls/at-extended/extensions/new?whom=hit",
         f"/office/calls/{_by_post().slug}/applications/new",
         "/office/calls/at-scoring/committee",
