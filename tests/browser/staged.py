@@ -1,25 +1,29 @@
 """A call at every stage on a running site, and somebody in every role: made through the services, beside the site."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import pytest
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import update
 
 from config import Settings
-from grants import create_app
+from grants import clock, create_app
 from grants.accounts.current import GUEST, SESSION
 from grants.accounts.models import Person, Role, RoleKind
 from grants.accounts.policies import today
 from grants.accounts.queries import officials_of, roles_in_call
 from grants.accounts.services import begin_as_guest, begin_session, grant_role
 from grants.applications.confirmations import confirmations_of, token_of
+from grants.applications.form.working import as_changes
 from grants.applications.models import Application, ApplicationState, Right
 from grants.applications.queries import submitted_in
-from grants.applications.services import ask_to_clarify, extend_for, let_in, start
+from grants.applications.services import ask_to_clarify, extend_for, let_in, save, start
 from grants.calls.models import Call
 from grants.calls.queries import call_by_slug
 from grants.db import db
@@ -28,7 +32,7 @@ from tests.factories.applications import a_submitted, an_open_call, joined
 from tests.factories.asking import answered, written_down
 from tests.factories.awards import a_deliberated_call, a_member, a_published_call, application_in, judged
 from tests.factories.calls import AN_ACT, a_call, a_draft, amended, an_amendment
-from tests.factories.documents import schedule
+from tests.factories.documents import Raw, schedule
 from tests.factories.evaluation import a_checked_call, a_scored_call, an_evaluator, first_of, score
 from tests.factories.people import a_person, an_administrator
 from tests.support.site import Site
@@ -96,6 +100,33 @@ def beside(site: Site) -> Iterator[Flask]:
     with app.app_context():
         yield app
         db.engine.dispose()
+
+
+def slug_for(request: pytest.FixtureRequest) -> str:
+    """Return a name for the call of a test that no other test has."""
+    return re.sub(r"[^a-z]+", "-", request.node.name.lower()).strip("-")[-60:].strip("-")
+
+
+def open_now(closes_at: datetime | None = None) -> Raw:
+    """Return the dates of a call that is open now and closes then, in five hours unless said."""
+    closes_at = closes_at or datetime.now(UTC) + timedelta(hours=5)
+    days = {"published_at": -3, "opens_at": -2, "evaluation_due_at": 2, "decision_due_at": 2}
+    dates = {one: (closes_at + timedelta(days=count)).isoformat() for one, count in days.items()}
+    return schedule(**dates, questions_until=closes_at.isoformat(), closes_at=closes_at.isoformat())
+
+
+def a_draft_of_ones_own(
+    site: Site, slug: str, form: list[Raw], *, closes_at: datetime | None = None, **filled: Any
+) -> tuple[str, str]:
+    """Return the address of a draft in a call with a form, and the cookie of its applicant."""
+    with beside(site) as app:
+        dates = open_now(closes_at)
+        with clock.at(datetime.fromisoformat(dates["closes_at"]) - timedelta(hours=1)):
+            person = a_person(slug, f"{slug[:50]}@example.org")
+            draft = start(call=a_call(slug=slug, form=form, schedule=dates), actor=person)
+            if filled:
+                save(application=draft, actor=person, changes=as_changes(**filled))
+        return f"/applications/{draft.id}", session_of(app, person)
 
 
 def session_of(app: Flask, person: Person, part: str = SESSION) -> str:

@@ -1,8 +1,6 @@
 """What is typed into an application is never lost: kept while typing, without a connection, signed out, in two tabs."""
 
-import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from signal import SIGKILL
 from time import sleep
 from uuid import UUID
@@ -11,15 +9,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from grants.accounts.services import sign_out_everywhere
-from grants.applications import services
 from grants.applications.models import Application
 from grants.db import db
 from tests.browser.conftest import NARROW, WIDE
-from tests.browser.staged import beside, session_of
+from tests.browser.staged import a_draft_of_ones_own, beside, session_of, slug_for
 from tests.factories.applications import form_of, options
-from tests.factories.calls import a_call
-from tests.factories.documents import field, schedule
-from tests.factories.people import a_person
+from tests.factories.documents import field
 from tests.support.site import Site, answers
 
 pytestmark = pytest.mark.parametrize("site", ["embedded"], indirect=True)
@@ -74,17 +69,8 @@ class Desk:
 @pytest.fixture(params=[NARROW, WIDE], ids=["narrow", "wide"])
 def desk(site: Site, somebody: Callable[..., Page], request: pytest.FixtureRequest) -> Desk:
     """Return an applicant with a draft in a call that is open now."""
-    name = re.sub(r"[^a-z]+", "-", request.node.name.lower()).strip("-")[-70:].strip("-")
-    now = datetime.now(UTC)
-    hours = {"published_at": -3, "opens_at": -2, "questions_until": 1, "closes_at": 5, "evaluation_due_at": 48}
-    dates = {one: (now + timedelta(hours=count)).isoformat() for one, count in hours.items()}
     page = somebody("en", request.param)
-    with beside(site) as app:
-        call = a_call(slug=name, form=FORM, schedule=schedule(**dates, decision_due_at=dates["evaluation_due_at"]))
-        person = a_person(name, f"{name[:50]}@example.org")
-        draft = services.start(call=call, actor=person)
-        address = f"/applications/{draft.id}"
-        cookie = session_of(app, person)
+    address, cookie = a_draft_of_ones_own(site, slug_for(request), FORM)
     page.context.add_cookies([{"name": "session", "value": cookie, "url": site.address}])
     return Desk(site, page, address)
 

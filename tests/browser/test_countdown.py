@@ -8,9 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from grants.db import db
-from tests.browser.staged import beside
+from tests.browser.staged import beside, open_now, slug_for
 from tests.factories.calls import a_call
-from tests.factories.documents import schedule
 from tests.support.site import Site
 
 pytestmark = pytest.mark.parametrize("site", ["embedded"], indirect=True)
@@ -23,12 +22,10 @@ TWO_HOURS_ON = AN_HOUR_ON.replace("3600000", "7200000")
 @pytest.fixture
 def slug(site: Site, request: pytest.FixtureRequest) -> str:
     """Return a call that closes in an hour and a half."""
-    name = re.sub(r"[^a-z]+", "-", request.node.originalname)
-    now = datetime.now(UTC)
-    hours = {"published_at": -3, "opens_at": -2, "questions_until": 1, "closes_at": 1.52, "evaluation_due_at": 48}
-    dates = {one: (now + timedelta(hours=count)).isoformat() for one, count in hours.items()}
+    name = slug_for(request)
+    dates = open_now(datetime.now(UTC) + timedelta(hours=1.52))
     with beside(site):
-        a_call(slug=name, schedule=schedule(**dates, decision_due_at=dates["evaluation_due_at"]))
+        a_call(slug=name, schedule=dates)
         db.session.commit()
     return name
 

@@ -3,7 +3,6 @@
 The site believes a header of the proxy in front of it on when a request arrived, as an operator sets it up.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -11,17 +10,12 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Page, expect
 
-from grants import clock
-from grants.applications.form.working import as_changes
 from grants.applications.models import Application, ApplicationState
-from grants.applications.services import save, start
 from grants.db import db
 from tests.browser.conftest import NARROW, WIDE
-from tests.browser.staged import beside, session_of
+from tests.browser.staged import a_draft_of_ones_own, beside, slug_for
 from tests.factories.applications import APPLICANT, form_of
-from tests.factories.calls import a_call
-from tests.factories.documents import field, schedule
-from tests.factories.people import a_person
+from tests.factories.documents import field
 from tests.support.site import Site, embedded_site
 from tests.support.smtp import SmtpServer
 
@@ -66,20 +60,11 @@ class Applicant:
 
 @pytest.fixture(params=[NARROW, WIDE], ids=["narrow", "wide"])
 def applicant(site: Site, somebody: Callable[..., Page], request: pytest.FixtureRequest) -> Applicant:
-    name = re.sub(r"[^a-z]+", "-", request.node.name.lower()).strip("-")[-60:].strip("-")
+    page = somebody("en", request.param)
     # Whole, because the page says it to the second; a moment ago, because a time to come is not believed.
     closes_at = (datetime.now(UTC) - timedelta(seconds=5)).replace(microsecond=0)
-    hours = {"published_at": -3, "opens_at": -2, "questions_until": -1, "evaluation_due_at": 48, "decision_due_at": 48}
-    dates = {one: (closes_at + timedelta(hours=count)).isoformat() for one, count in hours.items()}
-    page = somebody("en", request.param)
-    with beside(site) as app, clock.at(closes_at - timedelta(hours=1)):
-        call = a_call(slug=name, form=FORM, schedule=schedule(closes_at=closes_at.isoformat(), **dates))
-        person = a_person(name, f"{name[:50]}@example.org")
-        draft = start(call=call, actor=person)
-        changes = as_changes(title="Nometne", applicant=APPLICANT, answers={"goal": "Ziemas nometne"})
-        save(application=draft, actor=person, changes=changes)
-        address = f"/applications/{draft.id}"
-        cookie = session_of(app, person)
+    filled = {"title": "Nometne", "applicant": APPLICANT, "answers": {"goal": "Ziemas nometne"}}
+    address, cookie = a_draft_of_ones_own(site, slug_for(request), FORM, closes_at=closes_at, **filled)
     page.context.add_cookies([{"name": "session", "value": cookie, "url": site.address}])
     return Applicant(page, site, address, closes_at)
 

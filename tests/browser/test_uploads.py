@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -10,15 +9,12 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 
-from grants.applications import services
 from grants.applications.models import Attachment
 from grants.db import db
 from tests.browser.conftest import NARROW
-from tests.browser.staged import beside, session_of
+from tests.browser.staged import a_draft_of_ones_own, beside, slug_for
 from tests.factories.applications import form_of
-from tests.factories.calls import a_call
-from tests.factories.documents import field, schedule
-from tests.factories.people import a_person
+from tests.factories.documents import field
 from tests.support.site import Site
 
 pytestmark = pytest.mark.parametrize("site", ["embedded"], indirect=True)
@@ -50,16 +46,8 @@ class Sender:
 
 @pytest.fixture
 def sender(site: Site, somebody: Callable[..., Page], request: pytest.FixtureRequest, tmp_path: Path) -> Sender:
-    name = re.sub(r"[^a-z]+", "-", request.node.name.lower()).strip("-")[-60:].strip("-")
-    now = datetime.now(UTC)
-    hours = {"published_at": -3, "opens_at": -2, "questions_until": 1, "closes_at": 5, "evaluation_due_at": 48}
-    dates = {one: (now + timedelta(hours=count)).isoformat() for one, count in hours.items()}
     page = somebody("en", NARROW)
-    with beside(site) as app:
-        call = a_call(slug=name, form=FORM, schedule=schedule(**dates, decision_due_at=dates["evaluation_due_at"]))
-        person = a_person(name, f"{name[:50]}@example.org")
-        address = f"/applications/{services.start(call=call, actor=person).id}"
-        cookie = session_of(app, person)
+    address, cookie = a_draft_of_ones_own(site, slug_for(request), FORM)
     page.context.add_cookies([{"name": "session", "value": cookie, "url": site.address}])
     file = tmp_path / "Statūti, 2030.pdf"
     file.write_bytes(CONTENT)
