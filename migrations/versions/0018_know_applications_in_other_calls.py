@@ -3,6 +3,8 @@
 Revision: 0018, after 0017
 """
 
+import re
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -33,6 +35,18 @@ def upgrade() -> None:
         batch_op.create_index('ix_applications_project', ['project'], unique=False)
 
     # ### end Alembic commands ###
+    _know_what_was_sent_in()
+
+
+def _know_what_was_sent_in() -> None:
+    """Write down by which words of its title what was sent in before is found in other calls."""
+    table = sa.table(
+        'applications', sa.column('id', sa.Uuid()), sa.column('title'), sa.column('project'), sa.column('submitted_at')
+    )
+    connection = op.get_bind()
+    for id_, title in connection.execute(sa.select(table.c.id, table.c.title).where(table.c.submitted_at.is_not(None))).all():
+        project = re.sub(r'[\W_]+', ' ', title).strip().casefold()[:500]
+        connection.execute(table.update().where(table.c.id == id_).values(project=project or None))
 
 
 def downgrade() -> None:
