@@ -22,6 +22,7 @@ def init_app(app: Flask) -> None:
     guard(app, Action.START_DELIBERATION, progress.unscored)
     fill(app, "call.office", "evaluation/panels/call.html", panels.call_panel, order=30)
     fill(app, "application.office", "evaluation/panels/application.html", panels.application_panel, order=30)
+    fill(app, "application.office", "evaluation/panels/sheets.html", panels.sheets_panel, order=35)
     fill(app, "layout.menu", "evaluation/menu.html", tasks.menu, order=20)
     columns.offer(app, _l("Checks"), panels.checks_column)
     offer_tasks(app, tasks.tasks_for)

@@ -9,6 +9,7 @@ ACTIONS = {
     "checks.answered": _l("Checks answered"),
     "conflict.declared": _l("Interests declared"),
     "sheet.submitted": _l("Sheet submitted"),
+    "sheet.reopened": _l("Submitted sheet opened again"),
 }
 
 

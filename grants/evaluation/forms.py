@@ -1,4 +1,4 @@
-"""The form that seats somebody in a committee; the forms that follow from the rules are in `typed`."""
+"""Forms of officials about the committee; those that follow from the rules are in `typed`."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
@@ -6,7 +6,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from grants.accounts.models import Seat
 from grants.accounts.words import SEATS
-from grants.web.fields import EmailField, LineField
+from grants.evaluation.services.sheets import MAX_REOPENING_REASON
+from grants.web.fields import EmailField, LineField, TextField
 from grants.web.forms import Form, Required
 
 
@@ -20,4 +21,15 @@ class SeatForm(Form):
         [Required(_l("Choose a seat."))],
         choices=[SelectChoice(seat.value, words) for seat, words in SEATS.items()],
         default=Seat.MEMBER.value,
+    )
+
+
+class ReopeningForm(Form):
+    """Say why a submitted sheet is opened again."""
+
+    reason = TextField(
+        _l("Reason"),
+        [Required(_l("Say why."))],
+        description=_l("The evaluator reads it, and it stays on record."),
+        max_chars=MAX_REOPENING_REASON,
     )

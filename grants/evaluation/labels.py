@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from grants.evaluation.marks import WrongMark
-from grants.evaluation.models import Answer, ConflictKind
+from grants.evaluation.models import Answer, ConflictKind, SheetState
 from grants.evaluation.policies import Standing
 
 ANSWERS = {
@@ -12,6 +12,7 @@ ANSWERS = {
     Answer.NOT_APPLICABLE: _l("Not applicable"),
 }
 ANSWER_TONES = {Answer.YES: "success", Answer.NO: "danger", Answer.NOT_APPLICABLE: "neutral"}
+SHEET_STATES = {SheetState.DRAFT: _l("in work"), SheetState.SUBMITTED: _l("submitted")}
 CONFLICTS = {
     ConflictKind.FAMILY: _l("Family or household"),
     ConflictKind.EMPLOYMENT: _l("Employment or contract"),

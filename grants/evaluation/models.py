@@ -87,3 +87,14 @@ class Sheet(Base):
     revision: Mapped[int] = mapped_column(default=1)
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
+
+
+class SheetReopening(Base):
+    """Be one act by which an official let an evaluator change a submitted sheet, and why."""
+
+    __tablename__ = "sheet_reopenings"
+
+    sheet_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("sheets.id"), index=True)
+    reason: Mapped[str] = mapped_column(Text)
+    opened_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    opened_at: Mapped[datetime]

@@ -59,6 +59,18 @@ def application_panel(application: Application, **_context: object) -> dict[str,
     return checks_panel(application, stored_checks(application))
 
 
+def sheets_panel(application: Application, **_context: object) -> dict[str, Any] | None:
+    """Return who has submitted a sheet while a call is scored, for the official's page of an application."""
+    person = require_person()
+    if application.call.stage is not Stage.SCORING or is_own(person, application):
+        return None
+    return {
+        "begun": queries.sheets_on(application),
+        "assists": may_assist(person, application.call),
+        "state_words": labels.SHEET_STATES,
+    }
+
+
 NOTHING = queries.CheckCount(0, 0)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import Select, case, func, or_, select
-from sqlalchemy.orm import defer, selectinload
+from sqlalchemy.orm import defer, lazyload, selectinload
 
 from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import places
@@ -14,7 +14,7 @@ from grants.applications.models import Application, ApplicationState
 from grants.applications.stretches import first_of
 from grants.calls.models import Call, Stage
 from grants.db import db
-from grants.evaluation.models import Answer, CheckAnswer, Declaration, Sheet, SheetState
+from grants.evaluation.models import Answer, CheckAnswer, Declaration, Sheet, SheetReopening, SheetState
 from grants.evaluation.policies import OUT_OF_JUDGEMENT
 
 ById = dict[uuid.UUID, dict[str, CheckAnswer]]
@@ -92,6 +92,24 @@ def sheet_of(person: Person, application: Application) -> Sheet | None:
     """Return an evaluator's sheet for an application, if there is one, as it is now."""
     own = select(Sheet).where(Sheet.application_id == application.id, Sheet.evaluator_id == person.id)
     return db.session.scalar(own, execution_options=AS_IT_IS_NOW)
+
+
+def sheets_on(application: Application) -> list[tuple[Person, SheetState]]:
+    """Return who has begun a sheet for an application, and whether it is submitted; never a mark."""
+    begun = (
+        select(Person, Sheet.state)
+        .join(Sheet, Sheet.evaluator_id == Person.id)
+        .where(Sheet.application_id == application.id)
+        .options(lazyload(Person.roles))
+        .order_by(Person.name, Person.email)
+    )
+    return [(person, state) for person, state in db.session.execute(begun)]
+
+
+def reopenings_of(sheet: Sheet) -> list[SheetReopening]:
+    """Return how often a sheet was opened again and why, the first time first."""
+    found = select(SheetReopening).where(SheetReopening.sheet_id == sheet.id)
+    return list(db.session.scalars(found.order_by(SheetReopening.opened_at, SheetReopening.id)))
 
 
 def has_other_sheet(person: Person, application: Application) -> bool:

@@ -3,7 +3,7 @@
 from grants.evaluation.services.checks import Checked, answer_checks
 from grants.evaluation.services.committee import end_seat, invite_evaluator, require_inviting
 from grants.evaluation.services.declarations import declare
-from grants.evaluation.services.sheets import SheetInvalid, save_sheet
+from grants.evaluation.services.sheets import SheetInvalid, reopen_sheet, save_sheet
 
 __all__ = [
     "Checked",
@@ -12,6 +12,7 @@ __all__ = [
     "declare",
     "end_seat",
     "invite_evaluator",
+    "reopen_sheet",
     "require_inviting",
     "save_sheet",
 ]

@@ -12,11 +12,13 @@ from grants.calls.models import Stage
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
 from grants.db import db
-from grants.errors import Conflict, Forbidden, Invalid, Stale
-from grants.evaluation import policies, queries
+from grants.errors import Conflict, Forbidden, Invalid, NotFound, Stale
+from grants.evaluation import notices, policies, queries
 from grants.evaluation.marks import Marked, read_marks
-from grants.evaluation.models import Sheet, SheetState
+from grants.evaluation.models import Sheet, SheetReopening, SheetState
 from grants.journal.services import record
+
+MAX_REOPENING_REASON = 500
 
 
 class SheetInvalid(Invalid):
@@ -57,6 +59,44 @@ def save_sheet(
     _store(sheet, marked, submit=submit)
     if submit:
         _record(sheet, application, actor)
+    return sheet
+
+
+def reopen_sheet(*, application: Application, evaluator: Person, reason: str, actor: Person) -> Sheet:
+    """Let an evaluator change a submitted sheet; they are told why. One that is open already stays as it is.
+
+    Raise NotFound without a sheet, Forbidden for an application of the actor's own, Conflict when scoring is over,
+    Invalid for no reason or one of more than MAX_REOPENING_REASON characters.
+    """
+    lock(application)
+    if policies.is_own(actor, application):
+        raise Forbidden(_("Nobody acts on an application of their own."))
+    if application.call.stage is not Stage.SCORING:
+        raise Conflict(_("Sheets are opened again while the call is being scored."))
+    if not reason or len(reason) > MAX_REOPENING_REASON:
+        words = _("Say why, in at most %(most)s characters.", most=MAX_REOPENING_REASON)
+        raise Invalid(words, {"reason": words})
+    sheet = queries.sheet_of(evaluator, application)
+    if sheet is None:
+        raise NotFound
+    if sheet.state is SheetState.DRAFT:
+        return sheet
+    sheet.state, sheet.submitted_at = SheetState.DRAFT, None
+    sheet.revision += 1
+    reopening = SheetReopening(sheet_id=sheet.id, reason=reason, opened_by_id=actor.id, opened_at=clock.now())
+    db.session.add(reopening)
+    db.session.flush()
+    details = {"evaluator": evaluator.id, "reopening": reopening.id}
+    record(
+        action="sheet.reopened",
+        subject=application,
+        actor=actor,
+        call_id=application.call_id,
+        source=SheetState.SUBMITTED.value,
+        target=SheetState.DRAFT.value,
+        details=details,
+    )
+    notices.sheet_reopened(application, evaluator, sheet, reason)
     return sheet
 
 

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from grants.evaluation.views import blueprints, checks, committee, declarations, docket, sheets
+from grants.evaluation.views import blueprints, checks, committee, declarations, docket, reopening, sheets
 
-PAGES = (checks, committee, docket, declarations, sheets)
+PAGES = (checks, committee, docket, declarations, reopening, sheets)
 """The modules whose pages hang on the three blueprints."""
 
 

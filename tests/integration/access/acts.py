@@ -69,6 +69,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "applications.clarify": {"a-goal": "Nometne pie ezera", "reply": "Tā."},
     "office_applications.ask_to_clarify": {"question": "Kāds?", "fields": "goal"},
     "office_applications.redactions": {"passage": "piecpadsmit", "reason": "Skaits"},
+    "checks.reopen": {"reason": "Kļūda"},
     "decisions.report": {"accepted_on": "12.12.2029"},
     "office_applications.record_number": {"record_number": "1-2/3"},
     "office_applications.register": {

@@ -52,6 +52,7 @@ UNKNOWN = {
             "question_id",
             "upload_id",
             "redaction_id",
+            "evaluator_id",
         ),
         str(UUID(int=1 << 100)),
     ),

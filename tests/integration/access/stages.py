@@ -119,6 +119,7 @@ def _closed(name: str, people: Cast) -> Call:
         applications.ask_to_clarify(application=about, question="Kāds?", fields=["goal"], actor=people["coor"])
     if name == "scoring":
         _black_out(applications_in(call)[0], people["coor"])
+        judging.score(judging.chair_of(call), applications_in(call)[0])
         _score(applications_in(call)[0], people, GOOD, submit=False)
     return call
 

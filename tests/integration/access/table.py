@@ -146,6 +146,9 @@ GET  office_applications.redactions  checking      200 secr coor; 403 audi
 POST office_applications.redactions  checking      303 secr coor; 403 audi
 GET  office_applications.redactions  open          404 signed
 POST office_applications.lift_redaction  scoring   303 secr coor; 403 audi
+GET  checks.reopen                   scoring       200 secr coor; 403 audi
+POST checks.reopen                   scoring       303 secr coor; 403 audi
+POST checks.reopen                   deliberation  409 secr coor; 403 audi
 GET  decisions.report                checking      200 secr coor; 403 audi
 GET  decisions.report                open          404 signed
 POST decisions.report                scoring       409 secr coor; 403 audi

@@ -30,6 +30,7 @@ from grants.calls.asking.tokens import token_of
 from grants.calls.models import Call, CallFile, Stage
 from grants.calls.queries import editable_version
 from grants.db import db
+from grants.evaluation.models import Sheet, SheetState
 from grants.notices.mailbox import letters
 from grants.notices.models import Message, MessageState
 from grants.notices.services import deliver_due
@@ -103,12 +104,16 @@ def _of_application(values: Mapping[str, object], reader: Person) -> dict[str, o
     )
     comment = select(Comment.id).where(Comment.application_id == values["application_id"])
     upload = select(PartialUpload.id).where(PartialUpload.application_id == values["application_id"])
+    judge = select(Sheet.evaluator_id).where(
+        Sheet.application_id == values["application_id"], Sheet.state == SheetState.SUBMITTED
+    )
     hidden = select(Redaction.id).where(Redaction.application_id == values["application_id"])
     return {
         "upload_id": db.session.scalars(upload).one(),
         "attachment_id": db.session.scalars(file).one(),
         "member_id": db.session.scalars(member).one(),
         "earlier_id": db.session.scalars(earlier).one(),
+        "evaluator_id": db.session.scalars(judge).first() or uuid.UUID(int=1),
         "redaction_id": db.session.scalars(hidden).first() or uuid.UUID(int=1),
         "comment_id": db.session.scalars(comment).first() or uuid.UUID(int=1),
     }

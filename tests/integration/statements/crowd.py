@@ -17,6 +17,7 @@ from grants.calls.asking.models import Question
 from grants.calls.asking.questions import answer
 from grants.calls.models import Call, CallFile, Stage
 from grants.db import db
+from grants.evaluation.models import Sheet
 from grants.evaluation.services import declare, save_sheet
 from grants.notices import health
 from grants.notices.models import Message, MessageState
@@ -83,6 +84,7 @@ class Crowd:
             "member": self.draft.members[-1].id,
             "invited": self.invited.id,
             "chain": self.calls["scoring"].id,
+            "judge": _first(select(Sheet.evaluator_id).where(Sheet.application_id == first["deliberation"])),
             "seat": _first(select(Role.id).where(Role.call_id == self.calls["checking"].id)),
             "role": _first(select(Role.id).where(Role.kind == RoleKind.SECRETARY)),
         }

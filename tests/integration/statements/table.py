@@ -123,6 +123,8 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/applications/{checking}/same-applicant": 4,
         "/office/calls/checking/register.pdf": 3,
         "/office/calls/offline/applications/new": 3,
+        "/office/applications/{scoring}": 11,
+        "/office/applications/{deliberation}/sheets/{judge}/reopen": 6,
         "/office/applications/{checking}/redactions": 5,
         "/office/applications/{checking}/clarification": 5,
         "/office/applications/{checking}/checks": 8,
