@@ -1,6 +1,7 @@
 """What pages and stages read about applications; each function is a constant number of statements."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Collection
 from datetime import datetime
 
@@ -206,6 +207,17 @@ def attachments_of(application_id: uuid.UUID, *, filled_in: bool = False) -> lis
         .order_by(Attachment.uploaded_at, Attachment.id)
     )
     return list(db.session.scalars(present))
+
+
+def files_in(applications: Select[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
+    """Return which questions files answer in each of some applications, as they were sent in; one statement."""
+    present = select(Attachment.application_id, Attachment.field).where(
+        Attachment.application_id.in_(applications), Attachment.removed_at.is_(None), Attachment.is_added.is_(False)
+    )
+    files: dict[uuid.UUID, set[str]] = defaultdict(set)
+    for application_id, field in db.session.execute(present):
+        files[application_id].add(field)
+    return files
 
 
 def attachment_in(application_id: uuid.UUID, attachment_id: uuid.UUID) -> Attachment:

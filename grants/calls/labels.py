@@ -114,3 +114,13 @@ def next_step(stage: Stage, phase: Phase) -> object:
     """Return words for what an official does next, nothing while only time has to pass."""
     waits = stage is not Stage.PUBLISHED or phase is Phase.CLOSED
     return ACTIONS[NEXT[stage]] if waits and stage in NEXT else ""
+
+
+AUTOMATIC = {
+    "in_time": _l("it came in time"),
+    "amount": _l("the sum requested keeps within the rules"),
+    "attachments": _l("all attachments that are needed are there"),
+    "registration_number": _l("the registration number is right"),
+    "dates": _l("the dates keep within the time of the projects"),
+}
+"""What of the administrative criteria the service can answer."""

@@ -4,6 +4,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from grants.applications import columns
+from grants.applications.events import ApplicationSubmitted
 from grants.calls.events import StageChanged
 from grants.calls.services import guard
 from grants.calls.workflow import Action
@@ -17,6 +18,7 @@ def init_app(app: Flask) -> None:
     views.init_app(app)
     audit.init_app(app)
     subscribe(app, StageChanged, progress.on_stage_changed)
+    subscribe(app, ApplicationSubmitted, progress.on_submitted)
     guard(app, Action.START_SCORING, progress.unchecked)
     guard(app, Action.START_SCORING, progress.unseated)
     guard(app, Action.START_DELIBERATION, progress.unscored)

@@ -31,6 +31,8 @@ class CheckAnswer(Base):
     comment: Mapped[str] = mapped_column(Text, default="")
     answered_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     answered_at: Mapped[datetime]
+    is_automatic: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether the service gave it, and no official has changed it."""
 
 
 class ConflictKind(StrEnum):

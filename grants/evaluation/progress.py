@@ -2,9 +2,12 @@
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy import select
 
 from grants.accounts.models import Seat
-from grants.applications.models import ApplicationState
+from grants.applications.events import ApplicationSubmitted
+from grants.applications.models import Application, ApplicationState
+from grants.applications.queries import files_in, submitted_in
 from grants.applications.services import move
 from grants.applications.workflow import Action
 from grants.calls.events import StageChanged
@@ -12,8 +15,10 @@ from grants.calls.models import Call, Stage
 from grants.calls.queries import call_by_id, rules_of
 from grants.calls.reasons import Reason
 from grants.calls.rules.document import Rules
+from grants.db import db
 from grants.evaluation import committees, queries
 from grants.evaluation.policies import enters_sheets, is_eligible
+from grants.evaluation.services.checks import answer_automatically
 
 NAMED = 5
 """How many applications a message names before it says "and others"."""
@@ -89,8 +94,26 @@ def on_stage_changed(event: StageChanged) -> None:
     call = call_by_id(event.call_id)
     if event.target is Stage.CHECKING and not rules_of(call).checks:
         _move_all(call, ApplicationState.SUBMITTED, Action.CHECK)
+    elif event.target is Stage.CHECKING and any(check.auto for check in rules_of(call).checks):
+        _answer_all(call)
     if event.target is Stage.DELIBERATION:
         _move_all(call, ApplicationState.CHECKED, Action.SCORE)
+
+
+def on_submitted(event: ApplicationSubmitted) -> None:
+    """Answer what can be answered of an application on paper that is registered while the call is checked."""
+    application = db.session.get_one(Application, event.application_id)
+    if application.call.stage is Stage.CHECKING:
+        files = files_in(select(Application.id).where(Application.id == application.id))
+        answer_automatically(application=application, files=files.get(application.id, set()))
+
+
+def _answer_all(call: Call) -> None:
+    """Answer automatic criteria of every application of a call; the files are read in one statement."""
+    files = files_in(select(Application.id).where(Application.call_id == call.id))
+    for application in submitted_in(call.id):
+        if application.state is ApplicationState.SUBMITTED:
+            answer_automatically(application=application, files=files.get(application.id, set()))
 
 
 def _move_all(call: Call, source: ApplicationState, action: Action) -> None:

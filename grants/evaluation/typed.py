@@ -38,6 +38,7 @@ class Line:
     kind: str = ""
     text: str = ""
     problem: str = ""
+    is_automatic: bool = False
     meanwhile: CheckAnswer | None = None
     """What somebody else answered while this was typed."""
 
@@ -62,7 +63,10 @@ class ChecksForm:
     @classmethod
     def stored(cls, checks: Iterable[Check], answers: Mapping[str, CheckAnswer], seen: str) -> "ChecksForm":
         """Fill in what was answered already."""
-        known = {code: Line(answer.answer.value, text=answer.comment) for code, answer in answers.items()}
+        known = {
+            code: Line(answer.answer.value, text=answer.comment, is_automatic=answer.is_automatic)
+            for code, answer in answers.items()
+        }
         return cls({check.code: known.get(check.code, Line()) for check in checks}, seen)
 
     @classmethod

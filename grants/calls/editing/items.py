@@ -14,6 +14,7 @@ from grants.calls.rules.checking.form import NOT_IN_TABLES
 
 Details = tuple[Detail, ...]
 FILE_KINDS = ("pdf", "edoc", "asice", "docx", "jpg", "png", "heic")
+AUTOMATIC = ("in_time", "amount", "attachments", "registration_number", "dates")
 MAX_ENTRIES = 100
 """How many entries an editor lets one list have; no list of the rules takes fewer but those in LIMITS."""
 
@@ -126,6 +127,7 @@ def _check(document: Raw, keys: Path) -> Details:
         Detail(Kind.CODE, (*keys, "code"), required=True, base=base),
         *worded(document, *keys, "text", kind=Kind.TEXT, base=base),
         Detail(Kind.FLAG, (*keys, "clarifiable"), base=base),
+        Detail(Kind.CHOICE, (*keys, "auto"), choices=AUTOMATIC, base=base),
     )
 
 

@@ -13,6 +13,7 @@ from grants.calls.editing.parts import Part
 from grants.calls.editing.pasting import Fault
 from grants.calls.editing.paths import By, Raw
 from grants.calls.labels import (
+    AUTOMATIC,
     CHANNELS,
     CONTEST,
     COUNTS,
@@ -163,6 +164,7 @@ TOPICS: Mapping[str, object] = {
     "checks.code": _l("Number"),
     "checks.text": _l("What is checked"),
     "checks.clarifiable": _l("The applicant may clarify it"),
+    "checks.auto": _l("What the service answers by itself"),
     "criteria.code": _l("Number"),
     "criteria.title": _l("Title"),
     "criteria.guidance": _l("Guidance for those who score"),
@@ -206,6 +208,7 @@ HELP: Mapping[str, object] = {
     "publication.by_link": _l("Something nobody can guess is added to its address."),
     "funding.amount.fixed": _l("Either a fixed sum here, or the least and the largest sum below."),
     "applicants.kinds": _l("At least one."),
+    "checks.auto": _l("When checking starts; officials correct it where it is wrong."),
     "criteria.threshold": _l("The mean below which an application is rejected whatever its total. Empty if none."),
     "criteria.step": _l("1 for whole points, 0,5 for halves."),
     "criteria.weight": _l("1 if all criteria count alike."),
@@ -223,6 +226,7 @@ CHOICES: Mapping[str, Mapping[str, object]] = {
     "signature.by": SIGNATURES,
     "scoring.method": METHODS,
     "committee.decided_by": DECIDED_BY,
+    "checks.auto": AUTOMATIC,
 }
 
 

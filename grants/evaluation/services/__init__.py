@@ -1,6 +1,6 @@
 """The use cases of the evaluation: answer checks, seat the committee, declare, score; nothing else changes state."""
 
-from grants.evaluation.services.checks import Checked, answer_checks
+from grants.evaluation.services.checks import Checked, answer_automatically, answer_checks
 from grants.evaluation.services.committee import end_seat, invite_evaluator, require_inviting
 from grants.evaluation.services.declarations import declare
 from grants.evaluation.services.sheets import SheetInvalid, reopen_sheet, save_sheet
@@ -8,6 +8,7 @@ from grants.evaluation.services.sheets import SheetInvalid, reopen_sheet, save_s
 __all__ = [
     "Checked",
     "SheetInvalid",
+    "answer_automatically",
     "answer_checks",
     "declare",
     "end_seat",

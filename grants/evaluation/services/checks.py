@@ -1,6 +1,6 @@
 """Answer the administrative criteria of an application."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from grants import clock
 from grants.accounts.models import Person
 from grants.applications.models import Application, ApplicationState
+from grants.applications.reading import rules_for
 from grants.applications.services import move
 from grants.applications.services.locking import lock
 from grants.applications.workflow import Action
@@ -15,6 +16,7 @@ from grants.calls.queries import rules_of
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid, Stale
 from grants.evaluation import policies, queries
+from grants.evaluation.automatic import Received, automatic_answer
 from grants.evaluation.marks import MAX_COMMENT
 from grants.evaluation.models import Answer, CheckAnswer
 from grants.journal.services import record
@@ -57,6 +59,29 @@ def answer_checks(
         _finish(application, actor)
 
 
+def answer_automatically(*, application: Application, files: Collection[str]) -> None:
+    """Answer the criteria that the rules leave to the service and nobody has answered; officials may correct them.
+
+    `files` are the codes of the questions that a file of the application answers. Once all criteria are answered it
+    counts as checked.
+    """
+    rules = rules_for(application)
+    stored = queries.checks_for([application.id])[application.id]
+    received = Received(application, rules, files)
+    open_ones = [check for check in rules.checks if check.auto and check.code not in stored]
+    found = {check.code: automatic_answer(check, received) for check in open_ones}
+    answers = {code: Checked(answer) for code, answer in found.items() if answer is not None}
+    if not answers:
+        return
+    for code, checked in answers.items():
+        stored[code] = _answer(application, None, code, checked, None)
+        stored[code].is_automatic = True
+    db.session.flush()
+    _record(application, answers, None)
+    if set(stored) >= {check.code for check in rules.checks}:
+        _finish(application, None)
+
+
 def _finish(application: Application, actor: Person | None) -> None:
     """Count an application as checked, unless it is already, or its applicant is asked about it."""
     if application.state is ApplicationState.SUBMITTED:
@@ -94,7 +119,7 @@ def _answer(
     application: Application, stored: CheckAnswer | None, code: str, checked: Checked, actor: Person | None
 ) -> CheckAnswer:
     answer = stored or CheckAnswer(application_id=application.id, code=code)
-    answer.answer, answer.comment = checked.answer, checked.comment
+    answer.answer, answer.comment, answer.is_automatic = checked.answer, checked.comment, False
     answer.answered_by_id, answer.answered_at = actor.id if actor else None, clock.now()
     db.session.add(answer)
     return answer

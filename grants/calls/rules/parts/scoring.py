@@ -17,6 +17,8 @@ class Check(Document):
     code: Code
     text: Text
     clarifiable: Flag
+    auto: Literal["in_time", "amount", "attachments", "registration_number", "dates"] | None = None
+    """What the service can answer by itself once checking starts; officials correct it where it is wrong."""
 
 
 class Criterion(Document):
