@@ -27,10 +27,10 @@ def begin_as_guest(language: str) -> Person:
 
 
 def end_session() -> None:
-    """Sign out on this device, keeping nothing but the language."""
-    language, person, ended = session.get("language"), current_person(), session_id()
+    """Sign out on this device, keeping the language, and what was begun here before anybody had signed in."""
+    kept = {part: session[part] for part in ("language", GUEST) if session.get(part)}
+    person, ended = current_person(), session_id()
     if person and ended:
         services.sign_out(person=person, session_id=ended)
     session.clear()
-    if language:
-        session["language"] = language
+    session.update(kept)

@@ -70,6 +70,7 @@ def sign_in_code() -> Answer:
             redeemed = services.redeem_code(
                 sign_in_id=uuid.UUID(asked["id"]), code=str(form.code.data), language=language()
             )
+            _hand_over(*redeemed)
             return _enter(*redeemed)
         except attempts.Ended as ended:
             return _ended(ended)
@@ -116,6 +117,16 @@ def sign_out_everywhere() -> Response:
     end_session()
     flash(_("You have signed out on every device."))
     return redirect("/", 303)
+
+
+def _hand_over(person: Person, attempt: SignIn) -> None:
+    """Give whoever typed the code here what was begun here after they had asked for it.
+
+    Not to who opens a link: somebody else may have sent it, to get at what was begun.
+    """
+    guest = current_guest()
+    if guest is not None and guest.id != attempt.guest_id:
+        services.hand_to(person=person, guest_id=guest.id)
 
 
 def _enter(person: Person, attempt: SignIn) -> Response:

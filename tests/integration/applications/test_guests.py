@@ -173,6 +173,26 @@ def test_the_link_opened_elsewhere_takes_the_draft_along(guest: Visitor, anna: P
     assert guest.get(f"/applications/{draft().id}").location.startswith("/account/sign-in")
 
 
+def test_what_was_begun_after_asking_for_the_code_is_taken_over_too(client: Visitor) -> None:
+    client.get("/language/en")
+    asked = client.send(client.see("/account/sign-in"), {"email": "anna@example.org"}, button="Send me the message")
+    client.send(client.see("/applications/new/piemers-2030"), button="Start the application")
+    client.send(asked, {"code": code_to("anna@example.org")}, button="Sign in")
+    assert draft().members[0].person.email == "anna@example.org"
+
+
+def test_a_link_that_somebody_else_asked_for_takes_nothing_and_loses_nothing(guest: Visitor, anna: Person) -> None:
+    ask(email=anna.email, language="en")
+    text = db.session.scalars(select(Message).where(Message.address == anna.email)).one().words.text
+    token = re.search(r"/account/sign-in/link/([\w-]+)", text)
+    assert token
+    db.session.commit()
+    guest.send(guest.see(f"/account/sign-in/link/{token[1]}"), button="Sign in")
+    assert draft().is_of_guest
+    guest.send(guest.see("/account/"), button="Sign out")
+    assert "Mana doma" in section(guest).form(SAVE).values["a-goal"][0]
+
+
 @pytest.mark.usefixtures("guest")
 def test_whoever_signs_in_in_another_browser_gets_nothing_of_a_guest(as_person: SignIn) -> None:
     as_person(a_person("Bruno", "bruno@example.org")).see("/applications/")
