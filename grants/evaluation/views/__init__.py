@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from grants.evaluation.views import blueprints, checks, committee, declarations, docket, reopening, sheets
+from grants.evaluation.views import blueprints, checks, committee, declarations, docket, keeping, reopening, sheets
 
-PAGES = (checks, committee, docket, declarations, reopening, sheets)
+PAGES = (checks, committee, docket, declarations, keeping, reopening, sheets)
 """The modules whose pages hang on the three blueprints."""
 
 

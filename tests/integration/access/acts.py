@@ -53,6 +53,7 @@ NINE: Mapping[str, str] = {
 CRITERION = {"code": "2.1", "title_lv": "Ideja", "min": "0", "max": "5", "step": "1", "weight": "1"}
 HEADERS: Mapping[str, Mapping[str, str]] = {
     "applications.answer": {"If-Match": '"{tag_goal}"'},
+    "evaluation.keep": {"If-Match": '"1"'},
     "applications.begin_upload": {"Upload-Length": "900"},
     "applications.add_part": {"Upload-Offset": "0", "Content-Type": "application/octet-stream"},
     "applications.stop_upload": {"Upload-Offset": "0"},
@@ -69,6 +70,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "applications.clarify": {"a-goal": "Nometne pie ezera", "reply": "Tā."},
     "office_applications.ask_to_clarify": {"question": "Kāds?", "fields": "goal"},
     "office_applications.redactions": {"passage": "piecpadsmit", "reason": "Skaits"},
+    "evaluation.keep": MARKS,
     "checks.reopen": {"reason": "Kļūda"},
     "decisions.report": {"accepted_on": "12.12.2029"},
     "office_applications.record_number": {"record_number": "1-2/3"},

@@ -149,6 +149,8 @@ POST office_applications.lift_redaction  scoring   303 secr coor; 403 audi
 GET  checks.reopen                   scoring       200 secr coor; 403 audi
 POST checks.reopen                   scoring       303 secr coor; 403 audi
 POST checks.reopen                   deliberation  409 secr coor; 403 audi
+POST evaluation.keep                 scoring       200 eval; 403 conf own; 401 none
+POST evaluation.keep                 deliberation  409 eval; 403 conf own; 401 none
 GET  decisions.report                checking      200 secr coor; 403 audi
 GET  decisions.report                open          404 signed
 POST decisions.report                scoring       409 secr coor; 403 audi

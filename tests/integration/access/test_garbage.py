@@ -57,6 +57,7 @@ QUERIES = {
 """What addresses are asked with after the question mark."""
 WITHOUT_TOKEN = {
     "applications.answer": "no page of another site can send If-Match; the page may have stood open over a new session",
+    "evaluation.keep": "no page of another site can send If-Match",
     **dict.fromkeys(
         ("applications.begin_upload", "applications.add_part", "applications.stop_upload"),
         "no page of another site can send Upload-Length or Upload-Offset",

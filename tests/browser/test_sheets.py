@@ -1,0 +1,86 @@
+"""An evaluator's sheet is kept while it is filled in: by mouse, by keyboard alone, and without a connection."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select, update
+
+from grants.accounts.models import Role
+from grants.accounts.policies import today
+from grants.db import db
+from grants.evaluation.models import Sheet
+from tests.browser.staged import beside, session_of, slug_for
+from tests.factories.evaluation import a_scored_call, an_evaluator, declare, first_of
+from tests.support.site import Site
+
+pytestmark = pytest.mark.parametrize("site", ["embedded"], indirect=True)
+
+
+class Judge:
+    """Be an evaluator in front of an application that waits for marks."""
+
+    def __init__(self, site: Site, page: Page, application_id: object) -> None:
+        self.site, self.page, self.application_id = site, page, application_id
+
+    @property
+    def marks(self) -> dict[str, str]:
+        with beside(self.site):
+            sheet = db.session.scalar(select(Sheet).where(Sheet.application_id == self.application_id))
+            return dict(sheet.marks) if sheet else {}
+
+    def says(self, words: str) -> None:
+        expect(self.page.locator("[data-said]")).to_contain_text(words)
+
+
+@pytest.fixture
+def judge(site: Site, somebody: Callable[..., Page], request: pytest.FixtureRequest) -> Judge:
+
+    page = somebody("en")
+    with beside(site) as app:
+        call = a_scored_call(slug=slug_for(request))
+        person, application = an_evaluator(call), first_of(call)
+        declare(person, application)
+        # The call of the factories takes place in 2029, the site is looked at now.
+        db.session.execute(update(Role).where(Role.starts_on > today()).values(starts_on=today()))
+        db.session.commit()
+        cookie, id_ = session_of(app, person), application.id
+    page.context.add_cookies([{"name": "session", "value": cookie, "url": site.address}])
+    page.goto(f"/evaluation/applications/{id_}")
+    return Judge(site, page, id_)
+
+
+def test_a_mark_is_kept_once_it_is_chosen(judge: Judge) -> None:
+    judge.page.get_by_role("group", name="Mark for 2.1").get_by_label("4", exact=True).check()
+    judge.says("Saved at")
+    assert judge.marks == {"2.1": "4"}
+
+
+def test_a_sheet_is_filled_in_by_keyboard_alone_and_is_there_after_a_reload(judge: Judge) -> None:
+    judge.page.get_by_label("none yet").first.focus()
+    for _press in range(3):
+        judge.page.keyboard.press("ArrowRight")
+    judge.page.keyboard.press("Tab")
+    judge.page.keyboard.type("Skaidri.")
+    judge.says("Saved at")
+    expect(judge.page.locator("[data-total]")).to_have_text("2")
+    judge.page.wait_for_timeout(2500)
+    judge.page.reload()
+    expect(judge.page.get_by_label("Comment on 2.1")).to_have_value("Skaidri.")
+
+
+def test_without_a_connection_it_stays_and_is_stored_later(judge: Judge) -> None:
+    judge.page.context.set_offline(True)
+    judge.page.get_by_role("group", name="Mark for 2.1").get_by_label("3", exact=True).check()
+    judge.says("No connection")
+    assert judge.marks == {}
+    judge.page.context.set_offline(False)
+    judge.says("Saved at")
+    assert judge.marks == {"2.1": "3"}
+
+
+def test_pressing_a_button_while_it_is_being_kept_is_no_conflict(judge: Judge) -> None:
+    judge.page.get_by_role("group", name="Mark for 2.1").get_by_label("5", exact=True).check()
+    judge.page.get_by_role("button", name="Save the draft").click()
+    expect(judge.page.locator("body")).to_contain_text("The draft is stored.")
+    assert judge.marks == {"2.1": "5"}
