@@ -84,3 +84,11 @@ def test_pressing_a_button_while_it_is_being_kept_is_no_conflict(judge: Judge) -
     judge.page.get_by_role("button", name="Save the draft").click()
     expect(judge.page.locator("body")).to_contain_text("The draft is stored.")
     assert judge.marks == {"2.1": "5"}
+
+
+def test_the_sheet_is_reviewed_while_its_last_comment_is_being_kept(judge: Judge) -> None:
+    for code in ("2.1", "2.2"):
+        judge.page.get_by_role("group", name=f"Mark for {code}").get_by_label("4", exact=True).check()
+        judge.page.get_by_label(f"Comment on {code}").fill("Skaidri.")
+    judge.page.get_by_role("button", name="Check and submit").click()
+    expect(judge.page.locator("body")).to_contain_text("It cannot be changed or taken back.")

@@ -61,6 +61,7 @@ function keep(form) {
     clearTimeout(timer);
     if (underway) {
       event.preventDefault();
+      event.stopPropagation(); // it is not sent yet, so the guard against a second press is not to count it
       busy.then(() => form.requestSubmit(event.submitter));
       return;
     }
