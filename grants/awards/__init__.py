@@ -4,7 +4,7 @@ from flask import Flask
 
 from grants.awards import audit, slots, tasks
 from grants.awards.obstacles import obstacles
-from grants.awards.views import decisions, ranking, results
+from grants.awards.views import decisions, ranking, reports, results
 from grants.calls.services import guard
 from grants.calls.workflow import Action
 from grants.web.slots import fill, offer_tasks
@@ -12,7 +12,7 @@ from grants.web.slots import fill, offer_tasks
 
 def init_app(app: Flask) -> None:
     """Connect the pages of the decision, what it asks for first, and what it shows on the pages of earlier stages."""
-    for part in (ranking, decisions, results):
+    for part in (ranking, decisions, reports, results):
         app.register_blueprint(part.blueprint)
     audit.init_app(app)
     guard(app, Action.CONFIRM, obstacles)

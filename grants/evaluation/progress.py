@@ -105,15 +105,17 @@ def on_submitted(event: ApplicationSubmitted) -> None:
     application = db.session.get_one(Application, event.application_id)
     if application.call.stage is Stage.CHECKING:
         files = files_in(select(Application.id).where(Application.id == application.id))
-        answer_automatically(application=application, files=files.get(application.id, set()))
+        answer_automatically(application=application, files=files.get(application.id, set()), stored={})
 
 
 def _answer_all(call: Call) -> None:
-    """Answer automatic criteria of every application of a call; the files are read in one statement."""
+    """Answer automatic criteria of every application of a call; files and answers are read once for all."""
     files = files_in(select(Application.id).where(Application.call_id == call.id))
+    checks = queries.checks_of(call.id)
     for application in submitted_in(call.id):
         if application.state is ApplicationState.SUBMITTED:
-            answer_automatically(application=application, files=files.get(application.id, set()))
+            answered = checks.get(application.id, {})
+            answer_automatically(application=application, files=files.get(application.id, set()), stored=answered)
 
 
 def _move_all(call: Call, source: ApplicationState, action: Action) -> None:

@@ -34,6 +34,20 @@ class Sender:
     def chooses(self, file: Path | None = None) -> None:
         self.page.get_by_label(FILES).set_input_files(file or self.file)
 
+    def loses(self, is_lost: Callable[[int], bool]) -> list[int]:
+        """Lose some of the parts, by their number; return the list that fills with where each began."""
+        sent: list[int] = []
+
+        def pass_on(route: Route) -> None:
+            sent.append(int(route.request.headers["upload-offset"]))
+            if is_lost(len(sent)):
+                route.abort("internetdisconnected")
+            else:
+                route.continue_()
+
+        self.page.route(PART, pass_on)
+        return sent
+
     def has(self, words: str) -> None:
         expect(self.page.locator("[data-files]")).to_contain_text(words)
 
@@ -75,16 +89,7 @@ def test_progress_is_shown_while_parts_go_out(sender: Sender) -> None:
 
 
 def test_a_broken_connection_costs_one_part(sender: Sender) -> None:
-    sent: list[int] = []
-
-    def third_fails(route: Route) -> None:
-        sent.append(int(route.request.headers["upload-offset"]))
-        if len(sent) == 3:
-            route.abort("internetdisconnected")
-        else:
-            route.continue_()
-
-    sender.page.route(PART, third_fails)
+    sent = sender.loses(lambda number: number == 3)
     sender.chooses()
     expect(sender.page.locator("[data-words]")).to_have_text("No connection. It goes on when there is one.")
     sender.has("Statūti, 2030.pdf")
@@ -93,16 +98,7 @@ def test_a_broken_connection_costs_one_part(sender: Sender) -> None:
 
 
 def test_a_file_chosen_again_after_the_page_was_closed_goes_on_where_it_stopped(sender: Sender) -> None:
-    sent: list[int] = []
-
-    def two_pass(route: Route) -> None:
-        sent.append(int(route.request.headers["upload-offset"]))
-        if len(sent) > 2:
-            route.abort("internetdisconnected")
-        else:
-            route.continue_()
-
-    sender.page.route(PART, two_pass)
+    sent = sender.loses(lambda number: number > 2)
     sender.chooses()
     expect(sender.page.locator("[data-words]")).to_contain_text("No connection")
     again = sender.page.context.new_page()

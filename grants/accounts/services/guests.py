@@ -2,8 +2,9 @@
 
 import uuid
 
-from sqlalchemy import ColumnElement, Select, delete, exists, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import InstrumentedAttribute
 
 from grants import clock, events
 from grants.accounts.attempts import hash_of_token
@@ -34,7 +35,7 @@ def begin_as_guest(*, secret: str, language: str) -> tuple[Person, uuid.UUID]:
             guest = db.session.scalars(known).one()
         else:
             record(action="person.began_as_guest", subject=guest, actor=guest)
-    return guest, db.session.scalar(_sessions_of(guest)) or begin_session(person=guest)
+    return guest, db.session.scalar(_live(guest.id)) or begin_session(person=guest)
 
 
 def hand_to(*, person: Person, guest_id: uuid.UUID) -> None:
@@ -51,7 +52,7 @@ def hand_to(*, person: Person, guest_id: uuid.UUID) -> None:
 def abandoned_guests() -> list[uuid.UUID]:
     """Return some guests that no browser can be any more."""
     guest = Person.email.like(f"%@{GUEST_HOST}")
-    return list(db.session.scalars(select(Person.id).where(guest, ~_is_known()).limit(FORGOTTEN_AT_ONCE)))
+    return list(db.session.scalars(select(Person.id).where(guest, ~_live(Person.id).exists()).limit(FORGOTTEN_AT_ONCE)))
 
 
 def forget_guests(ids: list[uuid.UUID]) -> None:
@@ -61,15 +62,9 @@ def forget_guests(ids: list[uuid.UUID]) -> None:
     db.session.execute(delete(Person).where(Person.id.in_(ids)))
 
 
-def _sessions_of(guest: Person) -> Select[uuid.UUID]:
+def _live(person_id: uuid.UUID | InstrumentedAttribute[uuid.UUID]) -> Select[uuid.UUID]:
+    """Return the query of the sessions of somebody that are not over, by an id or by a column that holds it."""
     since = clock.now() - SESSION_OF_APPLICANT
     return select(DeviceSession.id).where(
-        DeviceSession.person_id == guest.id, DeviceSession.ended_at.is_(None), DeviceSession.began_at > since
-    )
-
-
-def _is_known() -> ColumnElement[bool]:
-    since = clock.now() - SESSION_OF_APPLICANT
-    return exists().where(
-        DeviceSession.person_id == Person.id, DeviceSession.ended_at.is_(None), DeviceSession.began_at > since
+        DeviceSession.person_id == person_id, DeviceSession.ended_at.is_(None), DeviceSession.began_at > since
     )

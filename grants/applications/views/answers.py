@@ -25,7 +25,6 @@ from grants.applications.questions import control_id, stored_words
 from grants.applications.services import Overtaken
 from grants.applications.views.blueprints import applicants
 from grants.applications.views.common import application_of
-from grants.applications.views.saying import said
 from grants.applications.wording import label_for, question_label, totals_in_words, words_for
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import FormField, Rules
@@ -33,6 +32,7 @@ from grants.calls.views.public import page_number
 from grants.errors import DomainError, NotFound
 from grants.web.csrf import protection
 from grants.web.filters import clock_time, named
+from grants.web.saying import said
 
 MAX_CODE = 64
 

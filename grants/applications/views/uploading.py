@@ -20,7 +20,6 @@ from grants.applications.models import Application, PartialUpload, Right
 from grants.applications.services.uploading import Coming
 from grants.applications.views.blueprints import applicants
 from grants.applications.views.common import application_of
-from grants.applications.views.saying import said
 from grants.applications.wording import words_for
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import FormField
@@ -29,6 +28,7 @@ from grants.errors import DomainError, Invalid, NotFound
 from grants.storage import storage
 from grants.web.csrf import protection
 from grants.web.requests import after_refusal
+from grants.web.saying import said
 
 MAX_PART = MEGABYTE
 """Bytes of one part; the script sends half as much."""

@@ -11,25 +11,21 @@ from grants.accounts.current import require_person, signed_in
 from grants.accounts.models import Person
 from grants.accounts.queries import people_by_id
 from grants.applications.models import Application
-from grants.applications.policies import may_read_officially
 from grants.applications.queries import application_for
 from grants.awards import labels, queries, services
 from grants.awards.consequences import consequences_of
-from grants.awards.forms import ReportForm
 from grants.awards.models import Decision
 from grants.awards.notices import Letter, dates_of
 from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, may_read_letter
 from grants.awards.printing import shown
-from grants.awards.reports import accept_report, report_on
 from grants.awards.stakes import require_none_of_own
 from grants.awards.wording import total_in
 from grants.calls.models import Call, Stage
-from grants.calls.policies import may_assist, may_manage
+from grants.calls.policies import may_manage
 from grants.calls.queries import rules_of
-from grants.calls.views.answering import Page, answer
 from grants.calls.views.office import managed_call, readable_call
-from grants.errors import Conflict, Forbidden, NotFound
+from grants.errors import Conflict, NotFound
 from grants.web.languages import language
 
 blueprint = Blueprint("decisions", __name__)
@@ -93,25 +89,6 @@ def letter(application_id: UUID) -> str:
         remedy=labels.remedy_of(rules),
         labels=labels,
     )
-
-
-@blueprint.route("/office/applications/<uuid:application_id>/report", methods=["GET", "POST"])
-@signed_in
-def report(application_id: UUID) -> Page:
-    """Write down when the report on an awarded project was accepted."""
-    person = require_person()
-    application = application_for(application_id, person, may_read_officially)
-    if not may_assist(person, application.call):
-        raise Forbidden(_("Only coordinators and secretaries of the call can do this."))
-    accepted = report_on(application)
-    form = ReportForm(data={"accepted_on": accepted.accepted_on if accepted else None})
-
-    def act() -> str:
-        accept_report(application=application, accepted_on=form.accepted_on.data, actor=person)
-        flash(_("Written down: the report is accepted."), "success")
-        return url_for("office_applications.application", application_id=application.id)
-
-    return answer(form, act, "awards/office/report.html", linked=False, application=application)
 
 
 def _official(decision: Decision) -> Person | None:

@@ -59,14 +59,15 @@ def answer_checks(
         _finish(application, actor)
 
 
-def answer_automatically(*, application: Application, files: Collection[str]) -> None:
+def answer_automatically(
+    *, application: Application, files: Collection[str], stored: Mapping[str, CheckAnswer]
+) -> None:
     """Answer the criteria that the rules leave to the service and nobody has answered; officials may correct them.
 
-    `files` are the codes of the questions that a file of the application answers. Once all criteria are answered it
-    counts as checked.
+    `files` are the codes of the questions that a file of the application answers, `stored` what is answered already.
+    Once all criteria are answered it counts as checked.
     """
     rules = rules_for(application)
-    stored = queries.checks_for([application.id])[application.id]
     received = Received(application, rules, files)
     open_ones = [check for check in rules.checks if check.auto and check.code not in stored]
     found = {check.code: automatic_answer(check, received) for check in open_ones}
@@ -74,11 +75,10 @@ def answer_automatically(*, application: Application, files: Collection[str]) ->
     if not answers:
         return
     for code, checked in answers.items():
-        stored[code] = _answer(application, None, code, checked, None)
-        stored[code].is_automatic = True
+        _answer(application, None, code, checked, None).is_automatic = True
     db.session.flush()
     _record(application, answers, None)
-    if set(stored) >= {check.code for check in rules.checks}:
+    if {*stored, *answers} >= {check.code for check in rules.checks}:
         _finish(application, None)
 
 

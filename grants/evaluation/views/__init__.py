@@ -5,10 +5,10 @@ from flask import Flask
 from grants.evaluation.views import blueprints, checks, committee, declarations, docket, keeping, reopening, sheets
 
 PAGES = (checks, committee, docket, declarations, keeping, reopening, sheets)
-"""The modules whose pages hang on the three blueprints."""
+"""The modules whose pages hang on the blueprints."""
 
 
 def init_app(app: Flask) -> None:
     """Serve the pages."""
-    for group in (blueprints.committee, blueprints.checks, blueprints.evaluation):
+    for group in (blueprints.committee, blueprints.checks, blueprints.office_sheets, blueprints.evaluation):
         app.register_blueprint(group)

@@ -3,5 +3,6 @@
 from flask import Blueprint
 
 committee = Blueprint("committee", __name__, url_prefix="/office/calls/<slug>/committee")
+office_sheets = Blueprint("office_sheets", __name__, url_prefix="/office")
 checks = Blueprint("checks", __name__, url_prefix="/office")
 evaluation = Blueprint("evaluation", __name__, url_prefix="/evaluation")

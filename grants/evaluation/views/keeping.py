@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 from grants import clock
 from grants.accounts.current import current_person
-from grants.applications.views.saying import said
 from grants.calls.queries import rules_of
 from grants.errors import DomainError
 from grants.evaluation import dockets, labels, services
@@ -18,6 +17,7 @@ from grants.evaluation.typed import MAX_REVISION_DIGITS, SheetForm
 from grants.evaluation.views.blueprints import evaluation
 from grants.web.csrf import protection
 from grants.web.filters import clock_time
+from grants.web.saying import said
 
 
 @evaluation.post("/applications/<uuid:application_id>/keep")

@@ -15,10 +15,10 @@ from grants.errors import Forbidden, NotFound
 from grants.evaluation import queries, services
 from grants.evaluation.forms import ReopeningForm
 from grants.evaluation.policies import is_own
-from grants.evaluation.views.blueprints import checks
+from grants.evaluation.views.blueprints import office_sheets
 
 
-@checks.route("/applications/<uuid:application_id>/sheets/<uuid:evaluator_id>/reopen", methods=["GET", "POST"])
+@office_sheets.route("/applications/<uuid:application_id>/sheets/<uuid:evaluator_id>/reopen", methods=["GET", "POST"])
 @signed_in
 def reopen(application_id: UUID, evaluator_id: UUID) -> Page:
     """Ask for the reason, then open the sheet again."""

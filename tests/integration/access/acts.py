@@ -71,8 +71,8 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "office_applications.ask_to_clarify": {"question": "Kāds?", "fields": "goal"},
     "office_applications.redactions": {"passage": "piecpadsmit", "reason": "Skaits"},
     "evaluation.keep": MARKS,
-    "checks.reopen": {"reason": "Kļūda"},
-    "decisions.report": {"accepted_on": "12.12.2029"},
+    "office_sheets.reopen": {"reason": "Kļūda"},
+    "reports.accept": {"accepted_on": "12.12.2029"},
     "office_applications.record_number": {"record_number": "1-2/3"},
     "office_applications.register": {
         "channel": "post",

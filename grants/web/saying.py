@@ -1,4 +1,4 @@
-"""What a script of the form is told."""
+"""What the script of a page is told."""
 
 from flask import Response, jsonify
 

@@ -1,0 +1,355 @@
+"""The access table itself; `table` says how its lines are read."""
+
+TABLE = """
+GET  calls.index                     -             200 all
+GET  calls.page                      draft         200 office; 404 none
+GET  calls.page                      announced     200 all
+GET  takeaways.rules                 draft         200 office; 404 none
+GET  takeaways.rules                 announced     200 all
+GET  takeaways.dates                 draft         200 office; 404 none
+GET  takeaways.dates                 announced     200 all
+GET  takeaways.feed                  -             200 all
+GET  advance.eligibility             draft         200 office; 404 none
+GET  advance.eligibility             announced     200 all
+GET  advance.form                    draft         200 office; 404 none
+GET  advance.form                    announced     200 all
+GET  advance.form_file               draft         200 office; 404 none
+GET  advance.form_file               announced     200 all
+GET  programmes.page                 results       200 all
+GET  questions.index                 draft         200 office; 404 none
+GET  questions.index                 announced     200 all
+GET  questions.ask                   draft         200 office; 404 none
+GET  questions.ask                   announced     200 all
+POST questions.ask                   draft         409 office; 404 none
+POST questions.ask                   announced     303 all
+POST questions.ask                   closed        409 all
+GET  questions.follow                draft         404 all
+GET  questions.follow                open          200 all
+POST questions.follow                open          303 all
+GET  following.confirm               -             200 all
+POST following.confirm               -             200 all
+GET  following.stop                  -             200 all
+POST following.stop                  -             200 all
+GET  calls.download                  draft         200 office; 404 none
+GET  calls.download                  announced     200 all
+GET  results.page                    scoring       200 office; 404 none
+GET  results.page                    decided       200 office; 404 none
+GET  results.page                    results       200 all
+GET  verification.page               decided       404 all
+GET  verification.page               results       200 all
+GET  verification.results            decided       404 all
+GET  verification.results            results       200 all
+GET  pages.accessibility             -             200 all
+GET  pages.privacy                   -             200 all
+GET  languages.choose                -             302 all
+GET  health.live                     -             200 all
+GET  health.ready                    -             503 all
+GET  notices.mailbox                 -             200 all
+GET  notices.letter                  -             200 all
+GET  notices.letter_html             -             200 all
+
+GET  accounts.home                   -             200 signed
+GET  accounts.name                   -             200 signed
+POST accounts.name                   -             303 signed
+GET  accounts.profile                -             200 signed
+POST accounts.profile                -             303 signed
+GET  accounts.sign_in                -             200 none; 302 signed
+POST accounts.sign_in                -             303 none; 302 signed
+GET  accounts.sign_in_code           -             in all
+POST accounts.sign_in_code           -             in all
+GET  accounts.sign_in_link           -             200 all
+POST accounts.redeem_link            -             303 all
+POST accounts.sign_out               -             303 all
+POST accounts.sign_out_everywhere    -             303 signed
+
+GET  applications.index              -             200 signed
+GET  applications.new                draft         200 office; 404 none
+GET  applications.new                open          200 all
+POST applications.start              draft         303 secr coor; 409 audi; 404 none
+POST applications.start              announced     409 all
+POST applications.start              open          303 all
+POST applications.start              closed        409 all
+GET  applications.overview           open          200 members
+GET  applications.overview           closed        200 members; 302 office
+GET  applications.applicant          open          200 lead; 403 read own
+POST applications.applicant          open          303 lead; 403 read own none
+POST applications.applicant          closed        409 lead; 403 read own none
+GET  applications.section            open          200 lead; 403 read own
+POST applications.section            open          303 lead; 403 read own none
+POST applications.section            closed        409 lead; 403 read own none
+POST applications.answer             open          200 lead; 403 read own; 401 none
+POST applications.answer             closed        409 lead; 403 read own; 401 none
+POST applications.begin_upload       open          200 lead; 403 read own; 401 none
+POST applications.begin_upload       closed        409 lead; 403 read own; 401 none
+POST applications.add_part           open          200 lead; 403 read own; 401 none
+POST applications.add_part           closed        409 lead; 403 read own; 401 none
+POST applications.stop_upload        open          200 lead; 403 read own; 401 none
+POST applications.stop_upload        closed        409 lead; 403 read own; 401 none
+GET  applications.history            open          200 members
+GET  applications.history            closed        200 members
+POST applications.restore            open          303 lead; 403 read own
+POST applications.restore            closed        409 lead; 403 read own
+GET  applications.people             open          200 members
+POST applications.people             open          303 lead; 403 read own
+GET  applications.remove_person      open          200 lead read; 403 own
+POST applications.remove_person      open          303 lead read; 403 own
+GET  applications.delete             open          200 lead; 403 read own
+POST applications.delete             open          303 lead; 403 read own
+GET  applications.delete             sent          302 lead; 403 read own
+POST applications.delete             sent          409 lead; 403 read own
+GET  accounts.my_data                -             200 signed
+GET  applications.hand_over          open          200 lead; 403 read own
+POST applications.hand_over          open          303 lead; 403 read own
+GET  applications.comments           open          200 members
+POST applications.comments           open          303 members
+POST applications.take_back          open          303 lead; 403 read own
+GET  applications.invitation         open          200 invi; 302 read own
+GET  applications.invitation         closed        200 invi; 302 read own
+POST applications.invitation         open          303 invi read own
+POST applications.invitation         closed        409 invi; 303 read own
+GET  applications.file               open          200 members
+GET  applications.file               closed        200 members office
+GET  applications.file               sent          200 members
+GET  applications.review             open          200 members
+GET  applications.review             closed        302 members
+POST applications.submit             open          303 lead; 403 read own
+POST applications.submit             closed        303 lead; 403 read own
+POST applications.open_again         open          409 lead; 403 read own
+POST applications.open_again         sent          303 lead; 403 read own
+POST applications.open_again         closed        409 lead; 403 read own
+GET  applications.drop_change        open          302 lead; 403 read own
+POST applications.drop_change        changed       303 lead; 403 read own
+GET  applications.drop_change        changed       200 lead; 403 read own
+GET  applications.clarify            asked         200 lead; 403 read own
+POST applications.clarify            asked         303 lead; 403 read own
+GET  applications.clarify            checking      302 lead; 403 read own
+GET  office_applications.redactions  checking      200 secr coor; 403 audi
+POST office_applications.redactions  checking      303 secr coor; 403 audi
+GET  office_applications.redactions  open          404 signed
+POST office_applications.lift_redaction  scoring   303 secr coor; 403 audi
+GET  office_sheets.reopen                   scoring       200 secr coor; 403 audi
+POST office_sheets.reopen                   scoring       303 secr coor; 403 audi
+POST office_sheets.reopen                   deliberation  409 secr coor; 403 audi
+POST evaluation.keep                 scoring       200 eval; 403 conf own; 401 none
+POST evaluation.keep                 deliberation  409 eval; 403 conf own; 401 none
+GET  reports.accept                checking      200 secr coor; 403 audi
+GET  reports.accept                open          404 signed
+POST reports.accept                scoring       409 secr coor; 403 audi
+POST reports.accept                decided       303 secr coor; 403 audi
+GET  office_applications.ask_to_clarify  checking  200 secr coor; 403 audi
+POST office_applications.ask_to_clarify  checking  303 secr coor; 403 audi
+POST office_applications.ask_to_clarify  scoring   409 secr coor; 403 audi
+GET  office_applications.merge_applicants  checking  200 coor; 403 secr audi
+POST office_applications.merge_applicants  checking  303 coor; 403 secr audi
+GET  office_applications.merge_applicants  sent      404 signed
+GET  office_applications.register    open          200 secr coor; 403 audi
+POST office_applications.register    open          303 secr coor; 403 audi
+POST office_applications.register    scoring       409 secr coor; 403 audi
+POST office_applications.record_number  checking   303 secr coor; 403 audi
+GET  office_applications.register_file  open       404 signed
+GET  office_applications.register_file  checking   200 office
+GET  applications.to_sign            sent          200 members
+GET  applications.to_sign            open          404 signed
+GET  applications.signed_copy        sent          200 lead; 403 read own
+POST applications.signed_copy        sent          422 lead; 403 read own
+GET  confirmations.page              confirming    200 all
+POST confirmations.page              confirming    303 all
+POST applications.ask_to_confirm     confirming    303 lead; 403 read own
+POST applications.ask_to_confirm     open          303 lead; 403 read own
+POST office_applications.signed_on_paper  confirming  303 secr coor; 403 audi
+GET  applications.copy               sent          200 members
+GET  applications.copy               open          404 signed
+POST applications.show               open          303 lead; 403 read own
+POST applications.show               sent          409 lead; 403 read own
+GET  applications.receipt            open          404 signed
+GET  applications.receipt            closed        200 members
+GET  applications.receipt_download   closed        200 members
+GET  applications.withdraw           closed        200 lead; 403 read own
+POST applications.withdraw           open          409 lead; 403 read own
+POST applications.withdraw           closed        303 lead; 403 read own
+POST applications.withdraw           deliberation  303 lead; 403 read own
+POST applications.withdraw           decided       409 lead; 403 read own
+GET  decisions.letter                deliberation  404 signed
+GET  decisions.letter                decided       200 members
+
+GET  evaluation.index                -             200 judges away
+GET  evaluation.call                 closed        200 judges
+GET  evaluation.call                 scoring       200 judges
+GET  evaluation.declare_all          closed        409 judges
+GET  evaluation.declare_all          checking      200 judges
+POST evaluation.declare_page         closed        409 judges
+POST evaluation.declare_page         checking      303 judges
+POST evaluation.declare_page         deliberation  409 judges
+GET  evaluation.declare              closed        404 signed
+GET  evaluation.declare              checking      200 eval conf; 403 own
+POST evaluation.declare              checking      303 eval conf; 403 own
+POST evaluation.declare              scoring       303 eval; 409 conf; 403 own
+POST evaluation.declare              deliberation  409 eval conf; 403 own
+GET  evaluation.application          closed        404 signed
+GET  evaluation.application          checking      303 eval conf; 403 own
+GET  evaluation.application          scoring       200 eval; 403 conf own
+GET  evaluation.application          decided       200 eval; 403 conf own
+POST evaluation.save                 checking      403 judges
+POST evaluation.save                 scoring       303 eval; 403 conf own
+POST evaluation.save                 deliberation  409 eval; 403 conf own
+GET  evaluation.submit               checking      403 judges
+GET  evaluation.submit               scoring       200 eval; 403 conf own
+POST evaluation.submit               checking      403 judges
+POST evaluation.submit               scoring       303 eval; 403 conf own
+POST evaluation.submit               deliberation  303 eval; 403 conf own
+GET  evaluation.file                 closed        404 signed
+GET  evaluation.file                 checking      403 judges
+GET  evaluation.file                 scoring       200 eval; 403 conf own
+
+GET  office.index                    -             200 office cor2 aud2
+GET  office.call                     draft         200 office
+GET  office.call                     deliberation  200 office
+POST office.advance                  open          409 coor; 403 secr audi
+POST office.advance                  closed        303 coor; 403 secr audi
+POST office.advance                  scoring       409 coor; 403 secr audi
+GET  office.publish                  draft         200 coor; 403 secr audi
+GET  office.publish                  open          409 coor; 403 secr audi
+POST office.publish                  draft         303 coor; 403 secr audi
+POST office.publish                  checking      409 coor; 403 secr audi
+GET  office.cancel                   open          200 coor; 403 secr audi
+GET  office.cancel                   decided       409 coor; 403 secr audi
+POST office.cancel                   draft         409 coor; 403 secr audi
+POST office.cancel                   open          303 coor; 403 secr audi
+POST office.cancel                   decided       409 coor; 403 secr audi
+POST office.send_again               closed        303 secr coor; 403 audi
+GET  office_preparing.new            -             200 coor cor2
+POST office_preparing.new            -             303 coor; 422 cor2
+POST office_amendment.begin          draft         409 coor; 403 secr audi
+POST office_amendment.begin          open          303 coor; 403 secr audi
+POST office_amendment.begin          decided       409 coor; 403 secr audi
+GET  office_amendment.page           open          409 coor; 403 secr audi
+GET  office_amendment.page           amended       200 coor; 403 secr audi
+POST office_amendment.page           open          409 coor; 403 secr audi
+POST office_amendment.page           amended       303 coor; 403 secr audi
+GET  office_amendment.force          amended       200 coor; 403 secr audi
+POST office_amendment.force          open          409 coor; 403 secr audi
+POST office_amendment.force          amended       303 coor; 403 secr audi
+GET  office_amendment.drop           amended       200 coor; 403 secr audi
+POST office_amendment.drop           amended       303 coor; 403 secr audi
+GET  office_amendment.extend         draft         409 coor; 403 secr audi
+GET  office_amendment.extend         open          200 coor; 403 secr audi
+GET  office_amendment.extend         closed        409 coor; 403 secr audi
+POST office_amendment.extend         open          303 coor; 403 secr audi
+POST office_amendment.extend         closed        409 coor; 403 secr audi
+GET  office_preparing.begin          -             200 coor
+POST office_preparing.begin          -             303 coor
+GET  office_preparing.copy           results       200 coor; 403 secr audi
+POST office_preparing.copy           results       303 coor; 403 secr audi
+GET  office_preparing.discard        draft         200 coor; 403 secr audi
+GET  office_preparing.discard        open          409 coor; 403 secr audi
+POST office_preparing.discard        draft         303 coor; 403 secr audi
+POST office_preparing.discard        open          409 coor; 403 secr audi
+GET  office_rules.overview           draft         200 coor; 403 secr audi
+GET  office_rules.overview           open          409 coor; 403 secr audi
+GET  office_rules.preview            draft         200 coor; 403 secr audi
+GET  office_rules.preview            open          409 coor; 403 secr audi
+GET  advance.preview                 draft         200 coor; 403 secr audi
+GET  advance.preview                 open          409 coor; 403 secr audi
+GET  office_rules.part               draft         200 coor; 403 secr audi
+POST office_rules.part               draft         303 coor; 403 secr audi
+POST office_rules.part               open          409 coor; 403 secr audi
+GET  office_rules.item               draft         200 coor; 403 secr audi
+POST office_rules.item               draft         303 coor; 403 secr audi
+POST office_rules.item               open          409 coor; 403 secr audi
+GET  office_rules.add                draft         200 coor; 403 secr audi
+POST office_rules.add                draft         303 coor; 403 secr audi
+POST office_rules.add                open          409 coor; 403 secr audi
+POST office_rules.move               draft         303 coor; 403 secr audi
+POST office_rules.move               open          409 coor; 403 secr audi
+GET  office_rules.remove             draft         200 coor; 403 secr audi
+POST office_rules.remove             draft         303 coor; 403 secr audi
+POST office_rules.remove             open          409 coor; 403 secr audi
+GET  office_rules.paste              draft         200 coor; 403 secr audi
+POST office_rules.paste              draft         303 coor; 403 secr audi
+POST office_rules.paste              open          409 coor; 403 secr audi
+GET  office_rules.file               draft         200 coor; 403 secr audi
+POST office_rules.file               draft         303 coor; 403 secr audi
+POST office_rules.file               open          409 coor; 403 secr audi
+GET  office_files.download           draft         200 office; 404 none
+GET  office_files.download           open          200 all
+GET  office_files.index              draft         200 coor; 403 secr audi
+GET  office_files.index              open          409 coor; 403 secr audi
+GET  office_files.act                draft         200 coor; 403 secr audi
+POST office_files.act                draft         303 coor; 403 secr audi
+POST office_files.act                open          409 coor; 403 secr audi
+GET  office_files.attach             draft         200 coor; 403 secr audi
+POST office_files.attach             draft         303 coor; 403 secr audi
+POST office_files.attach             open          409 coor; 403 secr audi
+POST office_files.detach             draft         303 coor; 403 secr audi
+POST office_files.detach             open          409 coor; 403 secr audi
+GET  office_applications.extensions     open          200 office
+POST office_applications.extend_for     open          303 coor; 403 secr audi
+POST office_applications.extend_for     checking      409 coor; 403 secr audi
+GET  office_applications.extend_for     open          200 coor; 403 secr audi
+GET  office_applications.record         draft         200 office
+GET  office_applications.record         results       200 office
+GET  office_questions.index          draft         200 office
+GET  office_questions.index          open          200 office
+GET  office_questions.write_down     open          200 secr coor; 403 audi
+POST office_questions.write_down     draft         409 secr coor; 403 audi
+POST office_questions.write_down     open          303 secr coor; 403 audi
+GET  office_questions.reply          open          200 secr coor; 403 audi
+POST office_questions.reply          open          303 secr coor; 403 audi
+GET  office_questions.set_aside      open          200 secr coor; 403 audi
+POST office_questions.set_aside      open          303 secr coor; 403 audi
+GET  office_applications.applications  open        200 office
+GET  office_applications.applications  scoring     200 office
+GET  office_applications.application   open        404 signed
+GET  office_applications.application   sent        200 office
+GET  office_applications.kept_copy     sent        404 signed
+GET  office_applications.kept_copy     checking    200 office
+GET  office_applications.application   closed      200 office
+GET  checks.begin                    checking      303 office
+GET  checks.show                     open          404 signed
+GET  checks.show                     checking      200 office
+POST checks.answer                   open          404 signed
+POST checks.answer                   closed        409 secr coor; 403 audi
+POST checks.answer                   checking      303 secr coor; 403 audi
+POST checks.answer                   scoring       409 secr coor; 403 audi
+GET  committee.show                  checking      200 office
+POST committee.invite                checking      303 secr coor; 403 audi
+POST committee.invite                decided       409 secr coor; 403 audi
+GET  committee.end                   checking      200 secr coor; 403 audi
+POST committee.end                   checking      303 secr coor; 403 audi
+GET  committee.end                   decided       409 secr coor; 403 audi
+POST committee.end                   decided       409 secr coor; 403 audi
+
+GET  ranking.page                    scoring       404 signed
+GET  ranking.page                    deliberation  200 office judges
+GET  ranking.page                    decided       200 office judges
+GET  ranking.tie                     tied          200 secr coor; 403 audi judges
+POST ranking.tie                     tied          303 secr coor; 403 audi judges
+GET  decisions.page                  scoring       409 office
+GET  decisions.page                  deliberation  200 office
+GET  decisions.page                  decided       200 office
+POST decisions.confirm               scoring       409 coor; 403 secr audi
+POST decisions.confirm               tied          409 coor; 403 secr audi
+POST decisions.confirm               deliberation  303 coor; 403 secr audi
+GET  results.publishing              deliberation  409 office
+GET  results.publishing              decided       200 office
+GET  results.publishing              results       303 office
+POST results.publish                 deliberation  409 coor; 403 secr audi
+POST results.publish                 decided       303 coor; 403 secr audi
+
+GET  journal.chains                  -             200 audi aud2 admi
+GET  journal.chain                   -             200 admi
+GET  journal.chain                   scoring       200 audi
+GET  organisers.index                -             200 admi coor audi cor2 aud2
+GET  organisers.show                 -             200 admi coor audi
+GET  organisers.edit                 -             200 admi; 403 coor audi
+POST organisers.edit                 -             303 admi; 403 coor audi
+GET  organisers.new                  -             200 admi
+POST organisers.new                  -             303 admi
+GET  organisers.new_official         -             200 admi
+POST organisers.new_official         -             303 admi
+GET  organisers.end_role             -             200 admi
+POST organisers.end_role             -             303 admi
+GET  organisers.administrators       -             200 admi
+GET  organisers.new_administrator    -             200 admi
+POST organisers.new_administrator    -             303 admi
+"""
