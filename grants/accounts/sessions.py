@@ -31,5 +31,10 @@ def person_in(session_id: UUID) -> Person | None:
     return person if clock.now() < _end(person, began_at) else None
 
 
+def known_until(guest: Person) -> datetime:
+    """Return until when their browser knows a guest, whose only session began with them."""
+    return _end(guest, guest.created_at)
+
+
 def _end(person: Person, began_at: datetime) -> datetime:
     return began_at + (SESSION_OF_STAFF if is_staff(person) else SESSION_OF_APPLICANT)

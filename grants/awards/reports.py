@@ -43,7 +43,8 @@ def accept_report(*, application: Application, accepted_on: date, actor: Person)
     report.accepted_on, report.recorded_by_id, report.recorded_at = accepted_on, actor.id, clock.now()
     db.session.add(report)
     db.session.flush()
-    _record("report.accepted", application, actor, accepted_on)
+    details = {"accepted_on": accepted_on}
+    record(action="report.accepted", subject=application, actor=actor, call_id=application.call_id, details=details)
 
 
 def is_unfinished(call: Call, report: Report | None) -> bool:
@@ -61,13 +62,3 @@ def _today_in(call: Call) -> date:
 
 def _zone(call: Call) -> ZoneInfo:
     return ZoneInfo(rules_of(call).schedule.timezone)
-
-
-def _record(action: str, application: Application, actor: Person, accepted_on: date) -> None:
-    record(
-        action=action,
-        subject=application,
-        actor=actor,
-        call_id=application.call_id,
-        details={"accepted_on": accepted_on},
-    )

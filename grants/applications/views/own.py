@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from grants import clock
 from grants.accounts.cookies import begin_as_guest
 from grants.accounts.current import current_applicant, current_person, require_applicant, require_person
+from grants.accounts.sessions import known_until
 from grants.applications import queries, services
 from grants.applications.attempts import attempts_of
 from grants.applications.comments import count_comments
@@ -121,6 +122,7 @@ def overview(application_id: uuid.UUID) -> Page:
         deletes=may_lead(person, application) and application.change is None,
         comments=count_comments(application),
         attempts=[] if is_trial(application) else attempts_of(application),
+        known_until=known_until(person) if person.is_guest else None,
     )
 
 

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
@@ -21,6 +22,7 @@ from grants.calls.models import Call
 from grants.db import db
 from grants.errors import Invalid
 from grants.notices.models import Message
+from grants.web.formats import moment
 from tests.factories.applications import an_open_call, form_of
 from tests.factories.calls import CLOSED, OPEN
 from tests.factories.documents import field
@@ -229,6 +231,12 @@ def test_what_no_browser_can_open_any_more_is_deleted() -> None:
         assert forget_abandoned() == 0
     assert list(db.session.scalars(select(Application))) == []
     assert (guests(), list(db.session.scalars(select(DeviceSession)))) == (0, [])
+
+
+def test_the_draft_of_a_guest_says_until_when_it_is_kept(guest: Visitor) -> None:
+    page = guest.see(f"/applications/{draft().id}").text
+    until = moment(OPEN + SESSION_OF_APPLICANT, "en", ZoneInfo("Europe/Riga"))
+    assert f"what you save is kept until {until}" in page
 
 
 def test_what_was_taken_over_stays_when_the_guest_is_forgotten(guest: Visitor) -> None:
