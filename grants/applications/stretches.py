@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, literal, select, tuple_
-from sqlalchemy.orm import defer, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, defer, joinedload
 
 from grants.accounts.models import Organisation
 from grants.applications.models import Application
@@ -13,7 +13,10 @@ from grants.db import db
 from grants.errors import NotFound
 
 PAGE = 50
-ORDER = (Application.submitted_at, Application.id)
+Order = tuple[InstrumentedAttribute[Any], ...]
+ORDER: Order = (Application.submitted_at, Application.id)
+BLIND_ORDER: Order = (Application.id,)
+"""For readers who must not learn who came first: ids are random."""
 WITHOUT_CONTENT = (
     defer(Application.answers, raiseload=True),
     defer(Application.applicant, raiseload=True),
@@ -37,42 +40,44 @@ def stretch_of(
     *,
     after: uuid.UUID | None = None,
     before: uuid.UUID | None = None,
+    order: Order = ORDER,
 ) -> Stretch:
     """Return PAGE of the applications of a call that are asked for, beside a given one or the first, without content.
 
     Read along the index from there, so that the last page of ten thousand costs what the first does; nothing is
     counted. Raise NotFound when the given one was not sent in to this call.
     """
-    wanted, place = wanted.options(*WITHOUT_CONTENT).limit(PAGE + 1), tuple_(*ORDER)
+    wanted, place = wanted.options(*WITHOUT_CONTENT).limit(PAGE + 1), tuple_(*order)
     if before is not None:
-        backwards = [column.desc() for column in ORDER]
-        found = list(db.session.scalars(wanted.where(place < _place_of(call_id, before)).order_by(*backwards)))
+        backwards = [column.desc() for column in order]
+        earlier = wanted.where(place < _place_of(call_id, before, order))
+        found = list(db.session.scalars(earlier.order_by(*backwards)))
         return Stretch(found[:PAGE][::-1], has_earlier=len(found) > PAGE, has_later=True)
     if after is not None:
-        wanted = wanted.where(place > _place_of(call_id, after))
-    found = list(db.session.scalars(wanted.order_by(*ORDER)))
+        wanted = wanted.where(place > _place_of(call_id, after, order))
+    found = list(db.session.scalars(wanted.order_by(*order)))
     return Stretch(found[:PAGE], has_earlier=after is not None, has_later=len(found) > PAGE)
 
 
-def first_of(wanted: Select[uuid.UUID], after: Application | None = None) -> uuid.UUID | None:
+def first_of(wanted: Select[uuid.UUID], after: Application | None = None, order: Order = ORDER) -> uuid.UUID | None:
     """Return the id of the first application that is asked for after a given one, beginning anew after the last."""
-    first = wanted.order_by(*ORDER).limit(1)
+    first = wanted.order_by(*order).limit(1)
     if after is None:
         return db.session.scalar(first)
-    place, given = tuple_(*ORDER), _literal((after.submitted_at, after.id))
+    place, given = tuple_(*order), _literal([getattr(after, column.key) for column in order], order)
     return db.session.scalar(first.where(place > given)) or db.session.scalar(first.where(place < given))
 
 
-def _place_of(call_id: uuid.UUID, application_id: uuid.UUID) -> ColumnElement[Any]:
+def _place_of(call_id: uuid.UUID, application_id: uuid.UUID, order: Order) -> ColumnElement[Any]:
     place = db.session.execute(
-        select(*ORDER).where(
+        select(*order).where(
             Application.id == application_id, Application.call_id == call_id, Application.submitted_at.is_not(None)
         )
     ).one_or_none()
     if place is None:
         raise NotFound
-    return _literal(place)
+    return _literal(place, order)
 
 
-def _literal(place: Any) -> ColumnElement[Any]:
-    return tuple_(*(literal(value, column.type) for value, column in zip(place, ORDER, strict=True)))
+def _literal(place: Any, order: Order) -> ColumnElement[Any]:
+    return tuple_(*(literal(value, column.type) for value, column in zip(place, order, strict=True)))

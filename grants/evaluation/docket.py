@@ -1,5 +1,6 @@
 """What lies before one evaluator in one call: a page of applications with what they said, and how many stand how."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from grants.calls.models import Call
 from grants.evaluation.models import Declaration, Sheet
 from grants.evaluation.policies import DECLARABLE, OPEN, Standing
 
-DECLARED = OPEN | {Standing.CONFLICT}
+DECLARED = OPEN | {Standing.CONFLICT, Standing.HELD}
 """The standings of what needed a declaration and has it."""
 
 
@@ -25,10 +26,15 @@ class Item:
 
 @dataclass(frozen=True)
 class Docket:
-    """Hold one page of what an evaluator may judge in a call, in the order of submission."""
+    """Hold one page of what an evaluator may judge in a call, in the order of submission, or of ids in a blind call."""
 
     stretch: Stretch
     items: list[Item]
+
+    @property
+    def keys(self) -> list[uuid.UUID]:
+        """Return the ids of the applications."""
+        return [item.application.id for item in self.items]
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,11 @@ class Tally:
     def whole(self) -> int:
         """Return how many applications there are."""
         return sum(self.counts.values())
+
+    @property
+    def held(self) -> int:
+        """Return how many stay closed until all applicants are declared and scoring has begun: a blind call."""
+        return self._of(Standing.HELD)
 
     @property
     def undeclared(self) -> int:

@@ -10,14 +10,14 @@ from sqlalchemy.orm import joinedload, selectinload
 from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import places
 from grants.applications.models import Application
-from grants.applications.stretches import ORDER, first_of, stretch_of
+from grants.applications.stretches import BLIND_ORDER, ORDER, Order, first_of, stretch_of
 from grants.calls.models import Call
-from grants.calls.queries import rules_of_each
+from grants.calls.queries import rules_of, rules_of_each
 from grants.db import db
 from grants.errors import NotFound
 from grants.evaluation.docket import Docket, Item, Tally
 from grants.evaluation.models import Declaration, Sheet
-from grants.evaluation.policies import Standing, may_see
+from grants.evaluation.policies import OPEN, Standing, may_see
 from grants.evaluation.queries import MAX_CALLS
 from grants.evaluation.standings import Asked, judged_in, standing_to
 
@@ -45,8 +45,14 @@ def tallies_of(person: Person, calls: Collection[Call]) -> list[Tally]:
 
 
 def docket_of(person: Person, call: Call, *, after: uuid.UUID | None = None, before: uuid.UUID | None = None) -> Docket:
-    """Return a page of what an evaluator may judge in a call, beside a given application or the first."""
-    return _docket(person, call, judged_in([call], person, select(Application)), after=after, before=before)
+    """Return a page of what an evaluator may judge in a call, beside a given application or the first.
+
+    In a blind call these are the open ones and their own: what else there is has a name they know and no title.
+    """
+    judged = judged_in([call], person, select(Application))
+    if _is_blind(call):
+        judged = judged.where(_standing(person, [call]).in_(OPEN | {Standing.OWN}))
+    return _docket(person, call, judged, after=after, before=before)
 
 
 def undeclared_in(
@@ -67,18 +73,33 @@ def still_undeclared(person: Person, call: Call, application_ids: Collection[uui
 
 def next_to(standing: Standing, person: Person, call: Call, after: Application | None = None) -> uuid.UUID | None:
     """Return the first application that stands so to an evaluator after a given one, beginning anew after the last."""
-    return first_of(_standing_as(standing, person, call, select(Application.id)), after)
+    return first_of(_standing_as(standing, person, call, select(Application.id)), after, _order_of(call))
 
 
 def item_for(application_id: uuid.UUID, person: Person) -> Item:
-    """Return an application with what an evaluator has said about it; raise NotFound unless they may see it."""
+    """Return an application with what an evaluator has said about it; raise NotFound unless they may see it.
+
+    Of a blind call they see none that is not open to them, unless they closed it themselves.
+    """
     wanted = select(Application).where(Application.id == application_id)
     whole = joinedload(Application.call), joinedload(Application.organisation)
     application = db.session.scalars(wanted.options(*whole)).one_or_none()
     items = _items(person, application.call, [application]) if application and may_see(person, application) else []
-    if not items:
+    if not items or (_is_blind(items[0].application.call) and items[0].standing in NAMELESS):
         raise NotFound
     return items[0]
+
+
+NAMELESS = frozenset({Standing.UNDECLARED, Standing.HELD, Standing.INELIGIBLE})
+"""The standings in which a member of a blind committee knows an applicant, and no application."""
+
+
+def _is_blind(call: Call) -> bool:
+    return rules_of(call).scoring.blind
+
+
+def _order_of(call: Call) -> Order:
+    return BLIND_ORDER if _is_blind(call) else ORDER
 
 
 def _docket(
@@ -89,7 +110,7 @@ def _docket(
     after: uuid.UUID | None = None,
     before: uuid.UUID | None = None,
 ) -> Docket:
-    stretch = stretch_of(wanted, call.id, after=after, before=before)
+    stretch = stretch_of(wanted, call.id, after=after, before=before, order=_order_of(call))
     return Docket(stretch, _items(person, call, stretch.items))
 
 

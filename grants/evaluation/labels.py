@@ -27,6 +27,7 @@ STANDINGS = {
     Standing.CONFLICT: _l("Conflict of interest declared"),
     Standing.INELIGIBLE: _l("Did not pass the checks"),
     Standing.UNDECLARED: _l("Waits for your declaration"),
+    Standing.HELD: _l("Opens later"),
     Standing.READABLE: _l("Open to read"),
     Standing.TO_SCORE: _l("Waits for your marks"),
     Standing.SUBMITTED: _l("Sheet submitted"),
@@ -39,6 +40,9 @@ CLOSED = {
     Standing.CONFLICT: _l("You declared a conflict of interest with this application, so it is closed to you."),
     Standing.INELIGIBLE: _l("This application did not pass the administrative checks, so it is not scored."),
     Standing.UNDECLARED: _l("An application opens once you have declared that you have no conflict of interest."),
+    Standing.HELD: _l(
+        "The applications open together: once you have declared for every applicant and scoring has begun."
+    ),
 }
 """Why an application is not open to an evaluator who knows that it is there."""
 

@@ -29,6 +29,8 @@ class Standing(StrEnum):
     CONFLICT = "conflict"
     INELIGIBLE = "ineligible"
     UNDECLARED = "undeclared"
+    HELD = "held"
+    """Declared and still closed: in a blind call everything opens together; see `standings.standing_to`."""
     READABLE = "readable"
     """Open to read, with nothing to score: not yet, not any more, or somebody else enters the sheet."""
     TO_SCORE = "to_score"

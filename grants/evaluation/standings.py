@@ -4,7 +4,9 @@ from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Exists, Select, and_, case, exists, or_, select, type_coerce
+from sqlalchemy.orm import aliased
+from sqlalchemy.orm.util import AliasedClass
 from sqlalchemy.types import TypeEngine
 
 from grants.accounts.models import Organisation, Person
@@ -17,6 +19,7 @@ from grants.evaluation.policies import JUDGEABLE, OUT_OF_JUDGEMENT, SHOWN, Stand
 
 Asked = TypeVar("Asked", bound=Select[*tuple[Any, ...]])
 """A query of whatever columns."""
+Applications = type[Application] | AliasedClass[Application]
 
 _STANDING: TypeEngine[Any] = choice(Standing, "standing")
 
@@ -39,8 +42,12 @@ def judged_in(calls: Collection[Call], person: Person, wanted: Asked) -> Asked:
 def standing_to(person: Person, calls: Collection[Call], rules: Mapping[UUID, Rules]) -> ColumnElement[Standing]:
     """Return the standing of an application in a query of `judged_in`; the first that holds of the order below.
 
-    Everything that the pages of an evaluator offer follows from it.
+    Everything that the pages of an evaluator offer follows from it. In a blind call nothing opens before scoring, from
+    when on nothing is registered, nor before all applicants are declared: whoever saw an application open, or close,
+    upon the name they had declared about would know whose it is.
     """
+    blind = [call.id for call in calls if rules[call.id].scoring.blind]
+    waiting = [(_held(person, blind, calls), Standing.HELD.value)] if blind else []
     scored = [
         call.id
         for call in calls
@@ -50,8 +57,9 @@ def standing_to(person: Person, calls: Collection[Call], rules: Mapping[UUID, Ru
         case(
             (own_to(person), Standing.OWN.value),
             (Declaration.conflict, Standing.CONFLICT.value),
-            (_FAILED, Standing.INELIGIBLE.value),
+            (_failed(Application), Standing.INELIGIBLE.value),
             (Declaration.id.is_(None), Standing.UNDECLARED.value),
+            *waiting,
             (Sheet.state == SheetState.SUBMITTED, Standing.SUBMITTED.value),
             (and_(Application.call_id.in_(scored), Application.state.in_(JUDGEABLE)), Standing.TO_SCORE.value),
             else_=Standing.READABLE.value,
@@ -60,13 +68,28 @@ def standing_to(person: Person, calls: Collection[Call], rules: Mapping[UUID, Ru
     )
 
 
-_FAILED = exists().where(CheckAnswer.application_id == Application.id, CheckAnswer.answer == Answer.NO)
-
-
-def own_to(person: Person) -> ColumnElement[bool]:
+def own_to(person: Person, applications: Applications = Application) -> ColumnElement[bool]:
     """Return whether an application of a query is a person's own: `policies.is_own` in SQL."""
     worked_on = select(ApplicationMember.application_id).where(
         ApplicationMember.person_id == person.id, ApplicationMember.accepted_at.is_not(None)
     )
     entered = select(Organisation.id).where(Organisation.created_by_id == person.id)
-    return or_(Application.id.in_(worked_on), Application.organisation_id.in_(entered))
+    return or_(applications.id.in_(worked_on), applications.organisation_id.in_(entered))
+
+
+def _failed(applications: Applications) -> Exists:
+    return exists().where(CheckAnswer.application_id == applications.id, CheckAnswer.answer == Answer.NO)
+
+
+def _held(person: Person, blind: Collection[UUID], calls: Collection[Call]) -> ColumnElement[bool]:
+    """Return whether an application waits for its call, or for the person's word on another one of it."""
+    other, word = aliased(Application), aliased(Declaration)
+    open_ones = select(other.call_id).where(
+        other.call_id.in_(blind),
+        other.state.not_in(OUT_OF_JUDGEMENT),
+        ~own_to(person, other),
+        ~_failed(other),
+        ~exists().where(word.application_id == other.id, word.evaluator_id == person.id),
+    )
+    early = [call.id for call in calls if call.id in blind and call.stage is Stage.CHECKING]
+    return or_(Application.call_id.in_(early), Application.call_id.in_(open_ones))

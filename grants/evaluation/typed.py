@@ -13,7 +13,6 @@ from flask_babel import gettext as _
 from grants.applications.stretches import PAGE
 from grants.calls.rules.document import Check, Criterion
 from grants.errors import Invalid
-from grants.evaluation.docket import Item
 from grants.evaluation.marks import MAX_COMMENT
 from grants.evaluation.models import Answer, CheckAnswer, ConflictKind, Sheet
 from grants.evaluation.services import Checked
@@ -24,7 +23,7 @@ NO_CONFLICT, CONFLICT = "none", "conflict"
 MAX_REVISION_DIGITS = 9
 
 _LINE = re.compile(r"(?:choice|kind|text)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
-"""The name of a field of a declaration, with the id of its application."""
+"""The name of a field of a declaration, with its key."""
 
 SentForm = Mapping[str, str]
 """What a browser sent: the first value of each name."""
@@ -100,19 +99,19 @@ class ChecksForm:
 
 @dataclass
 class DeclarationForm:
-    """Hold declarations about applications, by application id."""
+    """Hold declarations by the id of an application, or in a blind call by the token of an applicant."""
 
     lines: dict[uuid.UUID, Line]
 
     @classmethod
-    def blank(cls, items: Iterable[Item]) -> "DeclarationForm":
+    def blank(cls, keys: Iterable[uuid.UUID]) -> "DeclarationForm":
         """Leave every line open."""
-        return cls({item.application.id: Line() for item in items})
+        return cls({key: Line() for key in keys})
 
     @classmethod
-    def sent(cls, items: Iterable[Item], form: SentForm) -> "DeclarationForm":
+    def sent(cls, keys: Iterable[uuid.UUID], form: SentForm) -> "DeclarationForm":
         """Read what was sent."""
-        read = cls({item.application.id: Line.sent(form, item.application.id) for item in items})
+        read = cls({key: Line.sent(form, key) for key in keys})
         for line in read.lines.values():
             line.problem = line.problem or _undeclarable(line)
         return read
@@ -156,7 +155,7 @@ class SheetForm:
 
 
 def ids_in(form: SentForm) -> list[uuid.UUID]:
-    """Return the applications about which a page of declarations was sent; raise Invalid for more than a page holds."""
+    """Return the keys of what a page of declarations was sent about; raise Invalid for more than a page holds."""
     found = {match[1] for name in form if (match := _LINE.fullmatch(name))}
     if len(found) > PAGE:
         raise Invalid(_("At most %(most)s declarations are sent at once.", most=PAGE))

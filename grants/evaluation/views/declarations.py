@@ -20,6 +20,7 @@ from grants.evaluation.docket import Docket, Item
 from grants.evaluation.models import ConflictKind
 from grants.evaluation.policies import DECLARABLE, Standing
 from grants.evaluation.typed import CONFLICT, DeclarationForm, ids_in
+from grants.evaluation.views import by_applicant
 from grants.evaluation.views.blueprints import evaluation
 from grants.evaluation.views.docket import judged_call
 
@@ -31,11 +32,13 @@ Page = str | Response | tuple[str, int]
 def declare_all(slug: str) -> Page:
     """Offer the applications of a call that wait for a declaration, a page at a time."""
     call, person = _declarable_call(slug), require_person()
+    if rules_of(call).scoring.blind:
+        return by_applicant.show(call)
     place = asked_place()
     docket = dockets.undeclared_in(person, call, **place)
     if not docket.items and any(place.values()):  # all of that page are declared by now
         return redirect(url_for("evaluation.declare_all", slug=call.slug), 303)
-    return _page(call, docket.items, DeclarationForm.blank(docket.items), docket=docket)
+    return _page(call, docket.items, DeclarationForm.blank(docket.keys), docket=docket)
 
 
 @evaluation.post("/calls/<slug>/declarations")
@@ -43,9 +46,11 @@ def declare_all(slug: str) -> Page:
 def declare_page(slug: str) -> Page:
     """Declare about every application of a page at once and lead to the next page with something open."""
     call, person = _declarable_call(slug), require_person()
+    if rules_of(call).scoring.blind:
+        return by_applicant.sent(call)
     sent = ids_in(request.form)
     items = dockets.still_undeclared(person, call, sent) if sent else dockets.undeclared_in(person, call).items
-    form = DeclarationForm.sent(items, request.form)
+    form = DeclarationForm.sent([item.application.id for item in items], request.form)
     if items and not _declared(items, form):
         return _refused(call, items, form)
     if form.made:
@@ -63,8 +68,8 @@ def declare(application_id: UUID) -> Page:
         raise Forbidden(labels.CLOSED[Standing.OWN])
     _require_time(call)
     if request.method == "GET":
-        return _page(call, [item], DeclarationForm.blank([item]), one=item)
-    form = DeclarationForm.sent([item], request.form)
+        return _page(call, [item], DeclarationForm.blank([application_id]), one=item)
+    form = DeclarationForm.sent([application_id], request.form)
     if not _declared([item], form):
         return _refused(call, [item], form, one=item)
     flash(_("Your declaration is stored."))

@@ -137,7 +137,7 @@ def test_the_list_tells_how_far_the_evaluator_has_come(as_person: SignIn) -> Non
 
 
 def test_a_blind_call_hides_who_applies(as_person: SignIn) -> None:
-    call = a_checked_call(scoring=scoring(blind=True))
+    call = a_scored_call(scoring=scoring(blind=True))
     person = an_evaluator(call)
     declare(person, first_of(call))
     visitor = as_person(person)
@@ -146,7 +146,7 @@ def test_a_blind_call_hides_who_applies(as_person: SignIn) -> None:
 
 
 def test_a_blind_call_shows_title_and_answers(as_person: SignIn) -> None:
-    call = a_checked_call(scoring=scoring(blind=True))
+    call = a_scored_call(scoring=scoring(blind=True))
     person = an_evaluator(call)
     declare(person, first_of(call))
     page = as_person(person).see(f"/evaluation/applications/{first_of(call).id}")
