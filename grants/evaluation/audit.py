@@ -6,6 +6,8 @@ from flask_babel import lazy_gettext as _l
 from grants.journal.words import offer_actions
 
 ACTIONS = {
+    "seat.taken": _l("Seat in the committee taken"),
+    "seat.declined": _l("Seat in the committee declined"),
     "checks.answered": _l("Checks answered"),
     "conflict.declared": _l("Interests declared"),
     "sheet.submitted": _l("Sheet submitted"),

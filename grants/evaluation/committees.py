@@ -29,20 +29,18 @@ class Progress:
 
 def seats_of(call_id: uuid.UUID) -> list[Role]:
     """Return every seat ever given in the committee of a call with its person, by seat and name."""
-    seats = (
-        select(Role)
-        .join(Role.person)
-        .where(Role.call_id == call_id, Role.kind == RoleKind.EVALUATOR)
-        .options(joinedload(Role.person, innerjoin=True).options(lazyload(Person.roles)))
-        .order_by(Role.seat, Person.name, Person.email, Role.starts_on, Role.id)
-    )
-    return list(db.session.scalars(seats))
+    return list(db.session.scalars(_held_in(call_id, RoleKind.EVALUATOR)))
+
+
+def secretaries_of(call_id: uuid.UUID) -> list[Role]:
+    """Return who was ever made the secretary of a call, with the person; those of its organiser are not among them."""
+    return list(db.session.scalars(_held_in(call_id, RoleKind.SECRETARY)))
 
 
 def seat_by_id(call_id: uuid.UUID, role_id: uuid.UUID) -> Role:
-    """Return a seat in the committee of a call; raise NotFound for any other role."""
+    """Return a seat in the committee of a call or the role of its secretary; raise NotFound for any other role."""
     role = db.session.get(Role, role_id)
-    if role is None or role.call_id != call_id or role.kind is not RoleKind.EVALUATOR:
+    if role is None or role.call_id != call_id or role.kind not in {RoleKind.EVALUATOR, RoleKind.SECRETARY}:
         raise NotFound
     return role
 
@@ -121,6 +119,16 @@ def too_few_judges(call_id: uuid.UUID, seated: Collection[uuid.UUID], needed: in
         .order_by(Application.submitted_at, Application.id)
     )
     return [reference or "" for reference in db.session.scalars(short)]
+
+
+def _held_in(call_id: uuid.UUID, kind: RoleKind) -> Select[Role]:
+    return (
+        select(Role)
+        .join(Role.person)
+        .where(Role.call_id == call_id, Role.kind == kind)
+        .options(joinedload(Role.person, innerjoin=True).options(lazyload(Person.roles)))
+        .order_by(Role.seat, Person.name, Person.email, Role.starts_on, Role.id)
+    )
 
 
 def _eligible_in(call_id: uuid.UUID) -> Select[uuid.UUID]:

@@ -10,6 +10,9 @@ from grants.evaluation.services.sheets import MAX_REOPENING_REASON
 from grants.web.fields import EmailField, LineField, TextField
 from grants.web.forms import Form, Required
 
+SECRETARY = "secretary"
+"""What is given beside the seats: a role of an official in this call alone."""
+
 
 class SeatForm(Form):
     """Give somebody a seat in the committee."""
@@ -19,7 +22,10 @@ class SeatForm(Form):
     seat = RadioField(
         _l("Seat"),
         [Required(_l("Choose a seat."))],
-        choices=[SelectChoice(seat.value, words) for seat, words in SEATS.items()],
+        choices=[
+            *(SelectChoice(seat.value, words) for seat, words in SEATS.items()),
+            SelectChoice(SECRETARY, _l("Secretary of the committee: keeps its papers, does not score")),
+        ],
         default=Seat.MEMBER.value,
     )
 

@@ -23,6 +23,19 @@ def invited(call: Call, person: Person, role: Role) -> None:
     )
 
 
+def made_secretary(call: Call, person: Person, role: Role) -> None:
+    """Tell somebody that they keep the papers of a committee."""
+    queue(
+        event="secretary_invited",
+        subject_id=role.id,
+        person=person,
+        template="evaluation/notices/made_secretary",
+        context={"call": call, "organiser": call.organiser},
+        call_id=call.id,
+        reply_to=call.organiser.email,
+    )
+
+
 def sheet_reopened(application: Application, person: Person, sheet: Sheet, reason: str) -> None:
     """Tell an evaluator that a submitted sheet can be changed again, and why."""
     call = application.call

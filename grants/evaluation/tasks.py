@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 
 from flask import url_for
+from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import holds
+from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.evaluation import dockets, queries
 from grants.evaluation.docket import Tally
-from grants.evaluation.policies import DECLARABLE
+from grants.evaluation.policies import DECLARABLE, INVITING
+from grants.evaluation.seats.queries import signed_by
 from grants.web.filters import text
 from grants.web.reader import reader
 from grants.web.slots import Task
@@ -28,9 +31,20 @@ def menu() -> dict[str, object] | None:
 
 def _of_evaluator(person: Person) -> Iterator[Task]:
     if holds(person, RoleKind.EVALUATOR):
-        calls = [call for call in dockets.calls_of_evaluator(person) if call.stage in DECLARABLE]
-        for tally in dockets.tallies_of(person, calls):
+        calls, signed = dockets.calls_of_evaluator(person), signed_by(person)
+        yield from (_seat(call) for call in calls if call.id not in signed and call.stage in INVITING)
+        judged = [call for call in calls if call.id in signed and call.stage in DECLARABLE]
+        for tally in dockets.tallies_of(person, judged):
             yield from _of_tally(tally)
+
+
+def _seat(call: Call) -> Task:
+    return Task(
+        title=_("Take your seat in the committee"),
+        url=url_for("evaluation.seat", slug=call.slug),
+        detail=text(call.title),
+        about=call.id,
+    )
 
 
 def _of_tally(tally: Tally) -> Iterator[Task]:

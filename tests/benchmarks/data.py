@@ -27,6 +27,7 @@ from grants.calls.models import Call, Stage
 from grants.calls.rules.document import Rules
 from grants.calls.rules.validation import read_rules
 from grants.db import db
+from grants.evaluation.seats.services import take_seat
 from grants.evaluation.services import declare
 from grants.exchange import demonstration
 from grants.exchange.invention import invent_answers, invent_applicant, invent_marks, invent_sum, invent_title
@@ -168,6 +169,7 @@ def _begin_scoring() -> UUID:
     call.stage = Stage.SCORING
     query = select(Application).where(Application.call_id == call.id).order_by(Application.reference).limit(1)
     application = db.session.scalars(query).one()
+    take_seat(call=call, actor=evaluator, statement="Solu.")
     declare(application=application, actor=evaluator, conflict=False)
     return application.id
 

@@ -190,7 +190,10 @@ def seat_the_committee(coordinator: Somebody, committee: list[Somebody]) -> None
 def score_everything(evaluator: Somebody, conflict: str) -> None:
     assert "/evaluation/calls/" in evaluator.gets(TITLE)
     evaluator.signs_in()
-    evaluator.follows("Declare conflicts of interest: 2 applications")
+    evaluator.follows("Take your seat in the committee")
+    evaluator.chooses("I sign this and take the seat")
+    evaluator.presses("Send the answer")
+    evaluator.follows("Declare for all of them")
     for title in (CAMP, RADIO):
         declare(evaluator, title, conflict=title == conflict)
     evaluator.presses("Declare")

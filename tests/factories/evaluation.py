@@ -13,6 +13,7 @@ from grants.calls.workflow import Action
 from grants.evaluation import services
 from grants.evaluation.committees import taken_seats
 from grants.evaluation.models import Answer, ConflictKind, Declaration, Sheet
+from grants.evaluation.seats.services import take_seat
 from tests.factories.applications import a_submitted, an_open_call
 from tests.factories.calls import OPEN
 from tests.factories.documents import Raw, criterion
@@ -59,10 +60,11 @@ def first_of(call: Call) -> Application:
 
 
 def an_evaluator(call: Call, name: str = "Ilze", seat: Seat = Seat.MEMBER, *, person: Person | None = None) -> Person:
-    """Return a person with a seat in the committee of a call: a new one who reads English, unless given."""
+    """Return a person who has taken a seat in the committee of a call: a new one who reads English, unless given."""
     person = person or a_person(name)
     with clock.at(JUDGED):
         services.invite_evaluator(call=call, email=person.email, name=name, seat=seat, actor=None)
+        take_seat(call=call, actor=person, statement="I promise.")
     return person
 
 

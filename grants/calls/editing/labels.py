@@ -156,6 +156,8 @@ TOPICS: Mapping[str, object] = {
     "committee.size": _l("Members of the committee"),
     "committee.quorum": _l("How many must be present"),
     "committee.decided_by": _l("Who decides"),
+    "committee.objections": _l("Applicants see the members and may object to one"),
+    "committee.statement": _l("What every member signs"),
     "publication.scores": _l("Points of the supported projects are published"),
     "publication.rejected_names": _l("Names of those not supported are published"),
     "publication.natural_person_names": _l("Names of natural persons are published"),
@@ -199,6 +201,7 @@ FIELDS: Mapping[str, object] = {
 HELP: Mapping[str, object] = {
     "slug": _l("Small letters, digits and hyphens, such as piemers-2031: the page will be /calls/piemers-2031."),
     "description": _l("Headings begin with ##, list items with -, bold words stand between **."),
+    "committee.statement": _l("Leave it empty for the usual words: secrecy, independence, no favour."),
     "privacy": _l("Needed before the call is published: who is responsible for the data, what for, and for how long."),
     "approved_by.body": _l("Needed before the call is published, with number, date and the file."),
     "programme.fund": _l("If it is named, its emblem stands on every page of the call."),

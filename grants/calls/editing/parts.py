@@ -165,11 +165,13 @@ def _scoring(document: Raw) -> Details:
     )
 
 
-def _committee(_document: Raw) -> Details:
+def _committee(document: Raw) -> Details:
     return (
         Detail(Kind.COUNT, ("committee", "size"), required=True),
         Detail(Kind.COUNT, ("committee", "quorum"), required=True),
         Detail(Kind.CHOICE, ("committee", "decided_by"), required=True, choices=("committee", "council")),
+        Detail(Kind.FLAG, ("committee", "objections")),
+        *worded(document, "committee", "statement", kind=Kind.MARKDOWN, required=False),
     )
 
 

@@ -1,7 +1,7 @@
 """The use cases of the evaluation: answer checks, seat the committee, declare, score; nothing else changes state."""
 
 from grants.evaluation.services.checks import Checked, answer_automatically, answer_checks
-from grants.evaluation.services.committee import end_seat, invite_evaluator, require_inviting
+from grants.evaluation.services.committee import end_seat, invite_evaluator, invite_secretary, require_inviting
 from grants.evaluation.services.declarations import declare
 from grants.evaluation.services.sheets import SheetInvalid, reopen_sheet, save_sheet
 
@@ -13,6 +13,7 @@ __all__ = [
     "declare",
     "end_seat",
     "invite_evaluator",
+    "invite_secretary",
     "reopen_sheet",
     "require_inviting",
     "save_sheet",

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from grants.accounts.models import Person, Role, RoleKind, Seat
+from grants.accounts.policies import holds
 from grants.accounts.services import end_role, grant_role, person_for
 from grants.calls import services as calls
 from grants.calls.models import Call
@@ -14,17 +15,34 @@ from grants.evaluation.committees import taken_seats
 def invite_evaluator(*, call: Call, email: str, name: str, seat: Seat, actor: Person | None) -> Role:
     """Give somebody a seat in the committee and tell them; a second invitation to the same seat does nothing.
 
-    Raise Invalid for what is no address, Conflict when they have another seat, when somebody else is the chair, or when
-    the committee has decided.
+    Raise Invalid for what is no address, Conflict when they have another seat or keep the papers, when somebody else is
+    the chair, or when the committee has decided.
     """
     # Of two chairs invited at once the second waits here and finds the first.
     call = calls.lock(call.id, exclusive=seat is Seat.CHAIR)
     require_inviting(call)
     person = person_for(email=email, name=name, actor=actor)
+    if holds(person, RoleKind.SECRETARY, call_id=call.id):
+        raise Conflict(_("They are the secretary of this committee, who does not score."))
     if seat is Seat.CHAIR:
         _require_no_other_chair(call, person)
     role = grant_role(person=person, kind=RoleKind.EVALUATOR, actor=actor, call_id=call.id, seat=seat)
     notices.invited(call, person, role)
+    return role
+
+
+def invite_secretary(*, call: Call, email: str, name: str, actor: Person | None) -> Role:
+    """Make somebody the secretary of one call and tell them; a second time does nothing.
+
+    Raise Invalid for what is no address, Conflict when they sit in the committee, or when it has decided.
+    """
+    call = calls.lock(call.id, exclusive=False)
+    require_inviting(call)
+    person = person_for(email=email, name=name, actor=actor)
+    if any(role.person_id == person.id for role in taken_seats(call.id)):
+        raise Conflict(_("They score in this committee, so somebody else keeps its papers."))
+    role = grant_role(person=person, kind=RoleKind.SECRETARY, actor=actor, call_id=call.id)
+    notices.made_secretary(call, person, role)
     return role
 
 

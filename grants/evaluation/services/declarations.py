@@ -11,6 +11,7 @@ from grants.errors import Conflict, Forbidden, Invalid
 from grants.evaluation import policies, queries
 from grants.evaluation.marks import MAX_COMMENT
 from grants.evaluation.models import ConflictKind, Declaration
+from grants.evaluation.seats.queries import has_signed
 from grants.journal.services import record
 
 
@@ -20,12 +21,14 @@ def declare(
     """Declare a conflict of interest with an application, or none, before its content opens.
 
     A conflict can be declared later too, and its marks then never count; only a declared conflict cannot be taken back
-    by oneself. The same declaration again changes nothing. Raise Forbidden for an application of one's own, Invalid
-    without a kind, Conflict when it is too late.
+    by oneself. The same declaration again changes nothing. Raise Forbidden for an application of one's own and before
+    the seat is taken, Invalid without a kind, Conflict when it is too late.
     """
     call = lock(application)
     if not policies.may_judge(actor, application):
         raise Forbidden(_("You do not judge this application."))
+    if not has_signed(actor, call):
+        raise Forbidden(_("Take your seat first: sign what every member of the committee promises."))
     if call.stage not in policies.DECLARABLE:
         raise Conflict(_("Declarations are made until the sheets are closed."))
     if len(note) > MAX_COMMENT or (conflict and kind is None):

@@ -2,9 +2,10 @@
 
 from flask import Flask
 
+from grants.evaluation.seats import views as seats
 from grants.evaluation.views import blueprints, checks, committee, declarations, docket, keeping, reopening, sheets
 
-PAGES = (checks, committee, docket, declarations, keeping, reopening, sheets)
+PAGES = (checks, committee, docket, declarations, keeping, reopening, seats, sheets)
 """The modules whose pages hang on the blueprints."""
 
 

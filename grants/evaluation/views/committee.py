@@ -7,17 +7,19 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from grants.accounts.current import require_person, signed_in
-from grants.accounts.models import Seat
+from grants.accounts.models import Role, RoleKind, Seat
 from grants.accounts.policies import today
-from grants.accounts.words import SEATS
+from grants.accounts.words import ROLES, SEATS
 from grants.calls.models import Call
 from grants.calls.policies import may_assist
 from grants.calls.queries import rules_of
 from grants.calls.views.office import readable_call
 from grants.errors import Conflict, Forbidden, Invalid
 from grants.evaluation import committees, services
-from grants.evaluation.forms import SeatForm
+from grants.evaluation.forms import SECRETARY, SeatForm
 from grants.evaluation.policies import BEFORE_SCORING, INVITING
+from grants.evaluation.seats.labels import DECLINE_REASONS
+from grants.evaluation.seats.queries import answers_in
 from grants.evaluation.views.blueprints import committee
 
 Page = str | Response | tuple[str, int]
@@ -53,24 +55,26 @@ def end(slug: str, role_id: UUID) -> Page:
         services.end_seat(call=call, role=role, actor=require_person())
         flash(_("The seat of %(name)s is ended.", name=role.person.name or role.person.email))
         return _to(call)
-    return render_template("evaluation/committee/end.html", call=call, role=role, seat=SEATS[role.seat or Seat.MEMBER])
+    words = SEATS[role.seat] if role.seat else ROLES[RoleKind.SECRETARY]
+    return render_template("evaluation/committee/end.html", call=call, role=role, seat=words)
 
 
 def _invited(call: Call, form: SeatForm) -> int:
     """Return nothing when the seat is given, or the status of the page that says why not."""
     try:
-        role = services.invite_evaluator(
-            call=call,
-            email=str(form.email.data),
-            name=str(form.name.data),
-            seat=Seat(form.seat.data),
-            actor=require_person(),
-        )
+        role = _given(call, form)
     except (Invalid, Conflict) as error:
         form.form_errors.append(str(error.message))
         return error.status
     flash(_("%(email)s has a seat and gets a message about it.", email=role.person.email))
     return 0
+
+
+def _given(call: Call, form: SeatForm) -> Role:
+    email, name, actor = str(form.email.data), str(form.name.data), require_person()
+    if form.seat.data == SECRETARY:
+        return services.invite_secretary(call=call, email=email, name=name, actor=actor)
+    return services.invite_evaluator(call=call, email=email, name=name, seat=Seat(form.seat.data), actor=actor)
 
 
 def _assisted(slug: str) -> Call:
@@ -95,6 +99,9 @@ def _page(call: Call, form: SeatForm, status: int) -> tuple[str, int]:
         ended=[role for role in seats if role.ended_by(day)],
         form=form if call.stage in INVITING and may_assist(require_person(), call) else None,
         seat_words=SEATS,
+        secretaries=[role for role in committees.secretaries_of(call.id) if not role.ended_by(day)],
+        answers=answers_in(call.id),
+        reasons=DECLINE_REASONS,
     )
     return page, status
 

@@ -19,10 +19,11 @@ from grants.evaluation import dockets, labels, services
 from grants.evaluation.docket import Docket, Item
 from grants.evaluation.models import ConflictKind
 from grants.evaluation.policies import DECLARABLE, Standing
+from grants.evaluation.seats.queries import has_signed
 from grants.evaluation.typed import CONFLICT, DeclarationForm, ids_in
 from grants.evaluation.views import by_applicant
 from grants.evaluation.views.blueprints import evaluation
-from grants.evaluation.views.docket import judged_call
+from grants.evaluation.views.docket import judged_call, to_seat
 
 Page = str | Response | tuple[str, int]
 
@@ -32,6 +33,8 @@ Page = str | Response | tuple[str, int]
 def declare_all(slug: str) -> Page:
     """Offer the applications of a call that wait for a declaration, a page at a time."""
     call, person = _declarable_call(slug), require_person()
+    if not has_signed(person, call):
+        return to_seat(call)
     if rules_of(call).scoring.blind:
         return by_applicant.show(call)
     place = asked_place()
@@ -46,6 +49,8 @@ def declare_all(slug: str) -> Page:
 def declare_page(slug: str) -> Page:
     """Declare about every application of a page at once and lead to the next page with something open."""
     call, person = _declarable_call(slug), require_person()
+    if not has_signed(person, call):
+        return to_seat(call)
     if rules_of(call).scoring.blind:
         return by_applicant.sent(call)
     sent = ids_in(request.form)
@@ -67,6 +72,8 @@ def declare(application_id: UUID) -> Page:
     if item.standing is Standing.OWN:
         raise Forbidden(labels.CLOSED[Standing.OWN])
     _require_time(call)
+    if not has_signed(require_person(), call):
+        return to_seat(call)
     if request.method == "GET":
         return _page(call, [item], DeclarationForm.blank([application_id]), one=item)
     form = DeclarationForm.sent([application_id], request.form)

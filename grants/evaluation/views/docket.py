@@ -1,6 +1,7 @@
 """What an evaluator finds: their calls, and the applications of each."""
 
-from flask import render_template
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from grants import clock
 from grants.accounts.current import require_person, signed_in
@@ -13,7 +14,8 @@ from grants.calls.models import Call
 from grants.calls.queries import call_by_slug, rules_of, rules_of_each
 from grants.errors import NotFound
 from grants.evaluation import dockets, labels
-from grants.evaluation.policies import DECLARABLE, OPEN, SHOWN, Standing, enters_sheets, is_evaluator, seat_of
+from grants.evaluation.policies import DECLARABLE, INVITING, OPEN, SHOWN, Standing, enters_sheets, is_evaluator, seat_of
+from grants.evaluation.seats.queries import has_signed
 from grants.evaluation.views.blueprints import evaluation
 
 
@@ -40,17 +42,20 @@ def call(slug: str) -> str:
     """List the applications of a call with what the reader has said about each, a page at a time."""
     call, person = judged_call(slug), require_person()
     rules, tally = rules_of(call), dockets.tally_of(person, call)
+    signed = has_signed(person, call)
     return render_template(
         "evaluation/call.html",
         call=call,
         rules=rules,
-        docket=dockets.docket_of(person, call, **asked_place()),
+        docket=dockets.docket_of(person, call, **asked_place()) if signed else None,
+        signed=signed,
         tally=tally,
         next_id=dockets.next_to(Standing.TO_SCORE, person, call) if tally.to_score else None,
         shown=call.stage in SHOWN,
         seat=_seat_words(call),
         enters=enters_sheets(seat_of(person, call), rules),
         phase=PHASES[call.phase_at(clock.now())],
+        answerable=call.stage in INVITING,
         open_standings=OPEN,
         declarable=call.stage in DECLARABLE,
         labels=labels,
@@ -63,6 +68,11 @@ def judged_call(slug: str) -> Call:
     if not is_evaluator(require_person(), call):
         raise NotFound
     return call
+
+
+def to_seat(call: Call) -> Response:
+    """Lead to where the reader takes their seat, which comes before everything else."""
+    return redirect(url_for("evaluation.seat", slug=call.slug), 303)
 
 
 def _seat_words(call: Call) -> object:

@@ -25,6 +25,8 @@ from grants.evaluation import services as evaluation
 from grants.evaluation.models import Answer
 from grants.evaluation.policies import is_eligible
 from grants.evaluation.progress import sheets_needed
+from grants.evaluation.seats.services import take_seat
+from grants.evaluation.seats.statement import statement_of
 from grants.exchange import demonstration
 from grants.exchange.rehearsal.acts import fill_in, judge
 from grants.exchange.rehearsal.arrivals import arrivals
@@ -122,6 +124,8 @@ class Rehearsal:
                 )
                 for number in range(1, self._evaluators + 1)
             ]
+            for role in committee:
+                take_seat(call=call, actor=role.person, statement=statement_of(self.rules))
             calls.advance(call=call, action=Action.START_SCORING, actor=self._coordinator)
         return committee
 

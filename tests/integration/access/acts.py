@@ -91,6 +91,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "checks.answer": {"choice-1.1": "yes"},
     "committee.invite": {"email": "new@example.org", "name": "Juris", "seat": "member"},
     "decisions.confirm": {"seen": "{seen}"},
+    "evaluation.seat": {"answer": "take"},
     "evaluation.declare": {"choice-{application_id}": "none"},
     "evaluation.declare_page": {"choice-{application_id}": "none", "choice-{other_application_id}": "none"},
     "evaluation.save": {"revision": "1", **MARKS},

@@ -175,6 +175,10 @@ GET  decisions.letter                decided       200 members
 GET  evaluation.index                -             200 judges away
 GET  evaluation.call                 closed        200 judges
 GET  evaluation.call                 scoring       200 judges
+GET  evaluation.seat                 closed        200 judges
+GET  evaluation.seat                 decided       409 judges
+POST evaluation.seat                 closed        303 judges
+POST evaluation.seat                 decided       409 judges
 GET  evaluation.declare_all          closed        409 judges
 GET  evaluation.declare_all          checking      200 judges
 POST evaluation.declare_page         closed        409 judges

@@ -18,6 +18,7 @@ from grants.calls.asking.questions import answer
 from grants.calls.models import Call, CallFile, Stage
 from grants.db import db
 from grants.evaluation.models import Sheet
+from grants.evaluation.seats.services import take_seat
 from grants.evaluation.services import declare, save_sheet
 from grants.notices import health
 from grants.notices.models import Message, MessageState
@@ -156,6 +157,7 @@ class Crowd:
                 grant_role(person=self.people["official"], kind=kind, actor=None, organiser_id=place)
         grant_role(person=self.people["administrator"], kind=RoleKind.ADMINISTRATOR, actor=None)
         judging = application_in(self.calls["scoring"], "A-1")
+        take_seat(call=judging.call, actor=evaluator, statement="I promise.")
         declare(application=judging, actor=evaluator, conflict=False)
         save_sheet(application=judging, actor=evaluator, marks=MARKS, comments={}, revision=0, submit=False)
         for _ in range(self.size):

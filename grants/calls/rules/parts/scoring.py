@@ -57,6 +57,10 @@ class Committee(Document):
     size: PositiveCount
     quorum: PositiveCount
     decided_by: Literal["committee", "council"]
+    statement: Text | None = None
+    """What every member signs before anything of the applications is seen; where it is absent, the service's words."""
+    objections: Flag = False
+    """Applicants see who evaluates, and may object to a member with a reason."""
 
 
 class Publication(Document):

@@ -1,0 +1,1 @@
+"""Taking a seat in a committee: its holder signs what every member promises, or declines it with a reason."""
