@@ -32,7 +32,7 @@ def signed_by(person: Person) -> set[uuid.UUID]:
     """Return the calls in whose committee a person sits today and has signed what its members promise."""
     seats = {role.id: role.call_id for role in active_roles(person) if role.call_id and role.kind is RoleKind.EVALUATOR}
     signed = select(SeatAnswer.role_id).where(SeatAnswer.role_id.in_(seats), SeatAnswer.accepted)
-    return {call_id for role_id in db.session.scalars(signed) if (call_id := seats[role_id])}
+    return {seats[role_id] for role_id in db.session.scalars(signed)}
 
 
 def has_signed(person: Person, call: Call) -> bool:
