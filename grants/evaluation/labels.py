@@ -52,6 +52,7 @@ WRONG = {
     WrongMark.COMMENT_TOO_LONG: _l("The comment is too long."),
     WrongMark.COMMENT_UNREADABLE: _l("The comment holds a character that cannot be stored. Type it anew."),
     WrongMark.COMMENT_MISSING: _l("Say in the comment why the mark is below what is needed."),
+    WrongMark.COMMENT_TOO_SHORT: _l("The comment is shorter than the rules ask for."),
 }
-ABOUT_COMMENT = frozenset({WrongMark.COMMENT_TOO_LONG, WrongMark.COMMENT_UNREADABLE, WrongMark.COMMENT_MISSING})
+ABOUT_COMMENT = frozenset({*WrongMark} - {WrongMark.OFF_SCALE, WrongMark.MISSING})
 """What is wrong with a comment, not with a mark."""

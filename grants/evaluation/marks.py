@@ -28,6 +28,7 @@ class WrongMark(StrEnum):
     COMMENT_TOO_LONG = "comment_too_long"
     COMMENT_UNREADABLE = "comment_unreadable"
     COMMENT_MISSING = "comment_missing"
+    COMMENT_TOO_SHORT = "comment_too_short"
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Marked:
 def read_marks(
     criteria: tuple[Criterion, ...], typed: Mapping[str, str], comments: Mapping[str, str], *, complete: bool
 ) -> Marked:
-    """Understand a sheet; `complete` also asks for every mark, and for words where a mark is below its threshold."""
+    """Understand a sheet; `complete` also asks for every mark, and for the words that a mark or the rules ask for."""
     read = Marked()
     for criterion in criteria:
         code = criterion.code
@@ -116,4 +117,6 @@ def _lacking(criterion: Criterion, mark: Decimal | None, comment: str) -> WrongM
     if mark is None:
         return WrongMark.MISSING
     below = criterion.threshold is not None and mark < criterion.threshold
-    return WrongMark.COMMENT_MISSING if below and not comment else None
+    if below and not comment:
+        return WrongMark.COMMENT_MISSING
+    return WrongMark.COMMENT_TOO_SHORT if len(comment) < (criterion.comment_min or 0) else None

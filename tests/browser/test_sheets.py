@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select, update
 
 from grants.accounts.models import Role
@@ -15,6 +15,9 @@ from tests.factories.evaluation import a_scored_call, an_evaluator, declare, fir
 from tests.support.site import Site
 
 pytestmark = pytest.mark.parametrize("site", ["embedded"], indirect=True)
+
+FINGER = 44
+"""CSS pixels."""
 
 
 class Judge:
@@ -92,3 +95,41 @@ def test_the_sheet_is_reviewed_while_its_last_comment_is_being_kept(judge: Judge
         judge.page.get_by_label(f"Comment on {code}").fill("Skaidri.")
     judge.page.get_by_role("button", name="Check and submit").click()
     expect(judge.page.locator("body")).to_contain_text("It cannot be changed or taken back.")
+
+
+def test_a_mark_is_chosen_by_the_number_that_is_typed(judge: Judge) -> None:
+    mark_of(judge, "2.2").get_by_label("none yet").focus()
+    judge.page.keyboard.type("3.5")
+    judge.says("Saved at")
+    assert judge.marks == {"2.2": "3.5"}
+
+
+def test_keys_lead_from_criterion_to_criterion_and_to_the_comment(judge: Judge) -> None:
+    mark_of(judge, "2.1").get_by_label("none yet").focus()
+    judge.page.keyboard.type("4j2k5")
+    expect(mark_of(judge, "2.1").get_by_label("5", exact=True)).to_be_checked()
+    expect(mark_of(judge, "2.2").get_by_label("2", exact=True)).to_be_checked()
+    judge.page.keyboard.type("c")
+    expect(judge.page.get_by_label("Comment on 2.1")).to_be_focused()
+
+
+def test_in_a_text_the_keys_are_ordinary_letters(judge: Judge) -> None:
+    judge.page.get_by_label("Comment on 2.1").fill("")
+    judge.page.keyboard.type("jck 4")
+    expect(judge.page.get_by_label("Comment on 2.1")).to_have_value("jck 4")
+    assert judge.marks == {}
+
+
+def test_the_buttons_of_the_scale_are_large_enough_for_a_finger(judge: Judge) -> None:
+    boxes = [each.bounding_box() for each in mark_of(judge, "2.1").get_by_role("radio").all()]
+    assert all(box and min(box["width"], box["height"]) >= FINGER for box in boxes)
+
+
+def test_a_number_that_is_no_mark_of_the_scale_begins_anew(judge: Judge) -> None:
+    mark_of(judge, "2.1").get_by_label("none yet").focus()
+    judge.page.keyboard.type("92")
+    expect(mark_of(judge, "2.1").get_by_label("2", exact=True)).to_be_checked()
+
+
+def mark_of(judge: Judge, code: str) -> Locator:
+    return judge.page.get_by_role("group", name=f"Mark for {code}")

@@ -140,6 +140,7 @@ def _criterion(document: Raw, keys: Path) -> Details:
         *(Detail(Kind.NUMBER, (*keys, name), required=True, base=base) for name in ("min", "max", "step")),
         Detail(Kind.NUMBER, (*keys, "threshold"), base=base),
         Detail(Kind.NUMBER, (*keys, "weight"), base=base),
+        Detail(Kind.COUNT, (*keys, "comment_min"), base=base),
     )
 
 

@@ -175,6 +175,7 @@ TOPICS: Mapping[str, object] = {
     "criteria.step": _l("Step between points"),
     "criteria.threshold": _l("Points needed"),
     "criteria.weight": _l("Weight"),
+    "criteria.comment_min": _l("Characters of the comment at least"),
     "schedule.events.title": _l("Title"),
     "schedule.events.starts_at": _l("When"),
     "schedule.events.place": _l("Where"),

@@ -52,5 +52,5 @@ def _merged(before: Raw | None, criterion: Raw) -> Raw:
     language, words = next(iter(criterion["title"].items()))
     if before["title"].get(language) != words:
         return criterion
-    kept = {name: before[name] for name in ("guidance", "weight") if name in before}
+    kept = {name: before[name] for name in ("guidance", "weight", "comment_min") if name in before}
     return criterion | kept | {"title": before["title"]}

@@ -52,7 +52,7 @@ def judge(application: Application, rules: Rules, role: Role, random: Random, wo
         application=application,
         actor=role.person,
         marks=marks,
-        comments=dict.fromkeys(marks, "Pamatojums."),
+        comments={each.code: "Pamatojums.".ljust(each.comment_min or 0, ".") for each in rules.criteria},
         revision=0,
         submit=True,
     )

@@ -220,6 +220,15 @@ def test_a_low_mark_with_words_is_accepted(as_person: SignIn) -> None:
     assert stored().state is SheetState.SUBMITTED
 
 
+def test_how_long_a_comment_has_to_be_is_said_before_and_asked_for_on_submission(as_person: SignIn) -> None:
+    call, person = a_call_and_judge(criteria=[criterion("2.1", comment_min=12)], scoring=scoring())
+    visitor = as_person(person)
+    assert "At least 12 characters before you submit." in visitor.see(address(first_of(call))).text
+    page = fill_in(visitor, call, {"mark-2.1": "4", "comment-2.1": "Clear goal."}, REVIEW)
+    assert "2.1: The comment is shorter than the rules ask for." in page.text
+    assert (stored().state, stored().comments) == (SheetState.DRAFT, {"2.1": "Clear goal."})
+
+
 def test_a_sheet_changed_after_the_look_is_shown_again_before_it_is_sent(as_person: SignIn) -> None:
     call, person = a_call_and_judge()
     visitor = as_person(person)

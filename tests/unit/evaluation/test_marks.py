@@ -1,6 +1,7 @@
 """A sheet is understood exactly or said to be wrong, line by line."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,11 +25,11 @@ from tests.factories.documents import criterion
 ONE_LINE = "2.1"
 
 
-def a_criterion(code: str = ONE_LINE, **changes: str) -> Criterion:
+def a_criterion(code: str = ONE_LINE, **changes: Any) -> Criterion:
     return Criterion.model_validate(criterion(code, **changes))
 
 
-def read(typed: str, comment: str = "", *, complete: bool = False, **changes: str) -> Marked:
+def read(typed: str, comment: str = "", *, complete: bool = False, **changes: Any) -> Marked:
     return read_marks((a_criterion(**changes),), {ONE_LINE: typed}, {ONE_LINE: comment}, complete=complete)
 
 
@@ -174,3 +175,17 @@ def test_whatever_is_typed_is_understood_on_the_scale_or_called_wrong(typed: str
 def test_a_total_never_passes_the_highest(marks: dict[str, str]) -> None:
     criteria = tuple(a_criterion(code, weight="1.7", step="0.5") for code in "abc")
     assert weighted_total(criteria, marks) <= highest_total(criteria)
+
+
+@pytest.mark.parametrize(("comment", "wrong"), [("", True), ("x" * 49, True), (" " * 60, True), ("x" * 50, False)])
+def test_a_submitted_comment_is_as_long_as_the_rules_ask(comment: str, wrong: bool) -> None:
+    expected = {ONE_LINE: WrongMark.COMMENT_TOO_SHORT} if wrong else {}
+    assert read("4", comment, complete=True, comment_min=50).wrong == expected
+
+
+def test_a_draft_may_have_a_shorter_comment() -> None:
+    assert read("4", "x", comment_min=50).wrong == {}
+
+
+def test_a_low_mark_without_a_comment_is_said_to_need_its_reason_first() -> None:
+    assert read("2", complete=True, threshold="3", comment_min=50).wrong == {ONE_LINE: WrongMark.COMMENT_MISSING}

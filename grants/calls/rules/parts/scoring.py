@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grants.calls.rules.limits import MAX_DECIMALS
+from grants.calls.rules.limits import MAX_DECIMALS, MAX_LEAST_COMMENT
 from grants.calls.rules.parts.base import Document
 from grants.calls.rules.scale import on_scale
 from grants.calls.rules.values import Code, Flag, Line, NotNegative, Number, Positive, PositiveCount, Text
@@ -32,6 +32,8 @@ class Criterion(Document):
     step: Positive
     weight: Positive = Decimal(1)
     threshold: Number | None = None
+    comment_min: Annotated[PositiveCount, Field(le=MAX_LEAST_COMMENT)] | None = None
+    """How many characters the comment of a submitted sheet has at least, whatever the mark."""
 
     def allows(self, mark: Decimal) -> bool:
         """Say whether a mark stands on the scale: within its ends, a whole number of steps above the lower one."""
