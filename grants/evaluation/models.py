@@ -100,3 +100,16 @@ class SheetReopening(Base):
     reason: Mapped[str] = mapped_column(Text)
     opened_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
     opened_at: Mapped[datetime]
+
+
+class PrivateNote(Base):
+    """Be what an evaluator writes down about an application for nobody but themselves."""
+
+    __tablename__ = "private_notes"
+    __table_args__ = (UniqueConstraint("application_id", "writer_id", name="uq_private_notes_writer"),)
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
+    writer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    words: Mapped[str] = mapped_column(Text)
+    revision: Mapped[int] = mapped_column(default=1)
+    saved_at: Mapped[datetime]

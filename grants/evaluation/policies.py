@@ -17,6 +17,8 @@ DECLARABLE = frozenset({Stage.CHECKING, Stage.SCORING})
 JUDGEABLE = frozenset({ApplicationState.CHECKED, ApplicationState.SCORED})
 SHOWN = DECLARABLE | {Stage.DELIBERATION, Stage.DECIDED, Stage.RESULTS_PUBLISHED}
 """When the committee sees what was sent in: never while applications may still arrive."""
+NOTABLE = SHOWN - {Stage.RESULTS_PUBLISHED}
+"""While evaluators write notes for themselves: until the results are out and the notes are deleted."""
 BEFORE_SCORING = frozenset({Stage.DRAFT, Stage.PUBLISHED, Stage.CHECKING})
 INVITING = frozenset({Stage.DRAFT, Stage.PUBLISHED, Stage.CHECKING, Stage.SCORING, Stage.DELIBERATION})
 """While a committee can still be completed: until it has decided."""
@@ -39,6 +41,8 @@ class Standing(StrEnum):
 
 OPEN = frozenset({Standing.READABLE, Standing.TO_SCORE, Standing.SUBMITTED})
 """The standings in which an evaluator may read the application."""
+NOTED = OPEN | {Standing.UNDECLARED}
+"""The standings in which an evaluator may note something about the application for themselves."""
 
 
 def is_evaluator(person: Person | None, call: Call) -> bool:

@@ -14,7 +14,7 @@ from grants.applications.models import Application, ApplicationState
 from grants.applications.stretches import first_of
 from grants.calls.models import Call, Stage
 from grants.db import db
-from grants.evaluation.models import Answer, CheckAnswer, Declaration, Sheet, SheetReopening, SheetState
+from grants.evaluation.models import Answer, CheckAnswer, Declaration, PrivateNote, Sheet, SheetReopening, SheetState
 from grants.evaluation.policies import OUT_OF_JUDGEMENT
 
 ById = dict[uuid.UUID, dict[str, CheckAnswer]]
@@ -91,6 +91,12 @@ def declaration_of(person: Person, application: Application) -> Declaration | No
 def sheet_of(person: Person, application: Application) -> Sheet | None:
     """Return an evaluator's sheet for an application, if there is one, as it is now."""
     own = select(Sheet).where(Sheet.application_id == application.id, Sheet.evaluator_id == person.id)
+    return db.session.scalar(own, execution_options=AS_IT_IS_NOW)
+
+
+def note_by(person: Person, application: Application) -> PrivateNote | None:
+    """Return what a person wrote down about an application for themselves, as it is now; never that of others."""
+    own = select(PrivateNote).where(PrivateNote.application_id == application.id, PrivateNote.writer_id == person.id)
     return db.session.scalar(own, execution_options=AS_IT_IS_NOW)
 
 

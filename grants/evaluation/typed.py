@@ -14,7 +14,7 @@ from grants.applications.stretches import PAGE
 from grants.calls.rules.document import Check, Criterion
 from grants.errors import Invalid
 from grants.evaluation.marks import MAX_COMMENT
-from grants.evaluation.models import Answer, CheckAnswer, ConflictKind, Sheet
+from grants.evaluation.models import Answer, CheckAnswer, ConflictKind, PrivateNote, Sheet
 from grants.evaluation.services import Checked
 from grants.parsing import Unreadable, clean_text
 from grants.web.wording import explain
@@ -152,6 +152,34 @@ class SheetForm:
         """Return the same with every character that a page can show."""
         marks = {code: _shown(text) for code, text in self.marks.items()}
         return SheetForm(marks, {code: _shown(text) for code, text in self.comments.items()}, self.revision)
+
+
+@dataclass
+class NoteForm:
+    """Hold a private note as it was typed or stored."""
+
+    words: str = ""
+    revision: int = 0
+    problem: str = ""
+
+    @classmethod
+    def stored(cls, note: PrivateNote | None) -> "NoteForm":
+        """Fill in what was kept already."""
+        return cls(note.words, note.revision) if note else cls()
+
+    @classmethod
+    def sent(cls, form: SentForm, most: int) -> "NoteForm":
+        """Read what was sent: cleaned, or as it was typed with what is wrong with it."""
+        typed = form.get("words", "")
+        try:
+            return cls(clean_text(typed, most), revision_in(form))
+        except Unreadable as error:
+            return cls(typed, revision_in(form), explain(error))
+
+    @property
+    def shown(self) -> "NoteForm":
+        """Return the same with every character that a page can show."""
+        return NoteForm(_shown(self.words), self.revision, self.problem)
 
 
 def ids_in(form: SentForm) -> list[uuid.UUID]:

@@ -24,12 +24,15 @@ FROM_OPENING: tuple[Path, ...] = (("schedule", "opens_at"),)
 FROM_CLOSING: tuple[Path, ...] = (
     *(("schedule", name) for name in ("closes_at", "questions_until", "grace_seconds")),
     ("schedule", "individual_extension_days"),
-    *((name,) for name in ("form", "checks", "criteria", "applicants", "signature", "channels")),
+    *((name,) for name in ("form", "checks", "applicants", "signature", "channels")),
     *(("funding", name) for name in ("amount", "when_short", "co_financing", "category_caps")),
     *(("scoring", name) for name in ("method", "evaluators_per_application", "total_threshold", "decimals")),
     *(("scoring", name) for name in ("tie_break", "blind")),
 )
-"""What decides between applications, and who may apply: nothing of it changes once all have applied."""
+"""What decides between applications, and who may apply: nothing of it changes once all have applied.
+
+Of the criteria the guidance alone can be clarified.
+"""
 LIMITS: tuple[Path, ...] = (("funding", "limit", "projects"), ("funding", "limit", "total"))
 
 
@@ -77,11 +80,20 @@ def _refused(old: Raw, new: Raw, phase: Phase) -> Iterator[Refusal]:
             yield Refusal(("schedule", "closes_at"), Why.EARLIER)
         return
     yield from _changed(FROM_CLOSING, old, new, Why.CLOSED)
+    if _judged_by(old) != _judged_by(new):
+        yield Refusal(("criteria",), Why.CLOSED)
     yield from (Refusal(path, Why.LESS) for path in LIMITS if _falls(get(old, path), get(new, path)))
 
 
 def _changed(paths: tuple[Path, ...], old: Raw, new: Raw, why: Why) -> Iterator[Refusal]:
     yield from (Refusal(path, why) for path in paths if get(old, path) != get(new, path))
+
+
+def _judged_by(document: Raw) -> list[Raw]:
+    """Return the criteria without what only explains them."""
+    return [
+        {name: value for name, value in criterion.items() if name != "guidance"} for criterion in document["criteria"]
+    ]
 
 
 def _closing(document: Raw) -> datetime:

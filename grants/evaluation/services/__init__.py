@@ -3,6 +3,7 @@
 from grants.evaluation.services.checks import Checked, answer_automatically, answer_checks
 from grants.evaluation.services.committee import end_seat, invite_evaluator, invite_secretary, require_inviting
 from grants.evaluation.services.declarations import declare
+from grants.evaluation.services.notes import forget_note, keep_note
 from grants.evaluation.services.sheets import SheetInvalid, reopen_sheet, save_sheet
 
 __all__ = [
@@ -12,8 +13,10 @@ __all__ = [
     "answer_checks",
     "declare",
     "end_seat",
+    "forget_note",
     "invite_evaluator",
     "invite_secretary",
+    "keep_note",
     "reopen_sheet",
     "require_inviting",
     "save_sheet",

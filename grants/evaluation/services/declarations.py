@@ -12,6 +12,7 @@ from grants.evaluation import policies, queries
 from grants.evaluation.marks import MAX_COMMENT
 from grants.evaluation.models import ConflictKind, Declaration
 from grants.evaluation.seats.queries import has_signed
+from grants.evaluation.services.notes import forget_note
 from grants.journal.services import record
 
 
@@ -44,6 +45,8 @@ def declare(
     declaration.declared_at = clock.now()
     db.session.add(declaration)
     db.session.flush()
+    if conflict:
+        forget_note(application, actor)
     details = {"conflict": conflict, "kind": kind.value if conflict and kind else None}
     record(action="conflict.declared", subject=application, actor=actor, call_id=call.id, details=details)
     return declaration

@@ -3,9 +3,19 @@
 from flask import Flask
 
 from grants.evaluation.seats import views as seats
-from grants.evaluation.views import blueprints, checks, committee, declarations, docket, keeping, reopening, sheets
+from grants.evaluation.views import (
+    blueprints,
+    checks,
+    committee,
+    declarations,
+    docket,
+    keeping,
+    notes,
+    reopening,
+    sheets,
+)
 
-PAGES = (checks, committee, docket, declarations, keeping, reopening, seats, sheets)
+PAGES = (checks, committee, docket, declarations, keeping, notes, reopening, seats, sheets)
 """The modules whose pages hang on the blueprints."""
 
 

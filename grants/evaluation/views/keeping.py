@@ -1,5 +1,6 @@
-"""A sheet is kept while it is filled in: what is right of it, as its own page would store it."""
+"""Sheets and notes are kept while they are filled in: what is right of them, as their own pages would store it."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from uuid import UUID
 
@@ -12,12 +13,15 @@ from grants.calls.queries import rules_of
 from grants.errors import DomainError
 from grants.evaluation import dockets, labels, services
 from grants.evaluation.marks import read_marks
-from grants.evaluation.policies import OPEN
+from grants.evaluation.policies import NOTED, OPEN
+from grants.evaluation.services.notes import MAX_NOTE
 from grants.evaluation.typed import MAX_REVISION_DIGITS, SheetForm
 from grants.evaluation.views.blueprints import evaluation
+from grants.parsing import Unreadable, clean_text
 from grants.web.csrf import protection
 from grants.web.filters import clock_time
 from grants.web.saying import said
+from grants.web.wording import explain
 
 
 @evaluation.post("/applications/<uuid:application_id>/keep")
@@ -26,13 +30,11 @@ def keep(application_id: UUID) -> Response:
 
     Answers 409 when it was saved in another tab or cannot be changed any more, 401 to who is signed out.
     """
-    seen = request.headers.get("If-Match", "").strip('"')
-    if not (seen.isascii() and seen.isdecimal() and len(seen) <= MAX_REVISION_DIGITS):
+    seen, person = _seen(), current_person()
+    if seen is None:
         return said(_("Say which state of the sheet you saw (If-Match)."), HTTPStatus.PRECONDITION_REQUIRED)
-    person = current_person()
     if person is None:
-        words = _("You are signed out. Sign in in another tab: what you typed stays here and is stored then.")
-        return said(words, HTTPStatus.UNAUTHORIZED)
+        return _signed_out()
     item = dockets.item_for(application_id, person)
     if item.standing not in OPEN:
         return said(labels.CLOSED[item.standing], HTTPStatus.FORBIDDEN)
@@ -45,13 +47,50 @@ def keep(application_id: UUID) -> Response:
             actor=person,
             marks=marked.marks,
             comments=marked.comments,
-            revision=int(seen),
+            revision=seen,
         )
     except DomainError as error:
         return said(error.message, error.status)
     wrong = [f"{code}: {labels.WRONG[why]}" for code, why in marked.wrong.items()]
-    return jsonify(revision=sheet.revision, said=_("Saved at %(time)s.", time=clock_time(clock.now())), wrong=wrong)
+    return _kept(sheet.revision, wrong)
+
+
+@evaluation.post("/applications/<uuid:application_id>/note/keep")
+def keep_note(application_id: UUID) -> Response:
+    """Keep a private note while it is typed; answers as `keep` does, and 422 to what is too long."""
+    seen, person = _seen(), current_person()
+    if seen is None:
+        return said(_("Say which state of the note you saw (If-Match)."), HTTPStatus.PRECONDITION_REQUIRED)
+    if person is None:
+        return _signed_out()
+    item = dockets.item_for(application_id, person)
+    if item.standing not in NOTED:
+        return said(labels.CLOSED[item.standing], HTTPStatus.FORBIDDEN)
+    try:
+        words = clean_text(request.form.get("words", ""), MAX_NOTE)
+        revision = services.keep_note(application=item.application, actor=person, words=words, revision=seen)
+    except Unreadable as error:
+        return said(explain(error), HTTPStatus.UNPROCESSABLE_ENTITY)
+    except DomainError as error:
+        return said(error.message, error.status)
+    return _kept(revision)
+
+
+def _seen() -> int | None:
+    """Return which state the sender saw, if they say so."""
+    seen = request.headers.get("If-Match", "").strip('"')
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) <= MAX_REVISION_DIGITS else None
+
+
+def _signed_out() -> Response:
+    words = _("You are signed out. Sign in in another tab: what you typed stays here and is stored then.")
+    return said(words, HTTPStatus.UNAUTHORIZED)
+
+
+def _kept(revision: int, wrong: Sequence[str] = ()) -> Response:
+    return jsonify(revision=revision, said=_("Saved at %(time)s.", time=clock_time(clock.now())), wrong=[*wrong])
 
 
 # No page of another site can send If-Match, and the token of a page that stood open long belongs to a session before.
 protection.exempt(keep)
+protection.exempt(keep_note)

@@ -15,13 +15,14 @@ from grants.applications.reading import content_of
 from grants.applications.redactions import redacted, redactions_of
 from grants.calls.queries import rules_of
 from grants.errors import Conflict, Forbidden, NotFound, Stale
-from grants.evaluation import dockets, labels, services
+from grants.evaluation import dockets, labels, queries, services
 from grants.evaluation.docket import Item
+from grants.evaluation.guidance import clarified_in
 from grants.evaluation.marks import WrongMark, highest_total, offered, read_marks, weighted_total
 from grants.evaluation.models import Sheet
-from grants.evaluation.policies import DECLARABLE, OPEN, Standing
+from grants.evaluation.policies import DECLARABLE, NOTABLE, OPEN, Standing
 from grants.evaluation.services import SheetInvalid
-from grants.evaluation.typed import SheetForm, revision_in
+from grants.evaluation.typed import NoteForm, SheetForm, revision_in
 from grants.evaluation.views.blueprints import evaluation
 
 Page = str | Response | tuple[str, int]
@@ -149,6 +150,9 @@ def _sheet_page(item: Item, form: SheetForm, *, wrong: Mapping[str, WrongMark] |
         highest=highest_total(rules.criteria),
         wrong=wrong or {},
         labels=labels,
+        clarified=clarified_in(application.call),
+        note=NoteForm.stored(queries.note_by(require_person(), application)),
+        notable=application.call.stage in NOTABLE,
         **more,
     )
 

@@ -1,4 +1,5 @@
-// Adds up the marks while they are chosen, and keeps the sheet; without this script both happen when it is saved.
+// Adds up the marks while they are chosen, and keeps the sheet and the notes beside it; without this script that happens
+// when they are saved.
 
 const PAUSE = 1500, RETRY = 4000; // milliseconds
 
@@ -17,7 +18,7 @@ function add() {
 
 function keep(form) {
   const revision = form.elements.revision, said = form.querySelector("[data-said]");
-  const typed = () => new URLSearchParams([...new FormData(form)].filter(([name]) => /^(mark|comment)-/.test(name))).toString();
+  const typed = () => new URLSearchParams([...new FormData(form)].filter(([name]) => !["csrf_token", "revision"].includes(name))).toString();
   let stored = typed(), timer, busy = Promise.resolve(), underway = 0, given_up = false, leaving = false;
 
   const say = (text) => { if (said.textContent !== text) said.textContent = text; };
@@ -43,7 +44,7 @@ function keep(form) {
     }
     say(answer.said ?? form.dataset.offline);
     if (response.status === 401 || response.status >= 500) later(RETRY);
-    else given_up = true; // saved in another tab, or closed: the page's own buttons say what can be done
+    else if (response.status !== 422) given_up = true; // saved in another tab, or closed: the page's own buttons say what can be done
   }
 
   function save() {

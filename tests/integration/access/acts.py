@@ -54,6 +54,7 @@ CRITERION = {"code": "2.1", "title_lv": "Ideja", "min": "0", "max": "5", "step":
 HEADERS: Mapping[str, Mapping[str, str]] = {
     "applications.answer": {"If-Match": '"{tag_goal}"'},
     "evaluation.keep": {"If-Match": '"1"'},
+    "evaluation.keep_note": {"If-Match": '"0"'},
     "applications.begin_upload": {"Upload-Length": "900"},
     "applications.add_part": {"Upload-Offset": "0", "Content-Type": "application/octet-stream"},
     "applications.stop_upload": {"Upload-Offset": "0"},
@@ -71,6 +72,8 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "office_applications.ask_to_clarify": {"question": "Kāds?", "fields": "goal"},
     "office_applications.redactions": {"passage": "piecpadsmit", "reason": "Skaits"},
     "evaluation.keep": MARKS,
+    "evaluation.keep_note": {"words": "Jautāt par tāmi."},
+    "evaluation.store_note": {"words": "Jautāt par tāmi.", "revision": "0"},
     "office_sheets.reopen": {"reason": "Kļūda"},
     "reports.accept": {"accepted_on": "12.12.2029"},
     "office_applications.record_number": {"record_number": "1-2/3"},

@@ -132,6 +132,9 @@ POST office_sheets.reopen                   scoring       303 secr coor; 403 aud
 POST office_sheets.reopen                   deliberation  409 secr coor; 403 audi
 POST evaluation.keep                 scoring       200 eval; 403 conf own; 401 none
 POST evaluation.keep                 deliberation  409 eval; 403 conf own; 401 none
+POST evaluation.keep_note            checking      200 eval conf; 403 own; 401 none
+POST evaluation.keep_note            scoring       200 eval; 403 conf own; 401 none
+POST evaluation.keep_note            results       409 eval; 403 conf own; 401 none
 GET  reports.accept                checking      200 secr coor; 403 audi
 GET  reports.accept                open          404 signed
 POST reports.accept                scoring       409 secr coor; 403 audi
@@ -201,6 +204,12 @@ GET  evaluation.submit               scoring       200 eval; 403 conf own
 POST evaluation.submit               checking      403 judges
 POST evaluation.submit               scoring       303 eval; 403 conf own
 POST evaluation.submit               deliberation  303 eval; 403 conf own
+GET  evaluation.note                 closed        404 signed
+GET  evaluation.note                 checking      200 eval conf; 403 own
+GET  evaluation.note                 scoring       200 eval; 403 conf own
+POST evaluation.store_note           checking      303 eval conf; 403 own
+POST evaluation.store_note           scoring       303 eval; 403 conf own
+POST evaluation.store_note           results       409 eval; 403 conf own
 GET  evaluation.file                 closed        404 signed
 GET  evaluation.file                 checking      403 judges
 GET  evaluation.file                 scoring       200 eval; 403 conf own
