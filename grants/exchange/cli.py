@@ -19,7 +19,7 @@ from grants.errors import DomainError, NotFound
 from grants.exchange.bundle import Bundle
 from grants.exchange.demo import load_demonstration
 from grants.exchange.export import dump_bundle, export_bundle, export_public
-from grants.exchange.ranking import dump_ranking, rank_bundle, ranking_document
+from grants.exchange.ranking import dump_ranking, rank_bundle, ranking_document, worth_in_bundle
 from grants.exchange.rehearsal import Played, rehearse, rules_for, steps_of
 from grants.exchange.services import import_bundle
 from grants.exchange.table import ranking_table
@@ -36,14 +36,19 @@ def competition() -> None:
 @competition.command("rank")
 @click.argument("file", type=click.File("rb"))
 @click.option("--json", "as_json", is_flag=True, help="Print the ranking as one JSON document.")
-def rank_command(file: BinaryIO, as_json: bool) -> None:
+@click.option(
+    "--statistics", is_flag=True, help="With --json: statistics of more than 2,000 applications too, which takes long."
+)
+def rank_command(file: BinaryIO, as_json: bool, statistics: bool) -> None:
     """Rank the competition bundle in FILE (- for standard input) by its own rules and marks.
 
     Needs no settings and no database. Exits with 1 and every problem on standard error if the bundle is invalid.
     """
     with refused_in_words():
         bundle = _read(file)
-    document = ranking_document(bundle.call, rank_bundle(bundle))
+    ranking = rank_bundle(bundle)
+    worth = worth_in_bundle(bundle, ranking, however_many=statistics) if as_json else None
+    document = ranking_document(bundle.call, ranking, worth)
     if as_json:
         click.echo(dump_ranking(document), nl=False)
         return

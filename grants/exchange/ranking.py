@@ -1,11 +1,14 @@
 """The ranking of a competition bundle, and the document that tells it."""
 
 import json
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from grants.awards.ranking import Entry, IgnoredTie, Placement, Ranking, Reason, Sheet, Tie, rank, rounded
+from grants.awards.statistics.inputs import awards_in, panel_in
 from grants.calls.rules.document import Rules
+from grants.evaluation.statistics.worth import ON_REQUEST_ABOVE, Standing, Worth, worth_of
 from grants.exchange.bundle import Application, Bundle
 
 MONEY_DECIMALS = 2
@@ -17,21 +20,44 @@ IGNORED_BECAUSE = {
 
 def rank_bundle(bundle: Bundle) -> Ranking:
     """Decide the competition that a bundle holds, as its own rules and marks have it; stored decisions are not read."""
-    entries = [_entry(application) for application in bundle.applications]
-    return rank(bundle.call, entries, [Tie(tie.references, tie.order) for tie in bundle.ties])
+    return rank(bundle.call, [_entry(application) for application in bundle.applications], _ties(bundle))
 
 
-def ranking_document(rules: Rules, ranking: Ranking) -> dict[str, Any]:
+def worth_in_bundle(bundle: Bundle, ranking: Ranking, *, however_many: bool = False) -> Worth:
+    """Return what the scores of a bundle are worth; nothing where its rules do not ask for it.
+
+    Nothing either of more than ON_REQUEST_ABOVE scored applications, unless `however_many`: that takes long.
+    """
+    if not bundle.call.scoring.statistics:
+        return Worth()
+    entries = {application.reference: _entry(application) for application in bundle.applications}
+    sheets = {
+        application.reference: {
+            sheet.evaluator: sheet.scores for sheet in application.evaluations if not sheet.conflict
+        }
+        for application in bundle.applications
+    }
+    panel = panel_in(bundle.call, entries, sheets)
+    if len(panel.applications) > ON_REQUEST_ABOVE and not however_many:
+        return Worth()
+    return worth_of(panel, awards_in(bundle.call, entries.values(), _ties(bundle), ranking))
+
+
+def ranking_document(rules: Rules, ranking: Ranking, worth: Worth | None = None) -> dict[str, Any]:
     """Write a ranking as the document that `competition rank --json` prints, with its numbers rounded here only."""
-    decimals = rules.scoring.decimals
+    decimals, worth = rules.scoring.decimals, worth or Worth()
+    by_reference = {one.reference: one for one in worth.applications}
     return {
-        "applications": [_row(placement, decimals) for placement in ranking.placements],
+        "applications": [
+            _row(placement, decimals) | _expectation(by_reference.get(placement.reference))
+            for placement in ranking.placements
+        ],
         "statistics": {
             "final": ranking.final,
-            "icc": None,
-            "krippendorff_alpha": None,
-            "severity": None,
-            "elsewhere_share": None,
+            "icc": _written(worth.icc),
+            "krippendorff_alpha": _written(worth.alpha),
+            "severity": _severity(worth),
+            "elsewhere_share": _written(worth.elsewhere),
         },
         "warnings": sorted(_warning(ignored) for ignored in ranking.ignored_ties),
     }
@@ -64,9 +90,30 @@ def _row(placement: Placement, decimals: int) -> dict[str, Any]:
         "amount": _number(placement.amount, MONEY_DECIMALS),
         "reasons": [_reason(reason) for reason in placement.reasons],
         "tied_with": list(placement.tied_with),
-        "expected_rank": None,
-        "probability_funded": None,
     }
+
+
+def _expectation(standing: Standing | None) -> dict[str, str | None]:
+    return {
+        "expected_rank": None if standing is None else _written(standing.expected_rank),
+        "probability_funded": None if standing is None else _written(standing.probability),
+    }
+
+
+def _severity(worth: Worth) -> dict[str, dict[str, str | None]] | None:
+    known = [one for one in worth.evaluators if one.severity is not None]
+    written = {
+        one.evaluator: {"points": _written(one.severity), "standard_error": _written(one.error)} for one in known
+    }
+    return written or None
+
+
+def _written(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")
+
+
+def _ties(bundle: Bundle) -> list[Tie]:
+    return [Tie(tie.references, tie.order) for tie in bundle.ties]
 
 
 def _number(value: Fraction | None, decimals: int) -> str | None:

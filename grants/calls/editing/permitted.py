@@ -33,6 +33,8 @@ FROM_CLOSING: tuple[Path, ...] = (
 
 Of the criteria the guidance alone can be clarified.
 """
+OFF_FROM_OPENING: tuple[Path, ...] = (("scoring", "statistics"),)
+"""What is not switched on any more once applications are taken."""
 LIMITS: tuple[Path, ...] = (("funding", "limit", "projects"), ("funding", "limit", "total"))
 
 
@@ -75,6 +77,7 @@ def _refused(old: Raw, new: Raw, phase: Phase) -> Iterator[Refusal]:
     if phase in {Phase.DRAFT, Phase.ANNOUNCED}:
         return
     yield from _changed(FROM_OPENING, old, new, Why.OPEN)
+    yield from (Refusal(path, Why.OPEN) for path in OFF_FROM_OPENING if get(new, path) and not get(old, path))
     if phase is Phase.OPEN:
         if _closing(new) < _closing(old):
             yield Refusal(("schedule", "closes_at"), Why.EARLIER)

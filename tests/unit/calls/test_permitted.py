@@ -57,3 +57,21 @@ def test_no_criterion_is_added_taken_away_or_moved_after_the_deadline() -> None:
 
 def test_while_applications_are_taken_criteria_change() -> None:
     assert of_criteria([criterion("2.1", weight="3"), criterion("2.2")], Phase.OPEN) == []
+
+
+def of_statistics(before: bool | None, after: bool | None, phase: Phase) -> list[Refusal]:
+    documents = (rules_document(scoring={"decimals": 2, "statistics": each}) for each in (before, after))
+    old, new = (dump(read_rules(document)) for document in documents)
+    return refusals(old, new, phase)
+
+
+@pytest.mark.parametrize("phase", [Phase.OPEN, Phase.SCORING, Phase.DELIBERATION])
+@pytest.mark.parametrize("before", [None, False])
+def test_statistics_are_not_switched_on_once_applications_are_taken(before: bool | None, phase: Phase) -> None:
+    assert of_statistics(before, True, phase) == [Refusal(("scoring", "statistics"), Why.OPEN)]
+
+
+def test_before_they_are_and_off_again_at_any_time() -> None:
+    assert of_statistics(False, True, Phase.ANNOUNCED) == []
+    assert of_statistics(True, None, Phase.SCORING) == []
+    assert of_statistics(None, False, Phase.SCORING) == []

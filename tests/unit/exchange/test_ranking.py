@@ -77,7 +77,7 @@ def test_money_has_two_decimals_whatever_the_rules_say_of_scores() -> None:
     assert row["amount"] == "0.50"
 
 
-def test_statistics_are_null_for_now() -> None:
+def test_statistics_are_null_unless_the_rules_ask_for_them() -> None:
     assert ranked(bundle(call(), []))["statistics"] == {
         "final": True,
         "icc": None,

@@ -1,0 +1,1 @@
+"""What we use of SciPy, which carries no types."""
