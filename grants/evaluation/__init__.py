@@ -4,12 +4,12 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from grants.applications import columns
-from grants.applications.events import ApplicationSubmitted, ApplicationWithdrawn
+from grants.applications.events import ApplicationClarified, ApplicationSubmitted, ApplicationWithdrawn
 from grants.calls.events import CallCancelled, StageChanged
 from grants.calls.services import guard
 from grants.calls.workflow import Action
 from grants.evaluation import audit, panels, progress, tasks, views
-from grants.evaluation.services import notes
+from grants.evaluation.services import confirming, notes
 from grants.events import subscribe
 from grants.web.slots import fill, offer_tasks
 
@@ -20,6 +20,7 @@ def init_app(app: Flask) -> None:
     audit.init_app(app)
     subscribe(app, StageChanged, progress.on_stage_changed)
     subscribe(app, ApplicationSubmitted, progress.on_submitted)
+    subscribe(app, ApplicationClarified, confirming.on_clarified)
     subscribe(app, StageChanged, notes.on_stage_changed)
     subscribe(app, CallCancelled, notes.on_cancelled)
     subscribe(app, ApplicationWithdrawn, notes.on_withdrawn)

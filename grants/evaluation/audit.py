@@ -9,6 +9,7 @@ ACTIONS = {
     "seat.taken": _l("Seat in the committee taken"),
     "seat.declined": _l("Seat in the committee declined"),
     "checks.answered": _l("Checks answered"),
+    "checks.confirmed": _l("Answers to checks confirmed or doubted"),
     "conflict.declared": _l("Interests declared"),
     "sheet.submitted": _l("Sheet submitted"),
     "sheet.reopened": _l("Submitted sheet opened again"),

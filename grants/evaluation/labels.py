@@ -12,6 +12,9 @@ ANSWERS = {
     Answer.NOT_APPLICABLE: _l("Not applicable"),
 }
 ANSWER_TONES = {Answer.YES: "success", Answer.NO: "danger", Answer.NOT_APPLICABLE: "neutral"}
+ANSWER_KEYS = {Answer.YES: "y", Answer.NO: "n", Answer.NOT_APPLICABLE: "-"}
+ANSWER_SIGNS = {Answer.YES: "✓", Answer.NO: "✗", Answer.NOT_APPLICABLE: "–"}
+"""What stands for an answer where many stand in a row, beside its word for who hears the page."""
 SHEET_STATES = {SheetState.DRAFT: _l("in work"), SheetState.SUBMITTED: _l("submitted")}
 CONFLICTS = {
     ConflictKind.FAMILY: _l("Family or household"),

@@ -1,7 +1,7 @@
 """Administrative checks, declarations of conflict, and score sheets."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -9,6 +9,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from grants.db import Base, choice
+
+MAX_SOURCE = 200
 
 
 class Answer(StrEnum):
@@ -33,6 +35,15 @@ class CheckAnswer(Base):
     answered_at: Mapped[datetime]
     is_automatic: Mapped[bool] = mapped_column(default=False, server_default="0")
     """Whether the service gave it, and no official has changed it."""
+    source: Mapped[str] = mapped_column(String(MAX_SOURCE), default="", server_default="")
+    """The register that was consulted."""
+    consulted_on: Mapped[date | None]
+    confirmed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    """The second official who gives the same answer, where the rules ask for two."""
+    confirmed_at: Mapped[datetime | None]
+    doubt: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """Why a second official disagrees, until the answer is changed or confirmed."""
+    doubted_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
 
 
 class ConflictKind(StrEnum):

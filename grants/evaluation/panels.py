@@ -1,6 +1,7 @@
 """What the evaluation shows on pages of earlier stages: the official's pages of a call, its list, an application."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from flask import url_for
@@ -8,7 +9,9 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from grants.accounts.current import require_person
+from grants.accounts.queries import people_by_id
 from grants.accounts.words import SEATS
+from grants.applications.clarifications import CLARIFIABLE
 from grants.applications.columns import Cells
 from grants.applications.models import Application, ApplicationState
 from grants.applications.queries import counts_of
@@ -17,6 +20,8 @@ from grants.calls.policies import may_assist
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
 from grants.evaluation import committees, labels, queries
+from grants.evaluation.checking import awaiting
+from grants.evaluation.models import CheckAnswer
 from grants.evaluation.policies import OUT_OF_JUDGEMENT, SHOWN, is_checkable, is_own, may_check
 from grants.evaluation.progress import sheets_needed
 from grants.evaluation.services.checks import edition
@@ -76,13 +81,28 @@ NOTHING = queries.CheckCount(0, 0)
 
 def checks_panel(application: Application, form: ChecksForm) -> dict[str, Any]:
     """Return what `evaluation/checks/form.html` needs."""
+    rules, person = rules_of(application.call), require_person()
+    editable = is_checkable(application) and may_check(person, application)
+    given = {code: line.stored for code, line in form.lines.items() if line.stored}
+    by_two = rules.committee.checks_by_two
     return {
         "form": form,
-        "checks": rules_of(application.call).checks,
-        "editable": is_checkable(application) and may_check(require_person(), application),
-        "own": is_own(require_person(), application),
+        "checks": rules.checks,
+        "editable": editable,
+        "own": is_own(person, application),
+        "reader_id": person.id,
+        "by_two": by_two,
+        "to_confirm": awaiting(given, person) if by_two and editable else {},
+        "officials": people_by_id(_officials(given)) if by_two else {},
+        "can_ask": editable and application.state in CLARIFIABLE and rules.schedule.clarification is not None,
         "labels": labels,
     }
+
+
+def _officials(given: Mapping[str, CheckAnswer]) -> set[uuid.UUID]:
+    """Return who has answered, confirmed and doubted."""
+    named = ((one.answered_by_id, one.confirmed_by_id, one.doubted_by_id) for one in given.values())
+    return {person_id for each in named for person_id in each if person_id is not None}
 
 
 def stored_checks(application: Application) -> ChecksForm:
@@ -95,6 +115,13 @@ def renew(application: Application, form: ChecksForm) -> None:
     """Bring a form that came too late to what others have answered, keeping what was typed."""
     answers = queries.checks_for([application.id])[application.id]
     form.renew(answers, edition(answers))
+
+
+def beside(application: Application, form: ChecksForm) -> ChecksForm:
+    """Return a form with what is stored beside what was typed."""
+    for code, answer in queries.checks_for([application.id])[application.id].items():
+        form.lines[code].stored = answer
+    return form
 
 
 def checks_column(applications: list[Application]) -> Cells:

@@ -38,7 +38,7 @@ def sheets_needed(rules: Rules) -> int:
 
 def unchecked(call: Call) -> list[Reason]:
     """Return why scoring cannot start: applications that are not checked."""
-    waiting = queries.unchecked_in(call.id)
+    waiting = queries.unchecked_in(call.id, by_two=rules_of(call).committee.checks_by_two)
     if not waiting:
         return []
     text = ngettext("%(num)s application is not checked: %(names)s.", "%(num)s applications are not checked: %(names)s.", len(waiting), names=_names(waiting))  # fmt: skip  # noqa: E501

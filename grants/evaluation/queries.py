@@ -5,13 +5,12 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import defer, lazyload, selectinload
 
 from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import places
 from grants.applications.models import Application, ApplicationState
-from grants.applications.stretches import first_of
 from grants.calls.models import Call, Stage
 from grants.db import db
 from grants.evaluation.models import Answer, CheckAnswer, Declaration, PrivateNote, Sheet, SheetReopening, SheetState
@@ -162,20 +161,19 @@ def calls_to_check(person: Person) -> list[tuple[Call, int]]:
     return [(call, waiting) for call, waiting in db.session.execute(query.limit(MAX_CALLS))]
 
 
-def unchecked_in(call_id: uuid.UUID) -> list[str]:
-    """Return the references of the applications of a call that are not checked, in the order of submission."""
-    open_states = (ApplicationState.SUBMITTED, ApplicationState.IN_CLARIFICATION)
-    waiting = select(Application.reference).where(Application.call_id == call_id, Application.state.in_(open_states))
-    ordered = waiting.order_by(Application.submitted_at, Application.id)
+def unchecked_in(call_id: uuid.UUID, *, by_two: bool) -> list[str]:
+    """Return the references of the applications of a call that are not checked, in the order of submission.
+
+    Where two officials check, those with an answer that was corrected and waits for the second one are among them.
+    """
+    waiting: ColumnElement[bool]
+    waiting = Application.state.in_((ApplicationState.SUBMITTED, ApplicationState.IN_CLARIFICATION))
+    if by_two:
+        unconfirmed = exists().where(CheckAnswer.application_id == Application.id, CheckAnswer.confirmed_at.is_(None))
+        waiting = or_(waiting, and_(Application.state == ApplicationState.CHECKED, unconfirmed))
+    ordered = select(Application.reference).where(Application.call_id == call_id, waiting)
+    ordered = ordered.order_by(Application.submitted_at, Application.id)
     return [reference or "" for reference in db.session.scalars(ordered)]
-
-
-def next_unchecked(call_id: uuid.UUID, after: Application | None = None) -> uuid.UUID | None:
-    """Return the next application that is not checked, in the order of submission and beginning anew after the last."""
-    waiting = select(Application.id).where(
-        Application.call_id == call_id, Application.state == ApplicationState.SUBMITTED
-    )
-    return first_of(waiting, after)
 
 
 def _by_code(answers: Select[CheckAnswer]) -> ById:

@@ -5,8 +5,9 @@ What is refused is shown again as it stood, so nothing typed is lost.
 
 import re
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from flask_babel import gettext as _
 
@@ -14,9 +15,9 @@ from grants.applications.stretches import PAGE
 from grants.calls.rules.document import Check, Criterion
 from grants.errors import Invalid
 from grants.evaluation.marks import MAX_COMMENT
-from grants.evaluation.models import Answer, CheckAnswer, ConflictKind, PrivateNote, Sheet
+from grants.evaluation.models import MAX_SOURCE, Answer, CheckAnswer, ConflictKind, PrivateNote, Sheet
 from grants.evaluation.services import Checked
-from grants.parsing import Unreadable, clean_text
+from grants.parsing import Unreadable, clean_text, parse_day
 from grants.web.wording import explain
 
 NO_CONFLICT, CONFLICT = "none", "conflict"
@@ -37,9 +38,20 @@ class Line:
     kind: str = ""
     text: str = ""
     problem: str = ""
-    is_automatic: bool = False
+    source: str = ""
+    day: str = ""
+    """The day on which the register was consulted, as it was typed."""
+    consulted_on: date | None = None
+    problem_of_evidence: str = ""
+    stored: CheckAnswer | None = None
+    """What is stored of a check, where the form shows it."""
     meanwhile: CheckAnswer | None = None
     """What somebody else answered while this was typed."""
+
+    @property
+    def is_automatic(self) -> bool:
+        """Tell whether the service answered, and no official has changed it."""
+        return self.stored is not None and self.stored.is_automatic
 
     @classmethod
     def sent(cls, form: SentForm, key: object) -> "Line":
@@ -62,20 +74,20 @@ class ChecksForm:
     @classmethod
     def stored(cls, checks: Iterable[Check], answers: Mapping[str, CheckAnswer], seen: str) -> "ChecksForm":
         """Fill in what was answered already."""
-        known = {
-            code: Line(answer.answer.value, text=answer.comment, is_automatic=answer.is_automatic)
-            for code, answer in answers.items()
-        }
+        known = {code: _line(answer) for code, answer in answers.items()}
         return cls({check.code: known.get(check.code, Line()) for check in checks}, seen)
 
     @classmethod
-    def sent(cls, checks: Iterable[Check], form: SentForm) -> "ChecksForm":
+    def sent(cls, checks: Sequence[Check], form: SentForm) -> "ChecksForm":
         """Read what was sent."""
         read = cls({check.code: Line.sent(form, check.code) for check in checks}, form.get("seen", ""))
-        for line in read.lines.values():
+        for check in checks:
+            line = read.lines[check.code]
             known = line.choice in set(Answer)
             if not line.problem and not known and (line.choice or line.text):
                 line.problem = _("Choose an answer.")
+            if check.evidence:
+                _read_evidence(line, form, check.code)
         return read
 
     def renew(self, answers: Mapping[str, CheckAnswer], seen: str) -> None:
@@ -83,18 +95,52 @@ class ChecksForm:
         self.seen = seen
         for code, answer in answers.items():
             line = self.lines[code]
-            if (answer.answer, answer.comment) != (line.choice, line.text):
+            said = (answer.answer, answer.comment, answer.source, answer.consulted_on)
+            if said != (line.choice, line.text, line.source, line.consulted_on):
                 line.meanwhile = answer
 
     @property
     def answers(self) -> dict[str, Checked]:
         """Return what was answered; lines without an answer stay unanswered."""
-        return {code: Checked(Answer(line.choice), line.text) for code, line in self.lines.items() if line.choice}
+        return {
+            code: Checked(Answer(line.choice), line.text, line.source, line.consulted_on)
+            for code, line in self.lines.items()
+            if line.choice
+        }
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether every criterion has an answer."""
+        return all(line.choice for line in self.lines.values())
 
     @property
     def problems(self) -> list[tuple[str, str]]:
         """Return the id of each control that needs correcting, and why."""
-        return [(f"choice-{code}", f"{code} {line.problem}") for code, line in self.lines.items() if line.problem]
+        said = [(f"choice-{code}", code, line.problem) for code, line in self.lines.items()]
+        said += [(f"source-{code}", code, line.problem_of_evidence) for code, line in self.lines.items()]
+        return [(control, f"{code} {problem}") for control, code, problem in said if problem]
+
+    def refuse(self, problems: Mapping[str, object]) -> None:
+        """Put what a service refuses beside what it is about."""
+        for code, problem in problems.items():
+            self.lines[code].problem_of_evidence = str(problem)
+
+
+def _line(answer: CheckAnswer) -> Line:
+    day = f"{answer.consulted_on:%d.%m.%Y}" if answer.consulted_on else ""
+    line = Line(answer.answer.value, text=answer.comment, source=answer.source, day=day, stored=answer)
+    line.consulted_on = answer.consulted_on
+    return line
+
+
+def _read_evidence(line: Line, form: SentForm, code: str) -> None:
+    line.source, line.day = (form.get(f"{name}-{code}", "") for name in ("source", "day"))
+    try:
+        line.source = clean_text(line.source, MAX_SOURCE, lines=False)
+        line.consulted_on = parse_day(line.day) if line.day.strip() else None
+    except Unreadable as error:
+        line.source, line.day = _shown(line.source), _shown(line.day)
+        line.problem_of_evidence = explain(error)
 
 
 @dataclass
@@ -180,6 +226,18 @@ class NoteForm:
     def shown(self) -> "NoteForm":
         """Return the same with every character that a page can show."""
         return NoteForm(_shown(self.words), self.revision, self.problem)
+
+
+def doubts_in(codes: Iterable[str], form: SentForm) -> tuple[dict[str, str], dict[str, str]]:
+    """Return why a second official disagrees, by the code of the check, and what of it cannot be read."""
+    doubts, problems = {}, {}
+    for code in codes:
+        typed = form.get(f"doubt-{code}", "")
+        try:
+            doubts[code] = clean_text(typed, MAX_COMMENT)
+        except Unreadable as error:
+            doubts[code], problems[code] = _shown(typed), explain(error)
+    return doubts, problems
 
 
 def ids_in(form: SentForm) -> list[uuid.UUID]:

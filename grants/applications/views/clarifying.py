@@ -48,7 +48,7 @@ def ask_to_clarify(application_id: uuid.UUID) -> Page:
         raise Forbidden(_("Only coordinators and secretaries of the call can do this."))
     question, fields = clean(request.form.get("question", "")), request.form.getlist("fields")
     if request.method == "GET":
-        return _asking(application, "", [], {})
+        return _asking(application, _about_check(application, request.args.get("check", "")), [], {})
     try:
         services.ask_to_clarify(application=application, question=question, fields=fields, actor=person)
     except Invalid as invalid:
@@ -83,6 +83,13 @@ def clarify(application_id: uuid.UUID) -> Page:
         return _answering(application, asked, section, sent), refused.status
     flash(_("Your answer is sent. The first version stays beside it."), "success")
     return redirect(address("overview", application), 303)
+
+
+def _about_check(application: Application, code: str) -> str:
+    """Return the words of the administrative check that led to the question, in the language of the call."""
+    rules = rules_for(application)
+    asked = (check for check in rules.checks if check.code == code and check.clarifiable)
+    return next((f"{rules.text(check.text, rules.languages[0])}: " for check in asked), "")
 
 
 def _asking(application: Application, question: str, fields: list[str], errors: dict[str, object]) -> str:

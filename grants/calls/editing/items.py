@@ -128,6 +128,7 @@ def _check(document: Raw, keys: Path) -> Details:
         *worded(document, *keys, "text", kind=Kind.TEXT, base=base),
         Detail(Kind.FLAG, (*keys, "clarifiable"), base=base),
         Detail(Kind.CHOICE, (*keys, "auto"), choices=AUTOMATIC, base=base),
+        Detail(Kind.FLAG, (*keys, "evidence"), base=base),
     )
 
 

@@ -2,6 +2,7 @@
 
 from grants.evaluation.services.checks import Checked, answer_automatically, answer_checks
 from grants.evaluation.services.committee import end_seat, invite_evaluator, invite_secretary, require_inviting
+from grants.evaluation.services.confirming import confirm_checks
 from grants.evaluation.services.declarations import declare
 from grants.evaluation.services.notes import forget_note, keep_note
 from grants.evaluation.services.sheets import SheetInvalid, reopen_sheet, save_sheet
@@ -11,6 +12,7 @@ __all__ = [
     "SheetInvalid",
     "answer_automatically",
     "answer_checks",
+    "confirm_checks",
     "declare",
     "end_seat",
     "forget_note",

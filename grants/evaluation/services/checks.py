@@ -2,32 +2,37 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext as _
 
 from grants import clock
 from grants.accounts.models import Person
+from grants.accounts.policies import today
 from grants.applications.models import Application, ApplicationState
 from grants.applications.reading import rules_for
 from grants.applications.services import move
 from grants.applications.services.locking import lock
 from grants.applications.workflow import Action
 from grants.calls.queries import rules_of
+from grants.calls.rules.document import Check, Rules
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid, Stale
 from grants.evaluation import policies, queries
 from grants.evaluation.automatic import Received, automatic_answer
 from grants.evaluation.marks import MAX_COMMENT
-from grants.evaluation.models import Answer, CheckAnswer
+from grants.evaluation.models import MAX_SOURCE, Answer, CheckAnswer
 from grants.journal.services import record
 
 
 @dataclass(frozen=True)
 class Checked:
-    """Be the answer to one administrative criterion and the comment beside it."""
+    """Be the answer to one administrative criterion, the comment beside it, and the register that was consulted."""
 
     answer: Answer
     comment: str = ""
+    source: str = ""
+    consulted_on: date | None = None
 
 
 def answer_checks(
@@ -37,16 +42,18 @@ def answer_checks(
 
     What is the same already changes nothing. `seen` is the `edition` of the answers that the actor read, if they were
     read. Raise Forbidden for one's own application, Conflict when the call is not being checked, Invalid for an unknown
-    criterion or a comment that is too long, Stale when somebody else has answered since.
+    criterion, a comment that is too long, or a register that is not named with its day, Stale when somebody else has
+    answered since. Where the rules ask for two officials, it counts as checked once all answers are confirmed.
     """
     call = lock(application)
-    _require_checkable(application, actor)
-    known = {check.code for check in rules_of(call).checks}
-    _require_valid(answers, known)
+    require_checkable(application, actor)
+    rules = rules_of(call)
+    known = {check.code for check in rules.checks}
+    _require_valid(answers, {check.code: check for check in rules.checks})
     stored = queries.checks_for([application.id])[application.id]
     changed = {code: checked for code, checked in answers.items() if not _is_same(stored.get(code), checked)}
-    if not changed and set(stored) >= known and set(answers) >= known:
-        _finish(application, actor)  # looked at again after a clarification, with the same answers
+    if not changed and set(answers) >= known:
+        finish_if_whole(application, rules, stored, actor)  # looked at again after a clarification, the same answers
     if not changed:
         return
     if seen is not None and seen != edition(stored):
@@ -55,8 +62,7 @@ def answer_checks(
         stored[code] = _answer(application, stored.get(code), code, checked, actor)
     db.session.flush()
     _record(application, changed, actor)
-    if set(stored) >= known:
-        _finish(application, actor)
+    finish_if_whole(application, rules, stored, actor)
 
 
 def answer_automatically(
@@ -74,17 +80,22 @@ def answer_automatically(
     answers = {code: Checked(answer) for code, answer in found.items() if answer is not None}
     if not answers:
         return
-    for code, checked in answers.items():
-        _answer(application, None, code, checked, None).is_automatic = True
+    given = {code: _answer(application, None, code, checked, None) for code, checked in answers.items()}
+    for answer in given.values():
+        answer.is_automatic = True
     db.session.flush()
     _record(application, answers, None)
-    if {*stored, *answers} >= {check.code for check in rules.checks}:
-        _finish(application, None)
+    finish_if_whole(application, rules, {**stored, **given}, None)
 
 
-def _finish(application: Application, actor: Person | None) -> None:
-    """Count an application as checked, unless it is already, or its applicant is asked about it."""
-    if application.state is ApplicationState.SUBMITTED:
+def finish_if_whole(
+    application: Application, rules: Rules, stored: Mapping[str, CheckAnswer], actor: Person | None
+) -> None:
+    """Count an application as checked once nothing is missing, unless it is already or its applicant is asked."""
+    whole = {check.code for check in rules.checks} <= set(stored)
+    if rules.committee.checks_by_two:
+        whole = whole and all(answer.confirmed_at is not None for answer in stored.values())
+    if whole and application.state is ApplicationState.SUBMITTED:
         move(application=application, action=Action.CHECK, actor=actor)
 
 
@@ -93,7 +104,8 @@ def edition(stored: Mapping[str, CheckAnswer]) -> str:
     return max((answer.answered_at.isoformat() for answer in stored.values()), default="")
 
 
-def _require_checkable(application: Application, actor: Person | None) -> None:
+def require_checkable(application: Application, actor: Person | None) -> None:
+    """Raise Forbidden for one's own application, Conflict when the call is not being checked."""
     if actor is not None and policies.is_own(actor, application):
         raise Forbidden(_("Nobody checks an application of their own."))
     if not policies.is_checkable(application):
@@ -102,24 +114,48 @@ def _require_checkable(application: Application, actor: Person | None) -> None:
         )
 
 
-def _require_valid(answers: Mapping[str, Checked], known: set[str]) -> None:
-    if not set(answers) <= known:
+def _require_valid(answers: Mapping[str, Checked], known: Mapping[str, Check]) -> None:
+    if not set(answers) <= set(known):
         raise Invalid(_("This call has no such check."))
     for code, checked in answers.items():
-        if len(checked.comment) > MAX_COMMENT:
-            words = _("A comment has at most %(most)s characters.", most=MAX_COMMENT)
+        words = _wrong_with(checked, known[code])
+        if words:
             raise Invalid(words, {code: words})
 
 
+def _wrong_with(checked: Checked, check: Check) -> str:
+    if len(checked.comment) > MAX_COMMENT:
+        return _("A comment has at most %(most)s characters.", most=MAX_COMMENT)
+    if len(checked.source) > MAX_SOURCE:
+        return _("A register has at most %(most)s characters.", most=MAX_SOURCE)
+    if checked.consulted_on and checked.consulted_on > today():
+        return _("The day on which the register was consulted has not come yet.")
+    is_backed = bool(checked.source and checked.consulted_on)
+    if check.evidence and checked.answer is not Answer.NOT_APPLICABLE and not is_backed:
+        return _("Say which register was consulted, and on which day.")
+    return ""
+
+
+def _said(given: Checked | CheckAnswer) -> tuple[object, ...]:
+    return given.answer, given.comment, given.source, given.consulted_on
+
+
 def _is_same(stored: CheckAnswer | None, checked: Checked) -> bool:
-    return stored is not None and (stored.answer, stored.comment) == (checked.answer, checked.comment)
+    return stored is not None and _said(stored) == _said(checked)
 
 
 def _answer(
     application: Application, stored: CheckAnswer | None, code: str, checked: Checked, actor: Person | None
 ) -> CheckAnswer:
     answer = stored or CheckAnswer(application_id=application.id, code=code)
-    answer.answer, answer.comment, answer.is_automatic = checked.answer, checked.comment, False
+    answer.answer, answer.comment, answer.source, answer.consulted_on = (
+        checked.answer,
+        checked.comment,
+        checked.source,
+        checked.consulted_on,
+    )
+    answer.is_automatic, answer.doubt, answer.doubted_by_id = False, "", None
+    answer.confirmed_by_id = answer.confirmed_at = None
     answer.answered_by_id, answer.answered_at = actor.id if actor else None, clock.now()
     db.session.add(answer)
     return answer

@@ -1,5 +1,6 @@
 """Officials answer the administrative criteria, one application after the other."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -7,16 +8,20 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from grants.accounts.current import require_person, signed_in
+from grants.applications.labels import STATES, TONES
 from grants.applications.models import Application
 from grants.applications.policies import may_read_officially
 from grants.applications.queries import application_for
 from grants.applications.reading import content_of
+from grants.applications.views.paging import asked_place
+from grants.calls.models import Call, Stage
 from grants.calls.policies import may_assist
 from grants.calls.queries import rules_of
 from grants.calls.views.office import readable_call
-from grants.errors import Conflict, Forbidden, NotFound, Stale
-from grants.evaluation import panels, queries, services
-from grants.evaluation.typed import ChecksForm
+from grants.errors import Conflict, Forbidden, Invalid, NotFound, Stale
+from grants.evaluation import checking, labels, panels, services
+from grants.evaluation.policies import SHOWN
+from grants.evaluation.typed import ChecksForm, doubts_in
 from grants.evaluation.views.blueprints import checks
 
 Page = str | Response | tuple[str, int]
@@ -27,11 +32,30 @@ Page = str | Response | tuple[str, int]
 def begin(slug: str) -> Response:
     """Lead to the next application that is not checked."""
     call = readable_call(slug)
-    waiting = queries.next_unchecked(call.id)
-    if waiting is None:
-        flash(_("No application waits to be checked."))
-        return redirect(url_for("office.call", slug=call.slug), 303)
-    return redirect(url_for("checks.show", application_id=waiting), 303)
+    return _to_next(call)
+
+
+@checks.get("/calls/<slug>/checks/queue")
+@signed_in
+def queue(slug: str) -> str:
+    """List the applications of a call with what was answered about each, or those that wait for the reader."""
+    call, person = readable_call(slug), require_person()
+    if call.stage not in SHOWN:
+        raise Conflict(_("Applications are checked once the deadline has passed and checking has begun."))
+    mine, checks_now = "mine" in request.args, call.stage is Stage.CHECKING and may_assist(person, call)
+    return render_template(
+        "evaluation/checks/queue.html",
+        call=call,
+        checks=rules_of(call).checks,
+        by_two=rules_of(call).committee.checks_by_two,
+        queue=checking.queue_of(person, call, mine=mine, **asked_place()),
+        mine=mine,
+        progress=panels.checks_progress(call.id),
+        waiting=checking.count_waiting(person, call) if checks_now else 0,
+        states=STATES,
+        tones=TONES,
+        labels=labels,
+    )
 
 
 @checks.get("/applications/<uuid:application_id>/checks")
@@ -51,15 +75,53 @@ def answer(application_id: UUID) -> Page:
         raise Forbidden(_("Only coordinators and secretaries of the call can do this."))
     form = ChecksForm.sent(rules_of(application.call).checks, request.form)
     if form.problems:
-        return _page(application, form), 422
+        return _page(application, panels.beside(application, form)), 422
     try:
         services.answer_checks(application=application, answers=form.answers, actor=person, seen=form.seen)
+    except Invalid as error:
+        form.refuse(error.fields)
+        return _page(application, panels.beside(application, form)), error.status
     except Conflict as error:
         if isinstance(error, Stale):
             panels.renew(application, form)
-        return _page(application, form, refusal=error.message), error.status
+        return _page(application, panels.beside(application, form), refusal=error.message), error.status
     flash(_("The answers are stored."))
+    return _onward(application)
+
+
+@checks.post("/applications/<uuid:application_id>/checks/confirm")
+@signed_in
+def confirm(application_id: UUID) -> Page:
+    """Confirm the answers of somebody else, or say why not; a doubt that was typed stays on the page when refused."""
+    application, person = _readable(application_id), require_person()
+    if not may_assist(person, application.call):
+        raise Forbidden(_("Only coordinators and secretaries of the call can do this."))
+    codes = [check.code for check in rules_of(application.call).checks]
+    doubts, problems = doubts_in(codes, request.form)
+    if not problems:
+        try:
+            seen = request.form.get("seen", "")
+            services.confirm_checks(application=application, doubts=doubts, actor=person, seen=seen)
+        except Conflict as error:
+            return _page(application, panels.stored_checks(application), error.message, doubts=doubts), error.status
+        flash(_("Stored: what you confirmed, and where you disagree."))
+        return _onward(application)
+    return _page(application, panels.stored_checks(application), doubts=doubts, wrong_doubts=problems), 422
+
+
+def _onward(application: Application) -> Response:
+    """Lead back to the application, or on to the next one if that was asked for."""
+    if "next" in request.form:
+        return _to_next(application.call, application)
     return redirect(url_for("checks.show", application_id=application.id), 303)
+
+
+def _to_next(call: Call, after: Application | None = None) -> Response:
+    waiting = checking.next_waiting(require_person(), call, after)
+    if waiting is not None:
+        return redirect(url_for("checks.show", application_id=waiting), 303)
+    flash(_("No application waits to be checked."))
+    return redirect(url_for("office.call", slug=call.slug), 303)
 
 
 def _readable(application_id: UUID) -> Application:
@@ -70,7 +132,14 @@ def _readable(application_id: UUID) -> Application:
     return application
 
 
-def _page(application: Application, form: ChecksForm, refusal: object = "") -> str:
+def _page(
+    application: Application,
+    form: ChecksForm,
+    refusal: object = "",
+    *,
+    doubts: Mapping[str, str] | None = None,
+    wrong_doubts: Mapping[str, str] | None = None,
+) -> str:
     return render_template(
         "evaluation/checks/page.html",
         application=application,
@@ -78,6 +147,8 @@ def _page(application: Application, form: ChecksForm, refusal: object = "") -> s
         content=content_of(application),
         refusal=refusal,
         progress=panels.checks_progress(application.call_id),
-        next_id=queries.next_unchecked(application.call_id, after=application),
+        next_id=checking.next_waiting(require_person(), application.call, application),
+        doubts=doubts or {},
+        wrong_doubts=wrong_doubts or {},
         **panels.checks_panel(application, form),
     )

@@ -1,10 +1,12 @@
 """What one person does in a rehearsal."""
 
 import io
+from dataclasses import replace
 from random import Random
 
 from werkzeug.datastructures import FileStorage
 
+from grants import clock
 from grants.accounts.models import Person, Role
 from grants.accounts.services import person_for
 from grants.applications import services as applications
@@ -15,8 +17,10 @@ from grants.applications.models import Application
 from grants.calls.models import Call
 from grants.calls.rules.document import FormField, Rules
 from grants.evaluation import services as evaluation
-from grants.evaluation.models import ConflictKind
+from grants.evaluation.models import Answer, ConflictKind
 from grants.evaluation.policies import enters_sheets
+from grants.evaluation.queries import checks_for
+from grants.evaluation.services.checks import edition
 from grants.exchange.invention import invent_answers, invent_applicant, invent_file, invent_marks, invent_title
 
 
@@ -67,3 +71,18 @@ def _attach(application: Application, person: Person, field: FormField) -> None:
             actor=person,
             file=KeptFile(upload.field, upload.name, upload.media_type, upload.put_away()),
         )
+
+
+def look_over(application: Application, rules: Rules, official: Person, *, ineligible: bool) -> None:
+    """Let an official answer every administrative criterion, the first with no, and a second one confirm it."""
+    day = clock.now().date()
+    bare, backed = evaluation.Checked(Answer.YES), evaluation.Checked(Answer.YES, "", "Uzņēmumu reģistrs", day)
+    answers = {check.code: backed if check.evidence else bare for check in rules.checks}
+    if ineligible and rules.checks:
+        first = rules.checks[0].code
+        answers[first] = replace(answers[first], answer=Answer.NO)
+    evaluation.answer_checks(application=application, answers=answers, actor=official)
+    if rules.committee.checks_by_two:
+        seen = edition(checks_for([application.id])[application.id])
+        second = person_for(email="otrais@rehearsal.example", name="Otrais darbinieks")
+        evaluation.confirm_checks(application=application, doubts={}, actor=second, seen=seen)

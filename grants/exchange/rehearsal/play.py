@@ -22,13 +22,12 @@ from grants.calls.workflow import Action
 from grants.db import db
 from grants.evaluation import queries as judgements
 from grants.evaluation import services as evaluation
-from grants.evaluation.models import Answer
 from grants.evaluation.policies import is_eligible
 from grants.evaluation.progress import sheets_needed
 from grants.evaluation.seats.services import take_seat
 from grants.evaluation.seats.statement import statement_of
 from grants.exchange import demonstration
-from grants.exchange.rehearsal.acts import fill_in, judge
+from grants.exchange.rehearsal.acts import fill_in, judge, look_over
 from grants.exchange.rehearsal.arrivals import arrivals
 from grants.exchange.services import organiser_of
 from grants.journal.services import seal_pending
@@ -104,11 +103,9 @@ class Rehearsal:
         with self._time(after):
             calls.advance(call=call, action=Action.START_CHECKING, actor=self._coordinator)
         for number, application in enumerate(judgements.in_judgement(call), start=1):
-            answers = {check.code: evaluation.Checked(Answer.YES) for check in self.rules.checks}
-            if self.rules.checks and number % INELIGIBLE_EVERY == 0:
-                answers[self.rules.checks[0].code] = evaluation.Checked(Answer.NO)
+            ineligible = number % INELIGIBLE_EVERY == 0
             with self._time(after):
-                evaluation.answer_checks(application=application, answers=answers, actor=self._coordinator)
+                look_over(application, self.rules, self._coordinator, ineligible=ineligible)
             self._step("checks")
 
     def _seat(self, call: Call) -> list[Role]:

@@ -318,6 +318,11 @@ GET  office_applications.kept_copy     sent        404 signed
 GET  office_applications.kept_copy     checking    200 office
 GET  office_applications.application   closed      200 office
 GET  checks.begin                    checking      303 office
+GET  checks.queue                    open          409 office
+GET  checks.queue                    checking      200 office
+GET  checks.queue                    decided       200 office
+POST checks.confirm                  open          404 signed
+POST checks.confirm                  checking      409 secr coor; 403 audi
 GET  checks.show                     open          404 signed
 GET  checks.show                     checking      200 office
 POST checks.answer                   open          404 signed

@@ -116,6 +116,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/calls/decided": 11,
         "/office/calls/scoring/applications": 4,
         "/office/calls/checking/checks": 3,
+        "/office/calls/checking/checks/queue": 8,
         "/office/calls/checking/committee": 4,
         "/office/calls/checking/committee/{seat}/end": 4,
         "/office/applications/{checking}": 10,

@@ -19,6 +19,8 @@ class Check(Document):
     clarifiable: Flag
     auto: Literal["in_time", "amount", "attachments", "registration_number", "dates"] | None = None
     """What the service can answer by itself once checking starts; officials correct it where it is wrong."""
+    evidence: Flag = False
+    """Whether a register is consulted, so that yes and no name it and the day."""
 
 
 class Criterion(Document):
@@ -63,6 +65,8 @@ class Committee(Document):
     """What every member signs before anything of the applications is seen; where it is absent, the service's words."""
     objections: Flag = False
     """Applicants see who evaluates, and may object to a member with a reason."""
+    checks_by_two: Flag = False
+    """Whether an administrative check counts once a second official has confirmed every answer."""
 
 
 class Publication(Document):

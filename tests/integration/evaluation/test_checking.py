@@ -1,0 +1,134 @@
+"""Officials check one application after the other: registers named, the next one at hand, the outcome in words."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from grants.applications.models import Application, Right
+from grants.calls.models import Stage
+from grants.db import db
+from grants.evaluation.models import MAX_SOURCE, CheckAnswer
+from tests.factories.applications import joined
+from tests.factories.calls import an_official
+from tests.factories.documents import schedule, words
+from tests.factories.evaluation import a_checked_call, check, first_of
+from tests.integration.evaluation.conftest import SignIn
+from tests.support.pages import Page
+
+pytestmark = pytest.mark.usefixtures("session")
+
+REGISTER = [{"code": "1.1", "text": words("No tax debt"), "clarifiable": True, "evidence": True}]
+SAVE, NEXT = "Save the answers", "Save and check the next"
+BACKED = {"choice-1.1": "yes", "source-1.1": "Uzņēmumu reģistrs", "day-1.1": "12.12.2029"}
+ROUNDS = {"days": 5, "unit": "working", "rounds": 1}
+
+
+def address(application: Application) -> str:
+    return f"/office/applications/{application.id}/checks"
+
+
+def filled(as_person: SignIn, typed: dict[str, str], *, status: int = 200, **changes: Any) -> tuple[Application, Page]:
+    """Fill in the checks of the only application of a call."""
+    application = first_of(a_checked_call(**changes))
+    visitor = as_person(an_official())
+    return application, visitor.send(visitor.see(address(application)), typed, button=SAVE, status=status)
+
+
+def stored() -> list[CheckAnswer]:
+    return list(db.session.scalars(select(CheckAnswer)))
+
+
+def test_the_register_and_the_day_stand_wherever_the_check_is_read(as_person: SignIn) -> None:
+    application, _page = filled(as_person, BACKED, checks=REGISTER)
+    application.call.stage = Stage.SCORING
+    visitor = as_person(an_official())
+    for page in (address(application), f"/office/applications/{application.id}"):
+        assert "Consulted: Uzņēmumu reģistrs, 12 December 2029." in visitor.see(page).text
+
+
+@pytest.mark.parametrize("missing", ["source-1.1", "day-1.1"])
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_yes_and_no_name_the_register_and_the_day(as_person: SignIn, missing: str, answer: str) -> None:
+    typed = BACKED | {"choice-1.1": answer, missing: ""}
+    _application, page = filled(as_person, typed, status=422, checks=REGISTER)
+    assert "Say which register was consulted, and on which day." in page.text
+    assert page.form(SAVE).values["choice-1.1"] == [answer]
+    assert stored() == []
+
+
+def test_not_applicable_needs_no_register(as_person: SignIn) -> None:
+    filled(as_person, {"choice-1.1": "not_applicable"}, checks=REGISTER)
+    assert len(stored()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("day-1.1", "13.12.2029"),
+        ("day-1.1", "yesterday"),
+        ("source-1.1", "x" * (MAX_SOURCE + 1)),
+        ("source-1.1", "a\0b"),
+    ],
+)
+def test_a_register_or_a_day_that_cannot_be_is_refused_and_stays_on_the_page(
+    as_person: SignIn, name: str, typed: str
+) -> None:
+    _application, page = filled(as_person, BACKED | {name: typed}, status=422, checks=REGISTER)
+    assert page.form(SAVE).values[name] == [typed.replace("\0", "\N{REPLACEMENT CHARACTER}")]
+    assert stored() == []
+
+
+def test_without_the_rule_no_register_is_asked_for(as_person: SignIn) -> None:
+    _application, page = filled(as_person, {"choice-1.1": "yes"})
+    assert "Register consulted" not in page.text
+
+
+def test_one_button_saves_and_leads_to_the_next_application(as_person: SignIn) -> None:
+    call = a_checked_call("First", "Second")
+    visitor = as_person(an_official())
+    page = visitor.send(visitor.see(address(first_of(call))), {"choice-1.1": "yes"}, button=NEXT)
+    assert page.heading == "Checks: Second"
+    assert visitor.send(page, {"choice-1.1": "yes"}, button=NEXT).address == f"/office/calls/{call.slug}"
+
+
+def test_a_no_is_told_as_the_outcome_with_its_reason(as_person: SignIn) -> None:
+    _application, page = filled(as_person, {"choice-1.1": "no", "text-1.1": "Two days late."})
+    assert "this application does not pass the checks and is not scored" in page.text
+    assert "1.1 Iesniegts laikā (en): Two days late." in page.text
+
+
+def test_a_no_without_a_reason_is_pointed_out(as_person: SignIn) -> None:
+    _application, page = filled(as_person, {"choice-1.1": "no"})
+    assert "no reason is written in the comment yet" in page.text
+
+
+def test_from_a_check_that_can_be_clarified_the_applicant_is_asked(as_person: SignIn) -> None:
+    checks = [{"code": "1.1", "text": words("Complete"), "clarifiable": True}]
+    call = a_checked_call(checks=checks, schedule=schedule(clarification=ROUNDS))
+    visitor = as_person(an_official())
+    asking = next(link for link in visitor.see(address(first_of(call))).links.values() if "clarification" in link)
+    assert visitor.see(asking).form("Ask").values["question"] == ["Complete: "]
+
+
+def test_the_queue_shows_every_criterion_and_how_much_is_done(as_person: SignIn) -> None:
+    call = a_checked_call("First", "Second")
+    check(first_of(call))
+    page = as_person(an_official()).see(f"/office/calls/{call.slug}/checks/queue")
+    assert all(words in page.text for words in ("Applications checked: 1 of 2.", "First", "not answered"))
+
+
+def test_the_queue_can_be_narrowed_to_what_waits_for_the_reader(as_person: SignIn) -> None:
+    call = a_checked_call("First", "Second")
+    check(first_of(call))
+    page = as_person(an_official()).see(f"/office/calls/{call.slug}/checks/queue?mine=1")
+    assert ("First" in page.text, "Second" in page.text) == (False, True)
+
+
+def test_nothing_of_an_application_of_their_own_is_shown_in_the_queue(as_person: SignIn) -> None:
+    call, person = a_checked_call("First"), an_official()
+    joined(first_of(call), person, Right.EDIT)
+    check(first_of(call))
+    page = as_person(person).see(f"/office/calls/{call.slug}/checks/queue")
+    assert "so you never check it" in page.text
+    assert "First" not in page.text
