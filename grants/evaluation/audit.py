@@ -12,6 +12,7 @@ ACTIONS = {
     "checks.confirmed": _l("Answers to checks confirmed or doubted"),
     "conflict.declared": _l("Interests declared"),
     "sheet.submitted": _l("Sheet submitted"),
+    "sheets.uploaded": _l("Sheets filled in on a spreadsheet"),
     "sheet.reopened": _l("Submitted sheet opened again"),
 }
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import places
 from grants.applications.models import Application
-from grants.applications.stretches import BLIND_ORDER, ORDER, Order, first_of, stretch_of
+from grants.applications.stretches import BLIND_ORDER, ORDER, WITHOUT_CONTENT, Order, first_of, stretch_of
 from grants.calls.models import Call
 from grants.calls.queries import rules_of, rules_of_each
 from grants.db import db
@@ -74,6 +74,14 @@ def still_undeclared(person: Person, call: Call, application_ids: Collection[uui
 def next_to(standing: Standing, person: Person, call: Call, after: Application | None = None) -> uuid.UUID | None:
     """Return the first application that stands so to an evaluator after a given one, beginning anew after the last."""
     return first_of(_standing_as(standing, person, call, select(Application.id)), after, _order_of(call))
+
+
+def to_fill_in(person: Person, call: Call, most: int) -> list[Item]:
+    """Return at most so many applications of a call with a sheet of an evaluator's: what waits for it comes first."""
+    standing = _standing(person, [call])
+    wanted = judged_in([call], person, select(Application)).where(standing.in_([Standing.TO_SCORE, Standing.SUBMITTED]))
+    in_order = wanted.order_by((standing == Standing.SUBMITTED), *_order_of(call)).options(*WITHOUT_CONTENT)
+    return _items(person, call, list(db.session.scalars(in_order.limit(most))))
 
 
 def item_for(application_id: uuid.UUID, person: Person) -> Item:

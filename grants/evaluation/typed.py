@@ -248,9 +248,9 @@ def ids_in(form: SentForm) -> list[uuid.UUID]:
     return [uuid.UUID(each) for each in found]
 
 
-def revision_in(form: SentForm) -> int:
+def revision_in(form: SentForm, name: str = "revision") -> int:
     """Return the revision of the sheet that the page showed, or −1, which no sheet has."""
-    typed = form.get("revision", "")
+    typed = form.get(name, "")
     readable = typed.isascii() and typed.isdecimal() and len(typed) <= MAX_REVISION_DIGITS
     return int(typed) if readable else -1
 

@@ -13,9 +13,10 @@ from grants.evaluation.views import (
     notes,
     reopening,
     sheets,
+    workbooks,
 )
 
-PAGES = (checks, committee, docket, declarations, keeping, notes, reopening, seats, sheets)
+PAGES = (checks, committee, docket, declarations, keeping, notes, reopening, seats, sheets, workbooks)
 """The modules whose pages hang on the blueprints."""
 
 

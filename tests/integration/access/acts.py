@@ -74,6 +74,8 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "evaluation.keep": MARKS,
     "evaluation.keep_note": {"words": "Jautāt par tāmi."},
     "evaluation.store_note": {"words": "Jautāt par tāmi.", "revision": "0"},
+    "evaluation.workbook_differences": {"revision-{application_id}": "1"},
+    "evaluation.submit_together": {"sheet-{application_id}": "1"},
     "office_sheets.reopen": {"reason": "Kļūda"},
     "reports.accept": {"accepted_on": "12.12.2029"},
     "office_applications.record_number": {"record_number": "1-2/3"},

@@ -50,6 +50,7 @@ UNKNOWN = {
             "role_id",
             "message_id",
             "question_id",
+            "sent",
             "upload_id",
             "redaction_id",
             "evaluator_id",

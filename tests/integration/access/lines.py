@@ -130,6 +130,18 @@ POST office_applications.lift_redaction  scoring   303 secr coor; 403 audi
 GET  office_sheets.reopen                   scoring       200 secr coor; 403 audi
 POST office_sheets.reopen                   scoring       303 secr coor; 403 audi
 POST office_sheets.reopen                   deliberation  409 secr coor; 403 audi
+GET  evaluation.workbook             checking      409 judges
+GET  evaluation.workbook             scoring       200 judges
+GET  evaluation.workbook_file        scoring       200 judges
+GET  evaluation.workbook_file        deliberation  409 judges
+POST evaluation.send_workbook        scoring       422 judges
+POST evaluation.send_workbook        deliberation  409 judges
+GET  evaluation.workbook_differences  scoring      200 eval; 303 conf own
+POST evaluation.workbook_differences  scoring      303 judges
+POST evaluation.workbook_differences  deliberation  409 judges
+GET  evaluation.submit_together      scoring       200 judges
+POST evaluation.submit_together      scoring       303 judges
+POST evaluation.submit_together      deliberation  409 judges
 POST evaluation.keep                 scoring       200 eval; 403 conf own; 401 none
 POST evaluation.keep                 deliberation  409 eval; 403 conf own; 401 none
 POST evaluation.keep_note            checking      200 eval conf; 403 own; 401 none

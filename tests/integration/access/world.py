@@ -36,6 +36,7 @@ from grants.notices.models import Message, MessageState
 from grants.notices.services import deliver_due
 from tests.factories.asking import written_down
 from tests.factories.calls import an_organiser
+from tests.factories.workbooks import a_sent_workbook
 from tests.integration.access.cast import Cast, appoint, everybody
 from tests.integration.access.stages import NOW, a_call_in_every_stage, applications_in
 
@@ -81,6 +82,7 @@ def _values(call: Call, people: Cast) -> dict[str, str]:
     ).first()
     if call.stage is Stage.PUBLISHED:
         values["question_id"] = written_down(call, people["coor"]).id
+    values["sent"] = a_sent_workbook(people["eval"], call, mark=2) if call.stage is Stage.SCORING else "none"
     prepared = editable_version(call)
     values["prepared"] = prepared.digest if prepared else ""
     values |= {"file_id": file} if file else {}

@@ -30,6 +30,7 @@ from tests.factories.calls import a_call, a_draft, an_amendment
 from tests.factories.calls import an_organiser as the_organiser
 from tests.factories.documents import Raw, schedule
 from tests.factories.people import a_person, an_official, an_organiser
+from tests.factories.workbooks import a_sent_workbook
 
 MOST_PEOPLE, MOST_FILES = 20, 45
 """What one application has room for."""
@@ -81,6 +82,7 @@ class Crowd:
             "confirmation": self.confirmation,
             "follower": self.follower,
             "question": _first(select(Question.id).where(Question.answered_at.is_(None))),
+            "workbook": a_sent_workbook(self.people["evaluator"], self.calls["scoring"], mark=2),
             "act": _first(select(CallFile.id).where(CallFile.call_id == self.draft.call_id)),
             "member": self.draft.members[-1].id,
             "invited": self.invited.id,
