@@ -26,6 +26,7 @@ SCHEDULE = (
     Job("convert_photographs", 10, tasks.convert_photographs),
     Job("scan_files", 5, tasks.scan_files),
     Job("remind", 60, tasks.remind),
+    Job("remind_evaluators", 300, tasks.remind_evaluators),
     Job("tell_amendments", 10, tasks.tell_amendments),
     Job("tell_news", 10, tasks.tell_news),
     Job("seal_journal", 10, tasks.seal_journal),

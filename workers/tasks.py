@@ -11,6 +11,7 @@ from grants.applications.upkeep import abandoned, amended, keeping, photographs,
 from grants.calls import services as calls
 from grants.calls.asking import followers, news
 from grants.db import db
+from grants.evaluation.pace.services import remind_before_due
 from grants.journal.services import seal_pending
 from grants.notices import health
 from grants.notices.services import deliver_due
@@ -51,6 +52,7 @@ end_clarifications = in_parts(services.end_clarifications)
 convert_photographs = in_parts(photographs.convert_photographs)
 scan_files = in_parts(quarantine.scan_files)
 remind = in_parts(reminding.remind)
+remind_evaluators = in_parts(remind_before_due)
 tell_amendments = in_parts(amended.tell_amendments)
 forget_abandoned = in_parts(abandoned.forget_abandoned)
 tell_news = in_parts(news.tell_news)

@@ -11,6 +11,7 @@ ACTIONS = {
     "checks.answered": _l("Checks answered"),
     "checks.confirmed": _l("Answers to checks confirmed or doubted"),
     "conflict.declared": _l("Interests declared"),
+    "committee.reminded": _l("Members reminded who lag behind"),
     "sheet.submitted": _l("Sheet submitted"),
     "sheets.uploaded": _l("Sheets filled in on a spreadsheet"),
     "sheet.reopened": _l("Submitted sheet opened again"),

@@ -81,6 +81,8 @@ class Application(Base):
     """The bank account named in what was sent in, to be found in other calls."""
     project: Mapped[str | None] = mapped_column(String(MAX_LINE))
     """The title of what was sent in, without what two people write differently, to be found in other calls."""
+    characters: Mapped[int | None]
+    """How long the texts of what was sent in are, to tell how long it takes to read."""
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """By the code of the field, as typed while a draft, as read from what was typed once submitted."""
     revision: Mapped[int] = mapped_column(default=1)

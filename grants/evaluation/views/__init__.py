@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from grants.evaluation.pace import views as pace
 from grants.evaluation.seats import views as seats
 from grants.evaluation.views import (
     blueprints,
@@ -16,7 +17,7 @@ from grants.evaluation.views import (
     workbooks,
 )
 
-PAGES = (checks, committee, docket, declarations, keeping, notes, reopening, seats, sheets, workbooks)
+PAGES = (checks, committee, docket, declarations, keeping, notes, pace, reopening, seats, sheets, workbooks)
 """The modules whose pages hang on the blueprints."""
 
 

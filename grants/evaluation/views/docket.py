@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from grants import clock
 from grants.accounts.current import require_person, signed_in
 from grants.accounts.models import RoleKind
-from grants.accounts.policies import holds
+from grants.accounts.policies import holds, today
 from grants.accounts.words import SEATS
 from grants.applications.views.paging import asked_place
 from grants.calls.labels import PHASES
@@ -14,9 +14,12 @@ from grants.calls.models import Call
 from grants.calls.queries import call_by_slug, rules_of, rules_of_each
 from grants.errors import NotFound
 from grants.evaluation import dockets, labels
+from grants.evaluation.pace.board import left_for
+from grants.evaluation.pace.workload import days_left
 from grants.evaluation.policies import DECLARABLE, INVITING, OPEN, SHOWN, Standing, enters_sheets, is_evaluator, seat_of
 from grants.evaluation.seats.queries import has_signed
 from grants.evaluation.views.blueprints import evaluation
+from grants.web.filters import zone
 
 
 @evaluation.get("/")
@@ -51,6 +54,8 @@ def call(slug: str) -> str:
         signed=signed,
         tally=tally,
         next_id=dockets.next_to(Standing.TO_SCORE, person, call) if tally.to_score else None,
+        minutes=left_for(person, call) if tally.to_score else 0,
+        days=days_left(today(), rules.schedule.evaluation_due_at.astimezone(zone()).date()),
         shown=call.stage in SHOWN,
         seat=_seat_words(call),
         enters=enters_sheets(seat_of(person, call), rules),

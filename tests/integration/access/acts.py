@@ -72,6 +72,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "office_applications.ask_to_clarify": {"question": "Kāds?", "fields": "goal"},
     "office_applications.redactions": {"passage": "piecpadsmit", "reason": "Skaits"},
     "evaluation.keep": MARKS,
+    "evaluation.hours": {"hours": "12"},
     "evaluation.keep_note": {"words": "Jautāt par tāmi."},
     "evaluation.store_note": {"words": "Jautāt par tāmi.", "revision": "0"},
     "evaluation.workbook_differences": {"revision-{application_id}": "1"},

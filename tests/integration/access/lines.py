@@ -216,6 +216,9 @@ GET  evaluation.submit               scoring       200 eval; 403 conf own
 POST evaluation.submit               checking      403 judges
 POST evaluation.submit               scoring       303 eval; 403 conf own
 POST evaluation.submit               deliberation  303 eval; 403 conf own
+GET  evaluation.hours                scoring       200 judges
+POST evaluation.hours                scoring       303 judges
+POST evaluation.hours                decided       409 judges
 GET  evaluation.note                 closed        404 signed
 GET  evaluation.note                 checking      200 eval conf; 403 own
 GET  evaluation.note                 scoring       200 eval; 403 conf own
@@ -342,6 +345,12 @@ POST checks.answer                   closed        409 secr coor; 403 audi
 POST checks.answer                   checking      303 secr coor; 403 audi
 POST checks.answer                   scoring       409 secr coor; 403 audi
 GET  committee.show                  checking      200 office
+GET  committee.progress              open          409 office
+GET  committee.progress              checking      200 office
+GET  committee.progress              scoring       200 office
+GET  committee.remind                scoring       200 secr coor; 403 audi
+POST committee.remind                scoring       303 secr coor; 403 audi
+POST committee.remind                decided       409 secr coor; 403 audi
 POST committee.invite                checking      303 secr coor; 403 audi
 POST committee.invite                decided       409 secr coor; 403 audi
 GET  committee.end                   checking      200 secr coor; 403 audi
