@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from grants.awards import audit, slots, tasks
+from grants.awards import audit, deliberation, slots, tasks
 from grants.awards.obstacles import obstacles
 from grants.awards.views import decisions, ranking, reports, results
 from grants.calls.services import guard
@@ -15,10 +15,12 @@ def init_app(app: Flask) -> None:
     for part in (ranking, decisions, reports, results):
         app.register_blueprint(part.blueprint)
     audit.init_app(app)
+    deliberation.init_app(app)
     guard(app, Action.CONFIRM, obstacles)
     for provider in (tasks.coordinator_tasks, tasks.committee_tasks, tasks.applicant_tasks):
         offer_tasks(app, provider)
     fill(app, "call.page", "awards/slots/call.html", slots.on_call_page, order=10)
+    fill(app, "evaluation.sheet", "awards/slots/sheet.html", slots.on_sheet)
     fill(app, "call.office", "awards/slots/office.html", slots.on_office_page, order=80)
     fill(app, "programme.page", "awards/slots/programme.html", slots.on_programme)
     fill(app, "application.office", "awards/slots/elsewhere.html", slots.elsewhere, order=85)

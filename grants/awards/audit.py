@@ -8,6 +8,12 @@ from grants.journal.words import offer_actions, offer_kind
 ACTIONS = {
     "tie.settled": _l("Order of equals recorded"),
     "decision.confirmed": _l("Decision confirmed"),
+    "consensus.recorded": _l("Consensus of the committee recorded"),
+    "consensus.taken_back": _l("Consensus of the committee taken back"),
+    "application.discussed": _l("Said something about an application"),
+    "marks.opening_proposed": _l("Opening of the marks asked for"),
+    "marks.opening_taken_back": _l("Request to open the marks taken back"),
+    "marks.opened": _l("Marks opened"),
     "report.accepted": _l("Report on the project accepted"),
 }
 
@@ -16,3 +22,4 @@ def init_app(app: Flask) -> None:
     """Offer the words."""
     offer_actions(app, ACTIONS)
     offer_kind(app, "tie_order", _l("order of equals"))
+    offer_kind(app, "marks_opening", _l("opening of the marks"))

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from grants.awards.deliberation.sealing import are_sealed, sealed_in_words
 from grants.awards.queries import standing_of
 from grants.awards.ranking import Outcome
 from grants.awards.stakes import has_own_in, others_decide
@@ -20,6 +21,8 @@ def obstacles(call: Call) -> list[Reason]:
     person = reader()
     if person is not None and has_own_in(call, person):
         return [Reason(others_decide())]
+    if are_sealed(call):
+        return [Reason(sealed_in_words(call), "deliberation.opening", {"slug": call.slug})]
     return obstacles_in(standing_of(call))
 
 

@@ -3,6 +3,7 @@
 from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.applications.policies import right_of
+from grants.awards.deliberation.sealing import are_open
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_assist, may_read_office
 from grants.evaluation.policies import is_evaluator
@@ -12,8 +13,8 @@ RANKED = CONFIRMED | {Stage.DELIBERATION}
 
 
 def may_see_ranking(person: Person | None, call: Call) -> bool:
-    """Show the ranking to officials, auditors and the committee once all sheets are closed, never before."""
-    return call.stage in RANKED and (may_read_office(person, call) or is_evaluator(person, call))
+    """Show the ranking to officials, auditors and the committee once the marks are open, never before."""
+    return (may_read_office(person, call) or is_evaluator(person, call)) and are_open(call)
 
 
 def may_settle(person: Person | None, call: Call) -> bool:

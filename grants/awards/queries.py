@@ -13,6 +13,9 @@ from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import places
 from grants.applications.models import Application, ApplicationMember, ApplicationState
 from grants.applications.policies import UNSENT
+from grants.awards.deliberation.agreed import consensus_of, consensus_on
+from grants.awards.deliberation.models import ConsensusMark
+from grants.awards.deliberation.sealing import opened_among, require_unsealed
 from grants.awards.models import RANKED, Decision, Outcome, TieOrder
 from grants.awards.ranking import Entry, Placement, Tie, rank
 from grants.awards.ranking import Sheet as Marks
@@ -32,11 +35,22 @@ MOST_SHOWN = 50
 
 
 def standing_of(call: Call) -> Standing:
-    """Rank the applications of a call and keep them at hand; six statements, whatever their number."""
+    """Rank the applications of a call and keep them at hand; seven statements, whatever their number.
+
+    Every ranking is made here, so raising Sealed while the marks are sealed keeps them from every page and command.
+    """
+    require_unsealed(call)
     rules, applications = rules_of(call), sent_in(call)
     checks, sheets, conflicts = checks_of(call.id), sheets_of(call.id), conflicts_of(call.id)
+    agreed = consensus_of(call)
     entries = {
-        one.reference or "": entry_of(one, checks.get(one.id, {}), sheets.get(one.id, []), conflicts.get(one.id, set()))
+        one.reference or "": entry_of(
+            one,
+            checks.get(one.id, {}),
+            sheets.get(one.id, []),
+            conflicts.get(one.id, set()),
+            agreed.get(one.id, {}),
+        )
         for one in applications
     }
     ties = ties_of(call)
@@ -45,7 +59,11 @@ def standing_of(call: Call) -> Standing:
 
 
 def entry_of(
-    application: Application, checks: dict[str, CheckAnswer], sheets: list[Sheet], conflicts: set[uuid.UUID]
+    application: Application,
+    checks: Mapping[str, CheckAnswer],
+    sheets: Collection[Sheet],
+    conflicts: Collection[uuid.UUID],
+    consensus: Mapping[str, ConsensusMark],
 ) -> Entry:
     """Return an application with its checks and sheets as the decision core reads it; raise ValueError for a draft."""
     if application.reference is None or application.submitted_at is None:
@@ -61,21 +79,32 @@ def entry_of(
             Marks({code: Decimal(mark) for code, mark in sheet.marks.items()}, sheet.evaluator_id in conflicts)
             for sheet in sheets
         ),
+        consensus={code: Decimal(one.mark) for code, one in consensus.items() if one.mark is not None},
     )
 
 
 def placement_on(application: Application, rules: Rules) -> Placement:
-    """Return the figures of one application without a rank, which only all together give; three statements."""
+    """Return the figures of one application without a rank, which only all together give; four statements."""
+    return figures_of(entry_on(application), rules)
+
+
+def entry_on(application: Application) -> Entry:
+    """Return one application as the decision core reads it; four statements."""
     sheets = select(Sheet).where(Sheet.application_id == application.id, Sheet.state == SheetState.SUBMITTED)
     conflicts = select(Declaration.evaluator_id).where(
         Declaration.application_id == application.id, Declaration.conflict
     )
-    entry = entry_of(
+    return entry_of(
         application,
         checks_for([application.id]).get(application.id, {}),
         list(db.session.scalars(sheets)),
         set(db.session.scalars(conflicts)),
+        consensus_on(application),
     )
+
+
+def figures_of(entry: Entry, rules: Rules) -> Placement:
+    """Return the means, total and outcome of one entry alone, without a rank."""
     return replace(rank(rules, [entry]).placements[0], rank=None)
 
 
@@ -188,9 +217,11 @@ def unsent_letters(call: Call) -> int:
 
 
 def calls_to_deliberate(person: Person) -> list[Call]:
-    """Return the calls whose ranking lies before a member of the committee."""
+    """Return the calls whose ranking lies before a member of the committee, not those whose marks are sealed."""
     _organisers, seats = places(person, RoleKind.EVALUATOR)
     if not seats:
         return []
     deliberated = select(Call).where(Call.id.in_(seats), Call.stage == Stage.DELIBERATION)
-    return list(db.session.scalars(deliberated.order_by(Call.closes_at, Call.id).limit(MOST_SHOWN)))
+    calls = list(db.session.scalars(deliberated.order_by(Call.closes_at, Call.id).limit(MOST_SHOWN)))
+    opened = opened_among(calls)
+    return [call for call in calls if call.id in opened]

@@ -8,6 +8,8 @@ from grants.applications.labels import STATES
 from grants.applications.models import Application, ApplicationState
 from grants.applications.reading import rules_for
 from grants.awards import labels
+from grants.awards.deliberation.policies import may_read_marks
+from grants.awards.deliberation.sealing import are_open
 from grants.awards.elsewhere import awarded_by_year, elsewhere_of, is_applicant
 from grants.awards.models import Outcome
 from grants.awards.obstacles import obstacles_in
@@ -24,6 +26,7 @@ from grants.web.reader import reader
 
 Shown = dict[str, object] | None
 _NOTHING: dict[str, object] = {
+    "sealed": False,
     "confirmed": False,
     "equals": [],
     "obstacles": [],
@@ -94,6 +97,8 @@ def on_office_page(call: Call, **_context: object) -> Shown:
     if call.stage not in RANKED:
         return None
     person = reader()
+    if not are_open(call):
+        return _NOTHING | {"sealed": True}
     if person is not None and call.stage is not Stage.RESULTS_PUBLISHED and has_own_in(call, person):
         return _NOTHING | {"others_decide": others_decide()}
     if call.stage in CONFIRMED:
@@ -105,6 +110,14 @@ def on_office_page(call: Call, **_context: object) -> Shown:
         "settles": may_settle(person, call),
         "manages": may_manage(person, call),
     }
+
+
+def on_sheet(application: Application, **_context: object) -> Shown:
+    """Lead an evaluator to the sheets of others, once they may be read."""
+    person = reader()
+    if person is None or not rules_of(application.call).criteria or not may_read_marks(person, application):
+        return None
+    return {"opened": are_open(application.call)}
 
 
 def on_application(application: Application, **_context: object) -> Shown:

@@ -59,7 +59,7 @@ class Standing:
     def digest(self) -> str:
         """Name what the ranking comes to, so that a confirmation can tell whether it is the one that was shown."""
         lines = [
-            f"{one.reference} {one.rank} {one.outcome} {one.amount} {self.separations_of(one.reference)}"
+            f"{one.reference} {one.rank} {one.total} {one.outcome} {one.amount} {self.separations_of(one.reference)}"
             for one in self.ranking.placements
         ]
         return sha256("\n".join(lines).encode()).hexdigest()

@@ -10,6 +10,7 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.awards import labels, queries
+from grants.awards.deliberation.sealing import opened_among
 from grants.awards.models import Decision
 from grants.awards.notices import dates_of
 from grants.calls.models import Call, Stage
@@ -22,8 +23,8 @@ from grants.web.slots import Task
 def coordinator_tasks(person: Person) -> list[Task]:
     """Return the calls whose decisions wait to be confirmed, or whose results to be published."""
     calls = [call for call in calls_to_lead(person) if call.stage in (Stage.DELIBERATION, Stage.DECIDED)]
-    rules = rules_of_each(calls)
-    return [_coordinator_task(call, rules[call.id]) for call in calls]
+    rules, opened = rules_of_each(calls), opened_among(calls)
+    return [_coordinator_task(call, rules[call.id], is_open=call.id in opened) for call in calls]
 
 
 def committee_tasks(person: Person) -> list[Task]:
@@ -55,8 +56,15 @@ def applicant_tasks(person: Person) -> list[Task]:
     ]
 
 
-def _coordinator_task(call: Call, rules: Rules) -> Task:
+def _coordinator_task(call: Call, rules: Rules, *, is_open: bool) -> Task:
     title = text(call.title)
+    if not is_open and call.stage is Stage.DELIBERATION:
+        return Task(
+            title=_("Open the marks: %(call)s", call=title),
+            url=url_for("deliberation.opening", slug=call.slug),
+            detail=_("Two officials open them together."),
+            about=call.id,
+        )
     if call.stage is Stage.DELIBERATION:
         return Task(
             title=_("Confirm the decisions: %(call)s", call=title),

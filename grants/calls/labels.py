@@ -78,6 +78,7 @@ METHODS = {
     "median": _l("Each member of the committee scores alone; the median counts."),
     "joint": _l("The committee fills in one sheet together."),
 }
+MARKS_OPEN = {"own_sheet": _l("once they have submitted their own sheet of an application")}
 WHEN_SHORT = {
     "stop": _l("If the money is not enough for the next project in line, awards end there."),
     "skip": _l("If the money is not enough for a project, the next one that fits is awarded."),

@@ -158,6 +158,8 @@ def on_judging(rules: Rules) -> Iterator[str]:
         )
     if scoring.blind:
         yield _("Those who score do not see who applies.")
+    if scoring.opened_by_two:
+        yield _("The marks stay sealed until two officials open them together.")
     if scoring.tie_break:
         document = dump(rules)
         reasons = ", ".join(tie_break(code, document) for code in scoring.tie_break)

@@ -113,6 +113,13 @@ class Evaluation(Document):
     conflict: Flag
 
 
+class Consensus(Document):
+    """Hold the mark on which the committee agreed for one criterion, which counts in the place of its mean, and why."""
+
+    mark: Number
+    reason: Paragraphs
+
+
 class Reason(Document):
     """State why an application has its outcome, with the check or criterion it failed or the committee's words."""
 
@@ -130,6 +137,14 @@ class Decision(Document):
     reasons: tuple[Reason, ...] = Field(max_length=MAX_ENTRIES)
 
 
+Agreed = Annotated[
+    dict[str, Consensus],
+    Field(max_length=MAX_ENTRIES),
+    BeforeValidator(_without_nulls, json_schema_input_type=dict[str, Consensus | None]),
+]
+"""Consensus marks by criterion."""
+
+
 class Application(Document):
     """Hold one application with its checks, sheets and decision."""
 
@@ -143,6 +158,7 @@ class Application(Document):
     answers: Answers
     checks: Verdicts
     evaluations: tuple[Evaluation, ...] = Field(max_length=MAX_EVALUATORS)
+    consensus: Agreed = Field(default_factory=dict)
     decision: Decision | None = None
 
 

@@ -8,6 +8,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.exc import DatabaseError
 
+from grants.awards.deliberation.sealing import are_sealed
 from grants.calls.models import Call, Stage
 from grants.calls.queries import call_by_slug
 from grants.calls.rules.limits import MAX_BYTES
@@ -26,6 +27,8 @@ from grants.exchange.table import ranking_table
 from grants.exchange.validation import read_bundle
 
 NOT_PUBLIC_YET = "The results of this call are not published yet: keep the file to yourself until they are."
+
+STILL_SEALED = "The marks of this call are sealed and not in the file."
 
 
 @click.group("competition")
@@ -83,7 +86,10 @@ def export_command(slug: str, public: bool, output: BinaryIO) -> None:
         call = _call(slug)
         document = export_public(call) if public else export_bundle(call)
         early = public and call.stage is not Stage.RESULTS_PUBLISHED
+        sealed = are_sealed(call)
     output.write(dump_bundle(document))
+    if sealed:
+        click.echo(STILL_SEALED, err=True)
     if early:
         click.echo(NOT_PUBLIC_YET, err=True)
 

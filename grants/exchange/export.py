@@ -12,6 +12,9 @@ from sqlalchemy import select
 from grants.accounts.models import Person, Role, RoleKind
 from grants.applications.models import Application, ApplicationState
 from grants.applications.queries import commitments_in, submitted_in
+from grants.awards.deliberation.agreed import consensus_of
+from grants.awards.deliberation.models import ConsensusMark
+from grants.awards.deliberation.sealing import are_sealed
 from grants.awards.models import Decision, TieOrder
 from grants.awards.queries import decisions_of, ties_of
 from grants.calls.models import Call
@@ -30,7 +33,10 @@ Key = Callable[[Person, Judged], str]
 
 
 def export_bundle(call: Call) -> Json:
-    """Return a call with everything that was asked, scored and decided in it; ten statements, whatever its size."""
+    """Return a call with everything that was asked, scored and decided in it; eleven statements, whatever its size.
+
+    Marks that are sealed are not in it, nor who has judged what.
+    """
     return _document(call, _name_and_work)
 
 
@@ -57,6 +63,7 @@ def _document(call: Call, key: Key) -> Json:
     applications = sorted(submitted_in(call.id), key=lambda one: (one.submitted_at, one.reference))
     checks, decisions = checks_of(call.id), decisions_of(call)
     judged, people = _judged(call, applications), _evaluators(call)
+    agreed = {} if are_sealed(call) else consensus_of(call)
     order = sorted(people.values(), key=lambda person: key(person, judged[person.id]))
     codes = {f"E{place}": person for place, person in enumerate(order, start=1)}
     return {
@@ -66,6 +73,7 @@ def _document(call: Call, key: Key) -> Json:
         "applications": [
             _application(one, checks.get(one.id, {}))
             | {"evaluations": _evaluations(one, codes, judged)}
+            | _consensus(agreed.get(one.id, {}))
             | _decision(decisions.get(one.id))
             for one in applications
         ],
@@ -75,6 +83,8 @@ def _document(call: Call, key: Key) -> Json:
 
 def _judged(call: Call, applications: Collection[Application]) -> Mapping[uuid.UUID, Judged]:
     """Return what every evaluator said, by the evaluator's id, in the order of the applications."""
+    if are_sealed(call):
+        return defaultdict(dict)
     sheets, conflicts = sheets_of(call.id), conflicts_of(call.id)
     judged: dict[uuid.UUID, dict[uuid.UUID, Json]] = defaultdict(dict)
     for application in applications:
@@ -124,6 +134,12 @@ def _evaluations(
         for code, person in codes.items()
         if application.id in judged[person.id]
     ]
+
+
+def _consensus(agreed: Mapping[str, ConsensusMark]) -> Json:
+    """Return the consensus marks in force; an application without any has no such member, as before there were any."""
+    kept = {code: {"mark": one.mark, "reason": one.reason} for code, one in sorted(agreed.items()) if one.mark}
+    return {"consensus": kept} if kept else {}
 
 
 def _decision(decision: Decision | None) -> Json:

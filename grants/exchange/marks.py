@@ -23,11 +23,19 @@ class Scales:
     def problems(self, scores: Part) -> Iterator[Problem]:
         """Report the marks of one sheet that are off the scale of their criterion."""
         for code, mark in scores.members():
-            scale, given = self._scales.get(code), mark.read(parse_decimal)
-            if scale is not None and given is not None and not on_scale(given, *scale):
-                low, high, step = scale
-                figures = {"low": format(low, "f"), "high": format(high, "f"), "step": format(step, "f")}
-                yield mark.problem(phrase("a mark from %(low)s to %(high)s in steps of %(step)s", **figures))
+            yield from self._problem(code, mark)
+
+    def consensus_problems(self, consensus: Part) -> Iterator[Problem]:
+        """Report the consensus marks of one application that are off the scale of their criterion."""
+        for code, agreed in consensus.members():
+            yield from self._problem(code, agreed["mark"])
+
+    def _problem(self, code: str, mark: Part) -> Iterator[Problem]:
+        scale, given = self._scales.get(code), mark.read(parse_decimal)
+        if scale is not None and given is not None and not on_scale(given, *scale):
+            low, high, step = scale
+            figures = {"low": format(low, "f"), "high": format(high, "f"), "step": format(step, "f")}
+            yield mark.problem(phrase("a mark from %(low)s to %(high)s in steps of %(step)s", **figures))
 
 
 def _scale(criterion: Part) -> Scale | None:

@@ -47,6 +47,7 @@ def _application(application: Json, rules: Rules) -> Json:
         **_identity(application, rules),
         "answers": tie_break_answers(application["answers"], rules),
         "evaluations": [_evaluation(one) for one in application["evaluations"]],
+        **_consensus(application),
         **({"decision": _decision(decision)} if decision else {}),
     }
 
@@ -68,6 +69,13 @@ def _is_named(application: Json, rules: Rules) -> bool:
 def _evaluation(evaluation: Json) -> Json:
     scores = {} if evaluation["conflict"] else evaluation["scores"]
     return {**evaluation, "scores": scores, "comments": {}}
+
+
+def _consensus(application: Json) -> Json:
+    """Return the marks on which the committee agreed, which the ranking needs, without its words."""
+    agreed = application.get("consensus") or {}
+    kept = {code: {"mark": one["mark"], "reason": UNNAMED} for code, one in agreed.items()}
+    return {"consensus": kept} if kept else {}
 
 
 def _decision(decision: Json) -> Json:

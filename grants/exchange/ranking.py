@@ -77,6 +77,7 @@ def _entry(application: Application) -> Entry:
         answers=application.answers,
         checks=application.checks,
         sheets=tuple(Sheet(sheet.scores, sheet.conflict) for sheet in application.evaluations),
+        consensus={code: agreed.mark for code, agreed in application.consensus.items()},
     )
 
 

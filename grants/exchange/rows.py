@@ -8,6 +8,7 @@ from grants import clock
 from grants.accounts.models import Organisation, OrganisationKind, Person
 from grants.applications.likeness import remember_likeness
 from grants.applications.models import Application, ApplicationState
+from grants.awards.deliberation.models import ConsensusMark
 from grants.awards.models import Decision, Outcome, SettledBy, TieOrder
 from grants.calls.models import Call
 from grants.calls.rules.document import Rules
@@ -54,11 +55,16 @@ def application_row(entry: shapes.Application, call: Call, rules: Rules) -> Appl
 
 def judgement_rows(
     entry: shapes.Application, application: Application, people: Mapping[str, Person]
-) -> Iterator[CheckAnswer | Declaration | Sheet]:
-    """Yield the answered checks, the declarations and the sheets of an application."""
+) -> Iterator[CheckAnswer | Declaration | Sheet | ConsensusMark]:
+    """Yield the answered checks, the declarations, the sheets and the consensus marks of an application."""
     now = clock.now()
     for code, answer in entry.checks.items():
         yield CheckAnswer(application_id=application.id, code=code, answer=Answer(answer), answered_at=now)
+    for code, agreed in entry.consensus.items():
+        mark = format(agreed.mark, "f")
+        made = ConsensusMark(application_id=application.id, code=code, sequence=1, mark=mark, reason=agreed.reason)
+        made.recorded_at = now
+        yield made
     for evaluation in entry.evaluations:
         evaluator = people[evaluation.evaluator]
         yield _declaration(evaluation, application, evaluator)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from grants import clock
 from grants.accounts.models import Organiser, Person, RoleKind, Seat
 from grants.accounts.services import grant_role, organiser_for, person_for
+from grants.awards.deliberation.models import MarksOpening
 from grants.awards.queries import decisions_of, standing_of
 from grants.awards.separations import written
 from grants.calls.models import Call, Stage
@@ -39,6 +40,9 @@ def import_bundle(*, bundle: Bundle, actor: Person | None, evaluators: Mapping[s
     people = _evaluators(bundle, call, actor, evaluators or {})
     call.stage = stage_of(bundle)
     call.closing_done_at = clock.now()
+    if call.stage is Stage.DELIBERATION and bundle.call.scoring.opened_by_two:
+        # Whoever has the file has its marks: there is nothing left to seal.
+        db.session.add(MarksOpening(call_id=call.id, proposed_at=clock.now(), confirmed_at=clock.now()))
     _store_applications(bundle, call, people)
     _keep_the_order_of_equals(call)
     details = {"applications": len(bundle.applications), "digest": call.rules_digest}
@@ -50,7 +54,7 @@ def stage_of(bundle: Bundle) -> Stage:
     """Return how far the competition in a bundle has come."""
     if any(made_decision(entry) for entry in bundle.applications):
         return Stage.RESULTS_PUBLISHED
-    if any(entry.evaluations for entry in bundle.applications):
+    if any(entry.evaluations or entry.consensus for entry in bundle.applications):
         return Stage.DELIBERATION
     return Stage.CHECKING if bundle.applications else Stage.DRAFT
 

@@ -68,6 +68,8 @@ class _Terms:
         yield from repeated(sheet["evaluator"] for sheet in sheets)
         for sheet in sheets:
             yield from self._sheet(sheet)
+        yield from unknown_members(application["consensus"], self._criteria, CRITERION)
+        yield from self._scales.consensus_problems(application["consensus"])
         for reason in application["decision"]["reasons"].each():
             yield from self._reason(reason)
 

@@ -32,6 +32,7 @@ from tests.factories.applications import a_submitted, an_open_call, joined
 from tests.factories.asking import answered, written_down
 from tests.factories.awards import a_deliberated_call, a_member, a_published_call, application_in, judged
 from tests.factories.calls import AN_ACT, a_call, a_draft, amended, an_amendment
+from tests.factories.deliberation import a_closed_call
 from tests.factories.documents import Raw, schedule
 from tests.factories.evaluation import a_checked_call, a_scored_call, an_evaluator, first_of, score
 from tests.factories.people import a_person, an_administrator
@@ -292,6 +293,8 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
     question = written_down(calls["scoring"], a_person("Ada Asks")).id
     answered(written_down(calls["scoring"], a_person("Ada Asks"), "Cik?"), a_person("Ada Answers"))
     seat = roles_in_call(calls["scoring"].id)[0].id
+    ranked = f"/evaluation/applications/{application_in(calls['ranking'], 'A-1').id}"
+    sealed, _people = a_closed_call(slug="at-sealed", opened_by_two=True)
     addresses = (
         "/account/",
         "/office/",
@@ -319,6 +322,8 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
         "/office/calls/at-scoring/committee",
         f"/office/calls/at-scoring/committee/{seat}/end",
         *(f"/office/calls/at-ranking/{page}" for page in ("ranking", "ranking/ties/1", "decisions", "results")),
+        *("/evaluation/calls/at-ranking/discussion", f"{ranked}/marks", f"{ranked}/marks/2.2/consensus"),
+        f"/office/calls/{sealed.slug}/opening",
         *(f"/office/calls/at-results/{page}" for page in ("ranking", "decisions", "results")),
         "/office/journal/",
         f"/office/journal/{calls['results'].id}?verify=1",

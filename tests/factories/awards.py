@@ -93,9 +93,11 @@ def a_member(call: Call, reference: str, person: Person | None = None, language:
     return joined(application_in(call, reference), member, Right.SIGN, leads=True)
 
 
-def an_official_of(call: Call, kind: RoleKind = RoleKind.COORDINATOR, name: str = "Otto Official") -> Person:
-    """Return a new person who holds a role in the organiser of a call."""
-    person = a_person(name)
+def an_official_of(
+    call: Call, kind: RoleKind = RoleKind.COORDINATOR, name: str = "Otto Official", *, person: Person | None = None
+) -> Person:
+    """Return a person who holds a role in the organiser of a call: a new one, unless given."""
+    person = person or a_person(name)
     grant_role(person=person, kind=kind, actor=None, organiser_id=call.organiser_id)
     return person
 

@@ -192,6 +192,8 @@ def whole_rules() -> Raw:
             "tie_break": ["criterion:2.2", "field:participants_total:desc", "own_share:desc", "submitted_at:asc"],
             "blind": False,
             "divergence": "1.5",
+            "marks_open": "own_sheet",
+            "opened_by_two": False,
             "statistics": False,
         },
     )

@@ -19,7 +19,7 @@ class Entry:
     """Hold one submitted application: its sum, time, answers, checks (`yes`, `no`, `not_applicable`) and sheets.
 
     `submitted_at` is aware; `answers` are those of the form in the shape of the competition bundle, read only by the
-    tie-breaks that name them.
+    tie-breaks that name them. A mark of `consensus` counts in the place of what the sheets have for its criterion.
     """
 
     reference: str
@@ -29,6 +29,7 @@ class Entry:
     answers: Mapping[str, object] = field(default_factory=dict)
     checks: Mapping[str, str | None] = field(default_factory=dict)
     sheets: tuple[Sheet, ...] = ()
+    consensus: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

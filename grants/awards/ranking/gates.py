@@ -35,7 +35,7 @@ class Gates:
 
     def assess(self, entry: Entry) -> Assessment:
         """Return the means of an application, its total where it has one, and the first gate that stops it."""
-        means = criterion_means(self._rules, entry.sheets)
+        means = criterion_means(self._rules, entry.sheets, entry.consensus)
         if entry.withdrawn:
             return Assessment(entry, means, None, Outcome.WITHDRAWN, (Reason(ReasonCode.WITHDRAWN),))
         answers = [(code, entry.checks.get(code)) for code in self._checks]

@@ -19,12 +19,16 @@ def median(marks: tuple[Decimal, ...]) -> Fraction:
     return exact_mean(tuple(ordered[(count - 1) // 2 : count // 2 + 1]))
 
 
-def criterion_means(rules: Rules, sheets: Iterable[Sheet]) -> Means:
-    """Return each criterion's mean, or median where the call says so, over the marks on sheets without a conflict."""
+def criterion_means(rules: Rules, sheets: Iterable[Sheet], consensus: Mapping[str, Decimal]) -> Means:
+    """Return each criterion's mean, or median where the call says so, over the marks on sheets without a conflict.
+
+    A mark on which the committee agreed is taken as it is.
+    """
     middle = median if rules.scoring.method == "median" else exact_mean
     counted = [sheet.marks for sheet in sheets if not sheet.conflict]
     means: dict[str, Fraction | None] = {}
     for criterion in rules.criteria:
         marks = tuple([given[criterion.code] for given in counted if criterion.code in given])
-        means[criterion.code] = middle(marks) if marks else None
+        agreed = consensus.get(criterion.code)
+        means[criterion.code] = Fraction(agreed) if agreed is not None else middle(marks) if marks else None
     return means

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from grants.accounts.current import require_person, signed_in
 from grants.awards import labels, services
+from grants.awards.deliberation.sheets import flagged_in
 from grants.awards.forms import TieForm
 from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, may_see_ranking, may_settle
@@ -47,6 +48,7 @@ def page(slug: str) -> str:
         rows=with_line(rows, standing.rules),
         equals=standing.equals,
         obstacles=obstacles_in(standing) if call.stage is Stage.DELIBERATION else [],
+        to_discuss=flagged_in(standing, call, person) if call.stage is Stage.DELIBERATION else [],
         settles=may_settle(person, call),
         in_office=may_read_office(person, call),
         labels=labels,

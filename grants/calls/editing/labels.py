@@ -20,6 +20,7 @@ from grants.calls.labels import (
     DECIDED_BY,
     FILE_KINDS,
     KINDS,
+    MARKS_OPEN,
     METHODS,
     SIGNATURES,
     UNITS,
@@ -152,6 +153,8 @@ TOPICS: Mapping[str, object] = {
     "scoring.decimals": _l("Decimals of points"),
     "scoring.divergence": _l("Point out marks that differ by"),
     "scoring.blind": _l("Those who score do not see who applies"),
+    "scoring.marks_open": _l("When evaluators see the marks of others"),
+    "scoring.opened_by_two": _l("Two officials open the marks together"),
     "scoring.statistics": _l("Show statistics of the scoring"),
     "committee.size": _l("Members of the committee"),
     "committee.quorum": _l("How many must be present"),
@@ -221,6 +224,8 @@ HELP: Mapping[str, object] = {
     "scoring.total_threshold": _l("Empty if there is no such threshold."),
     "scoring.evaluators_per_application": _l("Empty if every member scores every application."),
     "scoring.divergence": _l("The largest minus the smallest mark for a criterion. Empty if not at all."),
+    "scoring.marks_open": _l("Nothing chosen: once all sheets are closed."),
+    "scoring.opened_by_two": _l("Until then nobody sees the marks, although all sheets are closed."),
     "schedule.clarification.days": _l("Empty if applicants are not asked to clarify anything."),
     "signature.by": _l("None if whoever submits binds the applicant."),
 }
@@ -231,6 +236,7 @@ CHOICES: Mapping[str, Mapping[str, object]] = {
     "applicants.kinds": KINDS,
     "signature.by": SIGNATURES,
     "scoring.method": METHODS,
+    "scoring.marks_open": MARKS_OPEN,
     "committee.decided_by": DECIDED_BY,
     "checks.auto": AUTOMATIC,
 }

@@ -161,6 +161,8 @@ def _scoring(document: Raw) -> Details:
         Detail(Kind.COUNT, (scoring, "decimals"), required=True),
         Detail(Kind.NUMBER, (scoring, "divergence")),
         Detail(Kind.FLAG, (scoring, "blind")),
+        Detail(Kind.CHOICE, (scoring, "marks_open"), choices=("own_sheet",)),
+        Detail(Kind.FLAG, (scoring, "opened_by_two")),
         Detail(Kind.FLAG, (scoring, "statistics")),
     )
 

@@ -27,7 +27,7 @@ FROM_CLOSING: tuple[Path, ...] = (
     *((name,) for name in ("form", "checks", "applicants", "signature", "channels")),
     *(("funding", name) for name in ("amount", "when_short", "co_financing", "category_caps")),
     *(("scoring", name) for name in ("method", "evaluators_per_application", "total_threshold", "decimals")),
-    *(("scoring", name) for name in ("tie_break", "blind")),
+    *(("scoring", name) for name in ("tie_break", "blind", "marks_open", "opened_by_two")),
 )
 """What decides between applications, and who may apply: nothing of it changes once all have applied.
 

@@ -13,6 +13,8 @@ from grants.accounts.models import Role, RoleKind, Seat
 from grants.accounts.services import grant_role, person_for
 from grants.applications import services as applications
 from grants.awards import services as awards
+from grants.awards.deliberation.opening import open_marks
+from grants.awards.deliberation.sealing import waits_for_two
 from grants.awards.models import SettledBy
 from grants.awards.queries import standing_of
 from grants.calls import services as calls
@@ -143,6 +145,8 @@ class Rehearsal:
         after, actor = call.accepts_until + DECIDED, self._coordinator
         with self._time(after):
             calls.advance(call=call, action=Action.START_DELIBERATION, actor=actor)
+        if waits_for_two(call):
+            self._open_by_two(call, after)
         standing = standing_of(call)
         for group in standing.equals:
             # References are random; drawn in the order of submission, the lot falls as it did for the same seed.
@@ -155,6 +159,15 @@ class Rehearsal:
         with self._time(after):
             awards.publish_results(call=call, actor=actor)
         self._step("decisions")
+
+    def _open_by_two(self, call: Call, moment: datetime) -> None:
+        """Let the coordinator and a secretary open the marks."""
+        with self._time(moment):
+            secretary = person_for(email="sekretars@rehearsal.example", name="Sekretārs")
+            grant_role(person=secretary, kind=RoleKind.SECRETARY, actor=None, organiser_id=call.organiser_id)
+        for official in (self._coordinator, secretary):
+            with self._time(moment):
+                open_marks(call=call, actor=official)
 
     def _deliver(self, call: Call) -> None:
         """Do the worker's part: send what the outbox holds and seal the journal."""

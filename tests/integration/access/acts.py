@@ -96,6 +96,8 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "confirmations.page": {"answer": "yes"},
     "checks.answer": {"choice-1.1": "yes"},
     "committee.invite": {"email": "new@example.org", "name": "Juris", "seat": "member"},
+    "deliberation.say": {"words": "Labi."},
+    "deliberation.agree": {"mark": "4", "reason": "Runājām.", "seen": "0"},
     "decisions.confirm": {"seen": "{seen}"},
     "evaluation.seat": {"answer": "take"},
     "evaluation.declare": {"choice-{application_id}": "none"},

@@ -363,6 +363,25 @@ GET  ranking.page                    deliberation  200 office judges
 GET  ranking.page                    decided       200 office judges
 GET  ranking.tie                     tied          200 secr coor; 403 audi judges
 POST ranking.tie                     tied          303 secr coor; 403 audi judges
+GET  ranking.page                    sealed        404 signed
+GET  deliberation.flagged            scoring       404 signed
+GET  deliberation.flagged            sealed        404 signed
+GET  deliberation.flagged            deliberation  200 office judges
+GET  deliberation.marks              scoring       404 signed
+GET  deliberation.marks              sealed        404 signed
+GET  deliberation.marks              deliberation  200 office eval
+GET  deliberation.marks              decided       200 office eval
+POST deliberation.say                scoring       404 signed
+POST deliberation.say                deliberation  303 secr coor eval; 403 audi
+POST deliberation.say                decided       409 office eval
+GET  deliberation.agree              sealed        404 signed
+GET  deliberation.agree              deliberation  200 secr coor; 403 audi eval
+POST deliberation.agree              deliberation  303 secr coor; 403 audi eval
+POST deliberation.agree              decided       403 office eval
+GET  deliberation.opening            deliberation  404 signed
+GET  deliberation.opening            sealed        200 office
+POST deliberation.open_marks         sealed        303 secr coor; 403 audi
+GET  decisions.page                  sealed        409 office
 GET  decisions.page                  scoring       409 office
 GET  decisions.page                  deliberation  200 office
 GET  decisions.page                  decided       200 office

@@ -40,6 +40,7 @@ CLOSED = {
     "scoring": 2,
     "deliberation": 3,
     "tied": 3,
+    "sealed": 3,
     "decided": 4,
     "results": 5,
 }
@@ -103,7 +104,8 @@ def applications_in(call: Call) -> list[Application]:
 
 def _closed(name: str, people: Cast) -> Call:
     """Return a call after its deadline that has taken its steps."""
-    call = a_call(slug=f"{name}-call", schedule=CLARIFIED, **RULES)
+    sealed: Raw = {"scoring": judging.scoring(opened_by_two=True)} if name == "sealed" else {}
+    call = a_call(slug=f"{name}-call", schedule=CLARIFIED, **RULES, **sealed)
     for hour, leader in enumerate(("lead", "appl")):
         application = _draft(call, people, leader)
         with clock.at(OPEN + timedelta(hours=hour)):

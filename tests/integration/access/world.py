@@ -23,6 +23,7 @@ from grants.applications.models import (
     PartialUpload,
     Redaction,
 )
+from grants.awards.deliberation.sealing import are_open
 from grants.awards.queries import standing_of
 from grants.calls.asking.followers import follow
 from grants.calls.asking.models import Follower
@@ -70,6 +71,7 @@ def build() -> World:
 def _values(call: Call, people: Cast) -> dict[str, str]:
     """Return what stands in the addresses of a call's pages, and what its forms carry along unseen."""
     values: dict[str, object] = {"slug": call.slug, "code": call.id, "organiser_id": call.organiser_id}
+    values["criterion"] = "2.1"
     for which, application in zip(("", "other_"), applications_in(call), strict=False):
         values[f"{which}application_id"] = application.id
         values[f"{which}tag_goal"] = tag_of(as_text(application.answers.get("goal")))
@@ -137,7 +139,7 @@ def _stuck_message(call: Call) -> dict[str, object]:
 
 
 def _standing(call: Call) -> dict[str, object]:
-    if call.stage is not Stage.DELIBERATION:
+    if call.stage is not Stage.DELIBERATION or not are_open(call):
         return {}
     standing = standing_of(call)
     seen: dict[str, object] = {"seen": standing.digest}

@@ -46,6 +46,7 @@ STAGES = {
     "scoring": Stage.SCORING,
     "deliberation": Stage.DELIBERATION,
     "tied": Stage.DELIBERATION,
+    "sealed": Stage.DELIBERATION,
     "confirmed": Stage.DELIBERATION,
     "decided": Stage.DELIBERATION,
 }
@@ -96,7 +97,8 @@ class Crowd:
         judgement: Raw = {} if stage is Stage.DELIBERATION else {"evaluations": []}
         entries = [judged(f"A-{number}", **judgement) for number in range(1, self.size + 1)]
         apart = {} if name == "tied" else {"tie_break": ["submitted_at:asc"]}
-        call = a_deliberated_call(*entries, slug=name, scoring={"decimals": 2, **apart})
+        sealed = {"opened_by_two": True} if name == "sealed" else {}
+        call = a_deliberated_call(*entries, slug=name, scoring={"decimals": 2, **apart, **sealed})
         call.stage = stage
         for application in db.session.scalars(select(Application).where(Application.call_id == call.id)):
             joined(application, self.people["applicant"], Right.SIGN, leads=True)

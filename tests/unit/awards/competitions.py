@@ -83,6 +83,11 @@ def _application(random: Random, rules: Raw, number: int) -> Raw:
         },
         checks={one["code"]: random.choice(("yes",) * 15 + ("not_applicable", "no", None)) for one in rules["checks"]},
         evaluations=[_sheet(random, rules, evaluator) for evaluator in range(random.choice((1, 1, 1, 2, 3, 4)))],
+        consensus={
+            one["code"]: {"mark": random.choice([*_scale(one)]), "reason": "Vienojās."}
+            for one in rules["criteria"]
+            if random.random() < 0.15
+        },
     )
 
 

@@ -128,6 +128,7 @@ def entry(raw: Raw) -> Entry:
         answers=raw["answers"],
         checks=raw["checks"],
         sheets=tuple(sheets),
+        consensus={code: Decimal(one["mark"]) for code, one in (raw.get("consensus") or {}).items()},
     )
 
 

@@ -37,6 +37,9 @@ def reference_ranking(call: Raw, applications: list[Raw], ties: list[Raw]) -> di
 
 
 def _middle(call: Raw, application: Raw, code: str) -> Fraction | None:
+    agreed = (application.get("consensus") or {}).get(code)
+    if agreed:
+        return Fraction(agreed["mark"])
     marks = sorted(
         Fraction(sheet["scores"][code])
         for sheet in application["evaluations"]

@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+import pytest
+
 from grants.awards.ranking import Outcome, Placement, Reason, ReasonCode
 from tests.unit.awards.factories import application, call, criterion, decide, sheet
 from tests.unit.awards.reference import Raw
@@ -33,6 +35,27 @@ def test_a_part_filled_sheet_counts_where_it_is_filled() -> None:
 def test_a_sheet_with_a_conflict_never_counts() -> None:
     sheets = [sheet("E1", c1="4"), sheet("E2", conflict=True, c1="10")]
     assert decide_one(call(), application("A", evaluations=sheets)).criterion_means == {"c1": 4}
+
+
+def agreed(mark: str) -> Raw:
+    return {"c1": {"mark": mark, "reason": "Vienojās."}}
+
+
+@pytest.mark.parametrize("method", ["mean", "median"])
+def test_a_consensus_mark_counts_in_the_place_of_the_mean(method: str) -> None:
+    raw = application("A", "1", "9", consensus=agreed("4.5"))
+    assert decide_one(call(scoring={"method": method}), raw).criterion_means == {"c1": Fraction(9, 2)}
+
+
+def test_a_consensus_on_one_criterion_leaves_the_means_of_others() -> None:
+    sheets = [sheet("E1", c1="4", c2="6"), sheet("E2", c1="8", c2="8")]
+    means = decide_one(two_criteria(), application("A", evaluations=sheets, consensus=agreed("5"))).criterion_means
+    assert means == {"c1": 5, "c2": 7}
+
+
+def test_a_consensus_mark_below_the_threshold_rejects() -> None:
+    raw = application("A", "9", "9", consensus=agreed("4"))
+    assert decide_one(call(criteria=[criterion(threshold="5")]), raw).outcome is Outcome.REJECTED
 
 
 def test_the_median_of_an_odd_number_of_marks_is_the_middle_one() -> None:

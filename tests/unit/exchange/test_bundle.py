@@ -8,6 +8,7 @@ from grants.exchange.validation import read_bundle, unknown_bundle_keys, validat
 from tests.factories.documents import Raw, application_document, bundle_document, changed, sheet, without
 
 SHEET = "applications/0/evaluations/0"
+AGREED = {"mark": "3", "reason": "Pēc sarunas."}
 REQUIRED = [
     "format",
     "call",
@@ -111,6 +112,9 @@ def test_what_is_optional_may_be_absent_and_null_means_the_same(path: str) -> No
         (f"{SHEET}/scores", {"2.1": 4}, 'applications[0].evaluations[0].scores["2.1"]'),
         (f"{SHEET}/comments", {"9.9": "?"}, 'applications[0].evaluations[0].comments["9.9"]'),
         (f"{SHEET}/conflict", "no", "applications[0].evaluations[0].conflict"),
+        ("applications/0/consensus", {"9.9": AGREED}, 'applications[0].consensus["9.9"]'),
+        ("applications/0/consensus", {"2.1": AGREED | {"mark": "6"}}, 'applications[0].consensus["2.1"].mark'),
+        ("applications/0/consensus", {"2.1": {"mark": "3"}}, 'applications[0].consensus["2.1"].reason'),
         ("ties/0/by", "dice", "ties[0].by"),
         ("ties/0/order", ["A-3"], "ties[0].order"),
         ("ties/0/order", ["A-3", "A-3"], "ties[0].order"),
@@ -136,6 +140,8 @@ def test_what_does_not_fit_is_refused_at_its_place(path: str, value: object, fou
         ("applications/0/answers", {"unknown": None}),
         ("applications/0/checks", {}),
         ("applications/0/evaluations", []),
+        ("applications/0/consensus", {"2.1": AGREED, "2.2": None}),
+        ("applications/0/consensus", None),
         ("applications/0/evaluations", [sheet("E1", "0", "5", conflict=True)]),
         ("applications/0/status", "withdrawn"),
         ("applications/0/decision", {"outcome": "revoked", "reasons": [{"code": "committee", "text": "Jā"}]}),

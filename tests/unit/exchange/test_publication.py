@@ -66,6 +66,11 @@ def test_nothing_is_changed_in_the_bundle_itself() -> None:
     assert document == before
 
 
+def test_consensus_marks_are_public_without_their_reasons() -> None:
+    document = changed(bundle_document(), "applications/0/consensus", {"2.1": {"mark": "3", "reason": "Anna lūdza."}})
+    assert public(document)["applications"][0]["consensus"] == {"2.1": {"mark": "3", "reason": UNNAMED}}
+
+
 def test_evaluators_have_no_names() -> None:
     assert public(bundle_document())["evaluators"] == [{"id": f"E{place}", "name": UNNAMED} for place in (1, 2, 3)]
 

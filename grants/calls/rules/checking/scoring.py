@@ -31,6 +31,7 @@ def scoring_problems(call: Part) -> Iterator[Problem]:
     if call["criteria"].is_list:
         yield from _total_threshold(call["scoring"]["total_threshold"], criteria)
     yield from _tie_breaks(call)
+    yield from _sealing(call["scoring"])
 
 
 def _scale(criterion: Part) -> Iterator[Problem]:
@@ -68,6 +69,12 @@ def _best(criterion: Part) -> Fraction | None:
 def _plain(value: Fraction) -> str:
     exact = EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
     return format(exact.normalize(EXACT), "f")
+
+
+def _sealing(scoring: Part) -> Iterator[Problem]:
+    """Report marks that are to be sealed until two open them, and to be seen before."""
+    if scoring["opened_by_two"].value is True and scoring["marks_open"]:
+        yield scoring["marks_open"].problem(phrase("nothing, as two officials open the marks (opened_by_two)"))
 
 
 def _tie_breaks(call: Part) -> Iterator[Problem]:

@@ -52,6 +52,10 @@ class Scoring(Document):
     tie_break: tuple[Line, ...] = Field(default=(), max_length=20)
     blind: Flag = False
     divergence: NotNegative | None = None
+    marks_open: Literal["own_sheet"] | None = None
+    """When an evaluator sees the sheets of others: with the own sheet submitted, or else once all are closed."""
+    opened_by_two: Flag = False
+    """Closed sheets stay sealed until two officials have opened them."""
     statistics: Flag = False
 
 

@@ -1,0 +1,149 @@
+"""What is shown of one application once marks are open: each criterion with the marks of all, and what to discuss."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from grants.accounts.models import Person
+from grants.accounts.queries import people_by_id
+from grants.applications.models import Application
+from grants.awards.deliberation.agreed import consensus_on
+from grants.awards.deliberation.flags import Flag, Why, flags_of
+from grants.awards.deliberation.models import ConsensusMark
+from grants.awards.figures import mean_of, misses, total_of
+from grants.awards.printing import shown
+from grants.awards.queries import entry_of, figures_of
+from grants.awards.standing import Standing
+from grants.calls.models import Call
+from grants.calls.queries import rules_of
+from grants.calls.rules.document import Criterion, Rules
+from grants.db import db
+from grants.evaluation.committees import taken_seats
+from grants.evaluation.models import Declaration, Sheet, SheetState
+from grants.evaluation.policies import enters_sheets, is_own
+from grants.evaluation.queries import checks_for
+
+
+@dataclass(frozen=True)
+class Said:
+    """Be what one evaluator gave and said for one criterion."""
+
+    evaluator: str
+    mark: Decimal | None
+    comment: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """Be one criterion: what each evaluator said, its mean in print, and on what the committee agreed."""
+
+    criterion: Criterion
+    said: tuple[Said, ...]
+    mean: str
+    is_below: bool
+    consensus: ConsensusMark | None
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """Hold the sheets of one application, criterion by criterion."""
+
+    application: Application
+    rules: Rules
+    lines: tuple[Line, ...]
+    total: str
+    flags: tuple[Flag, ...]
+    """Those about the whole application, then those about a criterion."""
+    recorders: Mapping[uuid.UUID, Person]
+
+    @property
+    def missing(self) -> int:
+        """Return how many sheets are missing."""
+        return sum(flag.count for flag in self.flags if flag.why is Why.MISSING)
+
+
+@dataclass(frozen=True)
+class Flagged:
+    """Be an application that should be discussed, with why, and the criteria on which the committee agreed."""
+
+    application: Application
+    flags: tuple[Flag, ...]
+    agreed: tuple[str, ...]
+
+
+def sheets_on(application: Application) -> Sheets:
+    """Return the submitted sheets of an application with its figures; six statements, whatever their number.
+
+    Sheets of evaluators who declared a conflict are left out, as they count for nothing.
+    """
+    rules, consensus = rules_of(application.call), consensus_on(application)
+    declared = select(Declaration.evaluator_id).where(
+        Declaration.application_id == application.id, Declaration.conflict
+    )
+    conflicts = {*db.session.scalars(declared)}
+    submitted = select(Sheet).where(Sheet.application_id == application.id, Sheet.state == SheetState.SUBMITTED)
+    sheets = [one for one in db.session.scalars(submitted) if one.evaluator_id not in conflicts]
+    entry = entry_of(application, checks_for([application.id])[application.id], sheets, conflicts, consensus)
+    placement = figures_of(entry, rules)
+    seats = _judging(application.call, rules)
+    flags = flags_of(rules, entry, placement, _expected(application, rules, seats, conflicts))
+    recorded = {one.recorded_by_id for one in consensus.values() if one.recorded_by_id}
+    people = people_by_id({*recorded, *(sheet.evaluator_id for sheet in sheets)})
+    named = sorted(((_name(people[one.evaluator_id]), one) for one in sheets), key=lambda pair: pair[0])
+    lines = tuple(
+        Line(
+            criterion=criterion,
+            said=tuple(_said(criterion.code, name, sheet) for name, sheet in named),
+            mean=shown(mean_of(placement, criterion, rules)),
+            is_below=misses(placement, criterion),
+            consensus=consensus.get(criterion.code),
+            flags=tuple(flag for flag in flags if flag.criterion == criterion.code),
+        )
+        for criterion in rules.criteria
+    )
+    return Sheets(application, rules, lines, shown(total_of(placement, rules)), flags, people)
+
+
+def flagged_in(standing: Standing, call: Call, person: Person) -> list[Flagged]:
+    """Return the applications that should be discussed, in the order of submission; one statement.
+
+    What a conflict of interest hides from a person is not among them, nor counted.
+    """
+    rules, seats = standing.rules, _judging(call, standing.rules)
+    found = []
+    for reference, application in standing.applications.items():
+        if standing.hides_marks(person, application):
+            continue
+        entry, conflicts = standing.entries[reference], standing.conflicts.get(application.id, ())
+        expected = _expected(application, rules, seats, conflicts)
+        flags = flags_of(rules, entry, standing.placements[reference], expected)
+        if flags or entry.consensus:
+            found.append(Flagged(application, flags, tuple(sorted(entry.consensus))))
+    return found
+
+
+def _judging(call: Call, rules: Rules) -> list[Person]:
+    return [role.person for role in taken_seats(call.id) if enters_sheets(role.seat, rules)]
+
+
+def _expected(
+    application: Application, rules: Rules, seated: Collection[Person], conflicts: Collection[uuid.UUID]
+) -> int:
+    """Return how many sheets an application should have: what the rules name, or one of each member who may judge."""
+    if rules.scoring.method == "joint":
+        return 1
+    able = sum(person.id not in conflicts and not is_own(person, application) for person in seated)
+    return rules.scoring.evaluators_per_application or able
+
+
+def _said(code: str, name: str, sheet: Sheet) -> Said:
+    mark = sheet.marks.get(code)
+    return Said(name, None if mark is None else Decimal(mark), sheet.comments.get(code, ""))
+
+
+def _name(person: Person) -> str:
+    return person.name or person.email
