@@ -102,11 +102,12 @@ def most_megabytes(field: FormField) -> int:
     return min(field.max_mb or MAX_MB, MAX_MB)
 
 
-def hand_out(attachment: Attachment, *, original: bool = False) -> Response:
+def hand_out(attachment: Attachment, *, original: bool = False, name: str = "") -> Response:
     """Answer with a file, to be saved and never shown within the site; raise NotFound if its bytes are gone.
 
-    A photograph that browsers cannot show is handed out as PDF, unless the original is asked for. Raise Conflict for a
-    file that waits to be scanned for viruses, or in which one was found.
+    `name` is what it is called, if not by its own name. A photograph that browsers cannot show is handed out as PDF,
+    unless the original is asked for. Raise Conflict for a file that waits to be scanned for viruses, or in which one
+    was found.
     """
     if attachment.virus:
         raise Conflict(_("A virus was found in this file, so nobody can open it."))
@@ -117,13 +118,13 @@ def hand_out(attachment: Attachment, *, original: bool = False) -> Response:
             storage().open(attachment.shown_key),
             mimetype=MEDIA_TYPES["pdf"],
             as_attachment=True,
-            download_name=f"{attachment.name}.pdf",
+            download_name=f"{name or attachment.name}.pdf",
         )
     return send_file(
         storage().open(attachment.storage_key),
         mimetype=attachment.media_type,
         as_attachment=True,
-        download_name=attachment.name,
+        download_name=name or attachment.name,
         etag=attachment.sha256,
     )
 

@@ -4,10 +4,12 @@ Later stages show it with `{% include "applications/_content.html" %}` and `cont
 """
 
 import re
+import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from pathlib import PurePath
 from typing import Any
 
 from flask_babel import gettext as _
@@ -74,6 +76,12 @@ class Content:
     parts: list[Part]
     files_at: str
     attachments: list[Attachment] = field(default_factory=list)
+    names: Mapping[uuid.UUID, str] = field(default_factory=dict)
+    """What files are called for who must not learn who applies; nothing for everybody else."""
+
+    def name_of(self, file: Attachment) -> str:
+        """Return what a file is called for the reader."""
+        return self.names.get(file.id, file.name)
 
 
 def rules_for(application: Application) -> Rules:
@@ -92,8 +100,8 @@ def content_of(
 ) -> Content:
     """Return the content of an application at the cost of one statement at most: what was sent in, if it was.
 
-    `blind` leaves out who applies; `filled_in` is shown in the place of what was sent in; without `linked` files are
-    only named.
+    `blind` leaves out who applies and what their files are called; `filled_in` is shown in the place of what was sent
+    in; without `linked` files are only named.
     """
     rules = rules_for(application) if filled_in is None else rules_of(application.call)
     typed = application.sent if filled_in is None else application.typed
@@ -117,7 +125,16 @@ def content_of(
         parts=[part for part in parts if part.answers],
         files_at=(files_at or f"/applications/{application.id}/files/") if linked else "",
         attachments=files,
+        names=neutral_names(files) if blind else {},
     )
+
+
+def neutral_names(files: list[Attachment]) -> dict[uuid.UUID, str]:
+    """Return names of files that tell their place and their kind, never what somebody called them."""
+    return {
+        file.id: _("attachment-%(number)d", number=place) + PurePath(file.name).suffix.lower()
+        for place, file in enumerate(files, start=1)
+    }
 
 
 def _has_answer(field: FormField, visible: set[str]) -> bool:

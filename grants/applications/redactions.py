@@ -12,8 +12,10 @@ from sqlalchemy.orm import joinedload, lazyload
 
 from grants import clock
 from grants.accounts.models import Person
+from grants.applications.form.parties import CODES
+from grants.applications.form.typed import as_text
 from grants.applications.models import Application, Attachment, Redaction
-from grants.applications.reading import Answer, Content, Part, Table
+from grants.applications.reading import Answer, Content, Part, Table, content_of, rules_for
 from grants.applications.services.locking import lock
 from grants.applications.services.steps import note
 from grants.db import db
@@ -25,6 +27,13 @@ MAX_PASSAGE = 2000
 LEAST_PASSAGE = 2
 """Characters: one letter would black out half of everything."""
 MAX_REDACTION_REASON = 500
+IDENTITY = (
+    "name",
+    "registration_number",
+    "address",
+    *(code[1:] for code in CODES if code.endswith(("_name", "_email", "_contact"))),
+)
+"""The answers of the first page that tell who applies, or who stands behind them."""
 
 
 def redactions_of(application: Application) -> list[Redaction]:
@@ -87,17 +96,43 @@ def show_again(*, application: Application, redaction_id: uuid.UUID, actor: Pers
     note(application, "application.shown_again", actor, details={"redaction": redaction.id})
 
 
-def redacted(content: Content, redactions: Iterable[Redaction]) -> Content:
-    """Return the content of an application as evaluators see it; its title stays, because lists and results show it."""
+def redacted(content: Content, redactions: Iterable[Redaction], nameless: Iterable[str] = ()) -> Content:
+    """Return content without what is blacked out, and without words that name who applies, however they are written.
+
+    The title stays, because lists and results show it.
+    """
     redactions = list(redactions)
     hidden = {each.attachment_id for each in redactions if each.attachment_id}
-    cover = _cover_of([each.passage for each in redactions if each.passage])
+    passages = _cover_of([each.passage for each in redactions if each.passage])
+    names = _cover_of(list(nameless), re.IGNORECASE)
+
+    def cover(text: str) -> str:
+        return names(passages(text))
+
     return replace(
         content,
         applicant=[(label, cover(value)) for label, value in content.applicant],
         parts=[Part(part.title, [_answer(each, cover, hidden) for each in part.answers]) for part in content.parts],
         attachments=[file for file in content.attachments if file.id not in hidden],
     )
+
+
+def for_evaluators(application: Application, *, files_at: str = "", linked: bool = True) -> Content:
+    """Return an application as its evaluators see it: without what is blacked out, in a blind call without who applies.
+
+    Where answers repeat who applies, as the first page has it, that is covered too; what stands in files is not.
+    """
+    blind = rules_for(application).scoring.blind
+    content = content_of(application, files_at=files_at, linked=linked, blind=blind)
+    return redacted(content, redactions_of(application), nameless=_identity(application) if blind else ())
+
+
+def _identity(application: Application) -> list[str]:
+    """Return what of the first page of an application tells who applies, and their registered name."""
+    applicant, organisation = application.sent.applicant, application.organisation
+    told = [as_text(applicant.get(name)) for name in IDENTITY]
+    registered = [organisation.name, organisation.registration_number or ""] if organisation else []
+    return [words for words in dict.fromkeys([*told, *registered]) if len(words) >= LEAST_PASSAGE]
 
 
 def _answer(answer: Answer, cover: Callable[[str], str], hidden: set[uuid.UUID]) -> Answer:
@@ -112,12 +147,12 @@ def _answer(answer: Answer, cover: Callable[[str], str], hidden: set[uuid.UUID])
     return replace(answer, value=cover(value)) if isinstance(value, str) else answer
 
 
-def _cover_of(passages: list[str]) -> Callable[[str], str]:
+def _cover_of(passages: list[str], flags: re.RegexFlag = re.NOFLAG) -> Callable[[str], str]:
     """Return what covers passages in a text, the longest first, however their lines are broken."""
     if not passages:
         return str
     longest = sorted(passages, key=len, reverse=True)
-    pattern = re.compile("|".join(_pattern(passage) for passage in longest))
+    pattern = re.compile("|".join(_pattern(passage) for passage in longest), flags)
     words = _("[blacked out]")
     return lambda text: pattern.sub(lambda _found: words, text)
 

@@ -15,7 +15,7 @@ from grants.applications import redactions as services
 from grants.applications.form.typed import clean
 from grants.applications.models import Application, Attachment
 from grants.applications.policies import UNSENT, may_read_officially
-from grants.applications.reading import content_of, rules_for
+from grants.applications.reading import content_of
 from grants.applications.views.blueprints import officials
 from grants.applications.views.common import Page
 from grants.calls.policies import may_assist
@@ -84,14 +84,14 @@ def _file(application: Application, text: str) -> Attachment:
 
 def _page(application: Application, typed: Typed | None = None) -> str:
     present = services.redactions_of(application)
-    content = content_of(application, linked=False, blind=rules_for(application).scoring.blind)
+    content = services.for_evaluators(application, linked=False)
     hidden = {each.attachment_id for each in present}
     return render_template(
         "applications/office/redactions.html",
         application=application,
         call=application.call,
         redactions=present,
-        content=services.redacted(content, present),
+        content=content,
         files=[(str(file.id), file.name) for file in content.attachments if file.id not in hidden],
         chosen=request.form.getlist("file")[-1] if "file" in request.form else None,
         typed=typed or Typed(),

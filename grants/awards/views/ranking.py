@@ -11,12 +11,12 @@ from grants.awards.forms import TieForm
 from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, may_see_ranking, may_settle
 from grants.awards.queries import decisions_of, standing_of
-from grants.awards.rows import rows_of, rows_without_order, with_line
+from grants.awards.rows import Row, rows_of, rows_without_order, with_line
 from grants.awards.stakes import others_decide, require_none_of_own
 from grants.awards.standing import Equals, Standing
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_assist, may_read_office
-from grants.calls.queries import call_by_slug
+from grants.calls.queries import call_by_slug, rules_of
 from grants.errors import Conflict, Forbidden, NotFound, Stale
 
 blueprint = Blueprint("ranking", __name__, url_prefix="/office/calls/<slug>/ranking")
@@ -31,14 +31,16 @@ def page(slug: str) -> str:
     call, person = ranked_call(slug), require_person()
     standing = standing_of(call)
     if call.stage is not Stage.RESULTS_PUBLISHED and (own := standing.own_of(person)):
+        rows = rows_without_order(standing, person)
         return render_template(
             "awards/office/marks.html",
             call=call,
             rules=standing.rules,
-            rows=rows_without_order(standing, person),
+            rows=_shuffled(rows) if _is_nameless(call) else rows,
             own=own,
             in_office=may_read_office(person, call),
             others_decide=others_decide(),
+            nameless=_is_nameless(call),
         )
     rows = rows_of(standing, decisions_of(call) if call.stage in CONFIRMED else {}, person)
     return render_template(
@@ -51,6 +53,7 @@ def page(slug: str) -> str:
         to_discuss=flagged_in(standing, call, person) if call.stage is Stage.DELIBERATION else [],
         settles=may_settle(person, call),
         in_office=may_read_office(person, call),
+        nameless=_is_nameless(call),
         labels=labels,
     )
 
@@ -85,6 +88,17 @@ def ranked_call(slug: str) -> Call:
     if not may_see_ranking(require_person(), call):
         raise NotFound
     return call
+
+
+def _shuffled(rows: list[Row]) -> list[Row]:
+    """Put rows in the order of their references, which are random, so that nobody learns who came first."""
+    return sorted(rows, key=lambda row: row.application.reference or "")
+
+
+def _is_nameless(call: Call) -> bool:
+    """Tell whether the reader must not learn who applies: a blind committee, until the results are published."""
+    published = call.stage is Stage.RESULTS_PUBLISHED
+    return rules_of(call).scoring.blind and not published and not may_read_office(require_person(), call)
 
 
 def _equals_at(standing: Standing, rank: int) -> Equals:

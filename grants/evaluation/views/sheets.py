@@ -10,9 +10,7 @@ from werkzeug.wrappers import Response
 
 from grants.accounts.current import require_person, signed_in
 from grants.applications.files import hand_out
-from grants.applications.queries import attachments_of
-from grants.applications.reading import content_of
-from grants.applications.redactions import redacted, redactions_of
+from grants.applications.redactions import for_evaluators
 from grants.calls.queries import rules_of
 from grants.errors import Conflict, Forbidden, NotFound, Stale
 from grants.evaluation import dockets, labels, queries, services
@@ -101,11 +99,11 @@ def submit(application_id: UUID) -> Page:
 def file(application_id: UUID, attachment_id: UUID) -> FlaskResponse:
     """Hand out a file of an application that is open to the reader."""
     item = _open_item(application_id)
-    hidden = {each.attachment_id for each in redactions_of(item.application)}
-    found = [each for each in attachments_of(item.application.id) if each.id == attachment_id and each.id not in hidden]
+    content = for_evaluators(item.application)
+    found = [each for each in content.attachments if each.id == attachment_id]
     if not found:
         raise NotFound
-    return hand_out(found[0])
+    return hand_out(found[0], name=content.name_of(found[0]))
 
 
 def _open_item(application_id: UUID) -> Item:
@@ -137,12 +135,7 @@ def _sheet_page(item: Item, form: SheetForm, *, wrong: Mapping[str, WrongMark] |
         application=application,
         call=application.call,
         rules=rules,
-        content=redacted(
-            content_of(
-                application, files_at=f"/evaluation/applications/{application.id}/files/", blind=rules.scoring.blind
-            ),
-            redactions_of(application),
-        ),
+        content=for_evaluators(application, files_at=f"/evaluation/applications/{application.id}/files/"),
         form=form.shown,
         chosen=understood,
         scales={criterion.code: offered(criterion) for criterion in rules.criteria},
