@@ -24,6 +24,10 @@ from tests.benchmarks.variants import (
     AMEND_EMPTY,
     LIST_OF_FEW,
     LIST_OF_MANY,
+    MARK_OF_FEW,
+    MARK_OF_MANY,
+    SHEET_OF_FEW,
+    SHEET_OF_MANY,
     WAYS,
     Readers,
     variants_of,
@@ -136,11 +140,16 @@ def _lines(variants: list[Variant], site: Server, scale: Scale) -> list[Line]:
         )
         for variant in variants
     ]
-    growth = costs[LIST_OF_MANY] / costs[LIST_OF_FEW]
+    grown = (
+        ("list", LIST_OF_MANY, LIST_OF_FEW),
+        ("sheet", SHEET_OF_MANY, SHEET_OF_FEW),
+        ("one mark", MARK_OF_MANY, MARK_OF_FEW),
+    )
+    sizes = f"cost at {scale.many:,} ÷ cost at {data.SMALL}"
     amended = costs[AMEND_CROWDED] / costs[AMEND_EMPTY]
     return [
         *lines,
-        Line(f"list: cost at {scale.many:,} ÷ cost at {data.SMALL}", ratio=growth, target=1.15, at_most=True),
+        *(Line(f"{what}: {sizes}", ratio=costs[a] / costs[b], target=1.15, at_most=True) for what, a, b in grown),
         Line("amending: cost with drafts ÷ without", ratio=amended, target=1.2, at_most=True),
         Line("memory of the largest web worker, MB", ratio=site.largest_worker(), target=120.0, at_most=True),
     ]

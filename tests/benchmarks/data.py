@@ -37,11 +37,11 @@ from grants.web.uploads import Uploaded, put_away
 
 SMALL, COMMITTEE = 100, 5
 FILE_DRAFTS = 13
-OPEN, FEW, MANY, SCORED, RANKED, DECIDED = (
-    *("measured-open", "measured-few", "measured-many", "measured-scored", "measured-ranked"),
+OPEN, FEW, MANY, SCORED, SCORED_MANY, RANKED, DECIDED = (
+    *("measured-open", "measured-few", "measured-many", "measured-scored", "measured-scored-many", "measured-ranked"),
     "liepkalne-2025",
 )
-"""The calls by stage: one takes applications, two are checked; the last is the decided one of the demonstration."""
+"""The calls by stage: one takes applications, two are checked, two scored; the last is the decided demonstration."""
 EDITED, EMPTY, CROWDED = "measured-edited", "measured-empty", "measured-crowded"
 """A draft with many questions; two open calls that are amended, without drafts and with as many as there can be."""
 QUESTIONS, LONG, ANSWERED, ATTACHED, AMENDED = 60, 40, 20, 10, 3
@@ -59,13 +59,22 @@ class Reader:
 
 
 @dataclass(frozen=True)
+class Scored:
+    """Two applications of one call that wait for an evaluator's marks: to look at and save, and to keep one mark of."""
+
+    saved: UUID
+    kept: UUID
+
+
+@dataclass(frozen=True)
 class Filled:
     """What is in the database by id: drafts ready to be sent in, drafts to be changed, and an application to score."""
 
     ready: list[UUID]
     begun: list[UUID]
     """The last of them is saved while it is typed, again and again."""
-    scored: UUID
+    scored: Scored
+    scored_many: Scored
     long: UUID
     """A draft with LONG questions, of whom the first one to be changed is."""
     taking_files: list[UUID]
@@ -81,12 +90,13 @@ def fill(app: Flask, *, many: int, acts: int) -> Filled:
         staff = person_for(email=STAFF, name="Koordinators")
         few, ranked, scored = (_closed(name, SMALL) for name in (FEW, RANKED, SCORED))
         documents = [few, _closed(MANY, many), _judged(ranked, COMMITTEE), _judged(scored, 0)]
+        documents.append(_judged(_closed(SCORED_MANY, many), 0))
         for document in documents:
             call = import_bundle(bundle=read_bundle(document), actor=None)
             grant_role(person=staff, kind=RoleKind.COORDINATOR, actor=None, call_id=call.id)
             db.session.commit()
         import_bundle(bundle=read_bundle(demonstration.load(DECIDED)), actor=None)
-        to_score = _begin_scoring()
+        few_scored, many_scored = (_begin_scoring(name) for name in (SCORED, SCORED_MANY))
         _prepare_editing(staff)
         for name, size in ((EMPTY, 0), (CROWDED, many)):
             _fill_with_drafts(_open_call(name, staff), person_for(email="melnraksti@measured.example"), size)
@@ -97,7 +107,9 @@ def fill(app: Flask, *, many: int, acts: int) -> Filled:
         schedule = read_bundle(_rules(EMPTY)).call.schedule
         closes_at = schedule.closes_at.astimezone(ZoneInfo(schedule.timezone))
         long = _long_draft(staff, person_for(email=applicant(acts)))
-        return Filled(drafts[:acts], drafts[acts:], to_score, long, _drafts_for_files(staff, acts), closes_at)
+        return Filled(
+            drafts[:acts], drafts[acts:], few_scored, many_scored, long, _drafts_for_files(staff, acts), closes_at
+        )
 
 
 def signed_in(app: Flask, email: str) -> Reader:
@@ -161,17 +173,18 @@ def _judged(document: dict[str, Any], members: int) -> dict[str, Any]:
     return document
 
 
-def _begin_scoring() -> UUID:
-    """Let an evaluator score the call for it, and return the application they declared about."""
-    call = db.session.scalars(select(Call).where(Call.slug == SCORED)).one()
+def _begin_scoring(name: str) -> Scored:
+    """Let an evaluator score a call, and return the applications they declared about."""
+    call = db.session.scalars(select(Call).where(Call.slug == name)).one()
     evaluator = person_for(email=EVALUATOR, name="Vērtētāja")
     grant_role(person=evaluator, kind=RoleKind.EVALUATOR, actor=None, call_id=call.id, seat=Seat.MEMBER)
     call.stage = Stage.SCORING
-    query = select(Application).where(Application.call_id == call.id).order_by(Application.reference).limit(1)
-    application = db.session.scalars(query).one()
+    query = select(Application).where(Application.call_id == call.id).order_by(Application.reference).limit(2)
     take_seat(call=call, actor=evaluator, statement="Solu.")
-    declare(application=application, actor=evaluator, conflict=False)
-    return application.id
+    saved, kept = db.session.scalars(query)
+    for application in (saved, kept):
+        declare(application=application, actor=evaluator, conflict=False)
+    return Scored(saved.id, kept.id)
 
 
 def _prepare_editing(staff: Person) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from http.client import HTTPConnection
 from urllib.parse import urlencode
+from uuid import UUID
 
 from flask import Flask
 
@@ -18,6 +19,8 @@ PAGES, FEWER_PAGES, ACTS, WAYS = 100, 50, 20, 5
 AMEND_EMPTY, AMEND_CROWDED = "amending a call without drafts", "amending a call with many drafts"
 SMALLEST_PAGE, SMALLEST_INSERT = "limit: smallest page", "limit: smallest insert"
 WHOLE_WAY = f"a request of the way to the receipt ({len(way.REQUESTS)})"
+SHEET_OF_FEW, SHEET_OF_MANY = "sheet of an evaluator, few applications", "sheet of an evaluator, many"
+MARK_OF_FEW, MARK_OF_MANY = "one mark kept, few applications", "one mark kept, many"
 LIST_OF_FEW, LIST_OF_MANY = "list of few applications", "list of many applications"
 
 Send = Callable[[HTTPConnection, int], None]
@@ -47,7 +50,10 @@ def variants_of(limit: Server, site: Server, readers: Readers, filled: Filled) -
         *_pages_for_everybody(site),
         *_pages_of_applicants(site, readers, filled),
         *_pages_of_staff(site, readers.staff),
-        _page("sheet of an evaluator", site, f"/evaluation/applications/{filled.scored}", readers.evaluator),
+        *(
+            _page(name, site, f"/evaluation/applications/{scored.saved}", readers.evaluator, target=0.10)
+            for name, scored in ((SHEET_OF_FEW, filled.scored), (SHEET_OF_MANY, filled.scored_many))
+        ),
         Variant(SMALLEST_INSERT, limit, _insert, PAGES),
         *_acts(site, readers, filled),
     ]
@@ -102,7 +108,17 @@ def _acts(site: Server, readers: Readers, filled: Filled) -> list[Variant]:
 
     def score(connection: HTTPConnection, number: int) -> None:
         sent = {"revision": str(number), "mark-2.1": str(number % 5), "comment-2.1": "x" * 500}
-        _post(connection, f"/evaluation/applications/{filled.scored}", sent, readers.evaluator)
+        _post(connection, f"/evaluation/applications/{filled.scored.saved}", sent, readers.evaluator)
+
+    def mark(application: UUID) -> Send:
+        path = f"/evaluation/applications/{application}/keep"
+
+        def send(connection: HTTPConnection, number: int) -> None:
+            headers = {"If-Match": f'"{number}"', **FORM, **readers.evaluator.headers}
+            connection.request("POST", path, urlencode({"mark-2.1": str(number % 5)}), headers)
+            _expect(connection, 200, f"POST {path}")
+
+        return send
 
     def amend(slug: str) -> Send:
         def send(connection: HTTPConnection, number: int) -> None:
@@ -121,6 +137,8 @@ def _acts(site: Server, readers: Readers, filled: Filled) -> list[Variant]:
         Variant("save of a form page", site, save, ACTS, SMALLEST_INSERT),
         Variant("one answer kept while it is typed", site, keep, ACTS, SMALLEST_INSERT, 0.35),
         Variant("save of a sheet", site, score, ACTS, SMALLEST_INSERT),
+        Variant(MARK_OF_FEW, site, mark(filled.scored.kept), ACTS, SMALLEST_INSERT, 0.30),
+        Variant(MARK_OF_MANY, site, mark(filled.scored_many.kept), ACTS, SMALLEST_INSERT, 0.30),
         Variant(WHOLE_WAY, site, walk, WAYS, SMALLEST_PAGE, 0.12, steps=len(way.REQUESTS)),
     ]
 
