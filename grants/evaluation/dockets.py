@@ -4,21 +4,22 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection
 
+from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import places
-from grants.applications.models import Application
+from grants.applications.models import Application, ApplicationState
 from grants.applications.stretches import BLIND_ORDER, ORDER, WITHOUT_CONTENT, Order, first_of, stretch_of
 from grants.calls.models import Call
 from grants.calls.queries import rules_of, rules_of_each
 from grants.db import db
-from grants.errors import NotFound
+from grants.errors import Conflict, NotFound
 from grants.evaluation.docket import Docket, Item, Tally
 from grants.evaluation.models import Declaration, Sheet
-from grants.evaluation.policies import OPEN, Standing, may_see
-from grants.evaluation.queries import MAX_CALLS
+from grants.evaluation.policies import OPEN, SHOWN, Standing, is_evaluator, may_see
+from grants.evaluation.queries import MAX_CALLS, declaration_of
 from grants.evaluation.standings import Asked, judged_in, standing_to
 
 
@@ -87,15 +88,34 @@ def to_fill_in(person: Person, call: Call, most: int) -> list[Item]:
 def item_for(application_id: uuid.UUID, person: Person) -> Item:
     """Return an application with what an evaluator has said about it; raise NotFound unless they may see it.
 
-    Of a blind call they see none that is not open to them, unless they closed it themselves.
+    Of a blind call they see none that is not open to them, unless they closed it themselves. Raise Withdrawn for one
+    that was open to them until its applicant took it back.
     """
     wanted = select(Application).where(Application.id == application_id)
     whole = joinedload(Application.call), joinedload(Application.organisation)
     application = db.session.scalars(wanted.options(*whole)).one_or_none()
     items = _items(person, application.call, [application]) if application and may_see(person, application) else []
+    if application is not None and not items and _was_open(application, person):
+        raise Withdrawn(application)
     if not items or (_is_blind(items[0].application.call) and items[0].standing in NAMELESS):
         raise NotFound
     return items[0]
+
+
+class Withdrawn(Conflict):
+    """Refuse to go on with an application that was taken back while somebody judged it."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__(_("This application was withdrawn: nothing of it is judged any more."))
+        self.application = application
+
+
+def _was_open(application: Application, person: Person) -> bool:
+    """Tell whether an application was taken back that an evaluator had declared no conflict about."""
+    if application.state is not ApplicationState.WITHDRAWN or not is_evaluator(person, application.call):
+        return False
+    declaration = declaration_of(person, application)
+    return application.call.stage in SHOWN and declaration is not None and not declaration.conflict
 
 
 NAMELESS = frozenset({Standing.UNDECLARED, Standing.HELD, Standing.INELIGIBLE})

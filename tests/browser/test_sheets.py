@@ -33,7 +33,7 @@ class Judge:
             return dict(sheet.marks) if sheet else {}
 
     def says(self, words: str) -> None:
-        expect(self.page.locator("[data-said]")).to_contain_text(words)
+        expect(self.page.locator("[data-said]").first).to_contain_text(words)
 
 
 @pytest.fixture
@@ -133,3 +133,21 @@ def test_a_number_that_is_no_mark_of_the_scale_begins_anew(judge: Judge) -> None
 
 def mark_of(judge: Judge, code: str) -> Locator:
     return judge.page.get_by_role("group", name=f"Mark for {code}")
+
+
+def test_a_draft_says_which_marks_its_total_lacks(judge: Judge) -> None:
+    lacking = judge.page.locator("[data-open]")
+    expect(lacking).to_contain_text("2.1, 2.2")
+    mark_of(judge, "2.1").get_by_label("4", exact=True).check()
+    expect(lacking).not_to_contain_text("2.1")
+    mark_of(judge, "2.2").get_by_label("4", exact=True).check()
+    expect(lacking).to_be_hidden()
+
+
+def test_notes_for_oneself_are_kept_while_they_are_typed(judge: Judge) -> None:
+    judge.page.locator("summary", has_text="Notes for yourself").click()
+    judge.page.get_by_label("Notes for yourself").fill("Ask about the bus.")
+    expect(judge.page.locator("[data-said]").last).to_contain_text("Saved at")
+    judge.page.reload()
+    expect(judge.page.get_by_label("Notes for yourself")).to_have_value("Ask about the bus.")
+    assert judge.marks == {}

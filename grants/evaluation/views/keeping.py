@@ -35,7 +35,10 @@ def keep(application_id: UUID) -> Response:
         return said(_("Say which state of the sheet you saw (If-Match)."), HTTPStatus.PRECONDITION_REQUIRED)
     if person is None:
         return _signed_out()
-    item = dockets.item_for(application_id, person)
+    try:
+        item = dockets.item_for(application_id, person)
+    except dockets.Withdrawn as error:
+        return said(error.message, error.status)
     if item.standing not in OPEN:
         return said(labels.CLOSED[item.standing], HTTPStatus.FORBIDDEN)
     criteria = rules_of(item.application.call).criteria
@@ -63,7 +66,10 @@ def keep_note(application_id: UUID) -> Response:
         return said(_("Say which state of the note you saw (If-Match)."), HTTPStatus.PRECONDITION_REQUIRED)
     if person is None:
         return _signed_out()
-    item = dockets.item_for(application_id, person)
+    try:
+        item = dockets.item_for(application_id, person)
+    except dockets.Withdrawn as error:
+        return said(error.message, error.status)
     if item.standing not in NOTED:
         return said(labels.CLOSED[item.standing], HTTPStatus.FORBIDDEN)
     try:

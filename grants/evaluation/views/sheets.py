@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from grants.accounts.current import require_person, signed_in
 from grants.applications.files import hand_out
+from grants.applications.models import Application
 from grants.applications.redactions import for_evaluators
 from grants.calls.queries import rules_of
 from grants.errors import Conflict, Forbidden, NotFound, Stale
@@ -41,9 +42,12 @@ def application(application_id: UUID) -> Page:
 @signed_in
 def save(application_id: UUID) -> Page:
     """Keep what is right of the sheet and show again what is not; `review` asks for all of it before it is sent."""
-    item = _open_item(application_id)
+    try:
+        item = _open_item(application_id)
+    except dockets.Withdrawn as error:
+        return _refused_page(error.application, _sent(error.application), error)
     criteria = rules_of(item.application.call).criteria
-    form, review = SheetForm.sent(criteria, request.form), "review" in request.form
+    form, review = _sent(item.application), "review" in request.form
     marked = read_marks(criteria, form.marks, form.comments, complete=review)
     try:
         sheet = services.save_sheet(
@@ -56,7 +60,7 @@ def save(application_id: UUID) -> Page:
     except Stale as error:
         return _stale_page(item, form, error)
     except Conflict as error:
-        return _refused_page(item, form, error)
+        return _refused_page(item.application, form, error)
     if marked.wrong:  # what is right is stored, so this is no refusal
         form.revision = sheet.revision
         return _sheet_page(item, form, wrong=marked.wrong)
@@ -157,12 +161,16 @@ def _stale_page(item: Item, form: SheetForm, error: Stale) -> tuple[str, int]:
     return _sheet_page(item, form, refusal=error.message, meanwhile=stored), error.status
 
 
-def _refused_page(item: Item, form: SheetForm, error: Conflict) -> tuple[str, int]:
-    rules = rules_of(item.application.call)
+def _sent(application: Application) -> SheetForm:
+    return SheetForm.sent(rules_of(application.call).criteria, request.form)
+
+
+def _refused_page(application: Application, form: SheetForm, error: Conflict) -> tuple[str, int]:
+    rules = rules_of(application.call)
     page = render_template(
         "evaluation/sheets/refused.html",
-        application=item.application,
-        call=item.application.call,
+        application=application,
+        call=application.call,
         rules=rules,
         form=form.shown,
         refusal=error.message,

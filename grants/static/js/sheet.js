@@ -7,13 +7,16 @@ const total = document.querySelector("[data-total]");
 const lines = [...document.querySelectorAll("[data-criterion]")];
 const words = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 6, useGrouping: false });
 
-function mark(line) {
-  const field = line.querySelector("input[type=radio]:checked, input[type=text]");
-  return Number((field?.value ?? "").trim().replace(",", ".")) || 0;
-}
+const open = document.querySelector("[data-open]");
+
+const typed = (line) => (line.querySelector("input[type=radio]:checked, input[type=text]")?.value ?? "").trim();
+const mark = (line) => Number(typed(line).replace(",", ".")) || 0;
 
 function add() {
   total.textContent = words.format(lines.reduce((sum, line) => sum + mark(line) * Number(line.dataset.weight), 0));
+  const without = lines.filter((line) => !typed(line)).map((line) => line.dataset.criterion);
+  open.hidden = !without.length;
+  open.querySelector("span").textContent = without.join(", ");
 }
 
 function keep(form) {

@@ -20,6 +20,7 @@ AGAIN = {
 }
 """What is meant to happen each time."""
 IDLE = {
+    "committee.remind": "reminds who lags, and nobody does yet",
     "accounts.sign_out": "ends a session, and the first who may do so has none",
 }
 """What stores nothing when it is done."""

@@ -43,14 +43,22 @@ from tests.integration.evaluation.support import post
 pytestmark = pytest.mark.usefixtures("session")
 
 
-def test_a_withdrawn_application_is_closed(as_person: SignIn) -> None:
+def test_a_withdrawn_application_is_closed_and_what_was_typed_is_shown(as_person: SignIn) -> None:
     call, person = a_call_and_judge()
     visitor = as_person(person)
     application = first_of(call)
     page = visitor.see(address(application))
     withdraw(application=application, actor=application.members[0].person)
-    visitor.send(page, TYPED, button=SAVE, status=404)
+    page = visitor.send(page, TYPED, button=SAVE, status=409)
+    assert "This application was withdrawn: nothing of it is judged any more." in page.text
+    assert "Clear goal." in page.text
     assert not sheets()
+
+
+def test_who_never_declared_about_it_finds_no_withdrawn_application(as_person: SignIn) -> None:
+    call = a_scored_call()
+    withdraw(application=first_of(call), actor=first_of(call).members[0].person)
+    as_person(an_evaluator(call)).see(address(first_of(call)), status=404)
 
 
 def test_an_evaluator_cannot_judge_an_application_of_their_own(as_person: SignIn) -> None:

@@ -69,7 +69,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/evaluation/": 3,
         "/evaluation/calls/checking": 5,
         "/evaluation/calls/checking/declarations": 5,
-        "/evaluation/calls/scoring": 6,
+        "/evaluation/calls/scoring": 8,
         "/evaluation/applications/{scoring}": 6,
         "/evaluation/calls/scoring/hours": 4,
         "/evaluation/applications/{scoring}/note": 4,
