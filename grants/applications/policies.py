@@ -7,6 +7,7 @@ from datetime import datetime
 
 from grants import clock
 from grants.accounts.models import Person
+from grants.applications.barriers import is_barred
 from grants.applications.models import Application, ApplicationMember, ApplicationState, Right
 from grants.applications.workflow import WORKFLOW, Action
 from grants.calls.models import Call, Stage
@@ -94,9 +95,13 @@ def may_read(person: Person, application: Application) -> bool:
 
 
 def may_read_officially(person: Person, application: Application) -> bool:
-    """Let officials and auditors of the call read what was sent in once it is opened, and a draft shown to them."""
+    """Let officials and auditors of the call read what was sent in once it is opened, and a draft shown to them.
+
+    Nobody does whom a barrier of a later stage keeps out, such as a conflict of interest.
+    """
     is_opened = application.state not in UNSENT and not is_sealed(application)
-    return (is_opened or is_shown(application)) and may_read_office(person, application.call)
+    is_there = (is_opened or is_shown(application)) and may_read_office(person, application.call)
+    return is_there and not is_barred(person, application)
 
 
 def may_know_of(person: Person, application: Application) -> bool:

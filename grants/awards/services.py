@@ -14,7 +14,7 @@ from grants.awards import notices, policies, queries
 from grants.awards.drafting import drafts_of
 from grants.awards.models import Decision, SettledBy, TieOrder
 from grants.awards.notices import Letter
-from grants.awards.stakes import require_none_of_own
+from grants.awards.stakes import require_impartial, require_none_of_own
 from grants.calls import services as calls
 from grants.calls.models import Call, Stage
 from grants.calls.workflow import Action
@@ -31,12 +31,13 @@ def settle_tie(
     """Record the order into which the committee put a group of equals; a later one corrects an earlier.
 
     The same order again changes nothing. Raise Invalid unless the reason is given, Stale unless `order` names exactly
-    one group that the rules leave equal, Conflict once the call is decided, Forbidden for who has an application in it.
+    one group that the rules leave equal, Conflict once the call is decided and before the actor
+    has declared for each application, Forbidden for who has an application in it or a conflict of interest.
     """
     call = calls.lock(call.id, exclusive=True)
     if call.stage is not Stage.DELIBERATION:
         raise Conflict(_("Ties are settled while the committee deliberates."))
-    require_none_of_own(call, actor)
+    require_impartial(call, actor)
     reason = reason.strip()
     if not 0 < len(reason) <= MAX_REASON:
         raise Invalid(_("Write how the tie was settled, in at most %(most)s characters.", most=MAX_REASON))
@@ -76,7 +77,7 @@ def confirm(*, call: Call, actor: Person, seen: str | None = None) -> list[Decis
         return list(queries.decisions_of(call).values())
     if call.stage is not Stage.DELIBERATION:
         raise Conflict(_("Decisions are confirmed once all sheets are closed and the committee deliberates."))
-    require_none_of_own(call, actor)
+    require_impartial(call, actor)
     standing = queries.standing_of(call)
     if seen not in {None, standing.digest}:
         raise Stale(_("The ranking has changed since you looked at it, perhaps by a withdrawal. Look at it again."))

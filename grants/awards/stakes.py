@@ -7,8 +7,11 @@ from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.applications.policies import UNSENT
 from grants.calls.models import Call, Stage
+from grants.calls.policies import may_assist
+from grants.calls.reasons import Reason
 from grants.db import db
-from grants.errors import Forbidden
+from grants.errors import Conflict, Forbidden
+from grants.evaluation.interests.queries import has_conflict_in, has_to_declare
 from grants.evaluation.standings import own_to
 
 
@@ -32,3 +35,28 @@ def require_none_of_own(call: Call, person: Person | None) -> None:
     """Raise Forbidden for whoever has an application of their own in the call, until its results are published."""
     if person is not None and call.stage is not Stage.RESULTS_PUBLISHED and has_own_in(call, person):
         raise Forbidden(others_decide())
+
+
+def require_impartial(call: Call, person: Person | None) -> None:
+    """Raise Forbidden for who has an application in a call or is in conflict with one, Conflict before they declare.
+
+    Whoever confirms or records what the committee settled declares for each application like a member.
+    """
+    require_none_of_own(call, person)
+    if person is not None and has_conflict_in(person, call):
+        raise Forbidden(
+            _("You have a conflict of interest with an application of this call, so other officials decide.")
+        )
+    if person is not None and has_to_declare(person, call):
+        raise Conflict(undeclared_words())
+
+
+def undeclared(call: Call, person: Person) -> list[Reason]:
+    """Return what an official still has to declare before they can confirm or record anything, with the way there."""
+    waits = call.stage is Stage.DELIBERATION and may_assist(person, call) and has_to_declare(person, call)
+    return [Reason(undeclared_words(), "interests.declare", {"slug": call.slug})] if waits else []
+
+
+def undeclared_words() -> str:
+    """Return the words for who has not declared yet."""
+    return str(_("Declare first for each application whether you have a conflict of interest."))

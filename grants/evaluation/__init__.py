@@ -3,12 +3,13 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from grants.applications import columns
+from grants.applications import barriers, columns
 from grants.applications.events import ApplicationClarified, ApplicationSubmitted, ApplicationWithdrawn
 from grants.calls.events import CallCancelled, StageChanged
 from grants.calls.services import guard
 from grants.calls.workflow import Action
 from grants.evaluation import audit, panels, progress, tasks, views
+from grants.evaluation.interests.queries import in_conflict
 from grants.evaluation.services import confirming, notes
 from grants.events import subscribe
 from grants.web.slots import fill, offer_tasks
@@ -18,6 +19,7 @@ def init_app(app: Flask) -> None:
     """Connect the pages, the guards of a call's steps, the slots, columns and tasks of the evaluation."""
     views.init_app(app)
     audit.init_app(app)
+    barriers.offer(app, in_conflict)
     subscribe(app, StageChanged, progress.on_stage_changed)
     subscribe(app, ApplicationSubmitted, progress.on_submitted)
     subscribe(app, ApplicationClarified, confirming.on_clarified)

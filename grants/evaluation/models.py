@@ -59,7 +59,7 @@ class ConflictKind(StrEnum):
 
 
 class Declaration(Base):
-    """Be an evaluator's word on one application, given before its content opens: a conflict, or none."""
+    """Be the word of who evaluates, checks or confirms about one application: a conflict of interest, or none."""
 
     __tablename__ = "declarations"
     __table_args__ = (
@@ -72,6 +72,8 @@ class Declaration(Base):
     conflict: Mapped[bool]
     kind: Mapped[ConflictKind | None] = mapped_column(choice(ConflictKind, "kind"))
     note: Mapped[str] = mapped_column(Text, default="")
+    recorded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    """The official who recorded a conflict that its person did not declare."""
     declared_at: Mapped[datetime]
 
 

@@ -82,13 +82,15 @@ NOTHING = queries.CheckCount(0, 0)
 def checks_panel(application: Application, form: ChecksForm) -> dict[str, Any]:
     """Return what `evaluation/checks/form.html` needs."""
     rules, person = rules_of(application.call), require_person()
-    editable = is_checkable(application) and may_check(person, application)
+    may = is_checkable(application) and may_check(person, application)
+    editable = may and queries.has_declared_none(person, application)
     given = {code: line.stored for code, line in form.lines.items() if line.stored}
     by_two = rules.committee.checks_by_two
     return {
         "form": form,
         "checks": rules.checks,
         "editable": editable,
+        "to_declare": may and not editable,
         "own": is_own(person, application),
         "reader_id": person.id,
         "by_two": by_two,

@@ -14,6 +14,8 @@ from grants.evaluation.models import Answer, CheckAnswer
 
 OUT_OF_JUDGEMENT = UNSENT | {ApplicationState.WITHDRAWN}
 DECLARABLE = frozenset({Stage.CHECKING, Stage.SCORING})
+OFFICIALS_DECLARE = DECLARABLE | {Stage.DELIBERATION}
+"""While officials declare: they check, keep minutes and confirm until it is decided."""
 JUDGEABLE = frozenset({ApplicationState.CHECKED, ApplicationState.SCORED})
 SHOWN = DECLARABLE | {Stage.DELIBERATION, Stage.DECIDED, Stage.RESULTS_PUBLISHED}
 """When the committee sees what was sent in: never while applications may still arrive."""

@@ -87,6 +87,12 @@ def declaration_of(person: Person, application: Application) -> Declaration | No
     return db.session.scalar(own, execution_options=AS_IT_IS_NOW)
 
 
+def has_declared_none(person: Person, application: Application) -> bool:
+    """Tell whether a person has declared that they have no conflict of interest with an application."""
+    declaration = declaration_of(person, application)
+    return declaration is not None and not declaration.conflict
+
+
 def sheet_of(person: Person, application: Application) -> Sheet | None:
     """Return an evaluator's sheet for an application, if there is one, as it is now."""
     own = select(Sheet).where(Sheet.application_id == application.id, Sheet.evaluator_id == person.id)

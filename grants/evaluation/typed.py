@@ -53,6 +53,11 @@ class Line:
         """Tell whether the service answered, and no official has changed it."""
         return self.stored is not None and self.stored.is_automatic
 
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nothing was chosen or typed."""
+        return not (self.choice or self.kind or self.text or self.problem)
+
     @classmethod
     def sent(cls, form: SentForm, key: object) -> "Line":
         """Read the line of a key, its text cleaned, or as it was typed with what is wrong with it."""
@@ -148,6 +153,8 @@ class DeclarationForm:
     """Hold declarations by the id of an application, or in a blind call by the token of an applicant."""
 
     lines: dict[uuid.UUID, Line]
+    rest: bool = False
+    """Whether no conflict is declared about all on the page of which nothing else is said."""
 
     @classmethod
     def blank(cls, keys: Iterable[uuid.UUID]) -> "DeclarationForm":
@@ -157,8 +164,10 @@ class DeclarationForm:
     @classmethod
     def sent(cls, keys: Iterable[uuid.UUID], form: SentForm) -> "DeclarationForm":
         """Read what was sent."""
-        read = cls({key: Line.sent(form, key) for key in keys})
+        read = cls({key: Line.sent(form, key) for key in keys}, form.get("rest") == NO_CONFLICT)
         for line in read.lines.values():
+            if read.rest and line.is_blank:
+                line.choice = NO_CONFLICT
             line.problem = line.problem or _undeclarable(line)
         return read
 

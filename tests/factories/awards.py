@@ -12,6 +12,9 @@ from grants.applications.models import Application, Right
 from grants.awards import services
 from grants.calls.models import Call, Stage
 from grants.db import db
+from grants.evaluation.interests.queries import to_declare
+from grants.evaluation.policies import OFFICIALS_DECLARE
+from grants.evaluation.services import declare_as_official
 from grants.exchange.services import import_bundle
 from grants.exchange.validation import read_bundle
 from tests.factories.applications import joined
@@ -93,13 +96,22 @@ def a_member(call: Call, reference: str, person: Person | None = None, language:
     return joined(application_in(call, reference), member, Right.SIGN, leads=True)
 
 
+def impartial(official: Person, call: Call) -> Person:
+    """Return an official of a call who has declared no conflict of interest with anything in it."""
+    with clock.at(DELIBERATED):
+        while call.stage in OFFICIALS_DECLARE and (waiting := to_declare(official, call)):
+            for application in waiting:
+                declare_as_official(application=application, actor=official, conflict=False)
+    return official
+
+
 def an_official_of(
     call: Call, kind: RoleKind = RoleKind.COORDINATOR, name: str = "Otto Official", *, person: Person | None = None
 ) -> Person:
-    """Return a person who holds a role in the organiser of a call: a new one, unless given."""
+    """Return a person, a new one unless given, with a role in the organiser; who acts has declared no conflict."""
     person = person or a_person(name)
     grant_role(person=person, kind=kind, actor=None, organiser_id=call.organiser_id)
-    return person
+    return person if kind is RoleKind.AUDITOR else impartial(person, call)
 
 
 def a_decided_call(*applications: Raw, **rules: Any) -> Call:

@@ -3,19 +3,23 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from grants import clock
-from grants.accounts.models import Person, Seat
+from grants.accounts.models import Person, RoleKind, Seat
 from grants.applications.models import Application
 from grants.applications.queries import submitted_in
 from grants.calls import services as calls
 from grants.calls.models import Call
 from grants.calls.workflow import Action
+from grants.db import db
 from grants.evaluation import services
 from grants.evaluation.committees import taken_seats
 from grants.evaluation.models import Answer, ConflictKind, Declaration, Sheet
+from grants.evaluation.policies import OFFICIALS_DECLARE, OUT_OF_JUDGEMENT
 from grants.evaluation.seats.services import take_seat
 from tests.factories.applications import a_submitted, an_open_call
-from tests.factories.calls import OPEN
+from tests.factories.calls import OPEN, an_official
 from tests.factories.documents import Raw, criterion
 from tests.factories.people import a_person
 
@@ -91,6 +95,22 @@ def declare(person: Person, application: Application, kind: ConflictKind | None 
     """Declare no conflict, or one of a kind."""
     with clock.at(JUDGED):
         return services.declare(application=application, actor=person, conflict=kind is not None, kind=kind)
+
+
+def declare_as_official(official: Person, *applications: Application) -> None:
+    """Let an official declare no conflict about applications, as everybody does who checks or confirms."""
+    with clock.at(JUDGED):
+        for application in applications:
+            services.declare_as_official(application=application, actor=official, conflict=False)
+
+
+def a_checker(kind: RoleKind = RoleKind.COORDINATOR) -> Person:
+    """Return an official who has declared no conflict with anything that is judged."""
+    official = an_official(kind)
+    judged = select(Application).join(Application.call)
+    judged = judged.where(Call.stage.in_(OFFICIALS_DECLARE), Application.state.not_in(OUT_OF_JUDGEMENT))
+    declare_as_official(official, *db.session.scalars(judged))
+    return official
 
 
 def score(person: Person, application: Application, *, comment: str = "Labi.", submit: bool = True) -> Sheet:

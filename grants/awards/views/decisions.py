@@ -19,7 +19,7 @@ from grants.awards.notices import Letter, dates_of
 from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, may_read_letter
 from grants.awards.printing import shown
-from grants.awards.stakes import require_none_of_own
+from grants.awards.stakes import require_none_of_own, undeclared
 from grants.awards.wording import total_in
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_manage
@@ -42,7 +42,7 @@ def page(slug: str) -> str:
     if call.stage is not Stage.DELIBERATION:
         raise Conflict(_("Decisions are confirmed once all sheets are closed and the committee deliberates."))
     person, standing = require_person(), queries.standing_of(call)
-    obstacles = obstacles_in(standing)
+    obstacles = [*undeclared(call, person), *obstacles_in(standing)]
     return render_template(
         "awards/office/confirm.html",
         call=call,

@@ -12,7 +12,7 @@ from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, may_see_ranking, may_settle
 from grants.awards.queries import decisions_of, standing_of
 from grants.awards.rows import Row, rows_of, rows_without_order, with_line
-from grants.awards.stakes import others_decide, require_none_of_own
+from grants.awards.stakes import others_decide, require_impartial
 from grants.awards.standing import Equals, Standing
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_assist, may_read_office
@@ -67,7 +67,7 @@ def tie(slug: str, rank: int) -> Page:
         raise Forbidden(_("Only officials of the call can do this."))
     if call.stage is not Stage.DELIBERATION:
         raise Conflict(_("Ties are settled while the committee deliberates."))
-    require_none_of_own(call, require_person())
+    require_impartial(call, require_person())
     standing = standing_of(call)
     equals = _equals_at(standing, rank)
     form = TieForm.for_group(equals)

@@ -22,6 +22,7 @@ from grants.evaluation import policies, queries
 from grants.evaluation.automatic import Received, automatic_answer
 from grants.evaluation.marks import MAX_COMMENT
 from grants.evaluation.models import MAX_SOURCE, Answer, CheckAnswer
+from grants.evaluation.queries import has_declared_none
 from grants.journal.services import record
 
 
@@ -112,6 +113,8 @@ def require_checkable(application: Application, actor: Person | None) -> None:
         raise Conflict(
             _("Checks are answered while the call is being checked, for applications that were not withdrawn.")
         )
+    if actor is not None and not has_declared_none(actor, application):
+        raise Forbidden(_("Declare first that you have no conflict of interest with this application."))
 
 
 def _require_valid(answers: Mapping[str, Checked], known: Mapping[str, Check]) -> None:

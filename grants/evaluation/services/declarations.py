@@ -6,6 +6,7 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.applications.services.locking import lock
+from grants.calls.policies import may_assist
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid
 from grants.evaluation import policies, queries
@@ -34,13 +35,38 @@ def declare(
         raise Conflict(_("Declarations are made until the sheets are closed."))
     if len(note) > MAX_COMMENT or (conflict and kind is None):
         raise Invalid(_("Say what kind of conflict it is, in at most %(most)s characters.", most=MAX_COMMENT))
+    return _keep(application, actor, conflict=conflict, kind=kind, note=note)
+
+
+def declare_as_official(
+    *, application: Application, actor: Person, conflict: bool, kind: ConflictKind | None = None, note: str = ""
+) -> Declaration:
+    """Declare a conflict of interest with an application, or none, as somebody who checks, keeps minutes or confirms.
+
+    The same again changes nothing, and a declared conflict stays. Raise Forbidden for an application of one's own,
+    Invalid without a kind, Conflict when it is too late.
+    """
+    call = lock(application)
+    if not may_assist(actor, call) or policies.is_own(actor, application):
+        raise Forbidden(_("You do not act on this application."))
+    if call.stage not in policies.OFFICIALS_DECLARE or application.state in policies.OUT_OF_JUDGEMENT:
+        raise Conflict(_("Officials declare from the checks on until the decision."))
+    if len(note) > MAX_COMMENT or (conflict and kind is None):
+        raise Invalid(_("Say what kind of conflict it is, in at most %(most)s characters.", most=MAX_COMMENT))
+    return _keep(application, actor, conflict=conflict, kind=kind, note=note)
+
+
+def _keep(
+    application: Application, person: Person, *, conflict: bool, kind: ConflictKind | None, note: str
+) -> Declaration:
+    """Store what a person declares about an application, and record it; raise Conflict to take a conflict back."""
     declared = (conflict, kind if conflict else None, note if conflict else "")
-    earlier = queries.declaration_of(actor, application)
+    earlier = queries.declaration_of(person, application)
     if earlier is not None and (earlier.conflict, earlier.kind, earlier.note) == declared:
         return earlier
     if earlier is not None and earlier.conflict:
         raise Conflict(_("A declared conflict stays. If it was a mistake, tell the secretary of the committee."))
-    declaration = earlier or Declaration(application_id=application.id, evaluator_id=actor.id)
+    declaration = earlier or Declaration(application_id=application.id, evaluator_id=person.id)
     declaration.conflict, declaration.kind, declaration.note = declared
     declaration.declared_at = clock.now()
     db.session.add(declaration)
@@ -48,5 +74,5 @@ def declare(
     if conflict:
         forget_note(application, actor)
     details = {"conflict": conflict, "kind": kind.value if conflict and kind else None}
-    record(action="conflict.declared", subject=application, actor=actor, call_id=call.id, details=details)
+    record(action="conflict.declared", subject=application, actor=person, call_id=application.call_id, details=details)
     return declaration

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from grants.evaluation.interests.views import blueprint as interests
 from grants.evaluation.pace import views as pace
 from grants.evaluation.seats import views as seats
 from grants.evaluation.views import (
@@ -23,5 +24,5 @@ PAGES = (checks, committee, docket, declarations, keeping, notes, pace, reopenin
 
 def init_app(app: Flask) -> None:
     """Serve the pages."""
-    for group in (blueprints.committee, blueprints.checks, blueprints.office_sheets, blueprints.evaluation):
+    for group in (blueprints.committee, blueprints.checks, blueprints.office_sheets, blueprints.evaluation, interests):
         app.register_blueprint(group)

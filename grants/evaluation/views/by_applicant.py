@@ -1,6 +1,7 @@
 """In a blind call evaluators declare about applicants, never about an application: a name stands beside no title."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -12,6 +13,7 @@ from grants.applications.stretches import PAGE
 from grants.calls.models import Call
 from grants.evaluation import dockets, labels, services
 from grants.evaluation.applicants import Applicant, undeclared_applicants
+from grants.evaluation.interests.own import own_hints
 from grants.evaluation.models import ConflictKind
 from grants.evaluation.typed import CONFLICT, DeclarationForm, ids_in
 
@@ -73,4 +75,12 @@ def _page(
         lines=form.lines,
         problems=problems,
         conflicts=labels.CONFLICTS,
+        hints=_hints(call, shown),
     )
+
+
+def _hints(call: Call, shown: Sequence[Applicant]) -> dict[UUID, list[str]]:
+    """Return why a conflict is likely with each applicant, whatever application of theirs tells it."""
+    every = [application_id for applicant in shown for application_id in applicant.application_ids]
+    found = own_hints(require_person(), call, every)
+    return {one.token: sorted({words for each in one.application_ids for words in found[each]}) for one in shown}

@@ -19,7 +19,7 @@ from grants.calls.policies import may_assist
 from grants.calls.queries import rules_of
 from grants.calls.views.office import readable_call
 from grants.errors import Conflict, Forbidden, Invalid, NotFound, Stale
-from grants.evaluation import checking, labels, panels, services
+from grants.evaluation import checking, labels, panels, policies, queries, services
 from grants.evaluation.policies import SHOWN
 from grants.evaluation.typed import ChecksForm, doubts_in
 from grants.evaluation.views.blueprints import checks
@@ -60,9 +60,13 @@ def queue(slug: str) -> str:
 
 @checks.get("/applications/<uuid:application_id>/checks")
 @signed_in
-def show(application_id: UUID) -> str:
+def show(application_id: UUID) -> Page:
     """Show an application beside its checks."""
-    application = _readable(application_id)
+    application, person = _readable(application_id), require_person()
+    checks_now = policies.may_check(person, application) and policies.is_checkable(application)
+    if checks_now and not queries.has_declared_none(person, application):
+        flash(_("Declare first whether you have a conflict of interest; the checks open after that."))
+        return redirect(url_for("interests.declare", slug=application.call.slug), 303)
     return _page(application, panels.stored_checks(application))
 
 

@@ -17,6 +17,7 @@ from grants.calls.queries import rules_of
 from grants.errors import Conflict, Forbidden
 from grants.evaluation import dockets, labels, services
 from grants.evaluation.docket import Docket, Item
+from grants.evaluation.interests.own import own_hints
 from grants.evaluation.models import ConflictKind
 from grants.evaluation.policies import DECLARABLE, Standing
 from grants.evaluation.seats.queries import has_signed
@@ -153,4 +154,5 @@ def _page(
         problems=problems,
         blind=rules_of(call).scoring.blind,
         conflicts=labels.CONFLICTS,
+        hints=own_hints(require_person(), call, [item.application.id for item in items]),
     )

@@ -107,6 +107,7 @@ class Rehearsal:
         for number, application in enumerate(judgements.in_judgement(call), start=1):
             ineligible = number % INELIGIBLE_EVERY == 0
             with self._time(after):
+                evaluation.declare_as_official(application=application, actor=self._coordinator, conflict=False)
                 look_over(application, self.rules, self._coordinator, ineligible=ineligible)
             self._step("checks")
 

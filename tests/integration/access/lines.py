@@ -358,6 +358,22 @@ POST committee.end                   checking      303 secr coor; 403 audi
 GET  committee.end                   decided       409 secr coor; 403 audi
 POST committee.end                   decided       409 secr coor; 403 audi
 
+GET  interests.page                  draft         200 office
+GET  interests.page                  scoring       200 office
+GET  interests.declare               closed        409 secr coor; 403 audi
+GET  interests.declare               checking      200 secr coor; 403 audi
+POST interests.declare               closed        409 secr coor; 403 audi
+POST interests.declare               checking      303 secr coor; 403 audi
+GET  interests.record                closed        409 secr coor; 403 audi
+GET  interests.record                scoring       200 secr coor; 403 audi
+POST interests.record                closed        409 secr coor; 403 audi
+POST interests.record                scoring       303 secr coor; 403 audi
+GET  interests.lift                  scoring       200 secr coor; 403 audi
+POST interests.lift                  scoring       303 secr coor; 403 audi
+POST interests.lift                  decided       409 secr coor; 403 audi
+GET  interests.consult               open          200 secr coor; 403 audi
+POST interests.consult               open          303 secr coor; 403 audi
+POST interests.consult               decided       409 secr coor; 403 audi
 GET  ranking.page                    scoring       404 signed
 GET  ranking.page                    deliberation  200 office judges
 GET  ranking.page                    decided       200 office judges

@@ -25,6 +25,7 @@ from grants.evaluation.models import ConflictKind
 from grants.storage import storage
 from tests.factories import evaluation as judging
 from tests.factories.applications import a_filled, form_of, invited, joined
+from tests.factories.awards import an_official_of
 from tests.factories.calls import OPEN, a_call, a_draft, an_amendment, with_act, with_attachment
 from tests.factories.documents import Raw, field, schedule
 from tests.factories.evaluation import CRITERIA, JUDGED
@@ -163,7 +164,7 @@ def _seat(call: Call, people: Cast) -> None:
 def _take(step: Action, call: Call, people: Cast, *, equal: bool) -> None:
     """Do what a step needs, then take it."""
     if step is Action.CONFIRM:
-        awards.confirm(call=call, actor=people["coor"])
+        awards.confirm(call=call, actor=an_official_of(call))
         return
     own, other = applications_in(call)
     if step is Action.START_SCORING:

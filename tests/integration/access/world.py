@@ -31,11 +31,12 @@ from grants.calls.asking.tokens import token_of
 from grants.calls.models import Call, CallFile, Stage
 from grants.calls.queries import editable_version
 from grants.db import db
-from grants.evaluation.models import Sheet, SheetState
+from grants.evaluation.models import Declaration, Sheet, SheetState
 from grants.notices.mailbox import letters
 from grants.notices.models import Message, MessageState
 from grants.notices.services import deliver_due
 from tests.factories.asking import written_down
+from tests.factories.awards import impartial
 from tests.factories.calls import an_organiser
 from tests.factories.workbooks import a_sent_workbook
 from tests.integration.access.cast import Cast, appoint, everybody
@@ -60,12 +61,20 @@ def build() -> World:
         people = everybody()
         calls = a_call_in_every_stage(people)
         appoint(people)
+        for role in ("secr", "coor"):
+            _declare(people[role], calls)
         places = {name: _values(call, people) for name, call in calls.items()}
         places["-"] = _values_of_no_call(people)
         sessions = {role: begin_session(person=person) for role, person in people.items()}
         world = World({role: person.id for role, person in people.items()}, sessions, places)
         db.session.commit()
         return world
+
+
+def _declare(official: Person, calls: Mapping[str, Call]) -> None:
+    """Let an official declare no conflict with anything that is judged, except where declaring is asked about."""
+    for call in calls.values():
+        impartial(official, call)
 
 
 def _values(call: Call, people: Cast) -> dict[str, str]:
@@ -76,6 +85,7 @@ def _values(call: Call, people: Cast) -> dict[str, str]:
         values[f"{which}application_id"] = application.id
         values[f"{which}tag_goal"] = tag_of(as_text(application.answers.get("goal")))
         values[f"{which}tag_title"] = tag_of(application.title)
+    values |= {"judge_id": people["eval"].id, "reference": _reference_in(call)}
     values |= _of_application(values, people["read"]) | _seat(call) | _stuck_message(call) | _standing(call)
     asked = db.session.scalars(select(Confirmation).where(Confirmation.application_id == values.get("application_id")))
     values |= {"confirmation": token_of_confirmation(one)} if (one := asked.first()) else {}
@@ -89,6 +99,12 @@ def _values(call: Call, people: Cast) -> dict[str, str]:
     values["prepared"] = prepared.digest if prepared else ""
     values |= {"file_id": file} if file else {}
     return {name: str(value) for name, value in values.items()}
+
+
+def _reference_in(call: Call) -> str:
+    """Return the reference of the other application, about which nobody acts but in conflicts."""
+    sent = [application.reference for application in applications_in(call) if application.reference]
+    return sent[-1] if sent else ""
 
 
 def _files_of(call: Call) -> Select[uuid.UUID]:
@@ -108,6 +124,9 @@ def _of_application(values: Mapping[str, object], reader: Person) -> dict[str, o
     )
     comment = select(Comment.id).where(Comment.application_id == values["application_id"])
     upload = select(PartialUpload.id).where(PartialUpload.application_id == values["application_id"])
+    conflict = select(Declaration.id).where(
+        Declaration.application_id == values["application_id"], Declaration.conflict
+    )
     judge = select(Sheet.evaluator_id).where(
         Sheet.application_id == values["application_id"], Sheet.state == SheetState.SUBMITTED
     )
@@ -118,6 +137,7 @@ def _of_application(values: Mapping[str, object], reader: Person) -> dict[str, o
         "member_id": db.session.scalars(member).one(),
         "earlier_id": db.session.scalars(earlier).one(),
         "evaluator_id": db.session.scalars(judge).first() or uuid.UUID(int=1),
+        "declaration_id": db.session.scalars(conflict).first() or uuid.UUID(int=1),
         "redaction_id": db.session.scalars(hidden).first() or uuid.UUID(int=1),
         "comment_id": db.session.scalars(comment).first() or uuid.UUID(int=1),
     }

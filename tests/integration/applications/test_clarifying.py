@@ -22,6 +22,7 @@ from grants.calls.workflow import Action
 from grants.db import db
 from grants.errors import Closed, Conflict, Forbidden, Invalid
 from grants.evaluation.models import Answer
+from grants.evaluation.services import declare_as_official
 from grants.evaluation.services.checks import Checked, answer_checks
 from grants.notices.models import Message
 from tests.factories.applications import a_submitted, an_open_call, form_of, joined
@@ -226,6 +227,7 @@ def test_scoring_waits_for_the_answer(sent: Application, official: Person) -> No
 def test_after_the_answer_the_same_checks_finish_it_again(sent: Application, official: Person, anna: Person) -> None:
     checks = {check.code: Checked(Answer.YES) for check in rules_for(sent).checks}
     with clock.at(CLOSED):
+        declare_as_official(application=sent, actor=official, conflict=False)
         answer_checks(application=sent, answers=checks, actor=official)
     assert sent.state is ApplicationState.CHECKED
     ask(sent, official)

@@ -16,7 +16,13 @@ from grants.calls.models import Call
 from grants.db import db
 from grants.notices.models import Message
 from tests.factories.applications import joined
-from tests.factories.awards import a_deliberated_call, a_member, an_official_of, application_in, judged
+from tests.factories.awards import (
+    a_deliberated_call,
+    a_member,
+    an_official_of,
+    application_in,
+    judged,
+)
 from tests.factories.people import a_person
 from tests.integration.awards.conftest import Browser
 

@@ -8,7 +8,14 @@ from grants.awards import services
 from grants.calls.models import Call
 from grants.db import db
 from grants.notices.models import Message
-from tests.factories.awards import DELIBERATED, a_deliberated_call, a_member, an_official_of, application_in, judged
+from tests.factories.awards import (
+    DELIBERATED,
+    a_deliberated_call,
+    a_member,
+    an_official_of,
+    application_in,
+    judged,
+)
 from tests.factories.documents import Raw, schedule
 from tests.integration.awards.conftest import Browser
 

@@ -4,8 +4,8 @@ import pytest
 
 from grants import clock
 from grants.awards import services as awards
-from tests.factories.awards import DELIBERATED, a_deliberated_call, judged
-from tests.factories.calls import OPEN, a_call, an_official
+from tests.factories.awards import DELIBERATED, a_deliberated_call, an_official_of, judged
+from tests.factories.calls import OPEN, a_call
 from tests.integration.calls.test_hidden import BY_LINK
 from tests.support.visitor import Visitor
 
@@ -44,7 +44,7 @@ def test_a_programme_without_public_calls_is_not_found(client: Visitor) -> None:
 
 def test_it_says_what_was_awarded_and_what_is_left(client: Visitor) -> None:
     call = a_deliberated_call(judged("A-1"), judged("A-2"), funding=FUNDING)
-    official = an_official()
+    official = an_official_of(call)
     with clock.at(DELIBERATED):
         awards.confirm(call=call, actor=official)
         awards.publish_results(call=call, actor=official)

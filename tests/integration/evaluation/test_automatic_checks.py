@@ -11,7 +11,7 @@ from grants.evaluation.models import Answer, CheckAnswer
 from grants.journal.models import Entry
 from tests.factories.calls import an_official
 from tests.factories.documents import words
-from tests.factories.evaluation import JUDGED, a_checked_call, first_of
+from tests.factories.evaluation import JUDGED, a_checked_call, a_checker, first_of
 from tests.integration.applications.test_intake import paper
 from tests.integration.evaluation.conftest import SignIn
 
@@ -38,12 +38,12 @@ def test_they_are_answered_when_checking_starts_and_the_others_left_open(call: C
 
 
 def test_the_page_marks_them_as_automatic(call: Call, as_person: SignIn) -> None:
-    page = as_person(an_official()).see(f"/office/applications/{first_of(call).id}/checks")
+    page = as_person(a_checker()).see(f"/office/applications/{first_of(call).id}/checks")
     assert page.text.count("The service answered this from what was received.") == 2
 
 
 def test_an_official_corrects_one_and_it_is_automatic_no_more(call: Call, as_person: SignIn) -> None:
-    official = as_person(an_official())
+    official = as_person(a_checker())
     page = official.see(f"/office/applications/{first_of(call).id}/checks")
     official.send(page, {"choice-1.2": "no", "choice-1.3": "yes"}, button=SAVE)
     assert answers() == {"1.1": (Answer.YES, True), "1.2": (Answer.NO, False), "1.3": (Answer.YES, False)}

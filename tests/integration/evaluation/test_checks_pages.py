@@ -13,7 +13,7 @@ from grants.evaluation.models import CheckAnswer
 from tests.factories.applications import a_submitted, an_open_call
 from tests.factories.calls import an_official
 from tests.factories.documents import words
-from tests.factories.evaluation import a_checked_call, an_evaluator, check, first_of, start_scoring
+from tests.factories.evaluation import a_checked_call, a_checker, an_evaluator, check, first_of, start_scoring
 from tests.factories.people import a_person
 from tests.integration.evaluation.conftest import SignIn
 from tests.integration.evaluation.support import entries, post
@@ -51,27 +51,27 @@ def state_of(application: Application) -> ApplicationState:
 @pytest.mark.parametrize("kind", [RoleKind.COORDINATOR, RoleKind.SECRETARY])
 def test_an_official_answers_every_check_at_once(as_person: SignIn, kind: RoleKind) -> None:
     application = first_of(a_checked_call(checks=TWO_CHECKS))
-    save(as_person(an_official(kind)), application, choice_1_1="yes", choice_1_2="not_applicable", text_1_2="None.")
+    save(as_person(a_checker(kind)), application, choice_1_1="yes", choice_1_2="not_applicable", text_1_2="None.")
     assert answers() == {"1.1": ("yes", ""), "1.2": ("not_applicable", "None.")}
     assert state_of(application) is ApplicationState.CHECKED
 
 
 def test_an_application_is_not_checked_while_an_answer_is_missing(as_person: SignIn) -> None:
     application = first_of(a_checked_call(checks=TWO_CHECKS))
-    save(as_person(an_official()), application, choice_1_1="yes")
+    save(as_person(a_checker()), application, choice_1_1="yes")
     assert state_of(application) is ApplicationState.SUBMITTED
 
 
 def test_what_was_answered_stands_in_the_form(as_person: SignIn) -> None:
     application = first_of(a_checked_call())
-    page = save(as_person(an_official()), application, choice_1_1="no", text_1_1="A day late.")
+    page = save(as_person(a_checker()), application, choice_1_1="no", text_1_1="A day late.")
     form = page.form("Save the answers")
     assert (form.values["choice-1.1"], form.values["text-1.1"]) == (["no"], ["A day late."])
 
 
 def test_an_answer_can_be_corrected(as_person: SignIn) -> None:
     application = first_of(a_checked_call())
-    visitor = as_person(an_official())
+    visitor = as_person(a_checker())
     save(visitor, application, choice_1_1="no")
     save(visitor, application, choice_1_1="yes")
     assert answers() == {"1.1": ("yes", "")}
@@ -80,7 +80,7 @@ def test_an_answer_can_be_corrected(as_person: SignIn) -> None:
 
 def test_a_double_click_is_one_answer(as_person: SignIn) -> None:
     application = first_of(a_checked_call())
-    visitor = as_person(an_official())
+    visitor = as_person(a_checker())
     page = visitor.see(address(application))
     for _ in range(2):
         visitor.send(page, {"choice-1.1": "yes"}, button="Save the answers")
@@ -89,7 +89,7 @@ def test_a_double_click_is_one_answer(as_person: SignIn) -> None:
 
 def test_the_answer_of_a_colleague_is_not_overwritten_unseen(as_person: SignIn) -> None:
     application = first_of(a_checked_call())
-    visitor = as_person(an_official())
+    visitor = as_person(a_checker())
     page = visitor.see(address(application))
     check(application)
     page = visitor.send(page, {"choice-1.1": "no", "text-1.1": "Late."}, button="Save the answers", status=409)
@@ -99,7 +99,7 @@ def test_the_answer_of_a_colleague_is_not_overwritten_unseen(as_person: SignIn) 
 
 def test_after_a_look_the_own_answer_can_be_saved_over_it(as_person: SignIn) -> None:
     application = first_of(a_checked_call())
-    visitor = as_person(an_official())
+    visitor = as_person(a_checker())
     page = visitor.see(address(application))
     check(application)
     page = visitor.send(page, {"choice-1.1": "no"}, button="Save the answers", status=409)
@@ -119,27 +119,27 @@ def test_after_a_look_the_own_answer_can_be_saved_over_it(as_person: SignIn) -> 
 )
 def test_bad_input_is_named_and_stores_nothing(as_person: SignIn, typed: dict[str, str], problem: str) -> None:
     application = first_of(a_checked_call())
-    page = save(as_person(an_official()), application, status=422, **typed)
+    page = save(as_person(a_checker()), application, status=422, **typed)
     assert problem in page.text
     assert not answers()
 
 
 def test_words_of_a_refused_form_stay_typed(as_person: SignIn) -> None:
     application = first_of(a_checked_call(checks=TWO_CHECKS))
-    page = save(as_person(an_official()), application, status=422, choice_1_1="no", text_1_1="Late.", text_1_2="What?")
+    page = save(as_person(a_checker()), application, status=422, choice_1_1="no", text_1_1="Late.", text_1_2="What?")
     values = page.form("Save the answers").values
     assert (values["choice-1.1"], values["text-1.1"], values["text-1.2"]) == (["no"], ["Late."], ["What?"])
 
 
 def test_a_comment_as_long_as_allowed_is_kept(as_person: SignIn) -> None:
     application = first_of(a_checked_call())
-    save(as_person(an_official()), application, choice_1_1="yes", text_1_1="ž" * MAX_COMMENT)
+    save(as_person(a_checker()), application, choice_1_1="yes", text_1_1="ž" * MAX_COMMENT)
     assert answers() == {"1.1": ("yes", "ž" * MAX_COMMENT)}
 
 
 def test_the_page_leads_to_the_next_application_that_is_not_checked(as_person: SignIn) -> None:
     call = a_checked_call("First", "Second", "Third")
-    visitor = as_person(an_official())
+    visitor = as_person(a_checker())
     page = visitor.see(f"/office/calls/{call.slug}/checks")
     assert page.heading == "Checks: First"
     page = visitor.send(page, {"choice-1.1": "yes"}, button="Save the answers")
@@ -149,7 +149,7 @@ def test_the_page_leads_to_the_next_application_that_is_not_checked(as_person: S
 
 def test_after_the_last_comes_the_first_that_was_left_over(as_person: SignIn) -> None:
     call = a_checked_call("First", "Second")
-    visitor = as_person(an_official())
+    visitor = as_person(a_checker())
     page = visitor.see(f"/office/calls/{call.slug}/checks")
     page = visitor.see(page.links["Next application to check"])
     assert visitor.see(page.links["Next application to check"]).heading == "Checks: First"
@@ -158,7 +158,7 @@ def test_after_the_last_comes_the_first_that_was_left_over(as_person: SignIn) ->
 def test_when_nothing_is_left_the_way_leads_back_to_the_call(as_person: SignIn) -> None:
     call = a_checked_call()
     check(first_of(call))
-    page = as_person(an_official()).see(f"/office/calls/{call.slug}/checks")
+    page = as_person(a_checker()).see(f"/office/calls/{call.slug}/checks")
     assert "No application waits to be checked." in page.text
 
 
@@ -168,7 +168,7 @@ def test_checks_are_read_only_once_scoring_has_begun(as_person: SignIn) -> None:
     check(application)
     an_evaluator(call)
     start_scoring(call)
-    visitor = as_person(an_official())
+    visitor = as_person(a_checker())
     assert all("Save the answers" not in form.buttons for form in visitor.see(address(application)).forms)
     post(visitor, address(application), {"choice-1.1": "no"}, status=409)
     assert answers() == {"1.1": ("yes", "")}
@@ -228,7 +228,7 @@ def test_an_unknown_application_is_no_page(as_person: SignIn) -> None:
 
 def test_the_page_of_an_application_has_the_checks_to_answer(as_person: SignIn) -> None:
     application = first_of(a_checked_call())
-    visitor = as_person(an_official())
+    visitor = as_person(a_checker())
     page = visitor.see(f"/office/applications/{application.id}")
     visitor.send(page, {"choice-1.1": "yes"}, button="Save the answers")
     assert answers() == {"1.1": ("yes", "")}

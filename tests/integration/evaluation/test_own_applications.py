@@ -25,6 +25,7 @@ from tests.factories.evaluation import (
     an_evaluator,
     check,
     declare,
+    declare_as_official,
     score,
     start_scoring,
 )
@@ -148,6 +149,7 @@ def test_who_declined_judges_as_everybody_does(application: Application) -> None
 def test_an_official_who_was_only_invited_checks(application: Application, as_person: SignIn) -> None:
     person = invited(application, an_official())
     sent_in(application)
+    declare_as_official(person, application)
     visitor = as_person(person)
     page = visitor.see(f"/office/applications/{application.id}/checks")
     assert "so you never check it" not in page.text

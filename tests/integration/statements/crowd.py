@@ -25,7 +25,7 @@ from grants.notices.models import Message, MessageState
 from grants.storage import storage
 from tests.factories.applications import a_filled, a_submitted, an_open_call, invited, joined
 from tests.factories.asking import a_follower, written_down
-from tests.factories.awards import DELIBERATED, a_deliberated_call, application_in, judged
+from tests.factories.awards import DELIBERATED, a_deliberated_call, an_official_of, application_in, judged
 from tests.factories.calls import a_call, a_draft, an_amendment
 from tests.factories.calls import an_organiser as the_organiser
 from tests.factories.documents import Raw, schedule
@@ -61,7 +61,7 @@ class Crowd:
         with clock.at(DELIBERATED):
             self.calls = {name: self._call(name, stage) for name, stage in STAGES.items()}
             for name in ("confirmed", "decided"):
-                awards.confirm(call=self.calls[name], actor=self.people["official"])
+                awards.confirm(call=self.calls[name], actor=an_official_of(self.calls[name]))
             self._publish(self.calls["decided"])
             a_draft(slug="draft", schedule=OPEN_NOW)
             self._apply()

@@ -1,0 +1,29 @@
+"""What people are told about conflicts that officials recorded or lifted."""
+
+from grants.accounts.models import Person
+from grants.applications.models import Application
+from grants.evaluation.interests.models import InterestAct
+from grants.notices.services import queue
+
+
+def recorded(application: Application, person: Person, act: InterestAct) -> None:
+    """Tell somebody that an official recorded a conflict of theirs, and why."""
+    _tell("conflict_recorded", application, person, act)
+
+
+def lifted(application: Application, person: Person, act: InterestAct) -> None:
+    """Tell somebody that a conflict of theirs was a mistake, so that they declare anew."""
+    _tell("conflict_lifted", application, person, act)
+
+
+def _tell(event: str, application: Application, person: Person, act: InterestAct) -> None:
+    call = application.call
+    queue(
+        event=event,
+        subject_id=act.id,
+        person=person,
+        template=f"evaluation/notices/{event}",
+        context={"call": call, "application": application, "reason": act.reason},
+        call_id=call.id,
+        reply_to=call.organiser.email,
+    )
