@@ -72,7 +72,7 @@ def _keep(
     db.session.add(declaration)
     db.session.flush()
     if conflict:
-        forget_note(application, actor)
+        forget_note(application, person)
     details = {"conflict": conflict, "kind": kind.value if conflict and kind else None}
     record(action="conflict.declared", subject=application, actor=person, call_id=application.call_id, details=details)
     return declaration

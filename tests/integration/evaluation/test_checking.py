@@ -12,7 +12,7 @@ from grants.evaluation.models import MAX_SOURCE, CheckAnswer
 from tests.factories.applications import joined
 from tests.factories.calls import an_official
 from tests.factories.documents import schedule, words
-from tests.factories.evaluation import a_checked_call, check, first_of
+from tests.factories.evaluation import a_checked_call, a_checker, check, first_of
 from tests.integration.evaluation.conftest import SignIn
 from tests.support.pages import Page
 
@@ -31,7 +31,7 @@ def address(application: Application) -> str:
 def filled(as_person: SignIn, typed: dict[str, str], *, status: int = 200, **changes: Any) -> tuple[Application, Page]:
     """Fill in the checks of the only application of a call."""
     application = first_of(a_checked_call(**changes))
-    visitor = as_person(an_official())
+    visitor = as_person(a_checker())
     return application, visitor.send(visitor.see(address(application)), typed, button=SAVE, status=status)
 
 
@@ -42,7 +42,7 @@ def stored() -> list[CheckAnswer]:
 def test_the_register_and_the_day_stand_wherever_the_check_is_read(as_person: SignIn) -> None:
     application, _page = filled(as_person, BACKED, checks=REGISTER)
     application.call.stage = Stage.SCORING
-    visitor = as_person(an_official())
+    visitor = as_person(a_checker())
     for page in (address(application), f"/office/applications/{application.id}"):
         assert "Consulted: Uzņēmumu reģistrs, 12 December 2029." in visitor.see(page).text
 
@@ -86,7 +86,7 @@ def test_without_the_rule_no_register_is_asked_for(as_person: SignIn) -> None:
 
 def test_one_button_saves_and_leads_to_the_next_application(as_person: SignIn) -> None:
     call = a_checked_call("First", "Second")
-    visitor = as_person(an_official())
+    visitor = as_person(a_checker())
     page = visitor.send(visitor.see(address(first_of(call))), {"choice-1.1": "yes"}, button=NEXT)
     assert page.heading == "Checks: Second"
     assert visitor.send(page, {"choice-1.1": "yes"}, button=NEXT).address == f"/office/calls/{call.slug}"
@@ -106,7 +106,7 @@ def test_a_no_without_a_reason_is_pointed_out(as_person: SignIn) -> None:
 def test_from_a_check_that_can_be_clarified_the_applicant_is_asked(as_person: SignIn) -> None:
     checks = [{"code": "1.1", "text": words("Complete"), "clarifiable": True}]
     call = a_checked_call(checks=checks, schedule=schedule(clarification=ROUNDS))
-    visitor = as_person(an_official())
+    visitor = as_person(a_checker())
     asking = next(link for link in visitor.see(address(first_of(call))).links.values() if "clarification" in link)
     assert visitor.see(asking).form("Ask").values["question"] == ["Complete: "]
 

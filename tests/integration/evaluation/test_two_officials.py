@@ -21,9 +21,8 @@ from grants.evaluation.queries import checks_for
 from grants.evaluation.services.checks import edition
 from grants.events import publish
 from tests.factories.applications import joined
-from tests.factories.calls import an_official
 from tests.factories.documents import words
-from tests.factories.evaluation import COMMITTEE, a_checked_call, an_evaluator, check, first_of
+from tests.factories.evaluation import COMMITTEE, a_checked_call, a_checker, an_evaluator, check, first_of
 from tests.integration.evaluation.conftest import SignIn
 from tests.integration.evaluation.support import entries, post
 
@@ -44,13 +43,13 @@ def application(call: Call) -> Application:
 
 
 @pytest.fixture
-def one() -> Person:
-    return an_official()
+def one(call: Call) -> Person:
+    return a_checker()
 
 
 @pytest.fixture
-def two() -> Person:
-    return an_official(RoleKind.SECRETARY)
+def two(call: Call) -> Person:
+    return a_checker(RoleKind.SECRETARY)
 
 
 def address(application: Application) -> str:
@@ -143,11 +142,11 @@ def test_scoring_does_not_start_while_a_corrected_answer_waits(call: Call, one: 
     calls.advance(call=call, action=Action.START_SCORING, actor=None)
 
 
-def test_an_answer_of_the_service_needs_one_person(one: Person) -> None:
+def test_an_answer_of_the_service_needs_one_person() -> None:
     automatic = [{"code": "1.1", "text": words("In time"), "clarifiable": False, "auto": "in_time"}]
     application = first_of(a_checked_call(committee=BY_TWO, checks=automatic))
     assert state_of(application) is ApplicationState.SUBMITTED
-    confirmed(application, one)
+    confirmed(application, a_checker())
     assert state_of(application) is ApplicationState.CHECKED
 
 
@@ -198,10 +197,10 @@ def test_an_application_of_their_own_waits_for_no_official(
     assert next_waiting(two, call) != application.id
 
 
-def test_where_one_official_is_enough_there_is_nothing_to_confirm(as_person: SignIn, one: Person) -> None:
+def test_where_one_official_is_enough_there_is_nothing_to_confirm(as_person: SignIn) -> None:
     application = first_of(a_checked_call())
     check(application)
-    visitor = as_person(one)
+    visitor = as_person(a_checker())
     assert "second person" not in visitor.see(address(application)).text
     post(visitor, f"{address(application)}/confirm", status=409)
 
