@@ -10,7 +10,7 @@ from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import holds
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
-from grants.evaluation import dockets, queries
+from grants.evaluation import checking, dockets, queries
 from grants.evaluation.docket import Tally
 from grants.evaluation.policies import DECLARABLE, INVITING
 from grants.evaluation.seats.queries import signed_by
@@ -59,6 +59,10 @@ def _of_tally(tally: Tally) -> Iterator[Task]:
 
 
 def _of_official(person: Person) -> Iterator[Task]:
-    for call, count in queries.calls_to_check(person):
+    for call, submitted in queries.calls_to_check(person):
+        by_two = rules_of(call).committee.checks_by_two
+        count = checking.count_waiting(person, call) if by_two else submitted
+        if not count:
+            continue  # a second official is waited for
         title = ngettext("Check %(num)d application", "Check %(num)d applications", count)
         yield Task(title=title, url=url_for("checks.begin", slug=call.slug), detail=text(call.title), about=call.id)

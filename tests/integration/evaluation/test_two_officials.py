@@ -210,3 +210,13 @@ def test_a_withdrawn_application_is_not_confirmed(application: Application, one:
     withdraw(application=application, actor=application.members[0].person)
     with pytest.raises(Conflict):
         confirmed(application, two)
+
+
+def test_the_start_page_counts_what_waits_for_this_official(
+    call: Call, one: Person, two: Person, as_person: SignIn
+) -> None:
+    one.name, two.name = "Anna", "Juris"
+    for application in submitted_in(call.id):
+        answered(application, one)
+    assert "Check 2 applications" in as_person(two).see("/account/").text
+    assert "Check 2 applications" not in as_person(one).see("/account/").text

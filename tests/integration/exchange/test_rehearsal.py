@@ -14,14 +14,14 @@ from grants.awards.queries import LETTER
 from grants.calls.models import Call, Stage
 from grants.calls.rules.document import Rules
 from grants.errors import Conflict
-from grants.evaluation.models import Declaration, Sheet
+from grants.evaluation.models import CheckAnswer, Declaration, Sheet
 from grants.exchange.rehearsal import Rehearsal, play, rehearse, steps_of
 from grants.exchange.rehearsal.outcome import outcome_of
 from grants.filetypes import MEDIA_TYPES
 from grants.journal.services import verify
 from grants.notices.models import Message, MessageState
 from tests.factories.calls import rules
-from tests.factories.documents import field, rules_document, words
+from tests.factories.documents import criterion, field, rules_document, words
 from tests.support.databases import ON_ONE_DATABASE
 
 Db = scoped_session[Session]
@@ -29,6 +29,16 @@ Db = scoped_session[Session]
 
 def played(of: Rules, applicants: int = 3, evaluators: int = 3) -> Call:
     return Rehearsal(of, applicants=applicants, evaluators=evaluators).play()
+
+
+def test_two_officials_registers_and_long_comments_are_rehearsed(session: Db) -> None:
+    checks = [{"code": "1.1", "text": words("No tax debt"), "clarifiable": False, "evidence": True}]
+    committee = {"size": 2, "quorum": 1, "decided_by": "committee", "checks_by_two": True}
+    judged = {"criteria": [criterion("2.1", comment_min=50)], "scoring": {"decimals": 2}}
+    played(rules(checks=checks, committee=committee, **judged), applicants=2, evaluators=1)
+    (comments,) = {str(comment) for comment in session.scalars(select(Sheet.comments))}
+    assert len(comments) > 50
+    assert all(answer.source and answer.confirmed_by_id for answer in session.scalars(select(CheckAnswer)))
 
 
 def test_what_it_counts_adds_up(rehearsed: Call) -> None:
