@@ -13,18 +13,19 @@ from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.db import db
 from grants.evaluation import queries
-from grants.evaluation.models import CheckAnswer
+from grants.evaluation.models import CheckAnswer, Declaration
 from grants.evaluation.policies import OUT_OF_JUDGEMENT
 from grants.evaluation.standings import own_to
 
 
 @dataclass(frozen=True)
 class Queue:
-    """Hold one page of the applications of a call with their answers, and which of them are the reader's own."""
+    """Hold one page of the applications of a call with their answers, and which of them are closed to the reader."""
 
     stretch: Stretch
     answers: queries.ById
-    own: set[uuid.UUID]
+    closed: set[uuid.UUID]
+    """Their own, and those with which they declared a conflict of interest."""
 
 
 def awaiting(stored: Mapping[str, CheckAnswer], person: Person) -> dict[str, CheckAnswer]:
@@ -45,8 +46,8 @@ def queue_of(
         wanted = wanted.where(_waits_for(person, call))
     stretch = stretch_of(wanted, call.id, after=after, before=before)
     ids = [each.id for each in stretch.items]
-    own = db.session.scalars(select(Application.id).where(Application.id.in_(ids), own_to(person)))
-    return Queue(stretch, queries.checks_for(ids), set(own))
+    closed = db.session.scalars(select(Application.id).where(Application.id.in_(ids), _closed_to(person)))
+    return Queue(stretch, queries.checks_for(ids), set(closed))
 
 
 def next_waiting(person: Person, call: Call, after: Application | None = None) -> uuid.UUID | None:
@@ -70,4 +71,9 @@ def _waits_for(person: Person, call: Call) -> ColumnElement[bool]:
         to_confirm = exists().where(of_application, CheckAnswer.confirmed_at.is_(None), others)
         looked_at = Application.state.in_((ApplicationState.SUBMITTED, ApplicationState.CHECKED))
         waiting = or_(and_(waiting, answered < len(rules.checks)), and_(looked_at, to_confirm))
-    return and_(waiting, ~own_to(person))
+    return and_(waiting, ~_closed_to(person))
+
+
+def _closed_to(person: Person) -> ColumnElement[bool]:
+    declared = Declaration.application_id == Application.id, Declaration.evaluator_id == person.id
+    return or_(own_to(person), exists().where(*declared, Declaration.conflict))

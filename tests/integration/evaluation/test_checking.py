@@ -8,7 +8,8 @@ from sqlalchemy import select
 from grants.applications.models import Application, Right
 from grants.calls.models import Stage
 from grants.db import db
-from grants.evaluation.models import MAX_SOURCE, CheckAnswer
+from grants.evaluation import services
+from grants.evaluation.models import MAX_SOURCE, CheckAnswer, ConflictKind
 from tests.factories.applications import joined
 from tests.factories.calls import an_official
 from tests.factories.documents import schedule, words
@@ -130,5 +131,14 @@ def test_nothing_of_an_application_of_their_own_is_shown_in_the_queue(as_person:
     joined(first_of(call), person, Right.EDIT)
     check(first_of(call))
     page = as_person(person).see(f"/office/calls/{call.slug}/checks/queue")
-    assert "so you never check it" in page.text
+    assert "Closed to you" in page.text
     assert "First" not in page.text
+
+
+def test_nothing_of_one_in_conflict_is_shown_in_the_queue_and_it_does_not_wait(as_person: SignIn) -> None:
+    call, person = a_checked_call("First"), an_official()
+    services.declare_as_official(application=first_of(call), actor=person, conflict=True, kind=ConflictKind.FAMILY)
+    queue = f"/office/calls/{call.slug}/checks/queue"
+    visitor = as_person(person)
+    assert ("Closed to you" in visitor.see(queue).text, "First" in visitor.see(queue).text) == (True, False)
+    assert "Nothing waits for you." in visitor.see(f"{queue}?mine=1").text
