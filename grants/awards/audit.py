@@ -14,6 +14,7 @@ ACTIONS = {
     "marks.opening_proposed": _l("Opening of the marks asked for"),
     "marks.opening_taken_back": _l("Request to open the marks taken back"),
     "marks.opened": _l("Marks opened"),
+    "conflict.found_late": _l("Conflict of interest found late"),
     "report.accepted": _l("Report on the project accepted"),
 }
 

@@ -34,14 +34,18 @@ MOST_SHOWN = 50
 """How many decisions or calls a start page looks at."""
 
 
-def standing_of(call: Call) -> Standing:
+def standing_of(call: Call, *, barred: Mapping[uuid.UUID, set[uuid.UUID]] | None = None) -> Standing:
     """Rank the applications of a call and keep them at hand; seven statements, whatever their number.
+
+    `barred` adds conflicts of interest, people by application, to see what the ranking would be with them.
 
     Every ranking is made here, so raising Sealed while the marks are sealed keeps them from every page and command.
     """
     require_unsealed(call)
     rules, applications = rules_of(call), sent_in(call)
     checks, sheets, conflicts = checks_of(call.id), sheets_of(call.id), conflicts_of(call.id)
+    for application_id, people in (barred or {}).items():
+        conflicts[application_id] = conflicts.get(application_id, set()) | people
     agreed = consensus_of(call)
     entries = {
         one.reference or "": entry_of(

@@ -173,6 +173,8 @@ def on_deciding(rules: Rules) -> Iterator[str]:
     quorum = _("%(quorum)d must be present.", quorum=committee.quorum)
     who = _("The decision is made by %(who)s.", who=labels.DECIDED_BY[committee.decided_by])
     yield f"{who} {members} {quorum}"
+    if committee.objections:
+        yield _("Applicants see who evaluates and may object to a member, until the sheets are closed.")
     if contest:
         yield ngettext(
             "The decision can be %(act)s within %(num)d month: %(to)s.",

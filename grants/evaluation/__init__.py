@@ -10,6 +10,7 @@ from grants.calls.services import guard
 from grants.calls.workflow import Action
 from grants.evaluation import audit, panels, progress, tasks, views
 from grants.evaluation.interests.queries import in_conflict
+from grants.evaluation.objections.views import on_application
 from grants.evaluation.services import confirming, notes
 from grants.events import subscribe
 from grants.web.slots import fill, offer_tasks
@@ -32,6 +33,7 @@ def init_app(app: Flask) -> None:
     fill(app, "call.office", "evaluation/panels/call.html", panels.call_panel, order=30)
     fill(app, "application.office", "evaluation/panels/application.html", panels.application_panel, order=30)
     fill(app, "application.office", "evaluation/panels/sheets.html", panels.sheets_panel, order=35)
+    fill(app, "application.page", "evaluation/objections/panel.html", on_application, order=30)
     fill(app, "layout.menu", "evaluation/menu.html", tasks.menu, order=20)
     columns.offer(app, _l("Checks"), panels.checks_column)
     offer_tasks(app, tasks.tasks_for)

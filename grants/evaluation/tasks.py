@@ -12,6 +12,7 @@ from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.evaluation import checking, dockets, queries
 from grants.evaluation.docket import Tally
+from grants.evaluation.objections.queries import calls_with_objections
 from grants.evaluation.policies import DECLARABLE, INVITING
 from grants.evaluation.seats.queries import signed_by
 from grants.web.filters import text
@@ -66,3 +67,6 @@ def _of_official(person: Person) -> Iterator[Task]:
             continue  # a second official is waited for
         title = ngettext("Check %(num)d application", "Check %(num)d applications", count)
         yield Task(title=title, url=url_for("checks.begin", slug=call.slug), detail=text(call.title), about=call.id)
+    for call, count in calls_with_objections(person):
+        title = ngettext("Decide on %(num)d objection", "Decide on %(num)d objections", count)
+        yield Task(title=title, url=url_for("interests.page", slug=call.slug), detail=text(call.title))

@@ -52,6 +52,7 @@ def page(slug: str) -> str:
         obstacles=obstacles_in(standing) if call.stage is Stage.DELIBERATION else [],
         to_discuss=flagged_in(standing, call, person) if call.stage is Stage.DELIBERATION else [],
         settles=may_settle(person, call),
+        settles_late=may_assist(person, call),
         in_office=may_read_office(person, call),
         nameless=_is_nameless(call),
         labels=labels,

@@ -8,6 +8,7 @@ from grants.applications.models import Application
 from grants.calls.models import Call
 from grants.calls.policies import may_assist
 from grants.calls.queries import rules_of
+from grants.calls.rules.document import Rules
 from grants.evaluation import committees
 from grants.evaluation.interests.hints import Hint
 from grants.evaluation.interests.models import Consultation
@@ -22,6 +23,8 @@ from grants.evaluation.interests.queries import (
     hints_for,
     own_in,
 )
+from grants.evaluation.objections.models import Objection
+from grants.evaluation.objections.queries import objections_in
 from grants.evaluation.policies import OFFICIALS_DECLARE, SHOWN, enters_sheets
 
 
@@ -44,6 +47,7 @@ class Overview:
     """References of applications for which fewer than the quorum are left."""
     quorum: int
     consultations: list[Consultation]
+    objections: list[Objection]
     undeclared: bool
     """Whether the reader has something to declare themself."""
 
@@ -61,6 +65,7 @@ def overview_of(call: Call, reader: Person) -> Overview:
         too_few=committees.too_few_judges(call.id, seated, quorum) if shown and seated and rules.criteria else [],
         quorum=quorum,
         consultations=consultations_in(call),
+        objections=_objections_in(call, rules, own),
         undeclared=may_assist(reader, call) and call.stage in OFFICIALS_DECLARE and has_to_declare(reader, call),
     )
 
@@ -72,3 +77,9 @@ def _likely_in(call: Call, closed: set[uuid.UUID], declared: list[DeclaredConfli
     shown = [pair for pair in hints if pair not in known and pair[1] not in closed][:MAX_ROWS]
     found = applications_by_id({application_id for _person, application_id in shown})
     return [Likely(people[pair[0]], found[pair[1]], hints[pair]) for pair in shown]
+
+
+def _objections_in(call: Call, rules: Rules, closed: set[uuid.UUID]) -> list[Objection]:
+    if not rules.committee.objections:
+        return []
+    return [each for each in objections_in(call) if each.application_id not in closed]

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -19,6 +19,7 @@ from grants.errors import Conflict, Forbidden, Invalid
 from grants.evaluation import labels, services
 from grants.evaluation.interests import queries
 from grants.evaluation.interests import services as acts
+from grants.evaluation.interests.blueprint import blueprint
 from grants.evaluation.interests.forms import ConsultationForm, LiftForm, RecordForm
 from grants.evaluation.interests.labels import HINTS
 from grants.evaluation.interests.overview import overview_of
@@ -27,8 +28,6 @@ from grants.evaluation.interests.people import involved_in
 from grants.evaluation.models import ConflictKind
 from grants.evaluation.policies import DECLARABLE, INVITING, OFFICIALS_DECLARE
 from grants.evaluation.typed import CONFLICT, DeclarationForm, ids_in
-
-blueprint = Blueprint("interests", __name__, url_prefix="/office/calls/<slug>/interests")
 
 
 @blueprint.get("")

@@ -2,7 +2,9 @@
 
 from flask import Flask
 
-from grants.evaluation.interests.views import blueprint as interests
+from grants.evaluation.interests import views as interests
+from grants.evaluation.interests.blueprint import blueprint as of_interests
+from grants.evaluation.objections import views as objections
 from grants.evaluation.pace import views as pace
 from grants.evaluation.seats import views as seats
 from grants.evaluation.views import (
@@ -18,11 +20,26 @@ from grants.evaluation.views import (
     workbooks,
 )
 
-PAGES = (checks, committee, docket, declarations, keeping, notes, pace, reopening, seats, sheets, workbooks)
+PAGES = (
+    checks,
+    committee,
+    docket,
+    declarations,
+    interests,
+    keeping,
+    notes,
+    objections,
+    pace,
+    reopening,
+    seats,
+    sheets,
+    workbooks,
+)
 """The modules whose pages hang on the blueprints."""
 
 
 def init_app(app: Flask) -> None:
     """Serve the pages."""
-    for group in (blueprints.committee, blueprints.checks, blueprints.office_sheets, blueprints.evaluation, interests):
+    groups = (blueprints.committee, blueprints.checks, blueprints.office_sheets, blueprints.evaluation)
+    for group in (*groups, blueprints.objections, of_interests):
         app.register_blueprint(group)

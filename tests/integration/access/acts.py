@@ -105,6 +105,12 @@ TYPED: Mapping[str, Mapping[str, str]] = {
         "kind": "family",
         "reason": "Teica.",
     },
+    "late.record": {
+        "person": "{judge_id}",
+        "reference": "{reference}",
+        "kind": "family",
+        "reason": "Teica.",
+    },
     "interests.lift": {"reason": "Cits."},
     "interests.consult": {"applicant": "Osis", "given_on": "1.12.2029"},
     "evaluation.seat": {"answer": "take"},

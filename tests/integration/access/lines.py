@@ -371,6 +371,15 @@ POST interests.record                scoring       303 secr coor; 403 audi
 GET  interests.lift                  scoring       200 secr coor; 403 audi
 POST interests.lift                  scoring       303 secr coor; 403 audi
 POST interests.lift                  decided       409 secr coor; 403 audi
+GET  objections.make                 scoring       404 signed
+POST objections.make                 scoring       404 signed
+GET  interests.decide                scoring       404 secr coor; 403 audi
+POST interests.decide                scoring       404 secr coor; 403 audi
+GET  late.page                       scoring       404 signed
+GET  late.page                       deliberation  200 office
+GET  late.record                     deliberation  200 secr coor; 403 audi judges
+POST late.record                     deliberation  200 secr coor; 403 audi judges
+POST late.record                     decided       200 secr coor; 403 audi judges
 GET  interests.consult               open          200 secr coor; 403 audi
 POST interests.consult               open          303 secr coor; 403 audi
 POST interests.consult               decided       409 secr coor; 403 audi
