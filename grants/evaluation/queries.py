@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import defer, lazyload, selectinload
 
 from grants.accounts.models import Person, RoleKind
@@ -79,6 +79,38 @@ def conflicts_of(call_id: uuid.UUID) -> dict[uuid.UUID, set[uuid.UUID]]:
     for application_id, evaluator_id in db.session.execute(declared):
         conflicts[application_id].add(evaluator_id)
     return conflicts
+
+
+class Judging(NamedTuple):
+    """Hold what an evaluator's marks for one application depend on, as it is now."""
+
+    declaration: Declaration | None
+    sheet: Sheet | None
+    failed: bool
+    """Whether an administrative criterion was answered with no."""
+
+
+_JUDGING = (
+    select(
+        Declaration,
+        Sheet,
+        exists().where(CheckAnswer.application_id == Application.id, CheckAnswer.answer == Answer.NO),
+    )
+    .select_from(Application)
+    .outerjoin(
+        Declaration,
+        and_(Declaration.application_id == Application.id, Declaration.evaluator_id == bindparam("evaluator_id")),
+    )
+    .outerjoin(Sheet, and_(Sheet.application_id == Application.id, Sheet.evaluator_id == bindparam("evaluator_id")))
+    .where(Application.id == bindparam("application_id"))
+    .execution_options(**AS_IT_IS_NOW)
+)
+
+
+def judging_of(person: Person, application: Application) -> Judging:
+    """Return an evaluator's declaration and sheet, and whether the checks failed, in one statement."""
+    asked = {"evaluator_id": person.id, "application_id": application.id}
+    return Judging(*db.session.execute(_JUDGING, asked).one())
 
 
 def declaration_of(person: Person, application: Application) -> Declaration | None:

@@ -50,9 +50,10 @@ def save_sheet(
     missing.
     """
     rules = rules_of(lock(application))
-    _require_scoring(application, actor, rules)
+    judging = queries.judging_of(actor, application)
+    _require_scoring(application, actor, rules, judging)
     marked = _understood(rules, marks, comments, submit=submit)
-    sheet = _begun(application, actor)
+    sheet = judging.sheet or _begun(application, actor)
     if _is_same(sheet, marked, submit=submit):
         return sheet
     _require_unchanged(sheet, revision)
@@ -108,8 +109,8 @@ def _understood(rules: Rules, marks: Mapping[str, str], comments: Mapping[str, s
 
 
 def _begun(application: Application, actor: Person) -> Sheet:
-    """Return the evaluator's sheet, or an empty one that is not stored yet."""
-    return queries.sheet_of(actor, application) or Sheet(
+    """Return an empty sheet that is not stored yet."""
+    return Sheet(
         application_id=application.id, evaluator_id=actor.id, state=SheetState.DRAFT, marks={}, comments={}, revision=0
     )
 
@@ -119,17 +120,18 @@ def _is_same(sheet: Sheet, marked: Marked, *, submit: bool) -> bool:
     return (sheet.state, sheet.marks, sheet.comments) == (wanted, marked.marks, marked.comments)
 
 
-def _require_scoring(application: Application, actor: Person, rules: Rules) -> None:
-    declaration = queries.declaration_of(actor, application)
+def _require_scoring(application: Application, actor: Person, rules: Rules, judging: queries.Judging) -> None:
     if not policies.may_judge(actor, application):
         raise Forbidden(_("You do not judge this application."))
-    if declaration is None or declaration.conflict:
+    if judging.declaration is None:
         raise Forbidden(_("Declare first that you have no conflict of interest with this application."))
+    if judging.declaration.conflict:
+        raise Forbidden(_("You declared a conflict of interest with this application, so it is closed to you."))
     if not policies.enters_sheets(policies.seat_of(actor, application.call), rules):
         raise Forbidden(_("In this call the chair fills in one sheet for the whole committee."))
     if application.call.stage is not Stage.SCORING or application.state not in policies.JUDGEABLE:
         raise Conflict(_("This application is not being scored now."))
-    if not policies.is_eligible(queries.checks_for([application.id])[application.id]):
+    if judging.failed:
         raise Conflict(_("This application did not pass the administrative checks, so it is not scored."))
     if rules.scoring.method == "joint" and queries.has_other_sheet(actor, application):
         raise Conflict(_("The sheet of the committee for this application was submitted already."))

@@ -1,6 +1,6 @@
 """Sheets and notes are kept while they are filled in: what is right of them, as their own pages would store it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from http import HTTPStatus
 from uuid import UUID
 
@@ -9,11 +9,13 @@ from flask_babel import gettext as _
 
 from grants import clock
 from grants.accounts.current import current_person
+from grants.accounts.models import Person
+from grants.applications.services.locking import hold
 from grants.calls.queries import rules_of
 from grants.errors import DomainError
 from grants.evaluation import dockets, labels, services
 from grants.evaluation.marks import read_marks
-from grants.evaluation.policies import NOTED, OPEN
+from grants.evaluation.policies import NOTED, OPEN, Standing, may_see
 from grants.evaluation.services.notes import MAX_NOTE
 from grants.evaluation.typed import MAX_REVISION_DIGITS, SheetForm
 from grants.evaluation.views.blueprints import evaluation
@@ -28,25 +30,25 @@ from grants.web.wording import explain
 def keep(application_id: UUID) -> Response:
     """Keep a sheet while it is filled in; `If-Match` says which state of it the sender saw.
 
-    Answers 409 when it was saved in another tab or cannot be changed any more, 401 to who is signed out.
+    Answers 409 when it was saved in another tab or cannot be changed any more, 401 to who is signed out. The service
+    refuses what is closed to the sender; only what depends on other applications too, in a blind call, is asked before.
     """
     seen, person = _seen(), current_person()
     if seen is None:
         return said(_("Say which state of the sheet you saw (If-Match)."), HTTPStatus.PRECONDITION_REQUIRED)
     if person is None:
         return _signed_out()
-    try:
-        item = dockets.item_for(application_id, person)
-    except dockets.Withdrawn as error:
-        return said(error.message, error.status)
-    if item.standing not in OPEN:
-        return said(labels.CLOSED[item.standing], HTTPStatus.FORBIDDEN)
-    criteria = rules_of(item.application.call).criteria
+    application = hold(application_id)
+    if not may_see(person, application) or rules_of(application.call).scoring.blind:
+        refusal = _closed(application_id, person)
+        if refusal is not None:
+            return refusal
+    criteria = rules_of(application.call).criteria
     form = SheetForm.sent(criteria, request.form)
     marked = read_marks(criteria, form.marks, form.comments, complete=False)
     try:
         sheet = services.save_sheet(
-            application=item.application,
+            application=application,
             actor=person,
             marks=marked.marks,
             comments=marked.comments,
@@ -66,20 +68,27 @@ def keep_note(application_id: UUID) -> Response:
         return said(_("Say which state of the note you saw (If-Match)."), HTTPStatus.PRECONDITION_REQUIRED)
     if person is None:
         return _signed_out()
-    try:
-        item = dockets.item_for(application_id, person)
-    except dockets.Withdrawn as error:
-        return said(error.message, error.status)
-    if item.standing not in NOTED:
-        return said(labels.CLOSED[item.standing], HTTPStatus.FORBIDDEN)
+    refusal = _closed(application_id, person, NOTED)
+    if refusal is not None:
+        return refusal
+    application = hold(application_id)
     try:
         words = clean_text(request.form.get("words", ""), MAX_NOTE)
-        revision = services.keep_note(application=item.application, actor=person, words=words, revision=seen)
+        revision = services.keep_note(application=application, actor=person, words=words, revision=seen)
     except Unreadable as error:
         return said(explain(error), HTTPStatus.UNPROCESSABLE_ENTITY)
     except DomainError as error:
         return said(error.message, error.status)
     return _kept(revision)
+
+
+def _closed(application_id: UUID, person: Person, open_standings: Collection[Standing] = OPEN) -> Response | None:
+    """Return why an application is closed to an evaluator, nothing where it is open; raise NotFound."""
+    try:
+        item = dockets.item_for(application_id, person)
+    except dockets.Withdrawn as error:
+        return said(error.message, error.status)
+    return None if item.standing in open_standings else said(labels.CLOSED[item.standing], HTTPStatus.FORBIDDEN)
 
 
 def _seen() -> int | None:
