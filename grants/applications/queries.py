@@ -209,6 +209,23 @@ def attachments_of(application_id: uuid.UUID, *, filled_in: bool = False) -> lis
     return list(db.session.scalars(present))
 
 
+def attachments_in(application_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Attachment]]:
+    """Return the files that each of some applications was sent in with, in the order in which they came."""
+    present = (
+        select(Attachment)
+        .where(
+            Attachment.application_id.in_(application_ids),
+            Attachment.removed_at.is_(None),
+            Attachment.is_added.is_(False),
+        )
+        .order_by(Attachment.uploaded_at, Attachment.id)
+    )
+    files: dict[uuid.UUID, list[Attachment]] = defaultdict(list)
+    for file in db.session.scalars(present):
+        files[file.application_id].append(file)
+    return files
+
+
 def files_in(applications: Select[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
     """Return which questions files answer in each of some applications, as they were sent in; one statement."""
     present = select(Attachment.application_id, Attachment.field).where(

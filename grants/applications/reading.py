@@ -97,15 +97,17 @@ def content_of(
     blind: bool = False,
     filled_in: FilledIn | None = None,
     linked: bool = True,
+    files: list[Attachment] | None = None,
 ) -> Content:
     """Return the content of an application at the cost of one statement at most: what was sent in, if it was.
 
     `blind` leaves out who applies and what their files are called; `filled_in` is shown in the place of what was sent
-    in; without `linked` files are only named.
+    in; without `linked` files are only named. `files` are what was sent in, if they were read already.
     """
     rules = rules_for(application) if filled_in is None else rules_of(application.call)
     typed = application.sent if filled_in is None else application.typed
-    files = attachments_of(application.id) if filled_in is None else filled_in.attachments
+    if files is None:
+        files = attachments_of(application.id) if filled_in is None else filled_in.attachments
     answers = {**typed.answers, **(filled_in.understood if filled_in else {})}
     requested = filled_in.requested if filled_in else application.requested
     visible = asked(rules.fields, answers)

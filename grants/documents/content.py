@@ -46,7 +46,26 @@ class Table:
     numbers: Sequence[int] = ()
 
 
-Block = Heading | Paragraph | Bullets | Facts | Table
+@dataclass(frozen=True)
+class Contents:
+    """Be a list of the headings of the first level, each with its page."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class Break:
+    """Begin a new page."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """Be room for so many lines written by hand."""
+
+    lines: int
+
+
+Block = Heading | Paragraph | Bullets | Facts | Table | Contents | Break | Room
 
 
 @dataclass(frozen=True)
@@ -60,6 +79,8 @@ class Document:
     """A line at the foot of every page."""
     lead: Sequence[str] = field(default=())
     """Lines under the title."""
+    large: bool = False
+    """Whether it is printed in large letters."""
 
 
 def said(words: str) -> Paragraph:

@@ -5,12 +5,26 @@ from io import BytesIO
 
 import docx
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from grants.documents.content import Block, Bullets, Document, Facts, Heading, Paragraph, Runs, Table
+from grants.documents.content import (
+    Block,
+    Break,
+    Bullets,
+    Contents,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Room,
+    Runs,
+    Table,
+)
 
+ROOM = 70
+"""Characters of a line to write on."""
 LANGUAGES = {"lv": "lv-LV", "en": "en-GB"}
 
 
@@ -46,6 +60,17 @@ def _add(made: WordDocument, block: Block) -> None:
                 _write(made.add_paragraph(), [(f"{term}: ", "strong"), (words, "")])
         case Table():
             _tabulate(made, block)
+        case Break() | Room() | Contents():
+            _leave_room(made, block)
+
+
+def _leave_room(made: WordDocument, block: Break | Room | Contents) -> None:
+    """Add what has no words; a list of contents a word processor makes itself of the headings."""
+    if isinstance(block, Break):
+        made.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    if isinstance(block, Room):
+        for _line in range(block.lines):
+            made.add_paragraph("_" * ROOM)
 
 
 def _tabulate(made: WordDocument, block: Table) -> None:

@@ -18,6 +18,7 @@ ACTIONS = {
     "objection.decided": _l("Objection to a member decided"),
     "consultation.written_down": _l("Help given to an applicant written down"),
     "sheet.submitted": _l("Sheet submitted"),
+    "applications.taken_along": _l("Applications taken along to be read"),
     "sheets.uploaded": _l("Sheets filled in on a spreadsheet"),
     "sheet.reopened": _l("Submitted sheet opened again"),
 }

@@ -50,6 +50,11 @@ class Tally:
         return sum(self.counts.values())
 
     @property
+    def open(self) -> int:
+        """Return how many are open to read."""
+        return sum(self._of(standing) for standing in OPEN)
+
+    @property
     def held(self) -> int:
         """Return how many stay closed until all applicants are declared and scoring has begun: a blind call."""
         return self._of(Standing.HELD)

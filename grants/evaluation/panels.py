@@ -53,6 +53,7 @@ def call_panel(call: Call, rules: Rules, **_context: object) -> dict[str, Any]:
         "checked": checks_progress(call.id) if call.stage in SHOWN and rules.checks else None,
         "sheets": committees.progress_of(call.id, rules, seats) if judging else [],
         "sheets_needed": sheets_needed(rules),
+        "offline": call.stage in SHOWN,
         "may_check": call.stage is Stage.CHECKING and may_assist(require_person(), call),
     }
 

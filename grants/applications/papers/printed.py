@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from flask_babel import force_locale
+from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
-from grants.applications.models import Application, Attachment, Receipt
+from grants.applications.models import Application, Receipt
 from grants.applications.queries import receipt_of
 from grants.applications.reading import Answer, Content, content_of
 from grants.calls.queries import rules_of
@@ -31,7 +31,7 @@ def copy_document(application: Application, receipt: Receipt | None) -> Document
         title=content.title,
         language=language(),
         lead=[application.call.organiser.name, text(application.call.title)],
-        blocks=[*_received(application, receipt, content), *_parts(content), *_attachments(content.attachments)],
+        blocks=[*_received(application, receipt, content), *_parts(content), *_attachments(content)],
         foot=f"{application.reference}, {text(rules.title)}, {rules.programme.project_number}",
     )
 
@@ -47,21 +47,35 @@ def _received(application: Application, receipt: Receipt | None, content: Conten
     yield Facts(pairs)
 
 
-def _parts(content: Content) -> Iterator[Block]:
+def pages_of(application: Application, content: Content) -> Iterator[Block]:
+    """Yield an application for who reads it among others: what they see of it, its title as a heading."""
+    yield Heading(content.title)
+    yield Facts([(_("Reference number"), application.reference or "–"), *content.applicant])
+    yield from _parts(content, level=2)
+    yield Heading(_("Attachments"), 2)
+    names = [[(content.name_of(file), "")] for file in content.attachments]
+    yield Bullets(names) if names else said(_("None."))
+
+
+def _parts(content: Content, level: int = 1) -> Iterator[Block]:
     for part in content.parts:
-        yield Heading(part.title)
+        yield Heading(part.title, level)
         for answer in part.answers:
             yield Paragraph([(answer.label, "strong")])
-            yield from _answer(answer)
+            yield from _answer(answer, content)
 
 
-def _answer(answer: Answer) -> Iterator[Block]:
+def _answer(answer: Answer, content: Content) -> Iterator[Block]:
+    if answer.hidden:
+        yield said(ngettext("%(num)d file is blacked out", "%(num)d files are blacked out", answer.hidden))
     if not answer.value:
+        if answer.hidden:
+            return
         yield said(_("not answered"))
     elif answer.kind == "list":
         yield Bullets([[(each, "")] for each in answer.value])
     elif answer.kind == "files":
-        yield Bullets([[(file.name, "")] for file in answer.value])
+        yield Bullets([[(content.name_of(file), "")] for file in answer.value])
     elif answer.kind == "table":
         table = answer.value
         yield Table(table.heads, table.rows, [place for place, numeric in enumerate(table.numeric) if numeric])
@@ -73,7 +87,8 @@ def _answer(answer: Answer) -> Iterator[Block]:
                 yield said(line)
 
 
-def _attachments(files: list[Attachment]) -> Iterator[Block]:
+def _attachments(content: Content) -> Iterator[Block]:
+    files = content.attachments
     yield Heading(_("Attachments"))
     if not files:
         yield said(_("None."))

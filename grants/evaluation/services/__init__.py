@@ -6,6 +6,7 @@ from grants.evaluation.services.confirming import confirm_checks
 from grants.evaluation.services.declarations import declare, declare_as_official
 from grants.evaluation.services.notes import forget_note, keep_note
 from grants.evaluation.services.sheets import SheetInvalid, reopen_sheet, save_sheet
+from grants.evaluation.services.taking import taken_along
 
 __all__ = [
     "Checked",
@@ -23,4 +24,5 @@ __all__ = [
     "reopen_sheet",
     "require_inviting",
     "save_sheet",
+    "taken_along",
 ]

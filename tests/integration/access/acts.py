@@ -76,6 +76,8 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "evaluation.keep_note": {"words": "Jautāt par tāmi."},
     "evaluation.store_note": {"words": "Jautāt par tāmi.", "revision": "0"},
     "evaluation.workbook_differences": {"revision-{application_id}": "1"},
+    "evaluation.take_along": {"kind": "zip", "part": "1"},
+    "office_sheets.office_take_along": {"kind": "pdf", "part": "1"},
     "evaluation.submit_together": {"sheet-{application_id}": "1"},
     "office_sheets.reopen": {"reason": "Kļūda"},
     "reports.accept": {"accepted_on": "12.12.2029"},

@@ -130,6 +130,14 @@ POST office_applications.lift_redaction  scoring   303 secr coor; 403 audi
 GET  office_sheets.reopen                   scoring       200 secr coor; 403 audi
 POST office_sheets.reopen                   scoring       303 secr coor; 403 audi
 POST office_sheets.reopen                   deliberation  409 secr coor; 403 audi
+GET  evaluation.offline              closed        409 judges
+GET  evaluation.offline              scoring       200 judges
+POST evaluation.take_along           scoring       200 eval; 409 conf own
+POST evaluation.take_along           closed        409 judges
+GET  office_sheets.office_offline    closed        409 office
+GET  office_sheets.office_offline    scoring       200 office
+POST office_sheets.office_take_along  scoring      200 office
+POST office_sheets.office_take_along  closed       409 office
 GET  evaluation.workbook             checking      409 judges
 GET  evaluation.workbook             scoring       200 judges
 GET  evaluation.workbook_file        scoring       200 judges

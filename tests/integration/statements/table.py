@@ -73,6 +73,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/evaluation/applications/{scoring}": 6,
         "/evaluation/calls/scoring/hours": 4,
         "/evaluation/applications/{scoring}/note": 4,
+        "/evaluation/calls/scoring/offline": 3,
         "/evaluation/calls/scoring/workbook": 3,
         "/evaluation/calls/scoring/workbook.xlsx": 5,
         "/evaluation/calls/scoring/workbook/{workbook}": 5,
@@ -87,6 +88,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
     "official": {
         "/account/": 11,
         "/office/": 4,
+        "/office/calls/scoring/offline": 4,
         "/office/calls/new": 3,
         "/office/calls/new/piemers/fixed-amount": 3,
         "/office/calls/draft/discard": 4,
