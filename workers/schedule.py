@@ -29,6 +29,7 @@ SCHEDULE = (
     Job("remind_evaluators", 300, tasks.remind_evaluators),
     Job("tell_amendments", 10, tasks.tell_amendments),
     Job("tell_news", 10, tasks.tell_news),
+    Job("compute_statistics", 20, tasks.compute_statistics),
     Job("seal_journal", 10, tasks.seal_journal),
     Job("sweep", 3600, tasks.sweep),
     Job("forget_abandoned", 3600, tasks.forget_abandoned),

@@ -8,6 +8,7 @@ from grants.applications import services
 from grants.applications.earlier import thin_out
 from grants.applications.files import sweep_files
 from grants.applications.upkeep import abandoned, amended, keeping, photographs, quarantine, reminding
+from grants.awards.statistics import services as statistics
 from grants.calls import services as calls
 from grants.calls.asking import followers, news
 from grants.db import db
@@ -20,6 +21,9 @@ BATCH = 50
 """Messages per connection to the mail server: few enough that an urgent one does not wait long."""
 MAX_BATCHES = 20
 """After so many batches the task ends, and the schedule begins another."""
+
+STEP = 0.02
+"""Which further part of a long work is kept each time."""
 
 
 def deliver() -> None:
@@ -66,6 +70,29 @@ def sweep() -> None:
     forget_sessions()
     followers.forget_followers()
     db.session.commit()
+
+
+def compute_statistics() -> None:
+    """Compute what the scores of calls are worth, one call after the other, and keep how far it has come."""
+    while (work := statistics.claim()) is not None:
+        db.session.commit()
+        statistics.finish(work, work.compute(_noting(work)))
+        db.session.commit()
+    db.session.commit()
+
+
+def _noting(work: statistics.Work) -> Callable[[float], None]:
+    """Return what is told which part of a work is done, and keeps it in steps."""
+    noted = 0.0
+
+    def note(done: float) -> None:
+        nonlocal noted
+        if done - noted >= STEP:
+            noted = done
+            statistics.note_progress(work, done)
+            db.session.commit()
+
+    return note
 
 
 def beat() -> None:

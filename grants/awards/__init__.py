@@ -5,7 +5,7 @@ from flask import Flask
 from grants.awards import audit, deliberation, slots, tasks
 from grants.awards.late import views as late
 from grants.awards.obstacles import obstacles
-from grants.awards.views import decisions, ranking, reports, results
+from grants.awards.views import decisions, ranking, reports, results, worth
 from grants.calls.services import guard
 from grants.calls.workflow import Action
 from grants.web.slots import fill, offer_tasks
@@ -13,7 +13,7 @@ from grants.web.slots import fill, offer_tasks
 
 def init_app(app: Flask) -> None:
     """Connect the pages of the decision, what it asks for first, and what it shows on the pages of earlier stages."""
-    for part in (ranking, decisions, reports, results, late):
+    for part in (ranking, worth, decisions, reports, results, late):
         app.register_blueprint(part.blueprint)
     audit.init_app(app)
     deliberation.init_app(app)

@@ -15,6 +15,7 @@ ACTIONS = {
     "marks.opening_taken_back": _l("Request to open the marks taken back"),
     "marks.opened": _l("Marks opened"),
     "conflict.found_late": _l("Conflict of interest found late"),
+    "statistics.asked": _l("Asked what the scores are worth"),
     "report.accepted": _l("Report on the project accepted"),
 }
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from config import Settings
 from grants import create_app
 from grants.db import db
-from tests.benchmarks import assigning, data, limits, uploads
+from tests.benchmarks import assigning, data, limits, uploads, worth
 from tests.benchmarks.measure import Server, Variant, interleave
 from tests.benchmarks.report import Line, report
 from tests.benchmarks.variants import (
@@ -64,7 +64,11 @@ def main() -> int:
         postgres = PostgresServer() if PROGRAMS["postgresql"].find() else None
         processes: list[Process] = []
         try:
-            lines = [*_measure(scale, folder, postgres, processes), *assigning.lines(scale.part)]
+            lines = [
+                *_measure(scale, folder, postgres, processes),
+                *assigning.lines(scale.part),
+                *worth.lines(scale.part),
+            ]
         finally:
             for process in processes:
                 process.stop()

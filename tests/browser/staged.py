@@ -36,7 +36,9 @@ from tests.factories.deliberation import a_closed_call
 from tests.factories.documents import Raw, schedule
 from tests.factories.evaluation import a_checked_call, a_scored_call, an_evaluator, first_of, score
 from tests.factories.people import a_person, an_administrator
+from tests.factories.statistics import a_call_with_statistics
 from tests.support.site import Site
+from workers.tasks import compute_statistics
 
 FINISHED = "liepkalne-2025"
 """A call of the demonstration whose results are published."""
@@ -87,6 +89,7 @@ def stage(site: Site) -> Staged:
             "administrator": _of_administrator(calls["draft"]),
         }
         db.session.commit()
+        compute_statistics()
         parts = {"guest": GUEST}
         sessions = {role: session_of(app, person, parts.get(role, SESSION)) for role, person in people.items()}
         return Staged(looks, sessions)
@@ -148,6 +151,7 @@ def _calls() -> dict[str, Call]:
         ),
         "scoring": amended(a_scored_call("Theatre", "Radio", "Mural", slug="at-scoring"), a_person("Ada Amends")),
         "ranking": a_deliberated_call(judged("A-1"), judged("A-2"), judged("A-3", "5", "2"), slug="at-ranking"),
+        "worth": a_call_with_statistics(slug="at-worth"),
         "results": a_published_call(slug="at-results"),
         "extended": an_extended_call(slug="at-extended"),
     }
@@ -329,6 +333,7 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
         *(f"/office/calls/at-ranking/{page}" for page in ("ranking", "ranking/ties/1", "decisions", "results")),
         *("/evaluation/calls/at-ranking/discussion", f"{ranked}/marks", f"{ranked}/marks/2.2/consensus"),
         f"/office/calls/{sealed.slug}/opening",
+        "/office/calls/at-worth/ranking/worth",
         *(f"/office/calls/at-results/{page}" for page in ("ranking", "decisions", "results")),
         "/office/journal/",
         f"/office/journal/{calls['results'].id}?verify=1",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from math import sqrt
 
 import numpy as np
+from scipy.sparse import csr_array
 from scipy.special import ndtr
 
 from grants.evaluation.statistics.posterior import Array, Posterior, Progress
@@ -35,12 +36,15 @@ def _together(terms: Iterator[tuple[float, Array]], number: int, count: int, pro
 def _behind_at(posterior: Posterior, node: int) -> Array:
     """Return how many others each application is expected to be behind at a node of the grid."""
     own = posterior.noise(node)
-    weights = posterior.marks.scored / (posterior.ratios[node] + posterior.marks.counts)[:, None]
-    spread = posterior.variances[node] * (weights @ np.linalg.inv(posterior.precisions[node]))
-    own += (spread * weights).sum(axis=1)
+    # An application has few evaluators: the sparse product takes as many steps as it has, and no threads.
+    shares = posterior.marks.scored / (posterior.ratios[node] + posterior.marks.counts)[:, None]
+    sparse = csr_array(shares)
+    spread = posterior.variances[node] * (sparse @ np.linalg.inv(posterior.precisions[node]))
+    own += (spread * shares).sum(axis=1)
 
     def deviation(rows: slice, others: slice) -> Array:
-        found: Array = np.sqrt(own[rows, None] + own[None, others] - 2 * (spread[rows] @ weights[others].T))
+        common = (sparse[others] @ spread[rows].T).T
+        found: Array = np.sqrt(own[rows, None] + own[None, others] - 2 * common)
         return found
 
     return _behind(posterior.expectations(node, posterior.evaluators[node]), deviation)

@@ -1,5 +1,6 @@
 """All that is said of what the scores are worth, put together and rounded; what cannot be said has a reason instead."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -92,6 +93,7 @@ def worth_of(panel: Panel, awards: int | None, progress: Progress = lambda _done
     """
     if not panel.is_large_enough:
         return Worth(unsaid={"all": Unsaid.TOO_SMALL})
+    _compute_alone()
     from grants.evaluation.statistics.severity import fit_severity
 
     unsaid: dict[str, Unsaid] = {}
@@ -117,6 +119,11 @@ def worth_of(panel: Panel, awards: int | None, progress: Progress = lambda _done
         error=error,
         unsaid=unsaid,
     )
+
+
+def _compute_alone() -> None:
+    """Let linear algebra use one thread, where numpy is not loaded yet: for so little, threads only wait in turn."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _standings(

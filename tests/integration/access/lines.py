@@ -394,6 +394,12 @@ POST interests.consult               decided       409 secr coor; 403 audi
 GET  ranking.page                    scoring       404 signed
 GET  ranking.page                    deliberation  200 office judges
 GET  ranking.page                    decided       200 office judges
+GET  worth.page                      scoring       404 signed
+GET  worth.page                      deliberation  200 office eval; 403 conf own
+GET  worth.page                      results       200 office eval; 403 conf own
+GET  worth.page                      sealed        404 signed
+POST worth.ask                       scoring       404 signed
+POST worth.ask                       deliberation  409 secr coor; 403 audi judges
 GET  ranking.tie                     tied          200 secr coor; 403 audi judges
 POST ranking.tie                     tied          303 secr coor; 403 audi judges
 GET  ranking.page                    sealed        404 signed

@@ -27,7 +27,7 @@ from tests.factories import evaluation as judging
 from tests.factories.applications import a_filled, form_of, invited, joined
 from tests.factories.awards import an_official_of
 from tests.factories.calls import OPEN, a_call, a_draft, an_amendment, with_act, with_attachment
-from tests.factories.documents import Raw, field, schedule
+from tests.factories.documents import Raw, field, rules_document, schedule
 from tests.factories.evaluation import CRITERIA, JUDGED
 from tests.factories.people import a_person
 from tests.integration.access.cast import COMMITTEE, Cast
@@ -52,6 +52,7 @@ RULES: Raw = {
     "form": form_of(field("goal", "long_text", required=True), field("statutes", "file", accept=["pdf"])),
     "criteria": CRITERIA,
     "committee": {"size": 4, "quorum": 1, "decided_by": "committee"},
+    "scoring": rules_document()["scoring"] | {"statistics": True},
     "funding": {
         "currency": "EUR",
         "amount": {"fixed": "4600.00"},
@@ -106,7 +107,7 @@ def applications_in(call: Call) -> list[Application]:
 def _closed(name: str, people: Cast) -> Call:
     """Return a call after its deadline that has taken its steps."""
     sealed: Raw = {"scoring": judging.scoring(opened_by_two=True)} if name == "sealed" else {}
-    call = a_call(slug=f"{name}-call", schedule=CLARIFIED, **RULES, **sealed)
+    call = a_call(slug=f"{name}-call", schedule=CLARIFIED, **RULES | sealed)
     for hour, leader in enumerate(("lead", "appl")):
         application = _draft(call, people, leader)
         with clock.at(OPEN + timedelta(hours=hour)):

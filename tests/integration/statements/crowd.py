@@ -98,7 +98,7 @@ class Crowd:
         entries = [judged(f"A-{number}", **judgement) for number in range(1, self.size + 1)]
         apart = {} if name == "tied" else {"tie_break": ["submitted_at:asc"]}
         sealed = {"opened_by_two": True} if name == "sealed" else {}
-        call = a_deliberated_call(*entries, slug=name, scoring={"decimals": 2, **apart, **sealed})
+        call = a_deliberated_call(*entries, slug=name, scoring={"decimals": 2, "statistics": True, **apart, **sealed})
         call.stage = stage
         for application in db.session.scalars(select(Application).where(Application.call_id == call.id)):
             joined(application, self.people["applicant"], Right.SIGN, leads=True)

@@ -84,6 +84,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/calls/deliberation/ranking": 10,
         "/evaluation/calls/deliberation/discussion": 10,
         "/evaluation/applications/{deliberation}/marks": 14,
+        "/office/calls/deliberation/ranking/worth": 12,
     },
     "official": {
         "/account/": 11,
@@ -149,6 +150,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/calls/confirmed/results": 8,
         "/office/calls/decided/decisions": 6,
         "/office/calls/decided/ranking": 10,
+        "/office/calls/deliberation/ranking/worth": 12,
         "/office/journal/": 2,
         "/office/journal/{chain}": 7,
     },

@@ -1,0 +1,135 @@
+"""Pictures of the figures as lines, dots and words on a plane; told apart by shape, never by colour alone. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+WIDTH = 360
+LEFT, RIGHT = 104, 350
+ROW = 18
+TOP = 6
+AXIS = 22
+MOST_IN_PICTURE = 100
+"""Rows of a picture; the table below it has them all."""
+LONGEST_NAME = 14
+LARGEST_DOT, SMALLEST_DOT = 7.0, 2.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """Go from one point to another."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    kind: str = "bar"
+
+
+@dataclass(frozen=True)
+class Dot:
+    """Be a circle; `hollow` or `full`."""
+
+    x: float
+    y: float
+    size: float
+    kind: str = "full"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Stand at a point, which is their `start`, `middle` or `end`."""
+
+    x: float
+    y: float
+    words: str
+    anchor: str = "middle"
+
+
+@dataclass
+class Picture:
+    """Hold what is drawn, the first at the bottom."""
+
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    dots: list[Dot] = field(default_factory=list)
+    words: list[Words] = field(default_factory=list)
+    width: int = WIDTH
+
+
+@dataclass(frozen=True)
+class Span:
+    """Be one row: a name, a value, and how far it reaches to either side."""
+
+    name: str
+    low: float
+    value: float
+    high: float
+    full: bool = True
+
+
+def spans(rows: Sequence[Span], marks: Iterable[tuple[float, str]], line: float | None = None) -> Picture:
+    """Draw values with how far they reach, over an axis with these marks; `line` is drawn through all of them."""
+    rows, marks = rows[:MOST_IN_PICTURE], list(marks)
+    scale = _Scale.over([*(row.low for row in rows), *(row.high for row in rows), *(at for at, _words in marks)])
+    picture = _framed([row.name for row in rows], [(scale.at(at), words) for at, words in marks])
+    bottom = TOP + ROW * len(rows)
+    if line is not None:
+        picture.lines.append(Line(scale.at(line), TOP - 4, scale.at(line), bottom, "limit"))
+    for place, row in enumerate(rows):
+        y = _middle(place)
+        low, high = scale.at(row.low), scale.at(row.high)
+        picture.lines.append(Line(low, y, high, y))
+        picture.lines += [Line(end, y - 3, end, y + 3) for end in sorted({low, high})]
+        picture.dots.append(Dot(scale.at(row.value), y, 4, "full" if row.full else "hollow"))
+    return picture
+
+
+def dots(rows: Sequence[tuple[str, dict[Decimal, int]]], low: Decimal, high: Decimal) -> Picture:
+    """Draw for each row how often each value occurs: the more often, the larger the dot."""
+    rows = rows[:MOST_IN_PICTURE]
+    scale = _Scale.over([float(low), float(high)])
+    ends = [(scale.at(float(value)), format(value, "f")) for value in (low, high)]
+    picture = _framed([name for name, _values in rows], ends)
+    most = max((count for _name, values in rows for count in values.values()), default=1)
+    for place, (_name, values) in enumerate(rows):
+        for value in sorted(values):
+            size = SMALLEST_DOT + (LARGEST_DOT - SMALLEST_DOT) * (values[value] / most) ** 0.5
+            picture.dots.append(Dot(scale.at(float(value)), _middle(place), round(size, 1)))
+    return picture
+
+
+@dataclass(frozen=True)
+class _Scale:
+    low: float
+    high: float
+
+    @classmethod
+    def over(cls, values: Sequence[float]) -> "_Scale":
+        low, high = min(values), max(values)
+        return cls(low, high) if high > low else cls(low - 1, high + 1)
+
+    def at(self, value: float) -> float:
+        return round(LEFT + 10 + (RIGHT - LEFT - 20) * (value - self.low) / (self.high - self.low), 1)
+
+
+def _framed(names: Sequence[str], marks: Iterable[tuple[float, str]]) -> Picture:
+    """Return a picture with the names of its rows, its axis and the marks on it."""
+    bottom = TOP + ROW * len(names)
+    picture = Picture(height=bottom + AXIS)
+    picture.lines.append(Line(LEFT, bottom, RIGHT, bottom, "axis"))
+    for x, words in marks:
+        picture.lines.append(Line(x, bottom, x, bottom + 4, "axis"))
+        picture.words.append(Words(x, bottom + 17, words))
+    for place, name in enumerate(names):
+        picture.lines.append(Line(LEFT, _middle(place), RIGHT, _middle(place), "row"))
+        picture.words.append(Words(LEFT - 6, _middle(place) + 4, _short(name), "end"))
+    return picture
+
+
+def _middle(place: int) -> float:
+    return TOP + ROW * (place + 0.5)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"

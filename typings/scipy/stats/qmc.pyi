@@ -1,6 +1,0 @@
-from numpy import float64
-from numpy.typing import NDArray
-
-class Sobol:
-    def __init__(self, d: int, *, scramble: bool) -> None: ...
-    def random(self, n: int) -> NDArray[float64]: ...
