@@ -8,9 +8,9 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import defer, lazyload, selectinload
 
-from grants.accounts.models import Person, RoleKind
+from grants.accounts.models import Organisation, Person, RoleKind
 from grants.accounts.policies import places
-from grants.applications.models import Application, ApplicationState
+from grants.applications.models import Application, ApplicationMember, ApplicationState
 from grants.calls.models import Call, Stage
 from grants.db import db
 from grants.evaluation.models import Answer, CheckAnswer, Declaration, PrivateNote, Sheet, SheetReopening, SheetState
@@ -88,13 +88,24 @@ class Judging(NamedTuple):
     sheet: Sheet | None
     failed: bool
     """Whether an administrative criterion was answered with no."""
+    is_own: bool
+    """As `policies.is_own` says."""
 
 
+_WORKED = exists().where(
+    ApplicationMember.application_id == Application.id,
+    ApplicationMember.person_id == bindparam("evaluator_id"),
+    ApplicationMember.accepted_at.is_not(None),
+)
+_ENTERED = exists().where(
+    Organisation.id == Application.organisation_id, Organisation.created_by_id == bindparam("evaluator_id")
+)
 _JUDGING = (
     select(
         Declaration,
         Sheet,
         exists().where(CheckAnswer.application_id == Application.id, CheckAnswer.answer == Answer.NO),
+        or_(_WORKED, _ENTERED),
     )
     .select_from(Application)
     .outerjoin(
@@ -108,7 +119,7 @@ _JUDGING = (
 
 
 def judging_of(person: Person, application: Application) -> Judging:
-    """Return an evaluator's declaration and sheet, and whether the checks failed, in one statement."""
+    """Return an evaluator's declaration and sheet, whether the checks failed and whose it is, in one statement."""
     asked = {"evaluator_id": person.id, "application_id": application.id}
     return Judging(*db.session.execute(_JUDGING, asked).one())
 

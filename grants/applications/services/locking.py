@@ -3,7 +3,7 @@
 import uuid
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from grants.accounts.models import Person
@@ -16,17 +16,20 @@ from grants.db import db, held
 from grants.errors import Closed, Conflict, Forbidden, NotFound
 
 _COLUMNS = tuple(Application.__mapper__.column_attrs.keys())
+_ALONE = select(Application).where(Application.id == bindparam("application_id"))
+_ALONE_LOCKED = _ALONE.with_for_update(of=Application).execution_options(populate_existing=True)
 _WHOLE_LOCKED = WHOLE.with_for_update(of=Application).execution_options(populate_existing=True)
 
 
-def hold(application_id: uuid.UUID) -> Application:
+def hold(application_id: uuid.UUID, *, alone: bool = False) -> Application:
     """Return an application read under locks, its call too, for a request that is about to change it; raise NotFound.
 
-    `lock` then has nothing to do.
+    `lock` then has nothing to do. `alone` leaves out its applicant and members, for acts that ask for neither.
     """
     its_call = select(Application.call_id).where(Application.id == application_id).scalar_subquery()
     call = calls.lock(its_call, exclusive=False)
-    application = db.session.scalars(_WHOLE_LOCKED, {"application_id": application_id}).unique().one_or_none()
+    wanted = _ALONE_LOCKED if alone else _WHOLE_LOCKED
+    application = db.session.scalars(wanted, {"application_id": application_id}).unique().one_or_none()
     if application is None:  # deleted while this request waited for it
         raise NotFound
     set_committed_value(application, "call", call)

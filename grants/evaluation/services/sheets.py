@@ -121,7 +121,7 @@ def _is_same(sheet: Sheet, marked: Marked, *, submit: bool) -> bool:
 
 
 def _require_scoring(application: Application, actor: Person, rules: Rules, judging: queries.Judging) -> None:
-    if not policies.may_judge(actor, application):
+    if not policies.may_see(actor, application) or judging.is_own:
         raise Forbidden(_("You do not judge this application."))
     if judging.declaration is None:
         raise Forbidden(_("Declare first that you have no conflict of interest with this application."))

@@ -38,7 +38,7 @@ def keep(application_id: UUID) -> Response:
         return said(_("Say which state of the sheet you saw (If-Match)."), HTTPStatus.PRECONDITION_REQUIRED)
     if person is None:
         return _signed_out()
-    application = hold(application_id)
+    application = hold(application_id, alone=True)
     if not may_see(person, application) or rules_of(application.call).scoring.blind:
         refusal = _closed(application_id, person)
         if refusal is not None:
