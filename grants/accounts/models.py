@@ -65,6 +65,11 @@ class Person(UserMixin, Base):
         back_populates="person", foreign_keys="Role.person_id", lazy="selectin", order_by="Role.starts_on, Role.id"
     )
 
+    entered: Mapped[list["Organisation"]] = relationship(
+        foreign_keys="Organisation.created_by_id", viewonly=True, lazy="select"
+    )
+    """The applicants this person has entered."""
+
     @property
     def is_guest(self) -> bool:
         """Tell whether this is somebody who has not signed in yet."""

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Exists, Select, Subquery, exists, func, select, union
-from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm import aliased, joinedload, lazyload
 
 from grants.accounts.models import Organisation, Person, Role, RoleKind
 from grants.accounts.policies import today
@@ -176,9 +176,17 @@ def _own_among(applications: Select[uuid.UUID]) -> list[Select[uuid.UUID | None,
         ApplicationMember.person_id.label("person_id"), ApplicationMember.application_id
     )
     entered = select(Organisation.created_by_id, Application.id).join_from(Application, Application.organisation)
+    elsewhere = aliased(Organisation)
+    same = (
+        select(elsewhere.created_by_id, Application.id)
+        .join_from(Application, Application.organisation)
+        .join(elsewhere, elsewhere.registration_number == Organisation.registration_number)
+        .where(Organisation.registration_number != "", elsewhere.created_by_id.is_not(None))
+    )
     return [
         worked.where(ApplicationMember.accepted_at.is_not(None), ApplicationMember.application_id.in_(applications)),
         entered.where(Organisation.created_by_id.is_not(None), Application.id.in_(applications)),
+        same.where(Application.id.in_(applications)),
     ]
 
 

@@ -66,10 +66,20 @@ def enters_sheets(seat: Seat | None, rules: Rules) -> bool:
 
 
 def is_own(person: Person, application: Application) -> bool:
-    """Tell whether a person ever worked on the application or entered its applicant, so that they never judge it."""
+    """Tell whether a person ever worked on the application or entered its applicant, so that they never judge it.
+
+    Who entered a body with the same registration number elsewhere belongs to it too.
+    """
+    return ever_worked_on(person, application) or _is_of(person, application)
+
+
+def _is_of(person: Person, application: Application) -> bool:
     organisation = application.organisation
-    entered = organisation is not None and organisation.created_by_id == person.id
-    return entered or ever_worked_on(person, application)
+    if organisation is None:
+        return False
+    number = organisation.registration_number
+    same = bool(number) and any(entered.registration_number == number for entered in person.entered)
+    return same or organisation.created_by_id == person.id
 
 
 def is_eligible(checks: Mapping[str, CheckAnswer]) -> bool:

@@ -73,7 +73,12 @@ def own_to(person: Person, applications: Applications = Application) -> ColumnEl
     worked_on = select(ApplicationMember.application_id).where(
         ApplicationMember.person_id == person.id, ApplicationMember.accepted_at.is_not(None)
     )
-    entered = select(Organisation.id).where(Organisation.created_by_id == person.id)
+    numbers = select(Organisation.registration_number).where(
+        Organisation.created_by_id == person.id, Organisation.registration_number != ""
+    )
+    entered = select(Organisation.id).where(
+        or_(Organisation.created_by_id == person.id, Organisation.registration_number.in_(numbers))
+    )
     return or_(applications.id.in_(worked_on), applications.organisation_id.in_(entered))
 
 
