@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Exists, Select, Subquery, exists, func, select, union
-from sqlalchemy.orm import aliased, joinedload, lazyload
+from sqlalchemy.orm import aliased, joinedload, lazyload, selectinload
 
 from grants.accounts.models import Organisation, Person, Role, RoleKind
 from grants.accounts.policies import today
@@ -126,7 +126,7 @@ def _held_in(call_id: uuid.UUID, kind: RoleKind) -> Select[Role]:
         select(Role)
         .join(Role.person)
         .where(Role.call_id == call_id, Role.kind == kind)
-        .options(joinedload(Role.person, innerjoin=True).options(lazyload(Person.roles)))
+        .options(joinedload(Role.person, innerjoin=True).options(lazyload(Person.roles), selectinload(Person.entered)))
         .order_by(Role.seat, Person.name, Person.email, Role.starts_on, Role.id)
     )
 

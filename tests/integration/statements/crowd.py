@@ -17,15 +17,17 @@ from grants.calls.asking.models import Question
 from grants.calls.asking.questions import answer
 from grants.calls.models import Call, CallFile, Stage
 from grants.db import db
-from grants.evaluation.models import Sheet
+from grants.evaluation.models import ConflictKind, Declaration, Sheet
+from grants.evaluation.objections.models import Objection
+from grants.evaluation.objections.services import object_to
 from grants.evaluation.seats.services import take_seat
-from grants.evaluation.services import declare, save_sheet
+from grants.evaluation.services import declare, declare_as_official, save_sheet
 from grants.notices import health
 from grants.notices.models import Message, MessageState
 from grants.storage import storage
 from tests.factories.applications import a_filled, a_submitted, an_open_call, invited, joined
 from tests.factories.asking import a_follower, written_down
-from tests.factories.awards import DELIBERATED, a_deliberated_call, an_official_of, application_in, judged
+from tests.factories.awards import DELIBERATED, a_deliberated_call, an_official_of, application_in, impartial, judged
 from tests.factories.calls import a_call, a_draft, an_amendment
 from tests.factories.calls import an_organiser as the_organiser
 from tests.factories.documents import Raw, schedule
@@ -89,6 +91,8 @@ class Crowd:
             "invited": self.invited.id,
             "chain": self.calls["scoring"].id,
             "judge": _first(select(Sheet.evaluator_id).where(Sheet.application_id == first["deliberation"])),
+            "conflict": _first(select(Declaration.id).where(Declaration.conflict)),
+            "objection": _first(select(Objection.id)),
             "seat": _first(select(Role.id).where(Role.call_id == self.calls["checking"].id)),
             "role": _first(select(Role.id).where(Role.kind == RoleKind.SECRETARY)),
         }
@@ -98,7 +102,9 @@ class Crowd:
         entries = [judged(f"A-{number}", **judgement) for number in range(1, self.size + 1)]
         apart = {} if name == "tied" else {"tie_break": ["submitted_at:asc"]}
         sealed = {"opened_by_two": True} if name == "sealed" else {}
-        call = a_deliberated_call(*entries, slug=name, scoring={"decimals": 2, "statistics": True, **apart, **sealed})
+        committee = {"size": 3, "quorum": 2, "decided_by": "committee", "objections": name == "scoring"}
+        scoring = {"decimals": 2, "statistics": True, **apart, **sealed}
+        call = a_deliberated_call(*entries, slug=name, scoring=scoring, committee=committee)
         call.stage = stage
         for application in db.session.scalars(select(Application).where(Application.call_id == call.id)):
             joined(application, self.people["applicant"], Right.SIGN, leads=True)
@@ -150,6 +156,18 @@ class Crowd:
         copy.application_id = application.id
         db.session.add(copy)
 
+    def _take_interest(self, evaluator: Person) -> None:
+        """Let an official declare where something is decided or checked, and others be in conflict and objected to."""
+        official, call = self.people["official"], self.calls["scoring"]
+        impartial(official, self.calls["tied"])
+        checking = application_in(self.calls["checking"], "A-1")
+        declare_as_official(application=checking, actor=official, conflict=False)
+        for number in range(1, self.size + 1):
+            application = application_in(call, f"A-{number}")
+            object_to(application=application, member=evaluator, reason="Strīds.", actor=self.people["applicant"])
+            if number > 1:
+                declare(application=application, actor=evaluator, conflict=True, kind=ConflictKind.FAMILY)
+
     def _give_roles(self) -> None:
         """Give everybody their roles, in as many places as there are."""
         here, evaluator = the_organiser(), self.people["evaluator"]
@@ -164,6 +182,7 @@ class Crowd:
         take_seat(call=judging.call, actor=evaluator, statement="I promise.")
         declare(application=judging, actor=evaluator, conflict=False)
         save_sheet(application=judging, actor=evaluator, marks=MARKS, comments={}, revision=0, submit=False)
+        self._take_interest(evaluator)
         for _ in range(self.size):
             an_organiser()
             an_official(RoleKind.SECRETARY, here)
