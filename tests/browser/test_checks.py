@@ -12,9 +12,8 @@ from grants.applications.queries import submitted_in
 from grants.db import db
 from grants.evaluation.models import CheckAnswer
 from tests.browser.staged import beside, session_of, slug_for
-from tests.factories.calls import an_official
 from tests.factories.documents import words
-from tests.factories.evaluation import a_checked_call
+from tests.factories.evaluation import a_checked_call, a_checker
 from tests.support.site import Site
 
 pytestmark = pytest.mark.parametrize("site", ["embedded"], indirect=True)
@@ -26,7 +25,7 @@ def test_keys_answer_and_lead_on(site: Site, somebody: Callable[..., Page], requ
     page = somebody("en")
     with beside(site) as app:
         call = a_checked_call("Camp", "Choir", slug=slug_for(request), checks=CHECKS)
-        official, first = an_official(), submitted_in(call.id)[0].id
+        official, first = a_checker(), submitted_in(call.id)[0].id
         db.session.execute(update(Role).where(Role.starts_on > today()).values(starts_on=today()))
         db.session.commit()
         cookie = session_of(app, official)
