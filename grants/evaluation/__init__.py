@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
     subscribe(app, ApplicationWithdrawn, notes.on_withdrawn)
     guard(app, Action.START_SCORING, progress.unchecked)
     guard(app, Action.START_SCORING, progress.unseated)
+    guard(app, Action.START_SCORING, progress.unassigned)
     guard(app, Action.START_DELIBERATION, progress.unscored)
     fill(app, "call.office", "evaluation/panels/call.html", panels.call_panel, order=30)
     fill(app, "application.office", "evaluation/panels/application.html", panels.application_panel, order=30)

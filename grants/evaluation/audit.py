@@ -17,6 +17,8 @@ ACTIONS = {
     "objection.made": _l("Objection to a member made"),
     "objection.decided": _l("Objection to a member decided"),
     "consultation.written_down": _l("Help given to an applicant written down"),
+    "assignment.changed": _l("Members assigned"),
+    "preference.stated": _l("Preferences stated"),
     "sheet.submitted": _l("Sheet submitted"),
     "applications.taken_along": _l("Applications taken along to be read"),
     "sheets.uploaded": _l("Sheets filled in on a spreadsheet"),

@@ -14,8 +14,9 @@ from grants.applications.models import Application, ApplicationMember
 from grants.calls.rules.document import Rules
 from grants.db import db
 from grants.errors import NotFound
+from grants.evaluation.assigning.pairs import at_least, expected_of, places_of, with_open_places
 from grants.evaluation.models import Answer, CheckAnswer, Declaration, Sheet, SheetState
-from grants.evaluation.policies import OUT_OF_JUDGEMENT, enters_sheets
+from grants.evaluation.policies import OUT_OF_JUDGEMENT, assigns, enters_sheets
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,17 @@ def taken_seats(call_id: uuid.UUID) -> list[Role]:
 
 def progress_of(call_id: uuid.UUID, rules: Rules, seats: list[Role]) -> list[Progress]:
     """Return how far each member who fills in sheets has come, in three statements."""
-    judged = _eligible_in(call_id)
-    whole = db.session.scalar(select(func.count()).select_from(judged.subquery())) or 0
-    submitted, excluded = _submitted_in(judged), _excluded_from(judged)
+    judged = eligible_in(call_id)
+    submitted = _submitted_in(judged)
+    if assigns(rules):
+        given = expected_of(judged, _standing_aside(judged))
+        expected = {seat.person_id: given.get(seat.person_id, 0) for seat in seats}
+    else:
+        whole = db.session.scalar(select(func.count()).select_from(judged.subquery())) or 0
+        excluded = _excluded_from(judged)
+        expected = {seat.person_id: whole - excluded.get(seat.person_id, 0) for seat in seats}
     return [
-        Progress(seat, submitted.get(seat.person_id, 0), whole - excluded.get(seat.person_id, 0))
+        Progress(seat, submitted.get(seat.person_id, 0), expected[seat.person_id])
         for seat in seats
         if enters_sheets(seat.seat, rules)
     ]
@@ -79,17 +86,22 @@ def own_of_members(call_id: uuid.UUID, seats: list[Role]) -> list[tuple[Person, 
 
 
 def too_few_sheets(call_id: uuid.UUID, needed: int) -> list[str]:
-    """Return the references of eligible applications with fewer sheets than needed; none counts in a conflict."""
+    """Return the references of eligible applications with fewer sheets than needed; none counts in a conflict.
+
+    Where members are assigned, everybody assigned is needed.
+    """
     counted = (
         select(Sheet.application_id, func.count().label("sheets"))
         .where(Sheet.state == SheetState.SUBMITTED, ~_in_conflict())
         .group_by(Sheet.application_id)
         .subquery()
     )
+    places = places_of()
     short = (
         select(Application.reference)
         .outerjoin(counted, counted.c.application_id == Application.id)
-        .where(Application.id.in_(_eligible_in(call_id)), func.coalesce(counted.c.sheets, 0) < needed)
+        .outerjoin(places, places.c.application_id == Application.id)
+        .where(Application.id.in_(eligible_in(call_id)), func.coalesce(counted.c.sheets, 0) < at_least(needed, places))
         .order_by(Application.submitted_at, Application.id)
     )
     return [reference or "" for reference in db.session.scalars(short)]
@@ -100,7 +112,7 @@ def too_few_judges(call_id: uuid.UUID, seated: Collection[uuid.UUID], needed: in
 
     Of them judges who does not stand aside; what others submitted before their seat ended counts.
     """
-    judged = _eligible_in(call_id)
+    judged = eligible_in(call_id)
     pairs = _standing_aside(judged)
     aside = _by_application(
         select(pairs.c.application_id, func.count().label("people")).where(pairs.c.person_id.in_(seated))
@@ -121,6 +133,18 @@ def too_few_judges(call_id: uuid.UUID, seated: Collection[uuid.UUID], needed: in
     return [reference or "" for reference in db.session.scalars(short)]
 
 
+def open_places(call_id: uuid.UUID, seated: Collection[uuid.UUID], needed: int) -> list[str]:
+    """Return the references of eligible applications with a place that nobody fills, where members are assigned."""
+    judged = eligible_in(call_id)
+    return with_open_places(judged, _standing_aside(judged), seated, needed)
+
+
+def standing_aside_in(call_id: uuid.UUID) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """Return (application, person) of who does not judge what among the eligible applications of a call."""
+    pairs = _standing_aside(eligible_in(call_id))
+    return {(row[0], row[1]) for row in db.session.execute(select(pairs.c.application_id, pairs.c.person_id))}
+
+
 def _held_in(call_id: uuid.UUID, kind: RoleKind) -> Select[Role]:
     return (
         select(Role)
@@ -131,7 +155,8 @@ def _held_in(call_id: uuid.UUID, kind: RoleKind) -> Select[Role]:
     )
 
 
-def _eligible_in(call_id: uuid.UUID) -> Select[uuid.UUID]:
+def eligible_in(call_id: uuid.UUID) -> Select[uuid.UUID]:
+    """Return a query of the ids of the applications that the committee judges, or will if they pass the checks."""
     failed = exists().where(CheckAnswer.application_id == Application.id, CheckAnswer.answer == Answer.NO)
     return select(Application.id).where(
         Application.call_id == call_id, Application.state.not_in(OUT_OF_JUDGEMENT), ~failed

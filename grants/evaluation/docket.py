@@ -10,7 +10,7 @@ from grants.calls.models import Call
 from grants.evaluation.models import Declaration, Sheet
 from grants.evaluation.policies import DECLARABLE, OPEN, Standing
 
-DECLARED = OPEN | {Standing.CONFLICT, Standing.HELD}
+DECLARED = OPEN | {Standing.CONFLICT, Standing.HELD, Standing.UNASSIGNED}
 """The standings of what needed a declaration and has it."""
 
 
@@ -73,6 +73,11 @@ class Tally:
     def to_score(self) -> int:
         """Return how many wait for a sheet."""
         return self._of(Standing.TO_SCORE)
+
+    @property
+    def unassigned(self) -> int:
+        """Return how many are scored by others."""
+        return self._of(Standing.UNASSIGNED)
 
     @property
     def submitted(self) -> int:

@@ -11,14 +11,23 @@ from sqlalchemy.orm import joinedload, selectinload
 from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import places
 from grants.applications.models import Application, ApplicationState
-from grants.applications.stretches import BLIND_ORDER, ORDER, WITHOUT_CONTENT, Order, first_of, stretch_of
+from grants.applications.stretches import (
+    BLIND_ORDER,
+    ORDER,
+    PAGE,
+    WITHOUT_CONTENT,
+    Order,
+    Stretch,
+    first_of,
+    stretch_of,
+)
 from grants.calls.models import Call
 from grants.calls.queries import rules_of, rules_of_each
 from grants.db import db
 from grants.errors import Conflict, NotFound
 from grants.evaluation.docket import Docket, Item, Tally
 from grants.evaluation.models import Declaration, Sheet
-from grants.evaluation.policies import OPEN, SHOWN, Standing, is_evaluator, may_see
+from grants.evaluation.policies import OPEN, SHOWN, Standing, assigns, is_evaluator, may_see
 from grants.evaluation.queries import MAX_CALLS, declaration_of
 from grants.evaluation.standings import Asked, judged_in, standing_to
 
@@ -48,11 +57,14 @@ def tallies_of(person: Person, calls: Collection[Call]) -> list[Tally]:
 def docket_of(person: Person, call: Call, *, after: uuid.UUID | None = None, before: uuid.UUID | None = None) -> Docket:
     """Return a page of what an evaluator may judge in a call, beside a given application or the first.
 
-    In a blind call these are the open ones and their own: what else there is has a name they know and no title.
+    In a blind call these are the open ones and their own: what else there is has a name they know and no title. What
+    others score is not among them.
     """
     judged = judged_in([call], person, select(Application))
     if _is_blind(call):
         judged = judged.where(_standing(person, [call]).in_(OPEN | {Standing.OWN}))
+    elif assigns(rules_of(call)):
+        judged = judged.where(_standing(person, [call]) != Standing.UNASSIGNED)
     return _docket(person, call, judged, after=after, before=before)
 
 
@@ -62,6 +74,19 @@ def undeclared_in(
     """Return a page of what waits for an evaluator's declaration, beside a given application or the first."""
     waiting = _standing_as(Standing.UNDECLARED, person, call, select(Application))
     return _docket(person, call, waiting, after=after, before=before)
+
+
+def wishable_in(
+    person: Person, call: Call, *, after: uuid.UUID | None = None, before: uuid.UUID | None = None
+) -> Stretch:
+    """Return a page of the applications that an evaluator could be given, beside a given one or the first."""
+    return stretch_of(_judgeable(person, call), call.id, after=after, before=before)
+
+
+def judgeable(person: Person, call: Call, application_ids: Collection[uuid.UUID]) -> list[Application]:
+    """Return which of some applications an evaluator could be given, at most a page of them."""
+    wanted = _judgeable(person, call).where(Application.id.in_(application_ids))
+    return list(db.session.scalars(wanted.order_by(*ORDER).limit(PAGE)))
 
 
 def still_undeclared(person: Person, call: Call, application_ids: Collection[uuid.UUID]) -> list[Item]:
@@ -128,6 +153,11 @@ def _is_blind(call: Call) -> bool:
 
 def _order_of(call: Call) -> Order:
     return BLIND_ORDER if _is_blind(call) else ORDER
+
+
+def _judgeable(person: Person, call: Call) -> Select[Application]:
+    out = (Standing.OWN, Standing.CONFLICT, Standing.INELIGIBLE)
+    return judged_in([call], person, select(Application)).where(_standing(person, [call]).not_in(out))
 
 
 def _docket(

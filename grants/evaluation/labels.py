@@ -31,6 +31,7 @@ STANDINGS = {
     Standing.INELIGIBLE: _l("Did not pass the checks"),
     Standing.UNDECLARED: _l("Waits for your declaration"),
     Standing.HELD: _l("Opens later"),
+    Standing.UNASSIGNED: _l("Scored by others"),
     Standing.READABLE: _l("Open to read"),
     Standing.TO_SCORE: _l("Waits for your marks"),
     Standing.SUBMITTED: _l("Sheet submitted"),
@@ -46,6 +47,7 @@ CLOSED = {
     Standing.HELD: _l(
         "The applications open together: once you have declared for every applicant and scoring has begun."
     ),
+    Standing.UNASSIGNED: _l("This application is scored by others. You can read it once the sheets are closed."),
 }
 """Why an application is not open to an evaluator who knows that it is there."""
 

@@ -22,7 +22,7 @@ from grants.calls.rules.document import Rules
 from grants.evaluation import committees, labels, queries
 from grants.evaluation.checking import awaiting
 from grants.evaluation.models import CheckAnswer
-from grants.evaluation.policies import OUT_OF_JUDGEMENT, SHOWN, is_checkable, is_own, may_check
+from grants.evaluation.policies import OUT_OF_JUDGEMENT, SHOWN, assigns, is_checkable, is_own, may_check
 from grants.evaluation.progress import sheets_needed
 from grants.evaluation.services.checks import edition
 from grants.evaluation.typed import ChecksForm
@@ -54,6 +54,7 @@ def call_panel(call: Call, rules: Rules, **_context: object) -> dict[str, Any]:
         "sheets": committees.progress_of(call.id, rules, seats) if judging else [],
         "sheets_needed": sheets_needed(rules),
         "offline": call.stage in SHOWN,
+        "assigns": assigns(rules) and call.stage in SHOWN,
         "may_check": call.stage is Stage.CHECKING and may_assist(require_person(), call),
     }
 

@@ -37,6 +37,8 @@ class Standing(StrEnum):
     """Declared and still closed: in a blind call everything opens together; see `standings.standing_to`."""
     READABLE = "readable"
     """Open to read, with nothing to score: not yet, not any more, or somebody else enters the sheet."""
+    UNASSIGNED = "unassigned"
+    """Scored by others: closed until the sheets are."""
     TO_SCORE = "to_score"
     SUBMITTED = "submitted"
 
@@ -63,6 +65,12 @@ def enters_sheets(seat: Seat | None, rules: Rules) -> bool:
     if not rules.criteria:
         return False
     return seat is Seat.CHAIR if rules.scoring.method == "joint" else seat is not None
+
+
+def assigns(rules: Rules) -> bool:
+    """Tell whether each application is scored by some of the committee, whom an official assigns, and not by all."""
+    scoring = rules.scoring
+    return bool(rules.criteria) and scoring.method != "joint" and scoring.evaluators_per_application is not None
 
 
 def is_own(person: Person, application: Application) -> bool:

@@ -1,5 +1,7 @@
 """What is still missing before a call can go on: checks without an answer, a committee, sheets."""
 
+from uuid import UUID
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
@@ -17,7 +19,7 @@ from grants.calls.reasons import Reason
 from grants.calls.rules.document import Rules
 from grants.db import db
 from grants.evaluation import committees, queries
-from grants.evaluation.policies import enters_sheets, is_eligible
+from grants.evaluation.policies import assigns, enters_sheets, is_eligible
 from grants.evaluation.services.checks import answer_automatically
 
 NAMED = 5
@@ -25,7 +27,7 @@ NAMED = 5
 
 
 def sheets_needed(rules: Rules) -> int:
-    """Return how many submitted sheets each application needs: what the rules assign, at least the quorum.
+    """Return how many submitted sheets each application needs: what the rules assign, or else the quorum.
 
     One is enough where the committee fills it in together, none where nothing is scored.
     """
@@ -33,7 +35,7 @@ def sheets_needed(rules: Rules) -> int:
         return 0
     if rules.scoring.method == "joint":
         return 1
-    return max(rules.scoring.evaluators_per_application or 0, rules.committee.quorum)
+    return rules.scoring.evaluators_per_application or rules.committee.quorum
 
 
 def unchecked(call: Call) -> list[Reason]:
@@ -62,6 +64,19 @@ def unseated(call: Call) -> list[Reason]:
     return [Reason(words, "committee.show", {"slug": call.slug}) for words in reasons]
 
 
+def unassigned(call: Call) -> list[Reason]:
+    """Return why scoring cannot start: applications to which too few members are assigned, where the rules assign."""
+    rules = rules_of(call)
+    if not assigns(rules):
+        return []
+    needed, seated = sheets_needed(rules), _seated_in(call, rules)
+    short = committees.open_places(call.id, seated, needed)
+    if not short:
+        return []
+    text = ngettext("Fewer than %(num)d member is assigned to %(names)s.", "Fewer than %(num)d members are assigned to %(names)s.", needed, names=_names(short))  # fmt: skip  # noqa: E501
+    return [Reason(text, "assignment.show", {"slug": call.slug})]
+
+
 def unscored(call: Call) -> list[Reason]:
     """Return why the sheets cannot be closed: applications with fewer submitted sheets than needed, and why that is."""
     needed = sheets_needed(rules_of(call))
@@ -75,13 +90,18 @@ def unscored(call: Call) -> list[Reason]:
 def unjudgeable(call: Call) -> list[Reason]:
     """Return why some applications cannot get their sheets: fewer in the committee than needed may judge them."""
     rules = rules_of(call)
-    needed = sheets_needed(rules)
-    seated = {role.person_id for role in committees.taken_seats(call.id) if enters_sheets(role.seat, rules)}
+    if assigns(rules):
+        return unassigned(call)
+    needed, seated = sheets_needed(rules), _seated_in(call, rules)
     barred = committees.too_few_judges(call.id, seated, needed) if seated else []
     if not barred:
         return []
     text = _("Too few in the committee may judge %(names)s: %(needed)s are needed, and nobody judges with a conflict of interest or what they worked on.", needed=needed, names=_names(barred))  # fmt: skip  # noqa: E501
     return [Reason(text, "committee.show", {"slug": call.slug})]
+
+
+def _seated_in(call: Call, rules: Rules) -> set[UUID]:
+    return {role.person_id for role in committees.taken_seats(call.id) if enters_sheets(role.seat, rules)}
 
 
 def sheets_of(slug: str) -> dict[str, object]:

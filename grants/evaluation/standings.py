@@ -14,8 +14,18 @@ from grants.applications.models import Application, ApplicationMember
 from grants.calls.models import Call, Stage
 from grants.calls.rules.document import Rules
 from grants.db import choice
+from grants.evaluation.assigning.pairs import assigned_to
 from grants.evaluation.models import Answer, CheckAnswer, Declaration, Sheet, SheetState
-from grants.evaluation.policies import JUDGEABLE, OUT_OF_JUDGEMENT, SHOWN, Standing, enters_sheets, seat_of
+from grants.evaluation.policies import (
+    DECLARABLE,
+    JUDGEABLE,
+    OUT_OF_JUDGEMENT,
+    SHOWN,
+    Standing,
+    assigns,
+    enters_sheets,
+    seat_of,
+)
 
 Asked = TypeVar("Asked", bound=Select[*tuple[Any, ...]])
 """A query of whatever columns."""
@@ -45,6 +55,9 @@ def standing_to(person: Person, calls: Collection[Call], rules: Mapping[UUID, Ru
     Everything that the pages of an evaluator offer follows from it. In a blind call nothing opens before scoring, from
     when on nothing is registered, nor before all applicants are declared: whoever saw an application open, or close,
     upon the name they had declared about would know whose it is.
+
+    Where members are assigned, what others score is closed until the sheets are; once scoring has begun nothing more is
+    asked about it, except in a blind call, where all applicants are declared.
     """
     blind = [call.id for call in calls if rules[call.id].scoring.blind]
     waiting = [(_held(person, blind, calls), Standing.HELD.value)] if blind else []
@@ -53,13 +66,19 @@ def standing_to(person: Person, calls: Collection[Call], rules: Mapping[UUID, Ru
         for call in calls
         if call.stage is Stage.SCORING and enters_sheets(seat_of(person, call), rules[call.id])
     ]
+    assigned = [call.id for call in calls if call.stage in DECLARABLE and assigns(rules[call.id])]
+    others = (and_(Application.call_id.in_(assigned), ~assigned_to(person)), Standing.UNASSIGNED.value)
+    asked = [call.id for call in calls if call.stage is Stage.CHECKING or call.id in blind]
+    unasked = (and_(Application.call_id.not_in(asked), others[0]), Standing.UNASSIGNED.value)
     return type_coerce(
         case(
             (own_to(person), Standing.OWN.value),
             (Declaration.conflict, Standing.CONFLICT.value),
+            *([unasked] if assigned else []),
             (_failed(Application), Standing.INELIGIBLE.value),
             (Declaration.id.is_(None), Standing.UNDECLARED.value),
             *waiting,
+            *([others] if assigned else []),
             (Sheet.state == SheetState.SUBMITTED, Standing.SUBMITTED.value),
             (and_(Application.call_id.in_(scored), Application.state.in_(JUDGEABLE)), Standing.TO_SCORE.value),
             else_=Standing.READABLE.value,

@@ -27,6 +27,9 @@ from grants.applications.services import ask_to_clarify, extend_for, let_in, sav
 from grants.calls.models import Call
 from grants.calls.queries import call_by_slug
 from grants.db import db
+from grants.evaluation.assigning.services import assign_by_hand
+from grants.evaluation.assigning.situation import situation_of
+from grants.evaluation.models import ConflictKind
 from grants.exchange.demonstration import OPEN_CALL
 from tests.factories.applications import a_submitted, an_open_call, joined
 from tests.factories.asking import answered, written_down
@@ -34,7 +37,16 @@ from tests.factories.awards import a_deliberated_call, a_member, a_published_cal
 from tests.factories.calls import AN_ACT, a_call, a_draft, amended, an_amendment
 from tests.factories.deliberation import a_closed_call
 from tests.factories.documents import Raw, schedule
-from tests.factories.evaluation import a_checked_call, a_scored_call, an_evaluator, first_of, score
+from tests.factories.evaluation import (
+    JUDGED,
+    a_checked_call,
+    a_scored_call,
+    an_evaluator,
+    declare,
+    first_of,
+    score,
+    scoring,
+)
 from tests.factories.people import a_person, an_administrator
 from tests.factories.statistics import a_call_with_statistics
 from tests.support.site import Site
@@ -149,12 +161,26 @@ def _calls() -> dict[str, Call]:
             a_checked_call("Camp", "Choir", slug="at-checking", schedule=schedule(clarification=ROUNDS)),
             a_person("Ada Amends"),
         ),
+        "assigning": _a_call_to_assign(),
         "scoring": amended(a_scored_call("Theatre", "Radio", "Mural", slug="at-scoring"), a_person("Ada Amends")),
         "ranking": a_deliberated_call(judged("A-1"), judged("A-2"), judged("A-3", "5", "2"), slug="at-ranking"),
         "worth": a_call_with_statistics(slug="at-worth"),
         "results": a_published_call(slug="at-results"),
         "extended": an_extended_call(slug="at-extended"),
     }
+
+
+def _a_call_to_assign() -> Call:
+    """Return a call of which each application is scored by two of a committee of five, one of whom stands aside."""
+    call = a_checked_call("Camp", "Choir", "Mural", slug="at-assigning", scoring=scoring(evaluators_per_application=2))
+    people = [an_evaluator(call, name) for name in ("Anna Aizpute", "Bruno Bauska", "Cilda Cēsis", "Dainis Dobele")]
+    first, second, _third = submitted_in(call.id)
+    declare(people[0], first, ConflictKind.FAMILY)
+    shown = {(first.id, people[1].id), (second.id, people[0].id)}
+    with clock.at(JUDGED):
+        seen = situation_of(call).digest([first.id, second.id])
+        assign_by_hand(call=call, shown=shown, chosen=shown, seen=seen, actor=a_person("Ada Assigns"))
+    return call
 
 
 def _a_call_to_check() -> Call:
@@ -179,10 +205,17 @@ def _people(calls: dict[str, Call]) -> dict[str, Person]:
     return {
         "guest": begin_as_guest(secret="of a browser", language="en")[0],  # of the test
         "applicant": first_of(calls["scoring"]).members[0].person,
-        "evaluator": an_evaluator(calls["scoring"], "Eva Evaluator"),
+        "evaluator": _an_evaluator_of(calls["scoring"], calls["assigning"]),
         "coordinator": coordinator,
         "administrator": an_administrator(),
     }
+
+
+def _an_evaluator_of(*calls: Call) -> Person:
+    person = a_person("Eva Evaluator")
+    for call in calls:
+        an_evaluator(call, person.name, person=person)
+    return person
 
 
 def _let_roles_begin() -> None:
@@ -285,6 +318,8 @@ def _of_evaluator(person: Person, calls: dict[str, Call]) -> list[Look]:
         f"/evaluation/applications/{first.id}",
         f"/evaluation/applications/{first.id}/submit",
         f"/evaluation/applications/{second.id}",
+        "/evaluation/calls/at-assigning",
+        "/evaluation/calls/at-assigning/preferences",
     )
     return [*map(Look, addresses), Look("/evaluation/calls/at-scoring/declarations", "Declare")]
 
@@ -303,6 +338,8 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
     sealed, _people = a_closed_call(slug="at-sealed", opened_by_two=True)
     addresses = (
         "/account/",
+        "/office/calls/at-assigning/assignment",
+        "/office/calls/at-assigning/assignment/plan",
         "/office/",
         "/office/calls/new",
         *(f"/office/calls/{call.slug}" for call in calls.values()),

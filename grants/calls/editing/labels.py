@@ -149,6 +149,7 @@ TOPICS: Mapping[str, object] = {
     "signature.within_working_days": _l("Working days within which the signature may follow"),
     "scoring.method": _l("How marks are put together"),
     "scoring.evaluators_per_application": _l("How many members score each application"),
+    "scoring.themes_field": _l("Question that names the theme of an application"),
     "scoring.total_threshold": _l("Points needed in total"),
     "scoring.decimals": _l("Decimals of points"),
     "scoring.divergence": _l("Point out marks that differ by"),
@@ -223,6 +224,7 @@ HELP: Mapping[str, object] = {
     "criteria.weight": _l("1 if all criteria count alike."),
     "scoring.total_threshold": _l("Empty if there is no such threshold."),
     "scoring.evaluators_per_application": _l("Empty if every member scores every application."),
+    "scoring.themes_field": _l("Members say in which answers they are at home, and get such applications first."),
     "scoring.divergence": _l("The largest minus the smallest mark for a criterion. Empty if not at all."),
     "scoring.marks_open": _l("Nothing chosen: once all sheets are closed."),
     "scoring.opened_by_two": _l("Until then nobody sees the marks, although all sheets are closed."),
@@ -271,7 +273,7 @@ def choice(detail: Detail, code: str, document: Raw) -> str:
         return ", ".join(LANGUAGES.get(one, one) for one in json.loads(code))
     if last == "show_if":
         return _condition(json.loads(code), document)
-    if last in {"min_field", "max_field"}:
+    if last in {"min_field", "max_field", "themes_field"}:
         return question(code, document)
     words = {"accept": FILE_KINDS, "counts": COUNTS}.get(last) or CHOICES.get(detail.topic, {})
     return str(words.get(code, code))

@@ -7,6 +7,7 @@ from typing import get_args
 from grants.calls.editing.details import Detail, Kind
 from grants.calls.editing.paths import By, Key, Raw, get
 from grants.calls.editing.tie_breaks import MOST, offered
+from grants.calls.rules.checking.fields import CHOICES
 from grants.calls.rules.document import ApplicantKind
 
 Details = tuple[Detail, ...]
@@ -156,6 +157,7 @@ def _scoring(document: Raw) -> Details:
     return (
         Detail(Kind.CHOICE, (scoring, "method"), choices=("mean", "median", "joint")),
         Detail(Kind.COUNT, (scoring, "evaluators_per_application")),
+        Detail(Kind.CHOICE, (scoring, "themes_field"), choices=_themes(document)),
         Detail(Kind.NUMBER, (scoring, "total_threshold")),
         *(Detail(Kind.CHOICE, (scoring, "tie_break", n), choices=offered(document)) for n in range(MOST)),
         Detail(Kind.COUNT, (scoring, "decimals"), required=True),
@@ -165,6 +167,12 @@ def _scoring(document: Raw) -> Details:
         Detail(Kind.FLAG, (scoring, "opened_by_two")),
         Detail(Kind.FLAG, (scoring, "statistics")),
     )
+
+
+def _themes(document: Raw) -> tuple[str, ...]:
+    """Return the codes of the questions whose answers can be themes."""
+    fields = (field for section in document["form"] for field in section["fields"])
+    return tuple(field["code"] for field in fields if field["type"] in CHOICES)
 
 
 def _committee(document: Raw) -> Details:

@@ -58,6 +58,32 @@ def evenly_short(problem: Problem) -> Taken:
     return _taken(solver, arcs)
 
 
+def evenly_loaded(problem: Problem, before: Numbers) -> Taken:
+    """Fill as many places as can be filled so that loads, with those `before`, are as even as can be, then the total.
+
+    Each further application of an evaluator costs more than any affinity could gain: a convex cost.
+    """
+    applications, evaluators, pairs = len(problem.places), len(problem.room), len(problem.applications)
+    if not pairs:
+        return np.zeros(0, dtype=np.bool_)
+    sink = applications + evaluators
+    room = np.minimum(problem.room, np.bincount(problem.evaluators, minlength=evaluators))
+    step = int(problem.affinities.max()) * int(problem.places.sum()) + 1
+    solver = min_cost_flow.SimpleMinCostFlow()
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(
+        problem.applications, problem.evaluators + applications, np.ones(pairs, dtype=np.int64), -problem.affinities
+    )
+    seats = np.repeat(np.arange(evaluators), room)
+    ranks = np.concatenate([np.arange(count) for count in room]).astype(np.int64) + before[seats]
+    solver.add_arcs_with_capacity_and_unit_cost(
+        seats + applications, np.full(len(seats), sink), np.ones(len(seats), dtype=np.int64), ranks * step
+    )
+    through = np.zeros(evaluators, dtype=np.int64)
+    supplies = np.concatenate([problem.places, through, [-problem.places.sum()]])
+    solver.set_nodes_supplies(np.arange(sink + 1), supplies)
+    return _taken(solver, arcs)
+
+
 def _taken(solver: min_cost_flow.SimpleMinCostFlow, arcs: object) -> Taken:
     status = solver.solve_max_flow_with_min_cost()
     if status != solver.OPTIMAL:

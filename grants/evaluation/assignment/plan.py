@@ -20,7 +20,7 @@ def make_plan(task: Task, goal: Goal, *, keep: bool) -> Plan:
     As many places are filled as can be. `keep` moves as few as possible of the pairs that are assigned now; without it
     only what is settled stays. Where places stay open they are spread over the applications.
     """
-    view = _View(task, keep=keep)
+    view = View(task, keep=keep)
     problem = view.problem()
     filling = _filling(problem, view.kept_in(problem))
     chosen, is_proved = _best(problem.with_places(problem.filled(filling)), filling, view.kept_in(problem), goal)
@@ -64,7 +64,7 @@ def _preferring(problem: Problem, kept: Taken) -> Numbers:
     return problem.affinities + bonus * kept
 
 
-class _View:
+class View:
     """See a task as rows of applications and columns of evaluators."""
 
     def __init__(self, task: Task, *, keep: bool) -> None:
@@ -80,10 +80,10 @@ class _View:
 
     def problem(self) -> Problem:
         """Return the problem with no more candidates than are needed to fill the places that can be filled."""
-        whole = [self._problem(width) for width in widths(*self._worth.shape)]
-        wanted = int(self._places.sum())
-        enough = (one for one in whole[:-1] if largest_total(one).sum() == wanted)
-        return next(enough, whole[-1])
+        *narrow, widest = widths(*self._worth.shape)
+        wanted, problems = int(self._places.sum()), map(self._problem, narrow)
+        enough = (problem for problem in problems if largest_total(problem).sum() == wanted)
+        return next(enough, None) or self._problem(widest)
 
     def kept_in(self, problem: Problem) -> Taken:
         """Tell which pairs of a problem are assigned now and stay if they can."""
@@ -111,6 +111,11 @@ class _View:
             total=sum(sums),
             is_proved=is_proved,
         )
+
+    def settled_loads(self) -> list[int]:
+        """Return how many settled applications each evaluator has."""
+        settled = Counter(column for _row, column in self._settled)
+        return [settled[column] for column in range(len(self._columns))]
 
     def _problem(self, width: int) -> Problem:
         worth = self._worth.copy()

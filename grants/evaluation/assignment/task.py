@@ -92,12 +92,8 @@ class Plan:
 
     @property
     def digest(self) -> str:
-        """Return what tells this plan from every other, with what it changes."""
-        told = "\n".join(
-            f"{kind} {application} {evaluator}"
-            for kind, pairs in (("has", self.pairs), ("adds", self.added), ("removes", self.removed))
-            for application, evaluator in pairs
-        )
+        """Return what tells this plan from every other: who scores what in the end, whatever changes for it."""
+        told = "\n".join(f"{application} {evaluator}" for application, evaluator in self.pairs)
         return hashlib.sha256(told.encode()).hexdigest()
 
     @property

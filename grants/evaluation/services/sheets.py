@@ -13,7 +13,8 @@ from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid, NotFound, Stale
-from grants.evaluation import notices, policies, queries
+from grants.evaluation import labels, notices, policies, queries
+from grants.evaluation.assigning.queries import is_assigned
 from grants.evaluation.marks import Marked, read_marks
 from grants.evaluation.models import Sheet, SheetReopening, SheetState
 from grants.journal.services import record
@@ -129,6 +130,8 @@ def _require_scoring(application: Application, actor: Person, rules: Rules, judg
         raise Forbidden(_("You declared a conflict of interest with this application, so it is closed to you."))
     if not policies.enters_sheets(policies.seat_of(actor, application.call), rules):
         raise Forbidden(_("In this call the chair fills in one sheet for the whole committee."))
+    if policies.assigns(rules) and not is_assigned(actor, application):
+        raise Forbidden(labels.CLOSED[policies.Standing.UNASSIGNED])
     if application.call.stage is not Stage.SCORING or application.state not in policies.JUDGEABLE:
         raise Conflict(_("This application is not being scored now."))
     if judging.failed:

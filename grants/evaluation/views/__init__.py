@@ -2,6 +2,8 @@
 
 from flask import Flask
 
+from grants.evaluation.assigning import own as preferences
+from grants.evaluation.assigning import views as assigning
 from grants.evaluation.interests import views as interests
 from grants.evaluation.interests.blueprint import blueprint as of_interests
 from grants.evaluation.objections import views as objections
@@ -22,6 +24,7 @@ from grants.evaluation.views import (
 )
 
 PAGES = (
+    assigning,
     checks,
     committee,
     docket,
@@ -32,6 +35,7 @@ PAGES = (
     offline,
     objections,
     pace,
+    preferences,
     reopening,
     seats,
     sheets,
@@ -42,6 +46,6 @@ PAGES = (
 
 def init_app(app: Flask) -> None:
     """Serve the pages."""
-    groups = (blueprints.committee, blueprints.checks, blueprints.office_sheets, blueprints.evaluation)
-    for group in (*groups, blueprints.objections, of_interests):
+    office = (blueprints.assignment, blueprints.committee, blueprints.checks, blueprints.office_sheets)
+    for group in (*office, blueprints.evaluation, blueprints.objections, of_interests):
         app.register_blueprint(group)

@@ -19,7 +19,7 @@ from grants.evaluation import dockets, labels, services
 from grants.evaluation.docket import Docket, Item
 from grants.evaluation.interests.own import own_hints
 from grants.evaluation.models import ConflictKind
-from grants.evaluation.policies import DECLARABLE, Standing
+from grants.evaluation.policies import DECLARABLE, OPEN, Standing
 from grants.evaluation.seats.queries import has_signed
 from grants.evaluation.typed import CONFLICT, DeclarationForm, ids_in
 from grants.evaluation.views import by_applicant
@@ -81,7 +81,7 @@ def declare(application_id: UUID) -> Page:
     if not _declared([item], form):
         return _refused(call, [item], form, one=item)
     flash(_("Your declaration is stored."))
-    if form.made[application_id].choice == CONFLICT or item.standing is Standing.INELIGIBLE:
+    if dockets.item_for(application_id, require_person()).standing not in OPEN:
         return redirect(url_for("evaluation.call", slug=call.slug), 303)
     return redirect(url_for("evaluation.application", application_id=application_id), 303)
 

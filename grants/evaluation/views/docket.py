@@ -14,9 +14,20 @@ from grants.calls.models import Call
 from grants.calls.queries import call_by_slug, rules_of, rules_of_each
 from grants.errors import NotFound
 from grants.evaluation import dockets, labels
+from grants.evaluation.assigning.policies import PREFERABLE
 from grants.evaluation.pace.board import left_for
 from grants.evaluation.pace.workload import days_left
-from grants.evaluation.policies import DECLARABLE, INVITING, OPEN, SHOWN, Standing, enters_sheets, is_evaluator, seat_of
+from grants.evaluation.policies import (
+    DECLARABLE,
+    INVITING,
+    OPEN,
+    SHOWN,
+    Standing,
+    assigns,
+    enters_sheets,
+    is_evaluator,
+    seat_of,
+)
 from grants.evaluation.seats.queries import has_signed
 from grants.evaluation.views.blueprints import evaluation
 from grants.web.filters import zone
@@ -60,6 +71,7 @@ def call(slug: str) -> str:
         seat=_seat_words(call),
         enters=enters_sheets(seat_of(person, call), rules),
         phase=PHASES[call.phase_at(clock.now())],
+        preferable=assigns(rules) and call.stage in PREFERABLE,
         answerable=call.stage in INVITING,
         open_standings=OPEN,
         declarable=call.stage in DECLARABLE,

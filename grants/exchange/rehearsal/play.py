@@ -24,7 +24,10 @@ from grants.calls.workflow import Action
 from grants.db import db
 from grants.evaluation import queries as judgements
 from grants.evaluation import services as evaluation
-from grants.evaluation.policies import is_eligible
+from grants.evaluation.assigning import services as assigning
+from grants.evaluation.assigning.planning import Asked, plan_for
+from grants.evaluation.assigning.situation import situation_of
+from grants.evaluation.policies import assigns, is_eligible
 from grants.evaluation.progress import sheets_needed
 from grants.evaluation.seats.services import take_seat
 from grants.evaluation.seats.statement import statement_of
@@ -126,16 +129,26 @@ class Rehearsal:
             ]
             for role in committee:
                 take_seat(call=call, actor=role.person, statement=statement_of(self.rules))
+            self._assign(call)
             calls.advance(call=call, action=Action.START_SCORING, actor=self._coordinator)
         return committee
 
+    def _assign(self, call: Call) -> None:
+        """Let a plan say who scores what, where the rules assign."""
+        if assigns(self.rules):
+            plan = plan_for(call, situation_of(call), Asked())
+            assigning.apply_plan(call=call, asked=Asked(), digest=plan.digest, actor=self._coordinator)
+
     def _score(self, call: Call, committee: list[Role]) -> None:
         """Let everybody declare and score what passed the checks; the last of many now and then stands aside."""
-        checks, spare = judgements.checks_of(call.id), len(committee) > max(1, sheets_needed(self.rules))
+        given = situation_of(call).held if assigns(self.rules) else None
+        checks, spare = judgements.checks_of(call.id), not given and len(committee) > max(1, sheets_needed(self.rules))
         eligible = [one for one in judgements.in_judgement(call) if is_eligible(checks.get(one.id, {}))]
         for number, application in enumerate(eligible, start=1):
             worth = self._random.triangular(0.2, 1, 0.7)
             for role in committee:
+                if given is not None and (application.id, role.person_id) not in given:
+                    continue
                 aside = spare and number % CONFLICT_EVERY == 0 and role is committee[-1]
                 with self._time(call.accepts_until + SCORED):
                     judge(application, self.rules, role, self._random, None if aside else worth)

@@ -233,6 +233,11 @@ GET  evaluation.note                 scoring       200 eval; 403 conf own
 POST evaluation.store_note           checking      303 eval conf; 403 own
 POST evaluation.store_note           scoring       303 eval; 403 conf own
 POST evaluation.store_note           results       409 eval; 403 conf own
+GET  evaluation.preferences          checking      404 signed
+GET  evaluation.preferences          assigning     200 judges
+POST evaluation.preferences          assigning     303 judges
+POST evaluation.wishes               checking      404 signed
+POST evaluation.wishes               assigning     303 judges
 GET  evaluation.file                 closed        404 signed
 GET  evaluation.file                 checking      403 judges
 GET  evaluation.file                 scoring       200 eval; 403 conf own
@@ -365,6 +370,12 @@ GET  committee.end                   checking      200 secr coor; 403 audi
 POST committee.end                   checking      303 secr coor; 403 audi
 GET  committee.end                   decided       409 secr coor; 403 audi
 POST committee.end                   decided       409 secr coor; 403 audi
+GET  assignment.show                 checking      404 signed
+GET  assignment.show                 assigning     200 office
+POST assignment.by_hand              checking      404 signed
+POST assignment.by_hand              assigning     303 secr coor; 403 audi
+GET  assignment.preview              assigning     200 secr coor; 403 audi
+POST assignment.apply                assigning     303 secr coor; 403 audi
 
 GET  interests.page                  draft         200 office
 GET  interests.page                  scoring       200 office

@@ -38,6 +38,7 @@ CLOSED = {
     "closed": 0,
     "checking": 1,
     "asked": 1,
+    "assigning": 1,
     "scoring": 2,
     "deliberation": 3,
     "tied": 3,
@@ -106,8 +107,11 @@ def applications_in(call: Call) -> list[Application]:
 
 def _closed(name: str, people: Cast) -> Call:
     """Return a call after its deadline that has taken its steps."""
-    sealed: Raw = {"scoring": judging.scoring(opened_by_two=True)} if name == "sealed" else {}
-    call = a_call(slug=f"{name}-call", schedule=CLARIFIED, **RULES | sealed)
+    particular: dict[str, Raw] = {
+        "sealed": {"scoring": judging.scoring(opened_by_two=True)},
+        "assigning": {"scoring": judging.scoring(evaluators_per_application=1)},
+    }
+    call = a_call(slug=f"{name}-call", schedule=CLARIFIED, **RULES | particular.get(name, {}))
     for hour, leader in enumerate(("lead", "appl")):
         application = _draft(call, people, leader)
         with clock.at(OPEN + timedelta(hours=hour)):

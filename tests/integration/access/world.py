@@ -29,9 +29,13 @@ from grants.calls.asking.followers import follow
 from grants.calls.asking.models import Follower
 from grants.calls.asking.tokens import token_of
 from grants.calls.models import Call, CallFile, Stage
-from grants.calls.queries import editable_version
+from grants.calls.queries import editable_version, rules_of
 from grants.db import db
+from grants.evaluation.assigning.planning import Asked, plan_for
+from grants.evaluation.assigning.policies import ASSIGNABLE
+from grants.evaluation.assigning.situation import situation_of
 from grants.evaluation.models import Declaration, Sheet, SheetState
+from grants.evaluation.policies import assigns
 from grants.notices.mailbox import letters
 from grants.notices.models import Message, MessageState
 from grants.notices.services import deliver_due
@@ -88,6 +92,7 @@ def _values(call: Call, people: Cast) -> dict[str, str]:
     values |= {"judge_id": people["eval"].id, "reference": _reference_in(call)}
     values |= _of_application(values, people["read"]) | _seat(call) | _stuck_message(call) | _standing(call)
     asked = db.session.scalars(select(Confirmation).where(Confirmation.application_id == values.get("application_id")))
+    values |= _assigning(call, people["eval"])
     values |= {"confirmation": token_of_confirmation(one)} if (one := asked.first()) else {}
     file = db.session.scalars(
         select(CallFile.id).where(CallFile.call_id == call.id).order_by(CallFile.purpose.desc())
@@ -147,6 +152,15 @@ def _seat(call: Call) -> dict[str, object]:
     """Return the seat of the chair, where there is a committee."""
     chair = db.session.scalar(select(Role.id).where(Role.call_id == call.id, Role.seat == Seat.CHAIR))
     return {"role_id": chair} if chair else {}
+
+
+def _assigning(call: Call, judge: Person) -> dict[str, object]:
+    """Return what the forms carry with which members are assigned."""
+    if call.stage not in ASSIGNABLE or not assigns(rules_of(call)):
+        return {}
+    situation, first = situation_of(call), applications_in(call)[0].id
+    plan = plan_for(call, situation, Asked())
+    return {"scorer_id": judge.id, "assigned": situation.digest([first]), "plan": plan.digest}
 
 
 def _stuck_message(call: Call) -> dict[str, object]:

@@ -45,6 +45,7 @@ CLARIFIED = OPEN_NOW | {"clarification": {"days": 5, "unit": "working", "rounds"
 MARKS = {"2.1": "5", "2.2": "5"}
 STAGES = {
     "checking": Stage.CHECKING,
+    "assigning": Stage.CHECKING,
     "scoring": Stage.SCORING,
     "deliberation": Stage.DELIBERATION,
     "tied": Stage.DELIBERATION,
@@ -101,9 +102,9 @@ class Crowd:
         judgement: Raw = {} if stage is Stage.DELIBERATION else {"evaluations": []}
         entries = [judged(f"A-{number}", **judgement) for number in range(1, self.size + 1)]
         apart = {} if name == "tied" else {"tie_break": ["submitted_at:asc"]}
-        sealed = {"opened_by_two": True} if name == "sealed" else {}
+        particular: dict[str, Raw] = {"sealed": {"opened_by_two": True}, "assigning": {"evaluators_per_application": 2}}
         committee = {"size": 3, "quorum": 2, "decided_by": "committee", "objections": name == "scoring"}
-        scoring = {"decimals": 2, "statistics": True, **apart, **sealed}
+        scoring = {"decimals": 2, "statistics": True, **apart, **particular.get(name, {})}
         call = a_deliberated_call(*entries, slug=name, scoring=scoring, committee=committee)
         call.stage = stage
         for application in db.session.scalars(select(Application).where(Application.call_id == call.id)):
@@ -179,7 +180,8 @@ class Crowd:
                 grant_role(person=self.people["official"], kind=kind, actor=None, organiser_id=place)
         grant_role(person=self.people["administrator"], kind=RoleKind.ADMINISTRATOR, actor=None)
         judging = application_in(self.calls["scoring"], "A-1")
-        take_seat(call=judging.call, actor=evaluator, statement="I promise.")
+        for call in (judging.call, self.calls["assigning"]):
+            take_seat(call=call, actor=evaluator, statement="I promise.")
         declare(application=judging, actor=evaluator, conflict=False)
         save_sheet(application=judging, actor=evaluator, marks=MARKS, comments={}, revision=0, submit=False)
         self._take_interest(evaluator)

@@ -1,6 +1,7 @@
 """How many sheets an application needs, who fills them in, and what lies before an evaluator."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from grants.calls.rules.document import Rules
 from grants.calls.rules.validation import read_rules
 from grants.evaluation.docket import Tally
 from grants.evaluation.models import Answer, CheckAnswer
-from grants.evaluation.policies import Standing, enters_sheets, is_eligible
+from grants.evaluation.policies import Standing, assigns, enters_sheets, is_eligible
 from grants.evaluation.progress import sheets_needed
 from grants.evaluation.services.checks import edition
 from tests.factories.documents import rules_document
@@ -38,10 +39,25 @@ def test_an_application_needs_as_many_sheets_as_the_quorum() -> None:
     assert sheets_needed(rules()) == rules().committee.quorum
 
 
-@pytest.mark.parametrize(("assigned", "needed"), [(2, 3), (3, 3), (4, 4)])
-def test_it_needs_as_many_as_the_rules_assign_and_never_fewer_than_the_quorum(assigned: int, needed: int) -> None:
+@pytest.mark.parametrize("assigned", [2, 3, 4])
+def test_it_needs_as_many_as_the_rules_assign_whatever_the_quorum(assigned: int) -> None:
     assert rules().committee.quorum == 3
-    assert sheets_needed(rules(evaluators_per_application=assigned)) == needed
+    assert sheets_needed(rules(evaluators_per_application=assigned)) == assigned
+
+
+@pytest.mark.parametrize(
+    ("changes", "assigned"),
+    [
+        ({"evaluators_per_application": 2}, True),
+        ({}, False),
+        ({"evaluators_per_application": 2, "method": "joint"}, False),
+        ({"evaluators_per_application": 2, "criteria": False}, False),
+    ],
+)
+def test_members_are_assigned_only_where_the_rules_say_how_many_and_everybody_fills_in_sheets(
+    changes: dict[str, Any], assigned: bool
+) -> None:
+    assert assigns(rules(**changes)) is assigned
 
 
 def test_one_sheet_is_enough_where_the_committee_scores_together() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from grants.calls.rules.checking.part import Part
 
 NUMBERS = frozenset({"integer", "number", "money"})
+CHOICES = frozenset({"choice", "multi_choice"})
 
 
 class Fields:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from grants.calls.rules.checking.fields import NUMBERS, Fields
+from grants.calls.rules.checking.fields import CHOICES, NUMBERS, Fields
 from grants.calls.rules.checking.part import Part, not_above, not_below, repeated, words
 from grants.calls.rules.limits import MAX_DIGITS
 from grants.calls.rules.parsing import parse_decimal, parse_positive
@@ -30,6 +30,7 @@ def scoring_problems(call: Part) -> Iterator[Problem]:
         yield from _scale(criterion)
     if call["criteria"].is_list:
         yield from _total_threshold(call["scoring"]["total_threshold"], criteria)
+    yield from _themes(call["scoring"]["themes_field"], Fields.of_form(call))
     yield from _tie_breaks(call)
     yield from _sealing(call["scoring"])
 
@@ -75,6 +76,11 @@ def _sealing(scoring: Part) -> Iterator[Problem]:
     """Report marks that are to be sealed until two open them, and to be seen before."""
     if scoring["opened_by_two"].value is True and scoring["marks_open"]:
         yield scoring["marks_open"].problem(phrase("nothing, as two officials open the marks (opened_by_two)"))
+
+
+def _themes(themes: Part, fields: Fields) -> Iterator[Problem]:
+    if themes.word is not None and not fields.is_of_type(themes.word, *CHOICES):
+        yield themes.problem(phrase("the code of a choice or multi_choice field of the form"))
 
 
 def _tie_breaks(call: Part) -> Iterator[Problem]:

@@ -46,6 +46,8 @@ class Scoring(Document):
     """Say how marks become a total and a ranking."""
 
     evaluators_per_application: PositiveCount | None = None
+    themes_field: Code | None = None
+    """The question whose answers are themes: evaluators at home in them are given the application first."""
     method: Literal["mean", "median", "joint"] = "mean"
     total_threshold: Number | None = None
     decimals: Annotated[int, Field(strict=True, ge=0, le=MAX_DECIMALS)]

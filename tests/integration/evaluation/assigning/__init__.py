@@ -1,0 +1,1 @@
+"""Tests of who scores what, where the rules assign."""
