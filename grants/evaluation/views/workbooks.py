@@ -41,14 +41,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @signed_in
 def workbook(slug: str) -> Page:
     """Offer the spreadsheet, and the place to send it back."""
-    return _page(_scored_call(slug))
+    return _page(scored_call(slug))
 
 
 @evaluation.get("/calls/<slug>/workbook.xlsx")
 @signed_in
 def workbook_file(slug: str) -> Response:
     """Hand out the reader's spreadsheet as their sheets stand now."""
-    call, person = _scored_call(slug), require_person()
+    call, person = scored_call(slug), require_person()
     content = workbook_of(person, call, dockets.to_fill_in(person, call, MAX_ROWS))
     return handed_out(content, XLSX, f"{call.slug}.xlsx")
 
@@ -57,7 +57,7 @@ def workbook_file(slug: str) -> Response:
 @signed_in
 def send_workbook(slug: str) -> Page:
     """Read a spreadsheet and lead to its differences; of one with anything wrong nothing is kept."""
-    call, file = _scored_call(slug), request.files.get("workbook")
+    call, file = scored_call(slug), request.files.get("workbook")
     content = file.stream.read(MAX_WORKBOOK + 1) if file else b""
     if not content:
         return _page(call, [_("Choose the spreadsheet that you filled in.")], 422)
@@ -76,7 +76,7 @@ def send_workbook(slug: str) -> Page:
 @signed_in
 def workbook_differences(slug: str, sent: str) -> Page:
     """Show what a spreadsheet changes, then keep it as drafts: all of it, or none."""
-    call = _scored_call(slug)
+    call = scored_call(slug)
     content = _kept(sent, call)
     if content is None:
         flash(_("This spreadsheet is not kept any more. Send it again."), "warning")
@@ -109,7 +109,7 @@ def workbook_differences(slug: str, sent: str) -> Page:
 @signed_in
 def submit_together(slug: str) -> Page:
     """Show the drafts that are complete, then submit those that are chosen."""
-    call, person = _scored_call(slug), require_person()
+    call, person = scored_call(slug), require_person()
     complete = _complete(call, dockets.to_fill_in(person, call, MAX_ROWS))
     if request.method == "GET":
         return _together_page(call, complete)
@@ -166,7 +166,7 @@ def _kept(token: str, call: Call) -> bytes | None:
         return None
 
 
-def _scored_call(slug: str) -> Call:
+def scored_call(slug: str) -> Call:
     """Return a call whose sheets the reader fills in now; raise NotFound, or Conflict when there are none for them."""
     call = judged_call(slug)
     if call.stage is not Stage.SCORING or not enters_sheets(seat_of(require_person(), call), rules_of(call)):

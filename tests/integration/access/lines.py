@@ -138,6 +138,10 @@ GET  office_sheets.office_offline    closed        409 office
 GET  office_sheets.office_offline    scoring       200 office
 POST office_sheets.office_take_along  scoring      200 office
 POST office_sheets.office_take_along  closed       409 office
+GET  evaluation.paper                scoring       200 eval; 409 conf own
+GET  evaluation.paper                deliberation  409 judges
+GET  committee.paper_of              scoring       200 secr coor; 403 audi
+GET  committee.paper_of              checking      409 secr coor; 403 audi
 GET  evaluation.workbook             checking      409 judges
 GET  evaluation.workbook             scoring       200 judges
 GET  evaluation.workbook_file        scoring       200 judges

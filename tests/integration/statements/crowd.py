@@ -95,6 +95,7 @@ class Crowd:
             "conflict": _first(select(Declaration.id).where(Declaration.conflict)),
             "objection": _first(select(Objection.id)),
             "seat": _first(select(Role.id).where(Role.call_id == self.calls["checking"].id)),
+            "scoring_seat": _first(select(Role.id).where(Role.call_id == self.calls["scoring"].id)),
             "role": _first(select(Role.id).where(Role.kind == RoleKind.SECRETARY)),
         }
 
