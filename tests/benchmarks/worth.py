@@ -1,6 +1,10 @@
-"""What expected ranks cost for each application as calls grow, in CPU, without a web server or a database."""
+"""What expected ranks cost for each application as calls grow, in CPU, in a process of its own with one thread."""
 
+import json
+import os
 import random
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from fractions import Fraction
@@ -18,18 +22,25 @@ LOWEST, HIGHEST = 4, 24
 
 def lines(part: int = 1) -> list[Line]:
     """Return the lines of the table; with `part` for calls that many times smaller."""
-    found = []
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    command = [sys.executable, "-m", "tests.benchmarks.worth", str(part)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    return [Line(**each) for each in json.loads(done.stdout)]
+
+
+def main() -> None:
+    """Print the lines as JSON."""
+    part, found = int(sys.argv[1]), []
     for count, target in ((FEW, 2.0), (MANY, 60.0)):
         applications = max(count // part, 10)
         for judges, words in ((SHEETS, "the same"), (max(applications // 10, 2 * SHEETS), "different")):
-            panel = a_panel(applications, judges)
-            ranks = _seconds(_ranks, panel)
-            name = f"expected ranks of {applications:,} × {SHEETS}, {words} evaluators"
-            each = ranks * 1000 / applications
-            found.append(Line(f"{name}, s", milliseconds=each, ratio=ranks, target=target, at_most=True))
-    complete = a_panel(max(FEW // part, 10), SHEETS)
-    found.append(Line("… with intervals, s", ratio=_seconds(_places, complete), target=2.0, at_most=True))
-    return found
+            seconds = _seconds(_ranks, a_panel(applications, judges))
+            name = f"expected ranks of {applications:,} × {SHEETS}, {words} evaluators, s"
+            each = seconds * 1000 / applications
+            found.append({"name": name, "milliseconds": each, "ratio": seconds, "target": target, "at_most": True})
+    seconds = _seconds(_places, a_panel(max(FEW // part, 10), SHEETS))
+    found.append({"name": "… with intervals, s", "ratio": seconds, "target": 2.0, "at_most": True})
+    print(json.dumps(found))
 
 
 def a_panel(applications: int, judges: int) -> Panel:
@@ -63,3 +74,7 @@ def _seconds(work: Callable[[Panel], None], panel: Panel) -> float:
     started = time.process_time()
     work(panel)
     return time.process_time() - started
+
+
+if __name__ == "__main__":
+    main()

@@ -31,6 +31,7 @@ UNSAID = {
         "The evaluators fall into groups that share no application, so that nobody can tell who is strict and who had "
         "weaker applications. Expected ranks take the groups for equally strict."
     ),
+    Unsaid.TOO_MANY: _l("Of more than 4,000 applications only expected ranks are computed."),
     Unsaid.NO_LIMIT: _l(
         "Neither places nor money are limited, or all or none are funded, so that there is no such figure."
     ),
@@ -76,9 +77,8 @@ class Shown:
 
     def __init__(self, inputs: Inputs, worth: Worth, reader: Person, *, in_office: bool) -> None:
         self._inputs, self.worth = inputs, worth
-        self._names = _names(
-            {*inputs.panel.evaluators, *(one.evaluator for one in worth.evaluators)}, reader, in_office=in_office
-        )
+        evaluators = {*inputs.panel.evaluators, *(one.evaluator for one in worth.evaluators)}
+        self._names = _names(evaluators if worth.evaluators else set(), reader, in_office=in_office)
         said = {one.reference: one for one in worth.applications}
         self.rows = [
             Row(placement, application, said[placement.reference])
@@ -145,7 +145,7 @@ class Shown:
 
 def _names(evaluators: Collection[str], reader: Person, *, in_office: bool) -> dict[str, str]:
     """Return what a reader may call the evaluators; their ids are random, so that numbers tell nothing."""
-    known = _known(evaluators) if in_office else {}
+    known = _known(evaluators) if in_office and evaluators else {}
     names = {}
     for number, evaluator in enumerate(sorted(evaluators), start=1):
         named = _("You") if evaluator == str(reader.id) else _("Evaluator %(number)d", number=number)

@@ -19,6 +19,8 @@ VERSION = 1
 """Part of what a stored result is known by; another one when the same marks would give other figures."""
 ON_REQUEST_ABOVE = 2000
 """Of more scored applications the figures are computed only if somebody asks for them."""
+MOST_PLACED = 4000
+"""Of more applications only expected ranks are computed: the distributions of ranks take their square in memory."""
 SHARE_OF_INTERVAL = 0.9
 """How probable it is that an application's rank lies within its interval."""
 SHARE_OF_RANKS = 0.3
@@ -38,6 +40,8 @@ class Unsaid(StrEnum):
     """All marks are equal."""
     UNCONNECTED = "unconnected"
     """Evaluators fall into groups that share no application."""
+    TOO_MANY = "too_many"
+    """More applications than intervals and probabilities are computed for."""
     NO_LIMIT = "no_limit"
     """Neither places nor money are limited, or everything or nothing is awarded."""
     NO_REMAINDER = "no_remainder"
@@ -83,7 +87,7 @@ class Worth:
     error: Decimal | None = None
     """How far a probability may be wrong; none where it is exact."""
     unsaid: dict[str, Unsaid] = field(default_factory=dict)
-    """By `all`, `ranks`, `funded`, `severity`, `errors`, `agreement`, `elsewhere`."""
+    """By `all`, `ranks`, `intervals`, `funded`, `severity`, `errors`, `agreement`, `elsewhere`."""
 
 
 def worth_of(panel: Panel, awards: int | None, progress: Progress = lambda _done: None) -> Worth:
@@ -145,22 +149,22 @@ def _standings(
     from grants.evaluation.statistics.places import places_of
     from grants.evaluation.statistics.posterior import marks_of, posterior_of
 
-    complete, rest = panel.is_complete, 1 - SHARE_OF_RANKS
-    posterior = posterior_of(marks_of(panel))
-    ranks = expected_ranks(posterior, complete=complete, progress=lambda done: progress(done * SHARE_OF_RANKS))
+    posterior, complete = posterior_of(marks_of(panel)), panel.is_complete
+    expected = expected_ranks(posterior, complete=complete, progress=lambda done: progress(done * SHARE_OF_RANKS))
+    ranked = [
+        replace(standing, expected_rank=rounded(float(rank))) for standing, rank in zip(plain, expected, strict=True)
+    ]
+    if len(ranked) > MOST_PLACED:
+        unsaid["intervals"] = unsaid["funded"] = Unsaid.TOO_MANY
+        return ranked, None
+    rest = 1 - SHARE_OF_RANKS
     places = places_of(posterior, complete=complete, progress=lambda done: progress(SHARE_OF_RANKS + done * rest))
     funded = None if awards is None else [rounded(float(one)) for one in places.within(awards)]
-    intervals = places.interval(SHARE_OF_INTERVAL)
-    standings = [
-        replace(
-            standing,
-            expected_rank=rounded(float(ranks[place])),
-            probability=None if funded is None else funded[place],
-            interval=intervals[place],
-        )
-        for place, standing in enumerate(plain)
+    placed = [
+        replace(standing, interval=interval, probability=None if funded is None else funded[place])
+        for place, (standing, interval) in enumerate(zip(ranked, places.interval(SHARE_OF_INTERVAL), strict=True))
     ]
-    return standings, None if complete else rounded(places.error)
+    return placed, None if complete else rounded(places.error)
 
 
 def _judges(panel: Panel, fit: "Fit | None", unsaid: dict[str, Unsaid]) -> list[Judge]:

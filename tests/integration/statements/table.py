@@ -89,7 +89,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/calls/deliberation/ranking": 12,
         "/evaluation/calls/deliberation/discussion": 11,
         "/evaluation/applications/{deliberation}/marks": 14,
-        "/office/calls/deliberation/ranking/worth": 14,
+        "/office/calls/deliberation/ranking/worth": 13,
     },
     "official": {
         "/account/": 12,
@@ -166,7 +166,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/calls/confirmed/results": 8,
         "/office/calls/decided/decisions": 6,
         "/office/calls/decided/ranking": 11,
-        "/office/calls/deliberation/ranking/worth": 14,
+        "/office/calls/deliberation/ranking/worth": 13,
         "/office/journal/": 2,
         "/office/journal/{chain}": 7,
     },

@@ -8,6 +8,7 @@ from grants import clock
 from grants.accounts.models import Person, RoleKind, Seat
 from grants.accounts.services import grant_role
 from grants.awards import services as awards
+from grants.awards.statistics import queries
 from grants.calls.models import Call
 from grants.db import db
 from grants.evaluation.committees import taken_seats
@@ -82,6 +83,18 @@ def test_below_ten_applications_it_says_that_nothing_is_said(browser_of: Browser
     page = browser_of(an_official_of(computed(a_call_with_statistics(9)))).see(WORTH)
     assert "Nothing is said of fewer than ten applications" in page.text
     assert not list(page.tree.iter(f"{SVG}svg"))
+
+
+def test_of_so_many_officials_ask_and_the_committee_waits(browser_of: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "ON_REQUEST_ABOVE", 14)
+    call = computed(a_call_with_statistics())
+    judge, official = browser_of(a_judge(call)), browser_of(an_official_of(call))
+    assert "only if an official asks" in judge.see(WORTH).text
+    assert "Compute the figures" not in judge.see(WORTH).text
+    official.send(official.see(WORTH), button="Compute the figures")
+    assert "The figures are being computed" in official.see(WORTH).text
+    compute_statistics()
+    assert "Expected rank" in official.see(WORTH).text
 
 
 def test_the_committee_knows_the_others_by_number_and_officials_by_name(browser_of: Browser) -> None:

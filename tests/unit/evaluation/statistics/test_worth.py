@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+from grants.evaluation.statistics import worth as module
 from grants.evaluation.statistics.panel import Panel
 from grants.evaluation.statistics.rounding import rounded
 from grants.evaluation.statistics.worth import Unsaid, Worth, worth_of
@@ -113,6 +114,15 @@ def test_where_nothing_or_everything_is_funded_every_chance_is_certain(awards: i
     worth = worth_of(heyard(), awards)
     assert {str(one.probability) for one in worth.applications} == {chance}
     assert worth.unsaid == {"elsewhere": Unsaid.NO_LIMIT}
+
+
+def test_above_what_memory_holds_only_expected_ranks_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = expected_of(worth_of(heyard(), 5))
+    monkeypatch.setattr(module, "MOST_PLACED", 14)
+    worth = worth_of(heyard(), 5)
+    assert expected_of(worth) == whole
+    assert {(one.interval, one.probability) for one in worth.applications} == {(None, None)}
+    assert worth.unsaid == {"intervals": Unsaid.TOO_MANY, "funded": Unsaid.TOO_MANY}
 
 
 @pytest.mark.parametrize(
