@@ -156,7 +156,7 @@ def test_officials_get_everything_but_their_own(as_person: SignIn) -> None:
     own = submitted_in(call.id)[1]
     assert own.organisation is not None
     official = an_official()
-    own.organisation.created_by_id = official.id
+    own.organisation.created_by_id, own.organisation.registration_number = official.id, "40008000017"
     words = words_of(taken(as_person(official), "pdf", OFFICE))
     assert "Biedrība Nometne" in words
     assert "Koris" not in words
