@@ -61,10 +61,10 @@ def consequences_of(standing: Standing, official: Person) -> Consequences:
 
 
 def _previews(drafts: list[Draft], standing: Standing, official: Person) -> Iterator[Preview]:
-    for decision, placement, application in drafts:
+    for decision, placement, application, explained in drafts:
         leading = sorted(application.members, key=lambda member: not member.leads)
         language = leading[0].person.language if leading else standing.rules.languages[0]
-        words = Letter(decision, placement, application, standing.rules, official).words(language)
+        words = Letter(decision, placement, application, standing.rules, official, explained).words(language)
         yield Preview(
             application, decision.outcome.value, len(application.members), language, words.subject, words.html
         )

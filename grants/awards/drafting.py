@@ -1,15 +1,18 @@
 """The decisions that a ranking comes to, as they are shown before and stored by the confirmation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
+from uuid import UUID
 
 from flask_babel import force_locale
 
 from grants import clock
 from grants.accounts.models import Person
 from grants.applications.models import Application
+from grants.awards.deliberation.reasonings import ByCode, reasonings_in
+from grants.awards.explaining import Explained, explained
 from grants.awards.figures import total_of
 from grants.awards.models import Decision, Outcome
 from grants.awards.ranking import Outcome as Ranked
@@ -26,6 +29,7 @@ class Draft(NamedTuple):
     decision: Decision
     placement: Placement
     application: Application
+    explained: tuple[Explained, ...]
 
 
 def drafts_of(standing: Standing, actor: Person) -> list[Draft]:
@@ -34,7 +38,8 @@ def drafts_of(standing: Standing, actor: Person) -> list[Draft]:
     The number tells nobody how many were better. Raise ValueError while the ranking leaves anything open.
     """
     decided = [one for one in standing.applications if standing.placements[one].outcome is not Ranked.WITHDRAWN]
-    return [_draft(standing, reference, place, actor) for place, reference in enumerate(decided, start=1)]
+    reasonings = reasonings_in(standing.applications[decided[0]].call) if decided else {}
+    return [_draft(standing, reference, place, actor, reasonings) for place, reference in enumerate(decided, start=1)]
 
 
 def money_of(amount: Fraction | None) -> Decimal | None:
@@ -42,7 +47,7 @@ def money_of(amount: Fraction | None) -> Decimal | None:
     return None if amount is None else Decimal(rounded(amount, 2))
 
 
-def _draft(standing: Standing, reference: str, place: int, actor: Person) -> Draft:
+def _draft(standing: Standing, reference: str, place: int, actor: Person, reasonings: Mapping[UUID, ByCode]) -> Draft:
     rules, placement, application = standing.rules, standing.placements[reference], standing.applications[reference]
     separations = standing.separations_of(reference)
     decision = Decision(
@@ -59,7 +64,7 @@ def _draft(standing: Standing, reference: str, place: int, actor: Person) -> Dra
         confirmed_by_id=actor.id,
         confirmed_at=clock.now(),
     )
-    return Draft(decision, placement, application)
+    return Draft(decision, placement, application, explained(reasonings.get(application.id, {}), placement, rules))
 
 
 def _document(reason: Reason) -> dict[str, str]:

@@ -8,6 +8,7 @@ from flask_babel import force_locale
 
 from grants.accounts.models import Person
 from grants.applications.models import Application
+from grants.awards.explaining import Explained
 from grants.awards.models import Decision
 from grants.awards.queries import LETTER
 from grants.awards.ranking import Placement
@@ -30,6 +31,7 @@ class Letter:
     application: Application
     rules: Rules
     official: Person | None
+    explained: tuple[Explained, ...] = ()
 
     def words(self, language: str) -> Words:
         """Return the letter as it is, or would be, in a language."""
@@ -49,6 +51,7 @@ class Letter:
             "organiser": self.rules.organiser,
             "official": self.official,
             "reasons": reasons,
+            "explained": self.explained,
             "months": months_to_contest(self.rules),
         }
 

@@ -1,7 +1,11 @@
 """What stands in the way of confirming a call, in words for its officials."""
 
+from collections.abc import Iterator
+
 from flask_babel import gettext as _
 
+from grants.awards.deliberation.models import ReasoningStep
+from grants.awards.deliberation.reasonings import decisive_in, reasonings_in
 from grants.awards.deliberation.sealing import are_sealed, sealed_in_words
 from grants.awards.queries import standing_of
 from grants.awards.ranking import Outcome
@@ -34,6 +38,7 @@ def obstacles_in(standing: Standing) -> list[Reason]:
         words = _("Fewer than %(needed)s submitted sheets: %(names)s.", needed=needed, names=", ".join(short))
         found.append(Reason(words, "office.call", sheets_of(standing.rules.slug)))
         found += unjudgeable(standing.applications[short[0]].call)
+    found += _unapproved(standing)
     return found + [_unsettled(standing, group) for group in standing.equals if group.decisive]
 
 
@@ -52,6 +57,18 @@ def too_few_sheets(standing: Standing) -> list[str]:
         if placement.outcome not in UNJUDGED
         and sum(not sheet.conflict for sheet in standing.entries[placement.reference].sheets) < needed
     ]
+
+
+def _unapproved(standing: Standing) -> Iterator[Reason]:
+    """Yield the applications whose reasoning was begun and is not approved; without any, decisions need none."""
+    call = next((application.call for application in standing.applications.values()), None)
+    begun = reasonings_in(call) if call else {}
+    for reference, application in standing.applications.items():
+        codes = decisive_in(standing.placements[reference])
+        last = [one for code, one in begun.get(application.id, {}).items() if code in codes]
+        if any(one.step is not ReasoningStep.APPROVED for one in last):
+            words = _("The reasoning of %(name)s is not approved.", name=reference)
+            yield Reason(words, "deliberation.reasoning", {"application_id": application.id})
 
 
 def _unjudged(standing: Standing, reference: str, what: str) -> Reason:

@@ -84,7 +84,7 @@ def confirm(*, call: Call, actor: Person, seen: str | None = None) -> list[Decis
     calls.advance(call=call, action=Action.CONFIRM, actor=actor)
     drafts = drafts_of(standing, actor)
     for draft in drafts:
-        letter = Letter(draft.decision, draft.placement, draft.application, standing.rules, actor)
+        letter = Letter(draft.decision, draft.placement, draft.application, standing.rules, actor, draft.explained)
         _decide(letter, actor)
     return [draft.decision for draft in drafts]
 

@@ -69,7 +69,7 @@ def application_panel(application: Application, **_context: object) -> dict[str,
 def sheets_panel(application: Application, **_context: object) -> dict[str, Any] | None:
     """Return who has submitted a sheet while a call is scored, for the official's page of an application."""
     person = require_person()
-    if application.call.stage is not Stage.SCORING or is_own(person, application):
+    if application.call.stage is not Stage.SCORING or queries.stands_aside(person, application):
         return None
     return {
         "begun": queries.sheets_on(application),

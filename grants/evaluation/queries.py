@@ -14,7 +14,7 @@ from grants.applications.models import Application, ApplicationMember, Applicati
 from grants.calls.models import Call, Stage
 from grants.db import db
 from grants.evaluation.models import Answer, CheckAnswer, Declaration, PrivateNote, Sheet, SheetReopening, SheetState
-from grants.evaluation.policies import OUT_OF_JUDGEMENT
+from grants.evaluation.policies import OUT_OF_JUDGEMENT, is_own
 
 ById = dict[uuid.UUID, dict[str, CheckAnswer]]
 
@@ -134,6 +134,14 @@ def has_declared_none(person: Person, application: Application) -> bool:
     """Tell whether a person has declared that they have no conflict of interest with an application."""
     declaration = declaration_of(person, application)
     return declaration is not None and not declaration.conflict
+
+
+def stands_aside(person: Person, application: Application) -> bool:
+    """Tell whether an application is a person's own or they declared a conflict with it; this beats every role."""
+    if is_own(person, application):
+        return True
+    declaration = declaration_of(person, application)
+    return declaration is not None and declaration.conflict
 
 
 def sheet_of(person: Person, application: Application) -> Sheet | None:

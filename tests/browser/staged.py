@@ -369,6 +369,7 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
         f"/office/calls/at-scoring/committee/{seat}/end",
         *(f"/office/calls/at-ranking/{page}" for page in ("ranking", "ranking/ties/1", "decisions", "results")),
         *("/evaluation/calls/at-ranking/discussion", f"{ranked}/marks", f"{ranked}/marks/2.2/consensus"),
+        *(f"{ranked}/reasoning{page}" for page in ("", "/whole")),
         f"/office/calls/{sealed.slug}/opening",
         "/office/calls/at-worth/ranking/worth",
         *(f"/office/calls/at-results/{page}" for page in ("ranking", "decisions", "results")),

@@ -1,10 +1,18 @@
-"""Why an application should be discussed, in words."""
+"""Words of the deliberation: why an application should be discussed, and what was done to a reasoning."""
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from grants.awards.deliberation.flags import Flag, Why
+from grants.awards.deliberation.models import ReasoningStep
 from grants.web.filters import number
+
+STEPS = {
+    ReasoningStep.WRITTEN: _l("written"),
+    ReasoningStep.APPROVED: _l("approved"),
+    ReasoningStep.REOPENED: _l("opened again"),
+}
 
 
 def flag_in_words(flag: Flag) -> str:

@@ -2,12 +2,13 @@
 
 import uuid
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from grants.accounts.models import Person
-from grants.db import Base
+from grants.db import Base, choice
 
 
 class MarksOpening(Base):
@@ -58,3 +59,46 @@ class Post(Base):
     written_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
     written_by: Mapped[Person] = relationship()
     written_at: Mapped[datetime]
+
+
+class Rapporteur(Base):
+    """Be the member of the committee who drafts the reasoning of an application."""
+
+    __tablename__ = "rapporteurs"
+    __table_args__ = (UniqueConstraint("application_id", name="uq_rapporteurs_application"),)
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    named_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    named_at: Mapped[datetime]
+
+
+class ReasoningStep(StrEnum):
+    """Name what was done to a reasoning."""
+
+    WRITTEN = "written"
+    APPROVED = "approved"
+    REOPENED = "reopened"
+
+
+class Reasoning(Base):
+    """Be one step in the life of the reasoning of an application, or of one criterion of it; the last is in force.
+
+    Steps are only added, so that every text and who approved it stays.
+    """
+
+    __tablename__ = "reasonings"
+    __table_args__ = (UniqueConstraint("application_id", "code", "revision", name="uq_reasonings_revision"),)
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
+    code: Mapped[str] = mapped_column(String(64), default="")
+    """The criterion that it is about; empty for the application as a whole."""
+    revision: Mapped[int]
+    """1 for the first step."""
+    step: Mapped[ReasoningStep] = mapped_column(choice(ReasoningStep, "step"))
+    words: Mapped[str] = mapped_column(Text)
+    """The text after this step."""
+    reason: Mapped[str] = mapped_column(Text, default="")
+    """Why it was opened again."""
+    made_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    made_at: Mapped[datetime]

@@ -9,14 +9,8 @@ from grants.calls.models import Stage
 from grants.calls.policies import may_assist, may_read_office
 from grants.calls.queries import rules_of
 from grants.evaluation.models import SheetState
-from grants.evaluation.policies import is_evaluator, is_own, seat_of
-from grants.evaluation.queries import declaration_of, sheet_of
-
-
-def is_kept_out(person: Person, application: Application) -> bool:
-    """Tell whether an application is a person's own or they declared a conflict with it; this beats every role."""
-    declaration = declaration_of(person, application)
-    return is_own(person, application) or (declaration is not None and declaration.conflict)
+from grants.evaluation.policies import is_evaluator, seat_of
+from grants.evaluation.queries import sheet_of, stands_aside
 
 
 def may_read_marks(person: Person, application: Application) -> bool:
@@ -29,7 +23,7 @@ def may_read_marks(person: Person, application: Application) -> bool:
         reads = may_read_office(person, call) or is_evaluator(person, call)
     else:
         reads = _shares_sheets(person, application)
-    return reads and application.state not in UNSENT and not is_kept_out(person, application)
+    return reads and application.state not in UNSENT and not stands_aside(person, application)
 
 
 def _shares_sheets(person: Person, application: Application) -> bool:

@@ -109,8 +109,9 @@ def sheets_on(application: Application) -> Sheets:
 
 
 def flagged_in(standing: Standing, call: Call, person: Person) -> list[Flagged]:
-    """Return the applications that should be discussed, in the order of submission; one statement.
+    """Return the applications that should be discussed; one statement.
 
+    They stand in the order of their references, which are random and tell neither who came first nor who is better.
     What a conflict of interest hides from a person is not among them, nor counted.
     """
     rules, seats = standing.rules, _judging(call, standing.rules)
@@ -123,7 +124,7 @@ def flagged_in(standing: Standing, call: Call, person: Person) -> list[Flagged]:
         flags = flags_of(rules, entry, standing.placements[reference], expected)
         if flags or entry.consensus:
             found.append(Flagged(application, flags, tuple(sorted(entry.consensus))))
-    return found
+    return sorted(found, key=lambda one: one.application.reference or "")
 
 
 def _judging(call: Call, rules: Rules) -> list[Person]:

@@ -14,6 +14,8 @@ from grants.applications.models import Application
 from grants.applications.queries import application_for
 from grants.awards import labels, queries, services
 from grants.awards.consequences import consequences_of
+from grants.awards.deliberation.reasonings import reasonings_on
+from grants.awards.explaining import explained
 from grants.awards.models import Decision
 from grants.awards.notices import Letter, dates_of
 from grants.awards.obstacles import obstacles_in
@@ -77,7 +79,9 @@ def letter(application_id: UUID) -> str:
     rules = rules_of(application.call)
     sent_at = queries.sent_at([decision.id]).get(decision.id)
     counted_from = sent_at or decision.confirmed_at
-    written = Letter(decision, queries.placement_on(application, rules), application, rules, _official(decision))
+    placement = queries.placement_on(application, rules)
+    explanation = explained(reasonings_on(application), placement, rules)
+    written = Letter(decision, placement, application, rules, _official(decision), explanation)
     return render_template(
         "awards/letter.html",
         application=application,

@@ -67,12 +67,12 @@ def save_sheet(
 def reopen_sheet(*, application: Application, evaluator: Person, reason: str, actor: Person) -> Sheet:
     """Let an evaluator change a submitted sheet; they are told why. One that is open already stays as it is.
 
-    Raise NotFound without a sheet, Forbidden for an application of the actor's own, Conflict when scoring is over,
+    Raise NotFound without a sheet, Forbidden for who stands aside, Conflict when scoring is over,
     Invalid for no reason or one of more than MAX_REOPENING_REASON characters.
     """
     lock(application)
-    if policies.is_own(actor, application):
-        raise Forbidden(_("Nobody acts on an application of their own."))
+    if queries.stands_aside(actor, application):
+        raise Forbidden(_("Nobody acts on an application of their own, or one with which they are in conflict."))
     if application.call.stage is not Stage.SCORING:
         raise Conflict(_("Sheets are opened again while the call is being scored."))
     if not reason or len(reason) > MAX_REOPENING_REASON:

@@ -14,7 +14,6 @@ from grants.calls.views.answering import Page, answer
 from grants.errors import Forbidden, NotFound
 from grants.evaluation import queries, services
 from grants.evaluation.forms import ReopeningForm
-from grants.evaluation.policies import is_own
 from grants.evaluation.views.blueprints import office_sheets
 
 
@@ -24,7 +23,7 @@ def reopen(application_id: UUID, evaluator_id: UUID) -> Page:
     """Ask for the reason, then open the sheet again."""
     person = require_person()
     application = application_for(application_id, person, may_read_officially)
-    if not may_assist(person, application.call) or is_own(person, application):
+    if not may_assist(person, application.call) or queries.stands_aside(person, application):
         raise Forbidden(_("Only coordinators and secretaries of the call can do this."))
     evaluator = people_by_id([evaluator_id]).get(evaluator_id)
     sheet = queries.sheet_of(evaluator, application) if evaluator else None

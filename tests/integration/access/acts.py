@@ -105,6 +105,8 @@ TYPED: Mapping[str, Mapping[str, str]] = {
         "seen": "{assigned}",
     },
     "assignment.apply": {"digest": "{plan}"},
+    "deliberation.rapporteur": {"person": "{evaluator_id}"},
+    "deliberation.reason": {"words": "Labs projekts.", "seen": "0"},
     "deliberation.say": {"words": "Labi."},
     "deliberation.agree": {"mark": "4", "reason": "Runājām.", "seen": "0"},
     "decisions.confirm": {"seen": "{seen}"},

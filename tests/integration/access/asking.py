@@ -62,6 +62,7 @@ UNKNOWN = {
     "name": "20291212T120000000000-00000000-0000-0000-0000-000000000000",
     "rank": "99",
     "criterion": "9.9",
+    "part": "9.9",
     "follower": "nobody",
     "confirmation": "nobody",
 }

@@ -432,6 +432,16 @@ GET  deliberation.agree              sealed        404 signed
 GET  deliberation.agree              deliberation  200 secr coor; 403 audi eval
 POST deliberation.agree              deliberation  303 secr coor; 403 audi eval
 POST deliberation.agree              decided       403 office eval
+GET  deliberation.reasoning          scoring       404 signed
+GET  deliberation.reasoning          sealed        404 signed
+GET  deliberation.reasoning          deliberation  200 office eval
+GET  deliberation.reasoning          decided       200 office eval
+POST deliberation.rapporteur         deliberation  303 secr coor; 403 audi eval
+POST deliberation.rapporteur         decided       409 office eval
+GET  deliberation.reason             sealed        404 signed
+GET  deliberation.reason             deliberation  200 office eval
+POST deliberation.reason             deliberation  303 secr coor; 403 audi eval
+POST deliberation.reason             decided       409 office eval
 GET  deliberation.opening            deliberation  404 signed
 GET  deliberation.opening            sealed        200 office
 POST deliberation.open_marks         sealed        303 secr coor; 403 audi

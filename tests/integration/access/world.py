@@ -84,7 +84,7 @@ def _declare(official: Person, calls: Mapping[str, Call]) -> None:
 def _values(call: Call, people: Cast) -> dict[str, str]:
     """Return what stands in the addresses of a call's pages, and what its forms carry along unseen."""
     values: dict[str, object] = {"slug": call.slug, "code": call.id, "organiser_id": call.organiser_id}
-    values["criterion"] = "2.1"
+    values |= {"criterion": "2.1", "part": "2.1"}
     for which, application in zip(("", "other_"), applications_in(call), strict=False):
         values[f"{which}application_id"] = application.id
         values[f"{which}tag_goal"] = tag_of(as_text(application.answers.get("goal")))

@@ -1,5 +1,6 @@
 """The committee and officials read the sheets of an application beside each other, talk, and record a consensus."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -15,6 +16,7 @@ from grants.awards.deliberation.agreed import records_on
 from grants.awards.deliberation.forms import ConsensusForm, PostForm
 from grants.awards.deliberation.labels import flag_in_words
 from grants.awards.deliberation.policies import may_agree, may_read_marks, may_talk
+from grants.awards.deliberation.reasoning import may_see
 from grants.awards.deliberation.sealing import are_open
 from grants.awards.deliberation.sheets import flagged_in, sheets_on
 from grants.awards.deliberation.views.blueprints import deliberation
@@ -80,7 +82,7 @@ def agree(application_id: UUID, criterion: str) -> Page:
         raise (Forbidden if are_open(application.call) else NotFound)(_("The chair and officials record a consensus."))
     seen = len(records)
     if form.validate_on_submit():
-        seen = _seen()
+        seen = seen_in(request.form)
         try:
             consensus.agree(
                 application=application,
@@ -103,7 +105,7 @@ def agree(application_id: UUID, criterion: str) -> Page:
             flash(_("The consensus is recorded. Means and ranking follow it."))
             return redirect(url_for("deliberation.marks", application_id=application.id), 303)
     elif form.is_submitted():
-        seen, status = _seen(), 422
+        seen, status = seen_in(request.form), 422
     line = next(one for one in sheets_on(application).lines if one.criterion.code == criterion)
     page = render_template(
         "awards/deliberation/consensus.html",
@@ -118,8 +120,9 @@ def agree(application_id: UUID, criterion: str) -> Page:
     return page, status
 
 
-def _seen() -> int:
-    typed = request.form.get("seen", "")
+def seen_in(form: Mapping[str, str]) -> int:
+    """Return the number of the record that the page showed, or −1, which no record has."""
+    typed = form.get("seen", "")
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= MAX_SEEN_DIGITS else -1
 
 
@@ -140,6 +143,7 @@ def _page(application: Application, form: PostForm, status: int) -> tuple[str, i
         posts=discussion.posts_on(application) if opened else [],
         form=form if may_talk(person, application) else None,
         agrees=may_agree(person, application),
+        reasons=opened and may_see(person, application),
         in_office=may_read_office(person, call),
         in_words=flag_in_words,
     )
