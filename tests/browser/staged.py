@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from config import Settings
 from grants import clock, create_app
 from grants.accounts.current import GUEST, SESSION
-from grants.accounts.models import Person, Role, RoleKind
+from grants.accounts.models import Person, Role, RoleKind, Seat
 from grants.accounts.policies import today
 from grants.accounts.queries import officials_of, roles_in_call
 from grants.accounts.services import begin_as_guest, begin_session, grant_role
@@ -29,7 +29,10 @@ from grants.calls.queries import call_by_slug
 from grants.db import db
 from grants.evaluation.assigning.services import assign_by_hand
 from grants.evaluation.assigning.situation import situation_of
-from grants.evaluation.models import ConflictKind
+from grants.evaluation.interests.services import write_down_consultation
+from grants.evaluation.models import ConflictKind, Declaration
+from grants.evaluation.objections.services import object_to
+from grants.evaluation.services import invite_evaluator
 from grants.exchange.demonstration import OPEN_CALL
 from tests.factories.applications import a_submitted, an_open_call, joined
 from tests.factories.asking import answered, written_down
@@ -38,11 +41,13 @@ from tests.factories.calls import AN_ACT, a_call, a_draft, amended, an_amendment
 from tests.factories.deliberation import a_closed_call
 from tests.factories.documents import Raw, schedule
 from tests.factories.evaluation import (
+    COMMITTEE,
     JUDGED,
     a_checked_call,
     a_scored_call,
     an_evaluator,
     declare,
+    declare_as_official,
     first_of,
     score,
     scoring,
@@ -91,6 +96,7 @@ def stage(site: Site) -> Staged:
     with beside(site) as app:
         calls = _calls()
         people = _people(calls)
+        declare_as_official(people["coordinator"], first_of(calls["checking"]))
         _let_roles_begin()
         looks = {
             "visitor": _of_visitor(),
@@ -161,6 +167,7 @@ def _calls() -> dict[str, Call]:
             a_checked_call("Camp", "Choir", slug="at-checking", schedule=schedule(clarification=ROUNDS)),
             a_person("Ada Amends"),
         ),
+        "inviting": a_checked_call("Camp", slug="at-inviting", committee=COMMITTEE | {"objections": True}),
         "assigning": _a_call_to_assign(),
         "scoring": amended(a_scored_call("Theatre", "Radio", "Mural", slug="at-scoring"), a_person("Ada Amends")),
         "ranking": a_deliberated_call(judged("A-1"), judged("A-2"), judged("A-3", "5", "2"), slug="at-ranking"),
@@ -205,7 +212,7 @@ def _people(calls: dict[str, Call]) -> dict[str, Person]:
     return {
         "guest": begin_as_guest(secret="of a browser", language="en")[0],  # of the test
         "applicant": first_of(calls["scoring"]).members[0].person,
-        "evaluator": _an_evaluator_of(calls["scoring"], calls["assigning"]),
+        "evaluator": _invited_into(calls["inviting"], _an_evaluator_of(calls["scoring"], calls["assigning"])),
         "coordinator": coordinator,
         "administrator": an_administrator(),
     }
@@ -215,6 +222,13 @@ def _an_evaluator_of(*calls: Call) -> Person:
     person = a_person("Eva Evaluator")
     for call in calls:
         an_evaluator(call, person.name, person=person)
+    return person
+
+
+def _invited_into(call: Call, person: Person) -> Person:
+    """Give a person a seat which they have not taken yet."""
+    with clock.at(JUDGED):
+        invite_evaluator(call=call, email=person.email, name=person.name, seat=Seat.MEMBER, actor=None)
     return person
 
 
@@ -253,6 +267,8 @@ def _of_applicant(person: Person, calls: dict[str, Call]) -> list[Look]:
     draft = f"/applications/{start(call=call_by_slug(OPEN_CALL), actor=person).id}"
     sent, decided = first_of(calls["scoring"]), application_in(calls["results"], "A-1")
     a_member(calls["results"], "A-1", person)
+    joined(first_of(calls["inviting"]), person, Right.EDIT)
+    objecting = f"/applications/{first_of(calls['inviting']).id}"
     addresses = (
         "/account/",
         "/account/profile",
@@ -271,6 +287,8 @@ def _of_applicant(person: Person, calls: dict[str, Call]) -> list[Look]:
         f"{draft}/sections/plan?rows=steps:2",
         f"/applications/{_invited_to(person).id}/invitation",
         f"/applications/{sent.id}",
+        f"{objecting}",
+        f"{objecting}/objection",
         f"/applications/{sent.id}/receipt",
         f"/applications/{sent.id}/withdraw",
         f"/applications/{decided.id}/decision",
@@ -311,6 +329,8 @@ def _of_evaluator(person: Person, calls: dict[str, Call]) -> list[Look]:
         "/account/",
         "/evaluation/",
         "/evaluation/calls/at-scoring",
+        "/evaluation/calls/at-inviting",
+        "/evaluation/calls/at-scoring/seat",
         "/evaluation/calls/at-scoring/declarations",
         "/evaluation/calls/at-scoring/hours",
         f"/evaluation/applications/{third.id}/declaration",
@@ -321,7 +341,11 @@ def _of_evaluator(person: Person, calls: dict[str, Call]) -> list[Look]:
         "/evaluation/calls/at-assigning",
         "/evaluation/calls/at-assigning/preferences",
     )
-    return [*map(Look, addresses), Look("/evaluation/calls/at-scoring/declarations", "Declare")]
+    refused = [
+        Look("/evaluation/calls/at-scoring/declarations", "Declare"),
+        Look("/evaluation/calls/at-inviting/seat", "Send the answer"),
+    ]
+    return [*map(Look, addresses), *refused]
 
 
 def _by_post() -> Call:
@@ -336,6 +360,7 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
     seat = roles_in_call(calls["scoring"].id)[0].id
     ranked = f"/evaluation/applications/{application_in(calls['ranking'], 'A-1').id}"
     sealed, _people = a_closed_call(slug="at-sealed", opened_by_two=True)
+    interests = _interests_in(calls["inviting"])
     addresses = (
         "/account/",
         "/office/calls/at-assigning/assignment",
@@ -362,6 +387,9 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
         *(f"/office/applications/{awarded}{page}" for page in ("", "/report")),
         "/office/calls/at-extended/extensions/new?whom=hit",
         f"/office/calls/{_by_post().slug}/applications/new",
+        *interests,
+        "/office/calls/at-inviting/committee",
+        "/office/calls/at-ranking/ranking/late-conflicts",
         "/office/calls/at-checking/checks/queue",
         "/office/calls/at-scoring/committee",
         "/office/calls/at-scoring/committee/progress",
@@ -380,8 +408,38 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
         Look("/office/calls/at-draft/copy", "Store as a draft"),
         Look("/office/calls/at-draft/rules/add/criteria", "Store"),
         Look("/office/calls/at-scoring/committee", "Invite"),
+        Look("/office/calls/at-inviting/interests/declarations", "Declare"),
+        Look("/office/calls/at-inviting/interests/conflict", "Record the conflict"),
+        Look("/office/calls/at-ranking/ranking/late-conflicts/new", "See what changes"),
     ]
     return [*map(Look, addresses), *refused]
+
+
+def _interests_in(call: Call) -> list[str]:
+    """Return the pages about the interests in a call, in which somebody is in conflict, helped and objected to."""
+    application, kin, other = first_of(call), an_evaluator(call, "Katrīna Kalna"), an_evaluator(call, "Olga Ozola")
+    declare(kin, application, ConflictKind.FAMILY)
+    helper = a_person("Hugo Helps")
+    with clock.at(JUDGED):
+        consult(call, helper)
+        applicant = next(member.person for member in application.members if member.leads)
+        objection = object_to(application=application, member=other, reason="Strīds.", actor=applicant)
+    conflict = db.session.scalars(select(Declaration.id).where(Declaration.evaluator_id == kin.id)).one()
+    pages = ("", "/help", f"/conflicts/{conflict}/lift", f"/objections/{objection.id}")
+    return [f"/office/calls/{call.slug}/interests{page}" for page in pages]
+
+
+def consult(call: Call, helper: Person) -> None:
+    """Write down that somebody helped an applicant."""
+    write_down_consultation(
+        call=call,
+        helper=helper,
+        applicant="Biedrība Camp",
+        registration_number=None,
+        given_on=JUDGED.date(),
+        about="Tāme",
+        actor=helper,
+    )
 
 
 def _of_administrator(call: Call) -> list[Look]:

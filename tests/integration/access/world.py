@@ -89,6 +89,7 @@ def _values(call: Call, people: Cast) -> dict[str, str]:
         values[f"{which}application_id"] = application.id
         values[f"{which}tag_goal"] = tag_of(as_text(application.answers.get("goal")))
         values[f"{which}tag_title"] = tag_of(application.title)
+    values |= dict.fromkeys(("objection_id", "declaration_id"), uuid.UUID(int=1))  # where there is none
     values |= {"judge_id": people["eval"].id, "reference": _reference_in(call)}
     values |= _of_application(values, people["read"]) | _seat(call) | _stuck_message(call) | _standing(call)
     asked = db.session.scalars(select(Confirmation).where(Confirmation.application_id == values.get("application_id")))
