@@ -44,6 +44,8 @@ UNKNOWN = {
             "application_id",
             "attachment_id",
             "comment_id",
+            "declaration_id",
+            "objection_id",
             "earlier_id",
             "file_id",
             "member_id",
