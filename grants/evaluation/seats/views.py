@@ -30,6 +30,7 @@ def seat(slug: str) -> Page:
     if call.stage not in INVITING:
         raise Conflict(_("The committee of this call cannot be changed any more."))
     given, rules, form = answer_to(held), rules_of(call), SeatAnswerForm()
+    form.reason.flags.required = given is not None and given.accepted  # nothing else can be sent then
     statement = given.statement if given and given.accepted else statement_of(rules)
 
     def act() -> str:
