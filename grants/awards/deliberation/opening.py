@@ -1,11 +1,9 @@
 """Two officials open the sealed marks of a call: one asks, another confirms; until then the first can take it back."""
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from grants import clock
 from grants.accounts.models import Person
-from grants.applications.models import Application
 from grants.awards.deliberation.models import MarksOpening
 from grants.awards.deliberation.sealing import opening_of, waits_for_two
 from grants.awards.stakes import has_own_in
@@ -14,18 +12,13 @@ from grants.calls.models import Call
 from grants.calls.policies import may_assist
 from grants.db import db
 from grants.errors import Conflict, Forbidden
-from grants.evaluation.models import Declaration
+from grants.evaluation.interests.queries import has_conflict_in
 from grants.journal.services import record
 
 
 def is_barred(call: Call, person: Person) -> bool:
     """Tell whether a stake of their own keeps a person from opening the marks: an application, or any conflict."""
-    declared = (
-        select(Declaration.id)
-        .join(Application, Application.id == Declaration.application_id)
-        .where(Application.call_id == call.id, Declaration.evaluator_id == person.id, Declaration.conflict)
-    )
-    return has_own_in(call, person) or db.session.scalar(declared.limit(1)) is not None
+    return has_own_in(call, person) or has_conflict_in(person, call)
 
 
 def may_open(call: Call, person: Person) -> bool:

@@ -11,9 +11,7 @@ from grants.calls.models import Call
 from grants.db import db
 from grants.evaluation.assigning.models import ApplicationWish, Assignment, Preference
 from grants.evaluation.assignment.task import Wish
-from grants.evaluation.models import Declaration, Sheet
-from grants.evaluation.policies import OUT_OF_JUDGEMENT
-from grants.evaluation.standings import own_to
+from grants.evaluation.models import Sheet
 
 
 def is_assigned(person: Person, application: Application) -> bool:
@@ -23,22 +21,6 @@ def is_assigned(person: Person, application: Application) -> bool:
     )
     begun = select(Sheet.id).where(Sheet.application_id == application.id, Sheet.evaluator_id == person.id)
     return db.session.scalar(given) is not None or db.session.scalar(begun) is not None
-
-
-def has_own_among(person: Person, call: Call) -> bool:
-    """Tell whether an application that is judged in a call is a person's own."""
-    judged = Application.call_id == call.id, Application.state.not_in(OUT_OF_JUDGEMENT)
-    return db.session.scalar(select(Application.id).where(*judged, own_to(person)).limit(1)) is not None
-
-
-def has_conflict_among(person: Person, call: Call) -> bool:
-    """Tell whether a person declared a conflict with an application of a call."""
-    declared = (
-        select(Declaration.id)
-        .join(Application, Application.id == Declaration.application_id)
-        .where(Application.call_id == call.id, Declaration.evaluator_id == person.id, Declaration.conflict)
-    )
-    return db.session.scalar(declared.limit(1)) is not None
 
 
 def preference_of(person: Person, call: Call) -> Preference | None:

@@ -26,6 +26,7 @@ from grants.evaluation.assigning.planning import Asked, plan_for
 from grants.evaluation.assigning.policies import ASSIGNABLE, PREFERABLE, may_wish, themes_of
 from grants.evaluation.assigning.situation import Situation, situation_of
 from grants.evaluation.assignment.task import Pair, Wish
+from grants.evaluation.interests.queries import has_conflict_in, has_own_in
 from grants.journal.services import record
 
 Item = TypeVar("Item")
@@ -89,7 +90,7 @@ def require_near_known(call: Call, asked: Asked, actor: Person) -> None:
         return
     if rules_of(call).scoring.opened_by_two:
         raise Conflict(_("The marks of this call are sealed until two officials open them."))
-    if queries.has_conflict_among(actor, call):
+    if has_conflict_in(actor, call):
         raise Forbidden(_("You declared a conflict in this call: somebody else looks at what is near the line."))
 
 
@@ -148,7 +149,7 @@ def _assignable(call: Call, actor: Person) -> Call:
     call = calls.lock(call.id, exclusive=True)
     if not policies.assigns(rules_of(call)) or call.stage not in ASSIGNABLE:
         raise Conflict(_("Members are assigned from the checks on until the sheets are closed."))
-    if queries.has_own_among(actor, call):
+    if has_own_in(actor, call):
         raise Forbidden(_("You have an application of your own in this call: somebody else assigns who scores."))
     return call
 

@@ -29,6 +29,7 @@ from grants.evaluation.assigning.planning import plan_for
 from grants.evaluation.assigning.policies import ASSIGNABLE
 from grants.evaluation.assigning.situation import Situation, situation_of, titles_of
 from grants.evaluation.assignment.task import Plan
+from grants.evaluation.interests.queries import has_own_in
 from grants.evaluation.policies import SHOWN, assigns
 from grants.evaluation.views.blueprints import assignment
 
@@ -106,7 +107,7 @@ def _readable(slug: str) -> Call:
     call = readable_call(slug)
     if not assigns(rules_of(call)):
         raise NotFound
-    if queries.has_own_among(require_person(), call):
+    if has_own_in(require_person(), call):
         raise Forbidden(_("You have an application of your own in this call: somebody else assigns who scores."))
     return call
 

@@ -114,6 +114,11 @@ def has_to_declare(person: Person, call: Call) -> bool:
     return db.session.scalar(_undeclared(person, call, select(Application.id)).limit(1)) is not None
 
 
+def has_own_in(person: Person, call: Call) -> bool:
+    """Tell whether something that is judged in a call is a person's own."""
+    return db.session.scalar(select(Application.id).where(_judged(call), own_to(person)).limit(1)) is not None
+
+
 def has_conflict_in(person: Person, call: Call) -> bool:
     """Tell whether a person is in conflict with any application of a call that is still judged."""
     declared = (

@@ -16,7 +16,6 @@ from grants.errors import Conflict, Forbidden, Invalid
 from grants.evaluation import policies, queries
 from grants.evaluation.interests import notices
 from grants.evaluation.interests.models import Act, Consultation, InterestAct
-from grants.evaluation.interests.queries import in_conflict
 from grants.evaluation.models import ConflictKind, Declaration
 from grants.journal.services import record
 
@@ -131,7 +130,7 @@ def write_down_consultation(
 def _require_acting(application: Application, actor: Person) -> None:
     """Lock an application for an official who acts on conflicts of others."""
     lock(application)
-    if policies.is_own(actor, application) or in_conflict(actor, application):
+    if queries.stands_aside(actor, application):
         raise Forbidden(_("Nobody acts on an application of their own, or with a conflict of interest."))
 
 

@@ -11,12 +11,12 @@ from grants.calls.queries import rules_of
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid, NotFound
 from grants.evaluation.committees import taken_seats
-from grants.evaluation.interests.queries import in_conflict
 from grants.evaluation.interests.services import bar
 from grants.evaluation.models import ConflictKind
 from grants.evaluation.objections import notices, policies
 from grants.evaluation.objections.models import Objection
-from grants.evaluation.policies import DECLARABLE, is_own
+from grants.evaluation.policies import DECLARABLE
+from grants.evaluation.queries import stands_aside
 from grants.journal.services import record
 
 MAX_WORDS = 2000
@@ -62,7 +62,7 @@ def decide_objection(
     """
     application = objection.application
     call = lock(application)
-    if is_own(actor, application) or in_conflict(actor, application) or actor.id == objection.member_id:
+    if stands_aside(actor, application) or actor.id == objection.member_id:
         raise Forbidden(_("Nobody decides on an objection to themselves or about an application of their own."))
     if objection.decided_at is not None:
         return objection
