@@ -4,13 +4,14 @@ import pytest
 
 from grants.accounts.models import Seat
 from grants.accounts.services import end_role
-from grants.applications.models import ApplicationState
+from grants.applications.models import Application, ApplicationState
 from grants.applications.queries import submitted_in
 from grants.calls import services as calls
 from grants.calls.models import Call, Stage
 from grants.calls.queries import call_by_slug
 from grants.calls.reasons import Reason
 from grants.calls.workflow import Action
+from grants.db import db
 from grants.errors import Conflict
 from grants.evaluation.models import Answer, ConflictKind
 from grants.evaluation.progress import unchecked, unscored, unseated
@@ -61,9 +62,16 @@ def test_the_page_counts_checked_applications_and_seats(as_person: SignIn) -> No
     assert page.links["Check the next application"] == f"{ADDRESS}/checks"
 
 
+def _give_number(application: Application, number: str) -> None:
+    assert application.organisation
+    application.organisation.registration_number = number
+    db.session.flush()
+
+
 def test_each_member_is_shown_with_how_many_sheets_they_have_submitted(as_person: SignIn) -> None:
     call = a_scored_call("First", "Second", "Third")
     first, second, third = submitted_in(call.id)
+    _give_number(third, "40008000120")  # the others share one, and Ilze would belong to all of them
     person = an_evaluator(call, person=third.members[0].person)
     person.name = "Ilze"
     score(person, first)

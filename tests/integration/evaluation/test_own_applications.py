@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import scoped_session
 
 from grants import clock
-from grants.accounts.models import Person, Seat
+from grants.accounts.models import Organisation, OrganisationKind, Person, Seat
 from grants.applications.models import Application, Right
 from grants.applications.services import decline, let_out, submit
 from grants.calls import services as calls
@@ -14,7 +14,9 @@ from grants.calls.workflow import Action
 from grants.db import db
 from grants.errors import Forbidden
 from grants.evaluation import services
+from grants.evaluation.dockets import tally_of
 from grants.evaluation.models import Answer, CheckAnswer, Declaration, Sheet
+from grants.evaluation.policies import Standing
 from tests.factories.applications import a_filled, an_open_call, invited, joined
 from tests.factories.calls import OPEN, an_official
 from tests.factories.evaluation import (
@@ -167,3 +169,19 @@ def test_the_sheets_expected_leave_out_former_members_and_count_who_was_only_inv
     page = as_person(an_official()).see(f"/office/calls/{application.call.slug}")
     assert row(page, "Former").endswith("0 of 0")
     assert row(page, "Asked").endswith("0 of 1")
+
+
+def test_who_entered_the_same_body_elsewhere_does_not_judge_it(application: Application) -> None:
+    person = a_person("Ilze")
+    sent_in(application, scored=True)
+    number = application.organisation.registration_number if application.organisation else ""
+    elsewhere = Organisation(
+        kind=OrganisationKind.ASSOCIATION, name="Tā pati", registration_number=number, created_by_id=person.id
+    )
+    elsewhere.created_at = JUDGED
+    db.session.add(elsewhere)
+    db.session.flush()
+    an_evaluator(application.call, person=person)
+    with pytest.raises(Forbidden):
+        declare(person, application)
+    assert tally_of(person, application.call).counts == {Standing.OWN: 1}
