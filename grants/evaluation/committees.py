@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, joinedload, lazyload, selectinload
 from grants.accounts.models import Organisation, Person, Role, RoleKind
 from grants.accounts.policies import today
 from grants.applications.models import Application, ApplicationMember
+from grants.calls.models import Call, Stage
 from grants.calls.rules.document import Rules
 from grants.db import db
 from grants.errors import NotFound
@@ -55,19 +56,35 @@ def taken_seats(call_id: uuid.UUID) -> list[Role]:
 def progress_of(call_id: uuid.UUID, rules: Rules, seats: list[Role]) -> list[Progress]:
     """Return how far each member who fills in sheets has come, in three statements."""
     judged = eligible_in(call_id)
-    submitted = _submitted_in(judged)
+    submitted, aside = _submitted_in(judged), _standing_aside(judged)
     if assigns(rules):
-        given = expected_of(judged, _standing_aside(judged))
+        given = expected_of(judged, aside)
         expected = {seat.person_id: given.get(seat.person_id, 0) for seat in seats}
     else:
         whole = db.session.scalar(select(func.count()).select_from(judged.subquery())) or 0
-        excluded = _excluded_from(judged)
+        excluded = _by_person(aside)
         expected = {seat.person_id: whole - excluded.get(seat.person_id, 0) for seat in seats}
     return [
         Progress(seat, submitted.get(seat.person_id, 0), expected[seat.person_id])
         for seat in seats
         if enters_sheets(seat.seat, rules)
     ]
+
+
+def undeclared_of(call: Call, rules: Rules, seats: list[Role], whole: int) -> dict[uuid.UUID, int]:
+    """Count the eligible applications, `whole` of them, that ask each member for a declaration; one statement.
+
+    Where members are assigned these are their own once scoring has begun, except in a blind call:
+    `standings.standing_to` for many.
+    """
+    judged = eligible_in(call.id)
+    declared = select(Declaration.evaluator_id.label("person_id"), Declaration.application_id)
+    known = union(declared.where(Declaration.application_id.in_(judged)), *_own_among(judged)).subquery()
+    if assigns(rules) and call.stage is not Stage.CHECKING and not rules.scoring.blind:
+        open_ones = expected_of(judged, known)
+        return {seat.person_id: open_ones.get(seat.person_id, 0) for seat in seats}
+    said = _by_person(known)
+    return {seat.person_id: whole - said.get(seat.person_id, 0) for seat in seats}
 
 
 def own_of_members(call_id: uuid.UUID, seats: list[Role]) -> list[tuple[Person, list[Application]]]:
@@ -181,9 +198,8 @@ def _in_conflict() -> Exists:
     )
 
 
-def _excluded_from(judged: Select[uuid.UUID]) -> dict[uuid.UUID, int]:
-    """Count the applications each person does not judge."""
-    pairs = _standing_aside(judged)
+def _by_person(pairs: Subquery) -> dict[uuid.UUID, int]:
+    """Count the applications of each person among pairs of both."""
     counted = select(pairs.c.person_id, func.count()).group_by(pairs.c.person_id)
     return dict(db.session.execute(counted).all())
 

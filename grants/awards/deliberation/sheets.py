@@ -21,6 +21,7 @@ from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Criterion, Rules
 from grants.db import db
+from grants.evaluation.assigning.queries import places_in
 from grants.evaluation.committees import taken_seats
 from grants.evaluation.models import Declaration, Sheet, SheetState
 from grants.evaluation.policies import enters_sheets, is_own
@@ -76,7 +77,7 @@ class Flagged:
 
 
 def sheets_on(application: Application) -> Sheets:
-    """Return the submitted sheets of an application with its figures; six statements, whatever their number.
+    """Return the submitted sheets of an application with its figures; six statements, seven where members are assigned.
 
     Sheets of evaluators who declared a conflict are left out, as they count for nothing.
     """
@@ -89,8 +90,8 @@ def sheets_on(application: Application) -> Sheets:
     sheets = [one for one in db.session.scalars(submitted) if one.evaluator_id not in conflicts]
     entry = entry_of(application, checks_for([application.id])[application.id], sheets, conflicts, consensus)
     placement = figures_of(entry, rules)
-    seats = _judging(application.call, rules)
-    flags = flags_of(rules, entry, placement, _expected(application, rules, seats, conflicts))
+    seats, places = _judging(application.call, rules), places_in(application.call)
+    flags = flags_of(rules, entry, placement, _expected(application, rules, seats, conflicts, places))
     recorded = {one.recorded_by_id for one in consensus.values() if one.recorded_by_id}
     people = people_by_id({*recorded, *(sheet.evaluator_id for sheet in sheets)})
     named = sorted(((_name(people[one.evaluator_id]), one) for one in sheets), key=lambda pair: pair[0])
@@ -109,18 +110,18 @@ def sheets_on(application: Application) -> Sheets:
 
 
 def flagged_in(standing: Standing, call: Call, person: Person) -> list[Flagged]:
-    """Return the applications that should be discussed; one statement.
+    """Return the applications that should be discussed; one statement, two where members are assigned.
 
     They stand in the order of their references, which are random and tell neither who came first nor who is better.
     What a conflict of interest hides from a person is not among them, nor counted.
     """
-    rules, seats = standing.rules, _judging(call, standing.rules)
+    rules, seats, places = standing.rules, _judging(call, standing.rules), places_in(call)
     found = []
     for reference, application in standing.applications.items():
         if standing.hides_marks(person, application):
             continue
         entry, conflicts = standing.entries[reference], standing.conflicts.get(application.id, ())
-        expected = _expected(application, rules, seats, conflicts)
+        expected = _expected(application, rules, seats, conflicts, places)
         flags = flags_of(rules, entry, standing.placements[reference], expected)
         if flags or entry.consensus:
             found.append(Flagged(application, flags, tuple(sorted(entry.consensus))))
@@ -132,13 +133,21 @@ def _judging(call: Call, rules: Rules) -> list[Person]:
 
 
 def _expected(
-    application: Application, rules: Rules, seated: Collection[Person], conflicts: Collection[uuid.UUID]
+    application: Application,
+    rules: Rules,
+    seated: Collection[Person],
+    conflicts: Collection[uuid.UUID],
+    places: Mapping[uuid.UUID, int],
 ) -> int:
-    """Return how many sheets an application should have: what the rules name, or one of each member who may judge."""
+    """Return how many sheets an application should have.
+
+    That is what the rules name, or as many as are assigned if these are more; else one of each member who may judge.
+    """
     if rules.scoring.method == "joint":
         return 1
-    able = sum(person.id not in conflicts and not is_own(person, application) for person in seated)
-    return rules.scoring.evaluators_per_application or able
+    if rules.scoring.evaluators_per_application:
+        return max(rules.scoring.evaluators_per_application, places.get(application.id, 0))
+    return sum(person.id not in conflicts and not is_own(person, application) for person in seated)
 
 
 def _said(code: str, name: str, sheet: Sheet) -> Said:

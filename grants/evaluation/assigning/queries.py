@@ -8,10 +8,13 @@ from sqlalchemy import select
 from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.calls.models import Call
+from grants.calls.queries import rules_of
 from grants.db import db
 from grants.evaluation.assigning.models import ApplicationWish, Assignment, Preference
+from grants.evaluation.assigning.pairs import places_of
 from grants.evaluation.assignment.task import Wish
 from grants.evaluation.models import Sheet
+from grants.evaluation.policies import assigns
 
 
 def is_assigned(person: Person, application: Application) -> bool:
@@ -21,6 +24,15 @@ def is_assigned(person: Person, application: Application) -> bool:
     )
     begun = select(Sheet.id).where(Sheet.application_id == application.id, Sheet.evaluator_id == person.id)
     return db.session.scalar(given) is not None or db.session.scalar(begun) is not None
+
+
+def places_in(call: Call) -> dict[uuid.UUID, int]:
+    """Return how many are assigned to each application of a call, by its id; no statement where nobody is."""
+    if not assigns(rules_of(call)):
+        return {}
+    places = places_of()
+    counted = select(Application.id, places.c.places).join(places, places.c.application_id == Application.id)
+    return dict(db.session.execute(counted.where(Application.call_id == call.id)).all())
 
 
 def preference_of(person: Person, call: Call) -> Preference | None:

@@ -57,7 +57,7 @@ def board_of(call: Call) -> list[Line]:
     rules, seats, day = rules_of(call), committees.taken_seats(call.id), today()
     due = rules.schedule.evaluation_due_at.astimezone(zone()).date()
     load, paces = _load(call), paces_of([seat.id for seat in seats])
-    declared, active = _declared(call), _active(call)
+    undeclared, active = committees.undeclared_of(call, rules, seats, load.applications), _active(call)
     lines = []
     for each in committees.progress_of(call.id, rules, seats):
         pace, person_id = paces.get(each.role.id), each.role.person_id
@@ -68,7 +68,7 @@ def board_of(call: Call) -> list[Line]:
                 role=each.role,
                 submitted=each.submitted,
                 expected=each.expected,
-                undeclared=max(each.expected - declared.get(person_id, 0), 0),
+                undeclared=undeclared[person_id],
                 active_on=active.get(person_id),
                 minutes=load.minutes_of_some(left, len(rules.criteria)),
                 whole=load.minutes_of_some(each.expected, len(rules.criteria)),
@@ -126,15 +126,6 @@ def _file_pages(call: Call) -> Subquery:
 def _read(added: Select[int, int | None, Any]) -> Load:
     applications, characters, pages = db.session.execute(added).one()
     return Load(applications, int(characters or 0), int(pages or 0))
-
-
-def _declared(call: Call) -> dict[uuid.UUID, int]:
-    """Count the eligible applications about which each member declared no conflict."""
-    made = select(Declaration.evaluator_id, func.count()).join(
-        Application, Application.id == Declaration.application_id
-    )
-    made = _eligible(call, made.where(~Declaration.conflict)).group_by(Declaration.evaluator_id)
-    return dict(db.session.execute(made).all())
 
 
 def _active(call: Call) -> dict[uuid.UUID, date]:
