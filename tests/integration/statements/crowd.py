@@ -41,6 +41,8 @@ OPEN_NOW = schedule(
     evaluation_due_at="2030-02-10T17:00:00+02:00",
     decision_due_at="2030-02-20T17:00:00+02:00",
 )
+LATER = schedule(closes_at="2029-12-20T15:00:00+02:00")
+"""Of calls that nobody works on: in lists that end after a page, by deadline, they stand after those of STAGES."""
 CLARIFIED = OPEN_NOW | {"clarification": {"days": 5, "unit": "working", "rounds": 1}}
 MARKS = {"2.1": "5", "2.2": "5"}
 STAGES = {
@@ -173,7 +175,7 @@ class Crowd:
     def _give_roles(self) -> None:
         """Give everybody their roles, in as many places as there are."""
         here, evaluator = the_organiser(), self.people["evaluator"]
-        calls = [*self.calls.values(), *(a_call(slug=f"call-{number}") for number in range(self.size))]
+        calls = [*self.calls.values(), *(a_call(slug=f"call-{number}", schedule=LATER) for number in range(self.size))]
         for call in calls:
             _seat(evaluator, call)
         for place in {call.organiser_id for call in calls}:
