@@ -59,5 +59,6 @@ WRONG = {
     WrongMark.COMMENT_MISSING: _l("Say in the comment why the mark is below what is needed."),
     WrongMark.COMMENT_TOO_SHORT: _l("The comment is shorter than the rules ask for."),
 }
+FOR_APPLICANT = _l("What the applicant may read")
 ABOUT_COMMENT = frozenset({*WrongMark} - {WrongMark.OFF_SCALE, WrongMark.MISSING})
 """What is wrong with a comment, not with a mark."""

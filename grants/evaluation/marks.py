@@ -12,6 +12,10 @@ from grants.parsing import Reason, Unreadable, clean_text, parse_number
 
 MAX_COMMENT = 4000
 """Characters of one comment; a line end is one."""
+MAX_FOR_APPLICANT = 4000
+"""Characters of what a member writes for the applicant on one sheet."""
+FOR_APPLICANT = ""
+"""Stands in the place of a criterion for what is written for the applicant."""
 MAX_OFFERED = 11
 """How many marks are offered one by one; a longer scale is typed."""
 
@@ -35,25 +39,35 @@ class WrongMark(StrEnum):
 class Marked:
     """Hold what was understood of a sheet and, by criterion, what is wrong with it; what is wrong is not understood."""
 
+    for_applicant: str = ""
     marks: dict[str, str] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
     wrong: dict[str, WrongMark] = field(default_factory=dict)
 
 
 def read_marks(
-    criteria: tuple[Criterion, ...], typed: Mapping[str, str], comments: Mapping[str, str], *, complete: bool
+    criteria: tuple[Criterion, ...],
+    typed: Mapping[str, str],
+    comments: Mapping[str, str],
+    for_applicant: str = "",
+    *,
+    complete: bool,
 ) -> Marked:
     """Understand a sheet; `complete` also asks for every mark, and for the words that a mark or the rules ask for."""
-    read = Marked()
+    words, unfit = _words(for_applicant, MAX_FOR_APPLICANT)
+    read = Marked(words, wrong={FOR_APPLICANT: unfit} if unfit else {})
     for criterion in criteria:
         code = criterion.code
-        text, comment = typed.get(code, "").strip(), comments.get(code, "")
-        mark, unreadable = _mark(criterion, text), _comment(read, code, comment)
+        text = typed.get(code, "").strip()
+        mark = _mark(criterion, text)
+        comment, unreadable = _words(comments.get(code, ""), MAX_COMMENT)
+        if comment:
+            read.comments[code] = comment
         if mark is not None:
             read.marks[code] = plain(mark)
         wrong = WrongMark.OFF_SCALE if text and mark is None else unreadable
         if wrong is None and complete:
-            wrong = _lacking(criterion, mark, read.comments.get(code, ""))
+            wrong = _lacking(criterion, mark, comment)
         if wrong is not None:
             read.wrong[code] = wrong
     return read
@@ -103,14 +117,11 @@ def _mark(criterion: Criterion, text: str) -> Decimal | None:
     return mark if criterion.allows(mark) else None
 
 
-def _comment(read: Marked, code: str, typed: str) -> WrongMark | None:
+def _words(typed: str, most: int) -> tuple[str, WrongMark | None]:
     try:
-        comment = clean_text(typed, MAX_COMMENT)
+        return clean_text(typed, most), None
     except Unreadable as error:
-        return WrongMark.COMMENT_TOO_LONG if error.reason is Reason.TOO_LONG else WrongMark.COMMENT_UNREADABLE
-    if comment:
-        read.comments[code] = comment
-    return None
+        return "", WrongMark.COMMENT_TOO_LONG if error.reason is Reason.TOO_LONG else WrongMark.COMMENT_UNREADABLE
 
 
 def _lacking(criterion: Criterion, mark: Decimal | None, comment: str) -> WrongMark | None:

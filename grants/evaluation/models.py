@@ -99,6 +99,9 @@ class Sheet(Base):
     marks: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Decimal strings, as in the bundle."""
     comments: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """For the committee; no applicant is given them."""
+    for_applicant: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """What may be told to the applicant: material for the reasoning, and never more than that."""
     revision: Mapped[int] = mapped_column(default=1)
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]

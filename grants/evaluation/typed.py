@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from grants.applications.stretches import PAGE
 from grants.calls.rules.document import Check, Criterion
 from grants.errors import Invalid
-from grants.evaluation.marks import MAX_COMMENT
+from grants.evaluation.marks import MAX_COMMENT, Marked, read_marks
 from grants.evaluation.models import MAX_SOURCE, Answer, CheckAnswer, ConflictKind, PrivateNote, Sheet
 from grants.evaluation.services import Checked
 from grants.parsing import Unreadable, clean_text, parse_day
@@ -184,29 +184,37 @@ class DeclarationForm:
 
 @dataclass
 class SheetForm:
-    """Hold the marks and comments of a sheet, by the code of the criterion."""
+    """Hold the marks and comments of a sheet, by the code of the criterion, and what the applicant may read."""
 
     marks: dict[str, str] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
     revision: int = 0
+    for_applicant: str = ""
 
     @classmethod
     def stored(cls, sheet: Sheet | None) -> "SheetForm":
         """Fill in what was saved already."""
-        return cls(dict(sheet.marks), dict(sheet.comments), sheet.revision) if sheet else cls()
+        if sheet is None:
+            return cls()
+        return cls(dict(sheet.marks), dict(sheet.comments), sheet.revision, sheet.for_applicant)
 
     @classmethod
     def sent(cls, criteria: Iterable[Criterion], form: SentForm) -> "SheetForm":
         """Read what was sent."""
         codes = [criterion.code for criterion in criteria]
         marks, comments = ({code: form.get(f"{name}-{code}", "") for code in codes} for name in ("mark", "comment"))
-        return cls(marks, comments, revision_in(form))
+        return cls(marks, comments, revision_in(form), form.get("for-applicant", ""))
+
+    def read(self, criteria: tuple[Criterion, ...], *, complete: bool) -> Marked:
+        """Understand what was sent."""
+        return read_marks(criteria, self.marks, self.comments, self.for_applicant, complete=complete)
 
     @property
     def shown(self) -> "SheetForm":
         """Return the same with every character that a page can show."""
         marks = {code: _shown(text) for code, text in self.marks.items()}
-        return SheetForm(marks, {code: _shown(text) for code, text in self.comments.items()}, self.revision)
+        comments = {code: _shown(text) for code, text in self.comments.items()}
+        return SheetForm(marks, comments, self.revision, _shown(self.for_applicant))
 
 
 @dataclass

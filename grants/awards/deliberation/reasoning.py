@@ -11,6 +11,7 @@ from grants.applications.services.locking import lock
 from grants.awards.deliberation.models import Rapporteur, Reasoning, ReasoningStep
 from grants.awards.deliberation.policies import may_read_marks, may_talk
 from grants.awards.deliberation.reasonings import WHOLE, is_rapporteur, rapporteur_of, reasonings_on
+from grants.awards.deliberation.revealing.queries import revealing
 from grants.awards.deliberation.sealing import require_unsealed
 from grants.awards.stakes import has_own_in
 from grants.calls.models import Stage
@@ -29,6 +30,10 @@ MAX_STEPS = 200
 """How often one reasoning is written, approved or opened again."""
 MAX_REASONING_REASON = 1000
 """Characters of why it is opened again."""
+
+
+class Reveals(Invalid):
+    """Refuse to approve words that could reveal an evaluator, until who approves says that they do not."""
 
 
 def may_see(person: Person, application: Application) -> bool:
@@ -85,11 +90,12 @@ def draft(*, application: Application, code: str, words: str, seen: int, actor: 
     return _step(application=application, code=code, last=last, step=ReasoningStep.WRITTEN, words=words, actor=actor)
 
 
-def approve(*, application: Application, code: str, seen: int, actor: Person) -> Reasoning:
+def approve(*, application: Application, code: str, seen: int, actor: Person, despite_hints: bool = False) -> Reasoning:
     """Approve a reasoning for the committee; a second time does nothing.
 
-    Raise Forbidden for who does not approve it, NotFound where nothing is written, Stale when it is not the text that
-    was seen, Conflict once the call is decided.
+    `despite_hints` says that the actor has looked at the words that could reveal an evaluator. Raise Forbidden for who
+    does not approve it, NotFound where nothing is written, Stale when it is not the text that was seen, Reveals for
+    hints that nobody has looked at, Conflict once the call is decided.
     """
     last = _begun(application, code)
     if last is None:
@@ -99,6 +105,8 @@ def approve(*, application: Application, code: str, seen: int, actor: Person) ->
     if last.step is ReasoningStep.APPROVED:
         return last
     _require_seen(last, seen)
+    if not despite_hints and revealing(last.words, application.call):
+        raise Reveals(_("Look at the words that could reveal an evaluator first."))
     return _step(
         application=application, code=code, last=last, step=ReasoningStep.APPROVED, words=last.words, actor=actor
     )

@@ -82,12 +82,7 @@ def sheets_on(application: Application) -> Sheets:
     Sheets of evaluators who declared a conflict are left out, as they count for nothing.
     """
     rules, consensus = rules_of(application.call), consensus_on(application)
-    declared = select(Declaration.evaluator_id).where(
-        Declaration.application_id == application.id, Declaration.conflict
-    )
-    conflicts = {*db.session.scalars(declared)}
-    submitted = select(Sheet).where(Sheet.application_id == application.id, Sheet.state == SheetState.SUBMITTED)
-    sheets = [one for one in db.session.scalars(submitted) if one.evaluator_id not in conflicts]
+    sheets, conflicts = counted_sheets(application)
     entry = entry_of(application, checks_for([application.id])[application.id], sheets, conflicts, consensus)
     placement = figures_of(entry, rules)
     seats, places = _judging(application.call, rules), places_in(application.call)
@@ -107,6 +102,16 @@ def sheets_on(application: Application) -> Sheets:
         for criterion in rules.criteria
     )
     return Sheets(application, rules, lines, shown(total_of(placement, rules)), flags, people)
+
+
+def counted_sheets(application: Application) -> tuple[list[Sheet], set[uuid.UUID]]:
+    """Return the submitted sheets of an application that count, and who declared a conflict; two statements."""
+    declared = select(Declaration.evaluator_id).where(
+        Declaration.application_id == application.id, Declaration.conflict
+    )
+    conflicts = {*db.session.scalars(declared)}
+    submitted = select(Sheet).where(Sheet.application_id == application.id, Sheet.state == SheetState.SUBMITTED)
+    return [one for one in db.session.scalars(submitted) if one.evaluator_id not in conflicts], conflicts
 
 
 def flagged_in(standing: Standing, call: Call, person: Person) -> list[Flagged]:

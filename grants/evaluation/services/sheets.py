@@ -41,10 +41,12 @@ def save_sheet(
     marks: Mapping[str, str],
     comments: Mapping[str, str],
     revision: int,
+    for_applicant: str | None = None,
     submit: bool = False,
 ) -> Sheet:
     """Keep an evaluator's marks and comments; `submit` asks for all of them and closes the sheet.
 
+    What the applicant may read stays as it is where it is None: a spreadsheet has no place for it.
     The same sheet submitted again is returned as it is, and the same draft again changes nothing. Raise Forbidden
     without a declaration of no conflict or a seat that fills in sheets, Conflict when scoring is over, Submitted when
     the sheet was, Stale when it was saved in another tab, SheetInvalid when a mark is off the scale or, on submission,
@@ -53,8 +55,9 @@ def save_sheet(
     rules = rules_of(lock(application))
     judging = queries.judging_of(actor, application)
     _require_scoring(application, actor, rules, judging)
-    marked = _understood(rules, marks, comments, submit=submit)
     sheet = judging.sheet or _begun(application, actor)
+    words = sheet.for_applicant if for_applicant is None else for_applicant
+    marked = _understood(rules, marks, comments, words, submit=submit)
     if _is_same(sheet, marked, submit=submit):
         return sheet
     _require_unchanged(sheet, revision)
@@ -102,8 +105,10 @@ def reopen_sheet(*, application: Application, evaluator: Person, reason: str, ac
     return sheet
 
 
-def _understood(rules: Rules, marks: Mapping[str, str], comments: Mapping[str, str], *, submit: bool) -> Marked:
-    marked = read_marks(rules.criteria, marks, comments, complete=submit)
+def _understood(
+    rules: Rules, marks: Mapping[str, str], comments: Mapping[str, str], for_applicant: str, *, submit: bool
+) -> Marked:
+    marked = read_marks(rules.criteria, marks, comments, for_applicant, complete=submit)
     if marked.wrong:
         raise SheetInvalid(marked)
     return marked
@@ -111,14 +116,15 @@ def _understood(rules: Rules, marks: Mapping[str, str], comments: Mapping[str, s
 
 def _begun(application: Application, actor: Person) -> Sheet:
     """Return an empty sheet that is not stored yet."""
-    return Sheet(
-        application_id=application.id, evaluator_id=actor.id, state=SheetState.DRAFT, marks={}, comments={}, revision=0
-    )
+    begun = Sheet(application_id=application.id, evaluator_id=actor.id, state=SheetState.DRAFT, revision=0)
+    begun.marks, begun.comments, begun.for_applicant = {}, {}, ""
+    return begun
 
 
 def _is_same(sheet: Sheet, marked: Marked, *, submit: bool) -> bool:
     wanted = SheetState.SUBMITTED if submit else SheetState.DRAFT
-    return (sheet.state, sheet.marks, sheet.comments) == (wanted, marked.marks, marked.comments)
+    stored = (sheet.state, sheet.marks, sheet.comments, sheet.for_applicant)
+    return stored == (wanted, marked.marks, marked.comments, marked.for_applicant)
 
 
 def _require_scoring(application: Application, actor: Person, rules: Rules, judging: queries.Judging) -> None:
@@ -148,7 +154,7 @@ def _require_unchanged(sheet: Sheet, revision: int) -> None:
 
 
 def _store(sheet: Sheet, marked: Marked, *, submit: bool) -> None:
-    sheet.marks, sheet.comments = marked.marks, marked.comments
+    sheet.marks, sheet.comments, sheet.for_applicant = marked.marks, marked.comments, marked.for_applicant
     sheet.revision += 1
     sheet.saved_at = clock.now()
     if submit:

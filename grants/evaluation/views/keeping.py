@@ -14,7 +14,6 @@ from grants.applications.services.locking import hold
 from grants.calls.queries import rules_of
 from grants.errors import DomainError
 from grants.evaluation import dockets, labels, services
-from grants.evaluation.marks import read_marks
 from grants.evaluation.policies import NOTED, OPEN, Standing, may_see
 from grants.evaluation.services.notes import MAX_NOTE
 from grants.evaluation.typed import MAX_REVISION_DIGITS, SheetForm
@@ -45,7 +44,7 @@ def keep(application_id: UUID) -> Response:
             return refusal
     criteria = rules_of(application.call).criteria
     form = SheetForm.sent(criteria, request.form)
-    marked = read_marks(criteria, form.marks, form.comments, complete=False)
+    marked = form.read(criteria, complete=False)
     try:
         sheet = services.save_sheet(
             application=application,
@@ -53,10 +52,11 @@ def keep(application_id: UUID) -> Response:
             marks=marked.marks,
             comments=marked.comments,
             revision=seen,
+            for_applicant=marked.for_applicant,
         )
     except DomainError as error:
         return said(error.message, error.status)
-    wrong = [f"{code}: {labels.WRONG[why]}" for code, why in marked.wrong.items()]
+    wrong = [f"{code or labels.FOR_APPLICANT}: {labels.WRONG[why]}" for code, why in marked.wrong.items()]
     return _kept(sheet.revision, wrong)
 
 

@@ -48,7 +48,7 @@ def save(application_id: UUID) -> Page:
         return _refused_page(error.application, _sent(error.application), error)
     criteria = rules_of(item.application.call).criteria
     form, review = _sent(item.application), "review" in request.form
-    marked = read_marks(criteria, form.marks, form.comments, complete=review)
+    marked = form.read(criteria, complete=review)
     try:
         sheet = services.save_sheet(
             application=item.application,
@@ -56,6 +56,7 @@ def save(application_id: UUID) -> Page:
             marks=marked.marks,
             comments=marked.comments,
             revision=form.revision,
+            for_applicant=marked.for_applicant,
         )
     except Stale as error:
         return _stale_page(item, form, error)
@@ -173,6 +174,7 @@ def _refused_page(application: Application, form: SheetForm, error: Conflict) ->
         call=application.call,
         rules=rules,
         form=form.shown,
+        labels=labels,
         refusal=error.message,
     )
     return page, error.status
@@ -191,6 +193,7 @@ def _review_page(item: Item, sheet: Sheet, refusal: Stale | None = None) -> Page
         sheet=sheet,
         total=weighted_total(rules.criteria, sheet.marks),
         highest=highest_total(rules.criteria),
+        labels=labels,
         refusal=refusal.message if refusal else "",
     )
     return page, refusal.status if refusal else 200

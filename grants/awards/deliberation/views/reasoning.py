@@ -17,6 +17,8 @@ from grants.awards.deliberation.labels import STEPS
 from grants.awards.deliberation.models import Reasoning, ReasoningStep
 from grants.awards.deliberation.policies import may_read_marks
 from grants.awards.deliberation.reasonings import WHOLE, decisive_in, rapporteur_of, steps_on
+from grants.awards.deliberation.revealing.labels import CLUES
+from grants.awards.deliberation.revealing.queries import offered_on, revealing
 from grants.awards.deliberation.sealing import are_open
 from grants.awards.deliberation.views.blueprints import deliberation
 from grants.awards.deliberation.views.marks import seen_in
@@ -28,7 +30,7 @@ from grants.evaluation.committees import taken_seats
 
 WHOLE_IN_ADDRESS = "whole"
 """Stands in addresses for the application as a whole."""
-APPROVE, REOPEN = "approve", "reopen"
+APPROVE, REOPEN, BEGIN = "approve", "reopen", "begin"
 Page = str | Response | tuple[str, int]
 
 
@@ -81,12 +83,14 @@ def reason(application_id: UUID, part: str) -> Page:
     titles = {criterion.code: criterion.title for criterion in rules_of(application.call).criteria}
     if code != WHOLE and code not in titles:
         raise NotFound
-    form, reopening, status = ReasoningForm(), ReopeningForm(), 200
+    form, reopening, status, unlooked = ReasoningForm(), ReopeningForm(), 200, ""
     if request.method == "POST":
         try:
             if (answer := _acted(application, code, form, reopening)) is not None:
                 return answer
             status = 422
+        except services.Reveals as error:
+            unlooked, status, form.words.data = str(error.message), error.status, last.words if last else ""
         except Invalid as invalid:
             for name, words in invalid.fields.items():
                 field = form[name] if name in form else reopening[name]
@@ -97,8 +101,12 @@ def reason(application_id: UUID, part: str) -> Page:
             status = error.status
             steps = [one for one in steps_on(application) if one.code == code]
             last = steps[-1] if steps else None
-    else:
-        form.words.data = last.words if last else ""
+    drafts = services.may_draft(person, application)
+    is_approved = last is not None and last.step is ReasoningStep.APPROVED
+    offered = offered_on(application) if drafts and not is_approved else []
+    if request.method == "GET":
+        begins = last is None and BEGIN in request.args
+        form.words.data = "\n\n".join(one.words for one in offered) if begins else last.words if last else ""
     page = render_template(
         "awards/deliberation/reasoning.html",
         application=application,
@@ -110,8 +118,12 @@ def reason(application_id: UUID, part: str) -> Page:
         steps=steps,
         step_words=STEPS,
         people=people_by_id(one.made_by_id for one in steps if one.made_by_id),
-        is_approved=last is not None and last.step is ReasoningStep.APPROVED,
-        drafts=services.may_draft(person, application),
+        is_approved=is_approved,
+        drafts=drafts,
+        offered=offered,
+        hints=revealing(last.words, application.call) if last and not is_approved else (),
+        clues=CLUES,
+        unlooked=unlooked,
         approves=services.may_approve(person, application, last),
     )
     return page, status
@@ -124,7 +136,8 @@ def _acted(application: Application, code: str, form: ReasoningForm, reopening: 
         services.reopen(application=application, code=code, reason=str(reopening.reason.data or ""), actor=actor)
         flash(_("The reasoning is open again."))
     elif APPROVE in request.form:
-        services.approve(application=application, code=code, seen=seen, actor=actor)
+        looked = "despite_hints" in request.form
+        services.approve(application=application, code=code, seen=seen, actor=actor, despite_hints=looked)
         flash(_("The reasoning is approved."))
     elif form.validate():
         services.draft(application=application, code=code, words=str(form.words.data), seen=seen, actor=actor)
