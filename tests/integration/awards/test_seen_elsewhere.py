@@ -1,0 +1,178 @@
+"""What broke in the decisions of others, shown here not to: each test is named as what happened to them.
+
+That a form of assignments with stale row numbers gives nothing to the wrong reviewer is in
+`evaluation/assigning/test_pages.py`.
+"""
+
+import re
+from copy import deepcopy
+
+import pytest
+from sqlalchemy import select
+
+from grants import clock
+from grants.applications.models import Application
+from grants.applications.queries import submitted_in
+from grants.awards import services
+from grants.calls.models import Call, CallVersion
+from grants.calls.rules.canonical import digest, dump
+from grants.calls.rules.validation import read_rules
+from grants.db import db
+from grants.evaluation.models import Sheet, SheetState
+from grants.exchange.export import export_bundle
+from grants.exchange.ranking import rank_bundle, ranking_document
+from grants.exchange.validation import read_bundle
+from grants.notices.models import Message
+from tests.factories.awards import (
+    DELIBERATED,
+    SLUG,
+    a_deliberated_call,
+    a_member,
+    an_official_of,
+    application_in,
+    judged,
+)
+from tests.factories.deliberation import a_closed_call
+from tests.factories.documents import sheet
+from tests.factories.people import a_person
+from tests.integration.awards.conftest import Browser
+from tests.integration.evaluation.support import post
+from tests.support.statements import selects
+from tests.support.visitor import Visitor
+
+pytestmark = pytest.mark.usefixtures("session")
+
+TOTAL, POINTS = (
+    re.compile(rf'data-label="{head}" class="number"><span>([^<]*)</span>') for head in ("Total", "Points")
+)
+TWO = {"size": 2, "quorum": 2, "decided_by": "committee"}
+FEW, MANY = 3, 81
+"""How many reviews stand on a page."""
+
+
+@pytest.mark.usefixtures("monday")
+def test_a_conflicted_chair_could_infer_the_reviewers(browser_of: Browser) -> None:
+    """No page of theirs names who marked it, nor says how many did, and what is made of the marks does not open."""
+    call, people = a_closed_call(conflict_of="Dace")
+    first, second = submitted_in(call.id)
+    chair = browser_of(people["Dace"])
+    office, scores = f"/office/calls/{call.slug}", f"/evaluation/applications/{first.id}"
+    for page in (f"/evaluation/calls/{call.slug}", f"{office}/ranking", f"/evaluation/calls/{call.slug}/discussion"):
+        text = chair.see(page).text
+        assert [name for name in ("Ilze", "Juris") if name in text] == [], page
+        assert f"{first.reference} – {first.title}" not in text
+    closed = ("marks", "marks/2.1/consensus", "reasoning", "")
+    pages = [f"{scores}/{page}".rstrip("/") for page in closed]
+    pages += [f"{office}/{page}" for page in ("committee/progress", "interests", "assignment")]
+    assert {page: status for page in pages if (status := chair.get(page).status_code) not in (403, 404)} == {}
+    assert "Ilze" in chair.see(f"/evaluation/applications/{second.id}/marks").text
+
+
+@pytest.mark.usefixtures("monday")
+def test_changed_weights_left_old_totals(browser_of: Browser) -> None:
+    call = a_deliberated_call(judged("A-1", "5", "5"))
+    official, marks = (
+        browser_of(an_official_of(call)),
+        f"/evaluation/applications/{application_in(call, 'A-1').id}/marks",
+    )
+    assert total_on(official, marks) == "15.00"
+    weigh_equally(call)
+    assert total_on(official, marks) == "10.00"
+    ranking = official.see(f"/office/calls/{SLUG}/ranking").text
+    assert ("10.00" in ranking, "15.00" in ranking) == (True, False)
+
+
+def total_on(visitor: Visitor, address: str) -> str:
+    return visitor.see(address).text.partition("Total: ")[2].split()[0]
+
+
+def weigh_equally(call: Call) -> None:
+    """Give a call rules in which every criterion weighs one."""
+    held = db.session.scalars(select(CallVersion).where(CallVersion.call_id == call.id)).one()
+    document = deepcopy(held.rules)
+    for criterion in document["criteria"]:
+        criterion["weight"] = "1"
+    rules = read_rules(document)
+    version = CallVersion(call_id=call.id, number=2, rules=dump(rules), digest=digest(rules), created_at=clock.now())
+    db.session.add(version)
+    call.version, call.rules_digest = 2, version.digest
+    db.session.commit()
+
+
+@pytest.mark.usefixtures("monday")
+def test_a_review_edited_after_the_decision(browser_of: Browser) -> None:
+    call, people = a_closed_call()
+    judge, application = people["Ilze"], submitted_in(call.id)[0]
+    services.confirm(call=call, actor=an_official_of(call))
+    before = marks_of(application)
+    member, chair, official = (browser_of(one) for one in (judge, people["Dace"], an_official_of(call)))
+    typed = {"mark-2.1": "1", "mark-2.2": "1", "revision": "1"}
+    mine = f"/evaluation/applications/{application.id}"
+    post(member, mine, typed, status=409)
+    post(member, f"{mine}/submit", typed, status=200)  # it was submitted before: a second time does nothing
+    post(chair, f"{mine}/marks/2.1/consensus", {"mark": "1", "reason": "Later."}, status=403)
+    again = f"/office/applications/{application.id}/sheets/{judge.id}/reopen"
+    post(official, again, {"reason": "Later."}, status=409)
+    assert marks_of(application) == before
+
+
+def marks_of(application: Application) -> list[tuple[object, SheetState]]:
+    sheets = select(Sheet).where(Sheet.application_id == application.id).order_by(Sheet.evaluator_id)
+    return [(dict(one.marks), one.state) for one in db.session.scalars(sheets)]
+
+
+@pytest.mark.usefixtures("monday")
+def test_a_recommendation_rounded_in_two_places_was_not_the_same(browser_of: Browser) -> None:
+    """Half a point goes up on the ranking, in the letter, in the results and in the print of a bundle."""
+    halves = [sheet("E1", "4", "4"), sheet("E2", "5", "4")]
+    call = a_deliberated_call(judged("A-1", evaluations=halves), scoring={"decimals": 0}, committee=TWO)
+    a_member(call, "A-1")
+    official = an_official_of(call)
+    visitor = browser_of(official)
+    ranking = visitor.see(f"/office/calls/{SLUG}/ranking").response.text
+    assert (TOTAL.findall(ranking), "12.5" in ranking) == (["13"], False)
+    read = read_bundle(export_bundle(call))
+    assert ranking_document(read.call, rank_bundle(read))["applications"][0]["total"] == "13"
+    services.confirm(call=call, actor=official)
+    letter = db.session.scalars(select(Message).where(Message.event == "decision")).one()
+    assert "with 13 points of 15" in letter.words.text
+    services.publish_results(call=call, actor=official)
+    db.session.commit()
+    assert POINTS.findall(visitor.see(f"/calls/{SLUG}/results").response.text) == ["13"]
+
+
+def test_many_reviews_on_a_page_asked_the_database_for_each(browser_of: Browser) -> None:
+    with clock.at(DELIBERATED):
+        call = a_deliberated_call(judged("A-1", evaluations=[]), judged("A-2"))
+        application, official = application_in(call, "A-1"), an_official_of(call)
+        visitor = browser_of(official)
+        pages = [f"/evaluation/applications/{application.id}/marks", f"/office/calls/{SLUG}/ranking"]
+        review(application, FEW)
+        few = [asked(visitor, page) for page in pages]
+        review(application, MANY - FEW)
+        assert [asked(visitor, page) for page in pages] == few
+        assert visitor.see(pages[0]).text.count("Reviewer of many") == 2 * MANY  # for each of two criteria
+
+
+def review(application: Application, count: int) -> None:
+    """Let so many more people have submitted a sheet."""
+    for _ in range(count):
+        submitted = Sheet(
+            application_id=application.id,
+            evaluator_id=a_person("Reviewer of many").id,
+            state=SheetState.SUBMITTED,
+            marks={"2.1": "4", "2.2": "4"},
+            comments={},
+            saved_at=DELIBERATED,
+            submitted_at=DELIBERATED,
+        )
+        db.session.add(submitted)
+    db.session.commit()
+
+
+def asked(visitor: Visitor, address: str) -> int:
+    """Return how many statements a page takes once what does not change is remembered."""
+    visitor.see(address)
+    with selects() as found:
+        visitor.see(address)
+    return len(found)
