@@ -164,7 +164,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/calls/deliberation/ranking/late-conflicts/new": 5,
         "/evaluation/applications/{deliberation}/marks/2.1/consensus": 17,
         "/evaluation/applications/{deliberation}/reasoning": 18,
-        "/evaluation/applications/{deliberation}/reasoning/whole": 12,
+        "/evaluation/applications/{deliberation}/reasoning/whole": 13,
         "/office/calls/confirmed/results": 8,
         "/office/calls/decided/decisions": 6,
         "/office/calls/decided/ranking": 11,
