@@ -6,7 +6,6 @@ Sums and comparisons bring their numbers over a common denominator first: one re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from math import lcm
 
 from grants.calls.rules.parsing import parse_decimal
@@ -17,18 +16,23 @@ def exact_sum(numbers: Iterable[Decimal | Fraction]) -> Fraction:
     return _sum_of_ratios([number.as_integer_ratio() for number in numbers])
 
 
-@lru_cache(maxsize=4096)
-def exact_mean(numbers: tuple[Decimal, ...]) -> Fraction:
+def exact_mean(numbers: Sequence[Decimal]) -> Fraction:
     """Return the arithmetic mean of at least one number."""
-    # Marks stand on a scale of few steps, so in a large call the same marks meet again and again.
     return _sum_of_ratios([number.as_integer_ratio() for number in numbers], divided_by=len(numbers))
 
 
-def weighted_sum(terms: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
-    """Return Σ weight × value."""
-    return _sum_of_ratios(
-        [(weight.numerator * value.numerator, weight.denominator * value.denominator) for weight, value in terms]
-    )
+class Weights:
+    """Add values by the same weights again and again; the weights are whole numbers over one denominator."""
+
+    def __init__(self, weights: Sequence[Fraction]) -> None:
+        self._whole = on_one_scale(weights)
+        self._common = lcm(*[weight.denominator for weight in weights])
+
+    def sum_of(self, values: Sequence[Fraction]) -> Fraction:
+        """Return Σ weight × value; there are as many values as weights."""
+        ratios = [value.as_integer_ratio() for value in values]
+        weighed = [(weight * ratio[0], ratio[1]) for weight, ratio in zip(self._whole, ratios, strict=True)]
+        return _sum_of_ratios(weighed, divided_by=self._common)
 
 
 def on_one_scale(numbers: Sequence[Fraction]) -> list[int]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from grants.awards.ranking.entries import Entry
-from grants.awards.ranking.exact import weighted_sum
-from grants.awards.ranking.means import Means, criterion_means
+from grants.awards.ranking.exact import Weights
+from grants.awards.ranking.means import Averages, Means
 from grants.awards.ranking.results import Outcome, Reason, ReasonCode
 from grants.calls.rules.document import Rules
 
@@ -26,16 +26,16 @@ class Gates:
     """Lead the applications of one call through its gates: withdrawn, ineligible, pending, rejected."""
 
     def __init__(self, rules: Rules) -> None:
-        self._rules = rules
+        self._averages = Averages(rules)
         self._checks = [check.code for check in rules.checks]
-        self._weights = {one.code: Fraction(one.weight) for one in rules.criteria}
+        self._weights = Weights([Fraction(one.weight) for one in rules.criteria])
         self._thresholds = {one.code: Fraction(one.threshold) for one in rules.criteria if one.threshold is not None}
         threshold = rules.scoring.total_threshold
         self._total_threshold = None if threshold is None else Fraction(threshold)
 
     def assess(self, entry: Entry) -> Assessment:
         """Return the means of an application, its total where it has one, and the first gate that stops it."""
-        means = criterion_means(self._rules, entry.sheets, entry.consensus)
+        means = self._averages.of(entry.sheets, entry.consensus)
         if entry.withdrawn:
             return Assessment(entry, means, None, Outcome.WITHDRAWN, (Reason(ReasonCode.WITHDRAWN),))
         answers = [(code, entry.checks.get(code)) for code in self._checks]
@@ -49,8 +49,8 @@ class Gates:
         return Assessment(entry, means, total, Outcome.REJECTED if missed else None, missed)
 
     def _total(self, means: Means) -> Fraction | None:
-        given = [(self._weights[code], value) for code, value in means.items() if value is not None]
-        return weighted_sum(given) if len(given) == len(means) else None
+        given = [value for value in means.values() if value is not None]
+        return self._weights.sum_of(given) if len(given) == len(means) else None
 
     def _missed(self, means: Means, total: Fraction) -> Iterator[Reason]:
         for code, threshold in self._thresholds.items():

@@ -1,6 +1,7 @@
 """Separation: what put applications in order that have as many points in print."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from grants.awards.ranking.exact import rounded
@@ -56,5 +57,11 @@ def _smallest(gaps: Iterable[int]) -> Iterator[frozenset[int]]:
     passed: frozenset[int] = frozenset()
     yield passed
     for gap in gaps:
-        passed = frozenset({gap, *(one for one in passed if one < gap)})
+        passed = _over(gap, passed)
         yield passed
+
+
+@lru_cache(maxsize=4096)
+def _over(gap: int, passed: frozenset[int]) -> frozenset[int]:
+    """Return the smallest gaps once one more was passed; in a large call the same few meet again and again."""
+    return frozenset({gap, *(one for one in passed if one < gap)})

@@ -12,6 +12,9 @@ def settle_ties(groups: Sequence[Group], ties: Iterable[Tie]) -> tuple[list[Grou
 
     References that are no longer ranked are left out of the comparison. Of two entries for one group the first counts.
     """
+    ties = [*ties]
+    if not ties:
+        return [*groups], []
     open_groups = {_members(group) for group in groups}
     ranked = frozenset[str]().union(*open_groups)
     settled: dict[frozenset[str], Tie] = {}

@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from grants.awards.ranking.exact import exact_mean, exact_number, exact_sum, on_one_scale, rounded, weighted_sum
+from grants.awards.ranking.exact import Weights, exact_mean, exact_number, exact_sum, on_one_scale, rounded
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_mean_of_thirds_is_exact() -> None:
 
 
 def test_a_weighted_sum_is_exact() -> None:
-    assert weighted_sum([(Fraction(1, 3), Fraction(1, 7)), (Fraction(2), Fraction(1, 2))]) == Fraction(22, 21)
+    assert Weights([Fraction(1, 3), Fraction(2)]).sum_of([Fraction(1, 7), Fraction(1, 2)]) == Fraction(22, 21)
 
 
 def test_numbers_on_one_scale_compare_as_before() -> None:
