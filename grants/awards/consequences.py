@@ -12,7 +12,7 @@ from grants.applications.models import Application
 from grants.awards.drafting import Draft, drafts_of
 from grants.awards.models import Outcome
 from grants.awards.notices import Letter
-from grants.awards.standing import Standing
+from grants.awards.standing import FullStanding
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Consequences:
         return [preview.application for preview in self.previews if not preview.recipients]
 
 
-def consequences_of(standing: Standing, official: Person) -> Consequences:
+def consequences_of(standing: FullStanding, official: Person) -> Consequences:
     """Return what confirming a ranking that leaves nothing open would do."""
     drafts = drafts_of(standing, official)
     counts = Counter(draft.decision.outcome for draft in drafts)
@@ -60,7 +60,7 @@ def consequences_of(standing: Standing, official: Person) -> Consequences:
     )
 
 
-def _previews(drafts: list[Draft], standing: Standing, official: Person) -> Iterator[Preview]:
+def _previews(drafts: list[Draft], standing: FullStanding, official: Person) -> Iterator[Preview]:
     for decision, placement, application, explained in drafts:
         leading = sorted(application.members, key=lambda member: not member.leads)
         language = leading[0].person.language if leading else standing.rules.languages[0]

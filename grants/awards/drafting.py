@@ -18,7 +18,7 @@ from grants.awards.models import Decision, Outcome
 from grants.awards.ranking import Outcome as Ranked
 from grants.awards.ranking import Placement, Reason, rounded
 from grants.awards.separations import Separation, written
-from grants.awards.standing import Standing
+from grants.awards.standing import FullStanding
 from grants.awards.wording import reasons_in_words
 from grants.calls.rules.document import Rules
 
@@ -32,7 +32,7 @@ class Draft(NamedTuple):
     explained: tuple[Explained, ...]
 
 
-def drafts_of(standing: Standing, actor: Person) -> list[Draft]:
+def drafts_of(standing: FullStanding, actor: Person) -> list[Draft]:
     """Draft a decision for every application that was not withdrawn, numbered in the order of submission.
 
     The number tells nobody how many were better. Raise ValueError while the ranking leaves anything open.
@@ -47,7 +47,9 @@ def money_of(amount: Fraction | None) -> Decimal | None:
     return None if amount is None else Decimal(rounded(amount, 2))
 
 
-def _draft(standing: Standing, reference: str, place: int, actor: Person, reasonings: Mapping[UUID, ByCode]) -> Draft:
+def _draft(
+    standing: FullStanding, reference: str, place: int, actor: Person, reasonings: Mapping[UUID, ByCode]
+) -> Draft:
     rules, placement, application = standing.rules, standing.placements[reference], standing.applications[reference]
     separations = standing.separations_of(reference)
     decision = Decision(

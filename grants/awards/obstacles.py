@@ -37,7 +37,7 @@ def obstacles_in(standing: Standing) -> list[Reason]:
         needed = sheets_needed(standing.rules)
         words = _("Fewer than %(needed)s submitted sheets: %(names)s.", needed=needed, names=", ".join(short))
         found.append(Reason(words, "office.call", sheets_of(standing.rules.slug)))
-        found += unjudgeable(standing.applications[short[0]].call)
+        found += unjudgeable(standing.call)
     found += _unapproved(standing)
     return found + [_unsettled(standing, group) for group in standing.equals if group.decisive]
 
@@ -54,16 +54,14 @@ def too_few_sheets(standing: Standing) -> list[str]:
     return [
         placement.reference
         for placement in standing.ranking.placements
-        if placement.outcome not in UNJUDGED
-        and sum(not sheet.conflict for sheet in standing.entries[placement.reference].sheets) < needed
+        if placement.outcome not in UNJUDGED and standing.facts[placement.reference].sheets < needed
     ]
 
 
 def _unapproved(standing: Standing) -> Iterator[Reason]:
     """Yield the applications whose reasoning was begun and is not approved; without any, decisions need none."""
-    call = next((application.call for application in standing.applications.values()), None)
-    begun = reasonings_in(call) if call else {}
-    for reference, application in standing.applications.items():
+    begun = reasonings_in(standing.call)
+    for reference, application in standing.listed.items():
         codes = decisive_in(standing.placements[reference])
         last = [one for code, one in begun.get(application.id, {}).items() if code in codes]
         if any(one.step is not ReasoningStep.APPROVED for one in last):
@@ -72,9 +70,8 @@ def _unapproved(standing: Standing) -> Iterator[Reason]:
 
 
 def _unjudged(standing: Standing, reference: str, what: str) -> Reason:
-    application = standing.applications[reference]
     words = _("%(name)s: %(what)s.", name=reference, what=what)
-    return Reason(words, "office_applications.application", {"application_id": application.id})
+    return Reason(words, "office_applications.application", {"application_id": standing.listed[reference].id})
 
 
 def _unsettled(standing: Standing, group: Equals) -> Reason:
@@ -83,8 +80,7 @@ def _unsettled(standing: Standing, group: Equals) -> Reason:
 
 
 def _lacking(standing: Standing, reference: str) -> str:
-    rules, entry, means = standing.rules, standing.entries[reference], standing.placements[reference].criterion_means
-    unanswered = [check.code for check in rules.checks if entry.checks.get(check.code) is None]
+    unanswered, means = standing.facts[reference].unanswered, standing.placements[reference].criterion_means
     unmarked = [code for code, mean in means.items() if mean is None]
     parts = []
     if unanswered:

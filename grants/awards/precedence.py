@@ -13,6 +13,8 @@ from grants.awards.separations import Separation
 from grants.calls.rules.document import Criterion, Rules
 from grants.web import filters
 
+CRITERION = "criterion:"
+"""Begins the one sort of separation that is told with a figure of the application it is told of."""
 FIXED = {
     TOTAL: _l("The order follows the totals before rounding."),
     "requested:asc": _l("By the rules the smaller sum asked for comes first."),
@@ -32,6 +34,13 @@ def precedence_in_words(separations: Sequence[Separation], placement: Placement,
     for one in separations:
         said += [order_in_words(one, rules, language), *_about_this(one, placement, rules)]
     return " ".join(said)
+
+
+def told_by(separations: Sequence[Separation], placement: Placement) -> tuple[object, ...]:
+    """Return everything that the words of `precedence_in_words` are made of, within one call and language."""
+    criteria = [one.by.removeprefix(CRITERION) for one in separations if one.by.startswith(CRITERION)]
+    means = [placement.criterion_means[code] for code in criteria]
+    return (*separations, *(mean and mean.as_integer_ratio() for mean in means))
 
 
 def order_in_words(separation: Separation, rules: Rules, language: str) -> str:

@@ -19,7 +19,8 @@ from grants.awards.deliberation.sealing import opened_among, require_unsealed
 from grants.awards.models import RANKED, Decision, Outcome, TieOrder
 from grants.awards.ranking import Entry, Placement, Tie, rank
 from grants.awards.ranking import Sheet as Marks
-from grants.awards.standing import Standing
+from grants.awards.reckoning import reckon
+from grants.awards.standing import FullStanding, Listed
 from grants.calls.models import Call, Stage
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
@@ -34,7 +35,7 @@ MOST_SHOWN = 50
 """How many decisions or calls a start page looks at."""
 
 
-def standing_of(call: Call, *, barred: Mapping[uuid.UUID, set[uuid.UUID]] | None = None) -> Standing:
+def standing_of(call: Call, *, barred: Mapping[uuid.UUID, set[uuid.UUID]] | None = None) -> FullStanding:
     """Rank the applications of a call and keep them at hand; seven statements, whatever their number.
 
     `barred` adds conflicts of interest, people by application, to see what the ranking would be with them.
@@ -58,8 +59,10 @@ def standing_of(call: Call, *, barred: Mapping[uuid.UUID, set[uuid.UUID]] | None
         for one in applications
     }
     ties = ties_of(call)
-    ranking = rank(rules, entries.values(), [Tie(tuple(tie.references), tuple(tie.order)) for tie in ties])
-    return Standing(rules, ranking, dict(zip(entries, applications, strict=True)), entries, ties, conflicts)
+    reckoning = reckon(rules, entries.values(), [Tie(tuple(tie.references), tuple(tie.order)) for tie in ties])
+    by_reference = dict(zip(entries, applications, strict=True))
+    listed = {reference: Listed.of(one) for reference, one in by_reference.items()}
+    return FullStanding(call, rules, reckoning, listed, ties, conflicts, by_reference, entries)
 
 
 def entry_of(

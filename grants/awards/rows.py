@@ -1,7 +1,7 @@
 """The rows of the ranking as one person may read it: what a conflict of interest hides is not in them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
@@ -9,16 +9,15 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from grants.accounts.models import Person
-from grants.applications.models import Application
 from grants.awards.drafting import money_of
 from grants.awards.figures import mean_of, misses
 from grants.awards.models import Decision
 from grants.awards.obstacles import lacking
 from grants.awards.printing import shown
 from grants.awards.ranking import Placement
-from grants.awards.standing import Standing
-from grants.awards.wording import reasons_in_words, reasons_of, total_in
-from grants.calls.rules.document import Limit, Rules
+from grants.awards.standing import Listed, Standing
+from grants.awards.wording import reasons_in_words, reasons_of, remembering, total_in
+from grants.calls.rules.document import Criterion, Limit, Rules
 from grants.web import filters
 from grants.web.formats import NOTHING
 from grants.web.languages import language
@@ -39,7 +38,7 @@ class Mark:
 class Row:
     """Be one application in the ranking; `hidden` says why its marks are not shown."""
 
-    application: Application
+    application: Listed
     rank: int | None
     outcome: str
     amount: Decimal | None
@@ -70,7 +69,7 @@ def rows_without_order(standing: Standing, person: Person) -> list[Row]:
     Nothing that the ranking makes of them: places, awards and money left to others would tell the fate of their own.
     """
     own, reading = standing.own_of(person), _Reading(standing, {}, person)
-    others = ((reference, one) for reference, one in standing.applications.items() if one not in own)
+    others = ((reference, one) for reference, one in standing.listed.items() if one not in own)
     rows = [reading.row(standing.placements[reference], application) for reference, application in others]
     return [Row(row.application, None, "", None, row.marks, row.total, hidden=row.hidden) for row in rows]
 
@@ -104,38 +103,44 @@ class _Reading:
     def __init__(self, standing: Standing, decisions: Mapping[UUID, Decision], person: Person) -> None:
         self._standing, self._decisions, self._person = standing, decisions, person
         self._lacking = lacking(standing)
+        self._language, self._once = language(), remembering()
+        self._printed: dict[tuple[str, tuple[int, int] | None], Mark] = {}
+        """Marks lie on few steps, so that the same means are printed again and again."""
 
-    def row(self, placement: Placement, application: Application) -> Row:
-        decision = self._decisions.get(application.id)
-        row = Row(
-            application=application,
-            rank=(decision.rank if decision else None) or placement.rank,
-            outcome=(decision or placement).outcome.value,
-            amount=decision.amount if decision else money_of(placement.amount),
-        )
+    def row(self, placement: Placement, application: Listed) -> Row:
+        decision, rules = self._decisions.get(application.id), self._standing.rules
+        rank = (decision.rank if decision else None) or placement.rank
+        outcome = (decision or placement).outcome.value
+        amount = decision.amount if decision else money_of(placement.amount)
         if self._standing.hides_marks(self._person, application):
-            return replace(row, hidden=True, marks=tuple(Mark(NOTHING) for _one in self._standing.rules.criteria))
-        rules = self._standing.rules
-        return replace(
-            row,
-            marks=_marks(placement, rules),
+            no_marks = tuple(Mark(NOTHING) for _one in rules.criteria)
+            return Row(application, rank, outcome, amount, no_marks, hidden=True)
+        return Row(
+            application,
+            rank,
+            outcome,
+            amount,
+            marks=tuple([self._mark(placement, criterion) for criterion in rules.criteria]),
             total=shown(total_in(decision, placement, rules)),
             reasons=tuple(self._reasons(placement, decision)),
             lacking="" if decision else self._lacking.get(placement.reference, ""),
         )
 
+    def _mark(self, placement: Placement, criterion: Criterion) -> Mark:
+        mean = placement.criterion_means[criterion.code]
+        key = (criterion.code, None if mean is None else mean.as_integer_ratio())
+        if key not in self._printed:
+            self._printed[key] = _mark(placement, criterion, self._standing.rules)
+        return self._printed[key]
+
     def _reasons(self, placement: Placement, decision: Decision | None) -> list[str]:
         rules = self._standing.rules
         if decision is not None:
-            return reasons_of(decision, placement, rules, language())
-        return reasons_in_words(placement, self._standing.separations_of(placement.reference), rules, language())
+            return reasons_of(decision, placement, rules, self._language)
+        separations = self._standing.separations_of(placement.reference)
+        return reasons_in_words(placement, separations, rules, self._language, self._once)
 
 
-def _marks(placement: Placement, rules: Rules) -> tuple[Mark, ...]:
-    return tuple(
-        Mark(
-            shown(mean_of(placement, criterion, rules)),
-            shown(format(criterion.threshold, "f")) if criterion.threshold and misses(placement, criterion) else "",
-        )
-        for criterion in rules.criteria
-    )
+def _mark(placement: Placement, criterion: Criterion, rules: Rules) -> Mark:
+    missed = criterion.threshold if criterion.threshold and misses(placement, criterion) else None
+    return Mark(shown(mean_of(placement, criterion, rules)), shown(format(missed, "f")) if missed else "")

@@ -5,15 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.awards.models import TieOrder
-from grants.awards.ranking import SETTLED, Entry, Outcome, Placement, Ranking, rank
+from grants.awards.ranking import SETTLED, Entry, Outcome, Placement, Ranking
+from grants.awards.reckoning import Facts, Reckoning
 from grants.awards.separations import Separation
+from grants.calls.models import Call
 from grants.calls.rules.document import Rules
-from grants.evaluation.policies import is_own
+from grants.evaluation.policies import has_entered
 
 
 @dataclass(frozen=True)
@@ -32,18 +35,59 @@ class Equals:
         return sha256("\n".join(self.references).encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Be an application as a list shows it, with whose own it is."""
+
+    id: uuid.UUID
+    reference: str
+    title: str
+    applicant: str
+    """The name of who applies."""
+    registration_number: str | None
+    owners: frozenset[uuid.UUID]
+    """Who ever worked on it, and who entered its applicant."""
+
+    @classmethod
+    def of(cls, application: Application) -> Self:
+        """Return what a list shows of an application that is at hand."""
+        organisation = application.organisation
+        name, number, entered_by = (
+            (organisation.name, organisation.registration_number, organisation.created_by_id)
+            if organisation
+            else ("", None, None)
+        )
+        worked = {member.person_id for member in application.memberships if member.accepted_at}
+        owners = frozenset(worked | ({entered_by} if entered_by else set()))
+        return cls(application.id, application.reference or "", application.title, name, number, owners)
+
+    def is_own(self, person: Person) -> bool:
+        """Tell whether it is a person's own, exactly as `grants.evaluation.policies.is_own` does."""
+        return person.id in self.owners or has_entered(person, self.registration_number)
+
+
 @dataclass(frozen=True)
 class Standing:
     """Hold the ranking of a call beside what it is about; everything is by reference, in the order of submission."""
 
+    call: Call
     rules: Rules
-    ranking: Ranking
-    applications: dict[str, Application]
-    entries: dict[str, Entry]
+    reckoning: Reckoning
+    listed: Mapping[str, Listed]
     ties: list[TieOrder]
     """The newest first."""
     conflicts: Mapping[uuid.UUID, set[uuid.UUID]]
     """Who declared a conflict, by the id of the application."""
+
+    @property
+    def ranking(self) -> Ranking:
+        """Return the ranking alone."""
+        return self.reckoning.ranking
+
+    @property
+    def facts(self) -> dict[str, Facts]:
+        """Return what is told of the applications beside their placements, by reference."""
+        return self.reckoning.facts
 
     @cached_property
     def placements(self) -> dict[str, Placement]:
@@ -51,9 +95,9 @@ class Standing:
         return {placement.reference: placement for placement in self.ranking.placements}
 
     @property
-    def placed(self) -> list[tuple[Placement, Application]]:
+    def placed(self) -> list[tuple[Placement, Listed]]:
         """Return each placement with its application, in the order of the ranking."""
-        return [(placement, self.applications[placement.reference]) for placement in self.ranking.placements]
+        return [(placement, self.listed[placement.reference]) for placement in self.ranking.placements]
 
     @property
     def digest(self) -> str:
@@ -67,10 +111,8 @@ class Standing:
     @cached_property
     def equals(self) -> list[Equals]:
         """Return every group that the rules leave equal, settled or not, best rank first."""
-        unsettled = rank(self.rules, self.entries.values()) if self.ties else self.ranking
-        ranked = {one.reference for one in unsettled.placements if one.rank is not None}
-        groups = {one.equals: one.rank for one in unsettled.placements if len(one.equals) > 1}
-        return [self._group(group, place or 0, ranked) for group, place in groups.items()]
+        ranked = {one.reference for one in self.ranking.placements if one.rank is not None}
+        return [self._group(group, place, ranked) for place, group in self.reckoning.equals]
 
     def separations_of(self, reference: str) -> tuple[Separation, ...]:
         """Return what put an application before or after others with as many points."""
@@ -83,19 +125,27 @@ class Standing:
         ties = ((group.references, group.settled) for group in self.equals if group.settled)
         return {reference: _settlement(tie, zone) for references, tie in ties for reference in references}
 
-    def own_of(self, person: Person) -> list[Application]:
+    def own_of(self, person: Person) -> list[Listed]:
         """Return what a person ever worked on or entered the applicant of."""
-        return [application for application in self.applications.values() if is_own(person, application)]
+        return [application for application in self.listed.values() if application.is_own(person)]
 
-    def hides_marks(self, person: Person, application: Application) -> bool:
+    def hides_marks(self, person: Person, application: Listed) -> bool:
         """Tell whether a conflict of interest keeps a person from the marks of an application, whatever their role."""
-        return person.id in self.conflicts.get(application.id, ()) or is_own(person, application)
+        return person.id in self.conflicts.get(application.id, ()) or application.is_own(person)
 
     def _group(self, group: tuple[str, ...], place: int, ranked: set[str]) -> Equals:
         # The core compares a tie without those no longer ranked, and so does this.
         settled = (tie for tie in self.ties if ranked.intersection(tie.references) == set(group))
         decisive = any(self.placements[reference].outcome is Outcome.TIED for reference in group)
         return Equals(place, group, next(settled, None), decisive)
+
+
+@dataclass(frozen=True)
+class FullStanding(Standing):
+    """Hold the applications themselves too: what is decided on, exported or written to somebody."""
+
+    applications: dict[str, Application]
+    entries: dict[str, Entry]
 
 
 def _settlement(tie: TieOrder, zone: ZoneInfo) -> Separation:

@@ -1,6 +1,6 @@
 """Why an outcome came about, in words for letter, minutes and page; the same words everywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,11 +9,31 @@ from flask_babel import ngettext
 
 from grants.awards.figures import mean_of, most_of, total_of
 from grants.awards.models import Decision
-from grants.awards.precedence import precedence_in_words
+from grants.awards.precedence import precedence_in_words, told_by
 from grants.awards.printing import one_line, shown
 from grants.awards.ranking import Outcome, Placement, Reason, ReasonCode
 from grants.awards.separations import Separation, read
 from grants.calls.rules.document import Rules
+
+Once = Callable[[object, Callable[[], str]], str]
+"""Says what a function says about something, or said about the same before."""
+
+
+def each_time(_about: object, say: Callable[[], str]) -> str:
+    """Say it anew."""
+    return say()
+
+
+def remembering() -> Once:
+    """Return what says the same once, for one reader of many rows of a call: most of the time goes into words."""
+    said: dict[object, str] = {}
+
+    def once(about: object, say: Callable[[], str]) -> str:
+        if about not in said:
+            said[about] = say()
+        return said[about]
+
+    return once
 
 
 def reasons_of(decision: Decision, placement: Placement, rules: Rules, language: str) -> list[str]:
@@ -45,19 +65,29 @@ def total_in(decision: Decision | None, placement: Placement | None, rules: Rule
     return (decision.total if decision else None) or (total_of(placement, rules) if placement else None)
 
 
-def reasons_in_words(placement: Placement, separations: Sequence[Separation], rules: Rules, language: str) -> list[str]:
+def reasons_in_words(
+    placement: Placement,
+    separations: Sequence[Separation],
+    rules: Rules,
+    language: str,
+    once: Once = each_time,
+) -> list[str]:
     """Return a sentence for each reason of an outcome, naming the rule it rests on, in the language now in force.
 
-    What put the application before or after others with as many points comes last.
+    What put the application before or after others with as many points comes last. `once` says what is the same for
+    many applications.
     """
-    precedence = precedence_in_words(separations, placement, rules, language)
-    return [*_outcome(placement, rules, language), *([precedence] if precedence else ())]
+    precedence = ""
+    if separations:
+        about = told_by(separations, placement)
+        precedence = once(about, lambda: precedence_in_words(separations, placement, rules, language))
+    return [*_outcome(placement, rules, language, once), *([precedence] if precedence else ())]
 
 
-def _outcome(placement: Placement, rules: Rules, language: str) -> list[str]:
+def _outcome(placement: Placement, rules: Rules, language: str, once: Once) -> list[str]:
     if placement.outcome is Outcome.AWARDED:
         return [_awarded(placement, rules)]
-    return [_sentence(reason, placement, rules, language) for reason in placement.reasons]
+    return [_sentence(reason, placement, rules, language, once) for reason in placement.reasons]
 
 
 def _awarded(placement: Placement, rules: Rules) -> str:
@@ -74,7 +104,7 @@ def _awarded(placement: Placement, rules: Rules) -> str:
     )
 
 
-def _sentence(reason: Reason, placement: Placement, rules: Rules, language: str) -> str:
+def _sentence(reason: Reason, placement: Placement, rules: Rules, language: str, once: Once) -> str:
     if reason.code is ReasonCode.CHECK_FAILED:
         return _failed_check(reason, rules, language)
     if reason.code is ReasonCode.CRITERION_THRESHOLD:
@@ -87,7 +117,8 @@ def _sentence(reason: Reason, placement: Placement, rules: Rules, language: str)
         )
     if reason.code is ReasonCode.WITHDRAWN:
         return _("The applicant withdrew the application.")
-    return _reserve(placement, rules, _all_places(rules) if reason.code is ReasonCode.QUOTA_USED else _too_dear(rules))
+    why = _all_places if reason.code is ReasonCode.QUOTA_USED else _too_dear
+    return _reserve(placement, rules, once(reason.code, lambda: why(rules)))
 
 
 def _failed_check(reason: Reason, rules: Rules, language: str) -> str:

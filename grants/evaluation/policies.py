@@ -85,9 +85,12 @@ def _is_of(person: Person, application: Application) -> bool:
     organisation = application.organisation
     if organisation is None:
         return False
-    number = organisation.registration_number
-    same = bool(number) and any(entered.registration_number == number for entered in person.entered)
-    return same or organisation.created_by_id == person.id
+    return has_entered(person, organisation.registration_number) or organisation.created_by_id == person.id
+
+
+def has_entered(person: Person, registration_number: str | None) -> bool:
+    """Tell whether a person entered a body with a registration number as an applicant anywhere."""
+    return bool(registration_number) and any(one.registration_number == registration_number for one in person.entered)
 
 
 def is_eligible(checks: Mapping[str, CheckAnswer]) -> bool:

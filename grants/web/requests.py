@@ -1,7 +1,8 @@
 """The frame of every request: its arrival, its number, its one transaction.
 
 A request commits once, and only if it answers 2xx or 3xx; reading methods never commit. What must be kept even though
-the request was refused (a failed try to sign in) is written afterwards in a short transaction of its own.
+the request was refused (a failed try to sign in) is written afterwards in a short transaction of its own, and so is
+what a reading request had to work out and the next one need not.
 """
 
 import re
@@ -38,6 +39,11 @@ def request_id() -> str:
 
 def after_refusal(write: Callable[[], None]) -> None:
     """Have something written although this request will be rolled back: evidence of a refusal."""
+    g.setdefault("evidence", []).append(write)
+
+
+def after_reading(write: Callable[[], None]) -> None:
+    """Have something kept once this request is answered, although it only reads: what was long to find out."""
     g.setdefault("evidence", []).append(write)
 
 
@@ -119,8 +125,8 @@ def _roll_back() -> None:
         try:
             _run("evidence")
             db.session.commit()
-        except SQLAlchemyError:  # the refusal itself has an answer already, and a database that is gone keeps nothing
-            current_app.logger.exception("no evidence of a refusal")
+        except SQLAlchemyError:  # the request itself has an answer already, and a database that is gone keeps nothing
+            current_app.logger.exception("nothing kept beside a request")
             db.session.rollback()
         else:
             _run("committed")

@@ -88,9 +88,9 @@ def fill(app: Flask, *, many: int, acts: int) -> Filled:
     with app.app_context():
         flask_migrate.upgrade()
         staff = person_for(email=STAFF, name="Koordinators")
-        few, ranked, scored = (_closed(name, SMALL) for name in (FEW, RANKED, SCORED))
-        documents = [few, _closed(MANY, many), _judged(ranked, COMMITTEE), _judged(scored, 0)]
-        documents.append(_judged(_closed(SCORED_MANY, many), 0))
+        few, ranked, scored = (closed(rules_named(name), SMALL) for name in (FEW, RANKED, SCORED))
+        documents = [few, closed(rules_named(MANY), many), judged(ranked, COMMITTEE), judged(scored, 0)]
+        documents.append(judged(closed(rules_named(SCORED_MANY), many), 0))
         for document in documents:
             call = import_bundle(bundle=read_bundle(document), actor=None)
             grant_role(person=staff, kind=RoleKind.COORDINATOR, actor=None, call_id=call.id)
@@ -104,7 +104,7 @@ def fill(app: Flask, *, many: int, acts: int) -> Filled:
         db.session.commit()
         db.session.execute(text("ANALYZE"))  # as the database does by itself after a while
         db.session.commit()
-        schedule = read_bundle(_rules(EMPTY)).call.schedule
+        schedule = read_bundle(rules_named(EMPTY)).call.schedule
         closes_at = schedule.closes_at.astimezone(ZoneInfo(schedule.timezone))
         long = _long_draft(staff, person_for(email=applicant(acts)))
         return Filled(
@@ -128,15 +128,17 @@ def applicant(number: int) -> str:
     return f"pieteicejs{number}@measured.example"
 
 
-def _rules(name: str) -> dict[str, Any]:
+def rules_named(name: str) -> dict[str, Any]:
+    """Return the rules of the demonstration under a name, for associations alone."""
     document = demonstration.open_call(clock.now().date())
     document["call"]["slug"] = name
     document["call"]["applicants"] = {"kinds": ["association"]}
     return document
 
 
-def _closed(name: str, size: int) -> dict[str, Any]:
-    document = demonstration.shifted(_rules(name), -60)
+def closed(document: dict[str, Any], size: int) -> dict[str, Any]:
+    """Return a bundle of a call that closed long ago, with so many applications."""
+    document = demonstration.shifted(document, -60)
     random = Random(size)  # play, not secrets
     rules = Rules.model_validate(document["call"])
     arrived = rules.schedule.closes_at - timedelta(seconds=size)
@@ -158,7 +160,7 @@ def _closed(name: str, size: int) -> dict[str, Any]:
     return document
 
 
-def _judged(document: dict[str, Any], members: int) -> dict[str, Any]:
+def judged(document: dict[str, Any], members: int) -> dict[str, Any]:
     """Let everything in a bundle pass the checks, and a committee of so many members score it."""
     random = Random(members)  # play, not secrets
     rules = Rules.model_validate(document["call"])
@@ -194,7 +196,7 @@ def _prepare_editing(staff: Person) -> None:
 
 def _asking(name: str, questions: int) -> dict[str, Any]:
     """Return the rules of a call that asks so many questions on one page."""
-    document = _rules(name)
+    document = rules_named(name)
     asked = [
         {"code": f"q{number}", "type": "long_text", "label": {"lv": f"Jautājums {number}"}, "max_chars": 1000}
         for number in range(questions)
@@ -215,7 +217,7 @@ def _long_draft(staff: Person, person: Person) -> UUID:
 
 def _drafts_for_files(staff: Person, first: int) -> list[UUID]:
     """Return drafts in a call that asks for files."""
-    document = _rules("measured-files")
+    document = rules_named("measured-files")
     paper = {"code": "paper", "type": "file", "label": {"lv": "Papīri"}, "accept": ["pdf"]}
     document["call"]["form"] = [{"code": "papers", "title": {"lv": "Papīri"}, "fields": [paper]}]
     call = _published(read_bundle(document).call, staff)
@@ -232,7 +234,7 @@ def _draft_of(rules: Rules, staff: Person) -> Call:
 
 
 def _open_call(name: str, staff: Person) -> Call:
-    return _published(read_bundle(_rules(name)).call, staff)
+    return _published(read_bundle(rules_named(name)).call, staff)
 
 
 def _published(rules: Rules, staff: Person) -> Call:
@@ -279,7 +281,7 @@ def _fill_with_drafts(call: Call, lead: Person, size: int) -> None:
 
 def _drafts(call: Call, *, ready: int, begun: int) -> Iterator[UUID]:
     random = Random(1)  # play, not secrets
-    rules = read_bundle(_rules(OPEN)).call
+    rules = read_bundle(rules_named(OPEN)).call
     for number in range(ready + begun):
         blank = {} if number < ready else dict.fromkeys(TYPED, "")
         person: Person = person_for(email=applicant(number), name="Pieteicējs")

@@ -41,15 +41,28 @@ def flags_of(rules: Rules, entry: Entry, placement: Placement, expected: int) ->
 
     Sheets with a conflict of interest never count, and a criterion on which the committee has agreed is discussed.
     """
-    if placement.outcome in UNTOLD:
+    return (*missing_sheets(placement, counted_in(entry), expected), *flags_in_criteria(rules, entry, placement))
+
+
+def counted_in(entry: Entry) -> int:
+    """Return how many sheets of an application count."""
+    return sum(not sheet.conflict for sheet in entry.sheets)
+
+
+def missing_sheets(placement: Placement, counted: int, expected: int) -> tuple[Flag, ...]:
+    """Return the flag of an application that has fewer sheets than it should."""
+    if placement.outcome in UNTOLD or counted >= expected:
         return ()
-    return tuple(_flags(rules, entry, placement, expected))
+    return (Flag(Why.MISSING, count=expected - counted),)
 
 
-def _flags(rules: Rules, entry: Entry, placement: Placement, expected: int) -> Iterator[Flag]:
+def flags_in_criteria(rules: Rules, entry: Entry, placement: Placement) -> tuple[Flag, ...]:
+    """Return what about single criteria of an application should be discussed."""
+    return () if placement.outcome in UNTOLD else tuple(_in_criteria(rules, entry, placement))
+
+
+def _in_criteria(rules: Rules, entry: Entry, placement: Placement) -> Iterator[Flag]:
     counted = [sheet.marks for sheet in entry.sheets if not sheet.conflict]
-    if len(counted) < expected:
-        yield Flag(Why.MISSING, count=expected - len(counted))
     for criterion in rules.criteria:
         if criterion.code in entry.consensus:
             continue

@@ -11,12 +11,12 @@ from grants.accounts.models import Person
 from grants.accounts.queries import people_by_id
 from grants.applications.models import Application
 from grants.awards.deliberation.agreed import consensus_on
-from grants.awards.deliberation.flags import Flag, Why, flags_of
+from grants.awards.deliberation.flags import Flag, Why, flags_of, missing_sheets
 from grants.awards.deliberation.models import ConsensusMark
 from grants.awards.figures import mean_of, misses, total_of
 from grants.awards.printing import shown
 from grants.awards.queries import entry_of, figures_of
-from grants.awards.standing import Standing
+from grants.awards.standing import Listed, Standing
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Criterion, Rules
@@ -24,7 +24,7 @@ from grants.db import db
 from grants.evaluation.assigning.queries import places_in
 from grants.evaluation.committees import taken_seats
 from grants.evaluation.models import Declaration, Sheet, SheetState
-from grants.evaluation.policies import enters_sheets, is_own
+from grants.evaluation.policies import enters_sheets
 from grants.evaluation.queries import checks_for
 
 
@@ -71,7 +71,7 @@ class Sheets:
 class Flagged:
     """Be an application that should be discussed, with why, and the criteria on which the committee agreed."""
 
-    application: Application
+    application: Listed
     flags: tuple[Flag, ...]
     agreed: tuple[str, ...]
 
@@ -86,7 +86,7 @@ def sheets_on(application: Application) -> Sheets:
     entry = entry_of(application, checks_for([application.id])[application.id], sheets, conflicts, consensus)
     placement = figures_of(entry, rules)
     seats, places = _judging(application.call, rules), places_in(application.call)
-    flags = flags_of(rules, entry, placement, _expected(application, rules, seats, conflicts, places))
+    flags = flags_of(rules, entry, placement, _expected(Listed.of(application), rules, seats, conflicts, places))
     recorded = {one.recorded_by_id for one in consensus.values() if one.recorded_by_id}
     people = people_by_id({*recorded, *(sheet.evaluator_id for sheet in sheets)})
     named = sorted(((_name(people[one.evaluator_id]), one) for one in sheets), key=lambda pair: pair[0])
@@ -122,15 +122,15 @@ def flagged_in(standing: Standing, call: Call, person: Person) -> list[Flagged]:
     """
     rules, seats, places = standing.rules, _judging(call, standing.rules), places_in(call)
     found = []
-    for reference, application in standing.applications.items():
+    for reference, application in standing.listed.items():
         if standing.hides_marks(person, application):
             continue
-        entry, conflicts = standing.entries[reference], standing.conflicts.get(application.id, ())
+        facts, conflicts = standing.facts[reference], standing.conflicts.get(application.id, ())
         expected = _expected(application, rules, seats, conflicts, places)
-        flags = flags_of(rules, entry, standing.placements[reference], expected)
-        if flags or entry.consensus:
-            found.append(Flagged(application, flags, tuple(sorted(entry.consensus))))
-    return sorted(found, key=lambda one: one.application.reference or "")
+        flags = (*missing_sheets(standing.placements[reference], facts.sheets, expected), *facts.flags)
+        if flags or facts.agreed:
+            found.append(Flagged(application, flags, facts.agreed))
+    return sorted(found, key=lambda one: one.application.reference)
 
 
 def _judging(call: Call, rules: Rules) -> list[Person]:
@@ -138,7 +138,7 @@ def _judging(call: Call, rules: Rules) -> list[Person]:
 
 
 def _expected(
-    application: Application,
+    application: Listed,
     rules: Rules,
     seated: Collection[Person],
     conflicts: Collection[uuid.UUID],
@@ -152,7 +152,7 @@ def _expected(
         return 1
     if rules.scoring.evaluators_per_application:
         return max(rules.scoring.evaluators_per_application, places.get(application.id, 0))
-    return sum(person.id not in conflicts and not is_own(person, application) for person in seated)
+    return sum(person.id not in conflicts and not application.is_own(person) for person in seated)
 
 
 def _said(code: str, name: str, sheet: Sheet) -> Said:

@@ -47,9 +47,8 @@ class Averages:
                 continue
             try:
                 parts = [in_parts[marks[code]] for marks in counted]
-                if self._by_middle:
-                    parts = _middle(parts)
-                means[code] = known[sum(parts), len(parts)]
+                chosen = _middle(parts) if self._by_middle else parts
+                means[code] = known[sum(chosen), len(chosen)]
             except KeyError:  # a mark that is missing, or a number met for the first time
                 means[code] = self._mean([marks[code] for marks in counted if code in marks])
         return means

@@ -12,7 +12,7 @@ from grants.awards.deliberation.sealing import opened_among
 from grants.awards.policies import RANKED
 from grants.awards.queries import standing_of
 from grants.awards.ranking import Tie
-from grants.awards.standing import Standing
+from grants.awards.standing import FullStanding
 from grants.awards.statistics.inputs import awards_in, panel_in
 from grants.awards.statistics.models import ScoreStatistics
 from grants.calls.models import Call, CallVersion, Stage
@@ -29,7 +29,7 @@ AS_IT_IS_NOW = {"populate_existing": True}
 class Inputs:
     """Hold the ranking of a call, and its sheets without a conflict, by reference and the evaluator's id."""
 
-    standing: Standing
+    standing: FullStanding
     sheets: SheetMarks
 
     @cached_property

@@ -11,8 +11,8 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from grants.accounts.models import Person
-from grants.applications.models import Application
 from grants.awards.ranking import Outcome, Placement
+from grants.awards.standing import Listed
 from grants.awards.statistics.pictures import Picture, Span, dots, spans
 from grants.awards.statistics.queries import Inputs
 from grants.calls.rules.document import Criterion
@@ -46,7 +46,7 @@ class Row:
     """Be one application: what was decided of it, and what is said of it."""
 
     placement: Placement
-    application: Application
+    application: Listed
     standing: Standing
 
 

@@ -8,6 +8,7 @@ from grants.accounts.current import require_person, signed_in
 from grants.awards import labels, services
 from grants.awards.deliberation.sheets import flagged_in
 from grants.awards.forms import TieForm
+from grants.awards.kept.showing import standing_to_show
 from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, may_see_ranking, may_settle
 from grants.awards.queries import decisions_of, standing_of
@@ -29,7 +30,7 @@ Page = str | Response | tuple[str, int]
 def page(slug: str) -> str:
     """Show who stands where, why, and what is still open; of that only marks to whoever has an application in it."""
     call, person = ranked_call(slug), require_person()
-    standing = standing_of(call)
+    standing = standing_to_show(call)
     if call.stage is not Stage.RESULTS_PUBLISHED and (own := standing.own_of(person)):
         rows = rows_without_order(standing, person)
         return render_template(
@@ -77,9 +78,7 @@ def tie(slug: str, rank: int) -> Page:
         services.settle_tie(call=call, order=order, settled_by=form.how(), reason=reason, actor=require_person())
         flash(_("The order is recorded. The ranking below follows it."))
         return redirect(url_for("ranking.page", slug=call.slug), 303)
-    shown = render_template(
-        "awards/office/tie.html", call=call, equals=equals, form=form, applications=standing.applications
-    )
+    shown = render_template("awards/office/tie.html", call=call, equals=equals, form=form, applications=standing.listed)
     return shown, 422 if form.is_submitted() else 200
 
 

@@ -70,7 +70,7 @@ def _require_nothing_hidden(call: Call, inputs: Inputs) -> None:
     """Raise Forbidden for whoever may not see some marks: they would follow from what the others leave of the whole."""
     person, standing = require_person(), inputs.standing
     require_none_of_own(call, person)
-    if any(standing.hides_marks(person, standing.applications[reference]) for reference in inputs.panel.applications):
+    if any(standing.hides_marks(person, standing.listed[reference]) for reference in inputs.panel.applications):
         raise Forbidden(
             _(
                 "You have a conflict of interest in this competition, or an application of your own. The figures are "

@@ -1,0 +1,1 @@
+"""What a ranking came to, kept under a digest of everything it was made of, so that a page need not rank again."""

@@ -1,0 +1,73 @@
+"""The ranking for a page that only shows it: from what is kept, or made anew and kept once the page is answered."""
+
+import uuid
+from collections import defaultdict
+from functools import partial
+
+from sqlalchemy import select
+
+from grants.accounts.models import Organisation
+from grants.applications.models import Application, ApplicationMember
+from grants.applications.policies import UNSENT
+from grants.awards.deliberation.sealing import require_unsealed
+from grants.awards.kept.document import read
+from grants.awards.kept.key import key_of
+from grants.awards.kept.models import KeptRanking
+from grants.awards.kept.services import keep
+from grants.awards.queries import standing_of, ties_of
+from grants.awards.standing import Listed, Standing
+from grants.calls.models import Call
+from grants.calls.queries import rules_of
+from grants.db import db
+from grants.evaluation.queries import conflicts_of
+from grants.web.requests import after_reading
+
+
+def standing_to_show(call: Call) -> Standing:
+    """Return the ranking of a call for a page; raise Sealed while its marks are sealed, whatever is kept.
+
+    Nothing is decided by it: acts, exports and letters rank anew, by `queries.standing_of`.
+    """
+    require_unsealed(call)
+    key = key_of(call)
+    if (kept := _kept(call, key)) is not None:
+        return kept
+    standing = standing_of(call)
+    # What changed while it was read may be in it in part.
+    if key_of(call) == key:
+        after_reading(partial(keep, call_id=call.id, key=key, reckoning=standing.reckoning))
+    return standing
+
+
+def _kept(call: Call, key: str) -> Standing | None:
+    content = db.session.scalar(
+        select(KeptRanking.content).where(KeptRanking.call_id == call.id, KeptRanking.key == key)
+    )
+    if content is None:
+        return None
+    reckoning, listed = read(content), _listed_in(call)
+    if listed.keys() != reckoning.facts.keys():
+        return None
+    return Standing(call, rules_of(call), reckoning, listed, ties_of(call), conflicts_of(call.id))
+
+
+def _listed_in(call: Call) -> dict[str, Listed]:
+    """Return what a list shows of everything sent in to a call, and whose it is; two statements."""
+    sent = (Application.call_id == call.id, Application.state.not_in(UNSENT))
+    worked = select(ApplicationMember.application_id, ApplicationMember.person_id).join(Application)
+    owners: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for application_id, person_id in db.session.execute(
+        worked.where(*sent, ApplicationMember.accepted_at.is_not(None))
+    ):
+        owners[application_id].add(person_id)
+    shown = select(
+        *(Application.id, Application.reference, Application.title),
+        *(Organisation.name, Organisation.registration_number, Organisation.created_by_id),
+    ).outerjoin(Organisation, Organisation.id == Application.organisation_id)
+    listed = {}
+    for each, reference, title, applicant, number, entered_by in db.session.execute(
+        shown.where(*sent).order_by(Application.submitted_at, Application.id)
+    ):
+        own_to = owners.get(each, set()) | ({entered_by} if entered_by else set())
+        listed[reference or ""] = Listed(each, reference or "", title, applicant or "", number, frozenset(own_to))
+    return listed
