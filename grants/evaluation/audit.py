@@ -20,6 +20,7 @@ ACTIONS = {
     "assignment.changed": _l("Members assigned"),
     "preference.stated": _l("Preferences stated"),
     "sheet.submitted": _l("Sheet submitted"),
+    "sheet.entered": _l("Sheet on paper typed in"),
     "applications.taken_along": _l("Applications taken along to be read"),
     "sheets.uploaded": _l("Sheets filled in on a spreadsheet"),
     "sheet.reopened": _l("Submitted sheet opened again"),

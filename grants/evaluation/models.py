@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from grants.db import Base, choice
 
 MAX_SOURCE = 200
+MAX_KEPT_AT = 200
 
 
 class Answer(StrEnum):
@@ -73,7 +74,7 @@ class Declaration(Base):
     kind: Mapped[ConflictKind | None] = mapped_column(choice(ConflictKind, "kind"))
     note: Mapped[str] = mapped_column(Text, default="")
     recorded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
-    """The official who recorded a conflict that its person did not declare."""
+    """The official who recorded a conflict that its person did not declare, or what they declared on paper."""
     declared_at: Mapped[datetime]
 
 
@@ -105,6 +106,18 @@ class Sheet(Base):
     revision: Mapped[int] = mapped_column(default=1)
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
+    entered_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    """The official who typed it in from paper last."""
+    entered_revision: Mapped[int | None]
+    """The revision that stood on the paper; a later one is the member's own."""
+    received_on: Mapped[date | None]
+    kept_at: Mapped[str] = mapped_column(String(MAX_KEPT_AT), default="", server_default="")
+    """Where the paper is kept."""
+
+    @property
+    def is_from_paper(self) -> bool:
+        """Tell whether it stands as an official typed it in, and has not been opened again or changed since."""
+        return self.entered_revision is not None and self.entered_revision == self.revision
 
 
 class SheetReopening(Base):

@@ -21,6 +21,7 @@ from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
 from grants.evaluation import committees, labels, queries
 from grants.evaluation.checking import awaiting
+from grants.evaluation.entering.policies import may_enter
 from grants.evaluation.models import CheckAnswer
 from grants.evaluation.policies import OUT_OF_JUDGEMENT, SHOWN, assigns, is_checkable, is_own, may_check
 from grants.evaluation.progress import sheets_needed
@@ -74,6 +75,7 @@ def sheets_panel(application: Application, **_context: object) -> dict[str, Any]
     return {
         "begun": queries.sheets_on(application),
         "assists": may_assist(person, application.call),
+        "enters": may_enter(person, application),
         "state_words": labels.SHEET_STATES,
     }
 

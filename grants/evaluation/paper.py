@@ -26,17 +26,25 @@ BLANK = "_" * 24
 BOX = "[   ]"
 
 
-def paper_sheets(person: Person, call: Call, items: Sequence[Item], applicants: Sequence[Applicant] = ()) -> bytes:
+def paper_sheets(
+    person: Person, call: Call, items: Sequence[Item], applicants: Sequence[Applicant] = (), statement: str = ""
+) -> bytes:
     """Return a member's sheets of a call to print, each from a new page on.
 
-    `applicants` are those about whom a member of a blind committee still has to declare: they stand on a page of their
-    own, apart from any title.
+    `statement` is what every member promises, for who has not signed it yet. `applicants` are those about whom a member
+    of a blind committee still has to declare: they stand on a page of their own, apart from any title.
     """
     rules = rules_of(call)
     blocks: list[Block] = [
         said(_("Fill in with a pen, sign each sheet and give it to the secretary of the committee.")),
         Facts([(_("Member of the committee"), person.name or person.email)]),
     ]
+    if statement:
+        blocks += [
+            Heading(_("What every member of the committee signs")),
+            *blocks_of(statement, 2),
+            *_signature(person),
+        ]
     if applicants:
         blocks += _declarations(applicants, person)
     for item in items:

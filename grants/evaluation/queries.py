@@ -156,16 +156,24 @@ def note_by(person: Person, application: Application) -> PrivateNote | None:
     return db.session.scalar(own, execution_options=AS_IT_IS_NOW)
 
 
-def sheets_on(application: Application) -> list[tuple[Person, SheetState]]:
+class Begun(NamedTuple):
+    """Tell who has begun a sheet, whether it is submitted, and whether an official typed it in from paper."""
+
+    person: Person
+    state: SheetState
+    is_from_paper: bool
+
+
+def sheets_on(application: Application) -> list[Begun]:
     """Return who has begun a sheet for an application, and whether it is submitted; never a mark."""
     begun = (
-        select(Person, Sheet.state)
+        select(Person, Sheet.state, Sheet.entered_revision.is_not_distinct_from(Sheet.revision))
         .join(Sheet, Sheet.evaluator_id == Person.id)
         .where(Sheet.application_id == application.id)
         .options(lazyload(Person.roles))
         .order_by(Person.name, Person.email)
     )
-    return [(person, state) for person, state in db.session.execute(begun)]
+    return [Begun(*row) for row in db.session.execute(begun)]
 
 
 def reopenings_of(sheet: Sheet) -> list[SheetReopening]:

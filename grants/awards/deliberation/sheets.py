@@ -35,6 +35,7 @@ class Said:
     evaluator: str
     mark: Decimal | None
     comment: str
+    is_from_paper: bool
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ def _expected(
 
 def _said(code: str, name: str, sheet: Sheet) -> Said:
     mark = sheet.marks.get(code)
-    return Said(name, None if mark is None else Decimal(mark), sheet.comments.get(code, ""))
+    return Said(name, None if mark is None else Decimal(mark), sheet.comments.get(code, ""), sheet.is_from_paper)
 
 
 def _name(person: Person) -> str:

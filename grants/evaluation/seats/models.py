@@ -33,3 +33,5 @@ class SeatAnswer(Base):
     statement: Mapped[str] = mapped_column(Text, default="")
     """The words that were signed, as they stood then; empty where the seat was declined."""
     answered_at: Mapped[datetime]
+    recorded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    """The official who holds the statement signed on paper."""

@@ -32,6 +32,19 @@ def take_seat(*, call: Call, actor: Person, statement: str) -> SeatAnswer:
     return answer
 
 
+def take_seat_on_paper(*, call: Call, member: Person, statement: str, actor: Person) -> SeatAnswer:
+    """Record that a member signed on paper what every member promises; an official has it before them.
+
+    Raise NotFound without a seat, Conflict once the committee has decided.
+    """
+    answer = _unanswered(call, member)
+    if answer.accepted:
+        return answer
+    answer.accepted, answer.statement, answer.recorded_by_id = True, statement, actor.id
+    _store(answer, call, actor, {"signed": sha256(statement.encode()).hexdigest(), "person": member.id})
+    return answer
+
+
 def decline_seat(*, call: Call, actor: Person, reason: DeclineReason, note: str = "") -> SeatAnswer:
     """Give a seat back with a reason, also after it was taken; it ends, and whoever gave it is told.
 

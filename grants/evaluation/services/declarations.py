@@ -56,8 +56,27 @@ def declare_as_official(
     return _keep(application, actor, conflict=conflict, kind=kind, note=note)
 
 
+def declare_on_paper(*, application: Application, member: Person, actor: Person) -> Declaration:
+    """Record that a member declared on paper that they have no conflict of interest; an official has it before them.
+
+    Raise Conflict before the seat is taken, when it is too late, or when a conflict was declared.
+    """
+    call = lock(application)
+    if not policies.may_judge(member, application) or not has_signed(member, call):
+        raise Conflict(_("This member does not judge this application, or has not taken the seat."))
+    if call.stage not in policies.DECLARABLE:
+        raise Conflict(_("Declarations are made until the sheets are closed."))
+    return _keep(application, member, conflict=False, kind=None, note="", recorded_by=actor)
+
+
 def _keep(
-    application: Application, person: Person, *, conflict: bool, kind: ConflictKind | None, note: str
+    application: Application,
+    person: Person,
+    *,
+    conflict: bool,
+    kind: ConflictKind | None,
+    note: str,
+    recorded_by: Person | None = None,
 ) -> Declaration:
     """Store what a person declares about an application, and record it; raise Conflict to take a conflict back."""
     declared = (conflict, kind if conflict else None, note if conflict else "")
@@ -69,10 +88,19 @@ def _keep(
     declaration = earlier or Declaration(application_id=application.id, evaluator_id=person.id)
     declaration.conflict, declaration.kind, declaration.note = declared
     declaration.declared_at = clock.now()
+    declaration.recorded_by_id = recorded_by.id if recorded_by else None
     db.session.add(declaration)
     db.session.flush()
     if conflict:
         forget_note(application, person)
-    details = {"conflict": conflict, "kind": kind.value if conflict and kind else None}
-    record(action="conflict.declared", subject=application, actor=person, call_id=application.call_id, details=details)
+    details: dict[str, object] = {"conflict": conflict, "kind": kind.value if conflict and kind else None}
+    if recorded_by is not None:
+        details["person"] = person.id
+    record(
+        action="conflict.declared",
+        subject=application,
+        actor=recorded_by or person,
+        call_id=application.call_id,
+        details=details,
+    )
     return declaration

@@ -43,11 +43,13 @@ def save_sheet(
     revision: int,
     for_applicant: str | None = None,
     submit: bool = False,
+    entered_by: Person | None = None,
 ) -> Sheet:
     """Keep an evaluator's marks and comments; `submit` asks for all of them and closes the sheet.
 
-    What the applicant may read stays as it is where it is None: a spreadsheet has no place for it.
-    The same sheet submitted again is returned as it is, and the same draft again changes nothing. Raise Forbidden
+    What the applicant may read stays as it is where it is None: neither a spreadsheet nor paper has a place for it.
+    The same sheet submitted again is returned as it is, and the same draft again changes nothing. `entered_by` is the
+    official who types in what the evaluator, who stays the actor, wrote on paper. Raise Forbidden
     without a declaration of no conflict or a seat that fills in sheets, Conflict when scoring is over, Submitted when
     the sheet was, Stale when it was saved in another tab, SheetInvalid when a mark is off the scale or, on submission,
     missing.
@@ -63,7 +65,7 @@ def save_sheet(
     _require_unchanged(sheet, revision)
     _store(sheet, marked, submit=submit)
     if submit:
-        _record(sheet, application, actor)
+        _record(sheet, application, actor, entered_by)
     return sheet
 
 
@@ -163,6 +165,12 @@ def _store(sheet: Sheet, marked: Marked, *, submit: bool) -> None:
     db.session.flush()
 
 
-def _record(sheet: Sheet, application: Application, actor: Person) -> None:
-    state = sheet.state.value
-    record(action="sheet.submitted", subject=application, actor=actor, call_id=application.call_id, target=state)
+def _record(sheet: Sheet, application: Application, evaluator: Person, entered_by: Person | None) -> None:
+    record(
+        action="sheet.entered" if entered_by else "sheet.submitted",
+        subject=application,
+        actor=entered_by or evaluator,
+        call_id=application.call_id,
+        target=sheet.state.value,
+        details={"evaluator": evaluator.id} if entered_by else None,
+    )

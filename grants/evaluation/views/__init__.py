@@ -4,6 +4,7 @@ from flask import Flask
 
 from grants.evaluation.assigning import own as preferences
 from grants.evaluation.assigning import views as assigning
+from grants.evaluation.entering import views as entering
 from grants.evaluation.interests import views as interests
 from grants.evaluation.interests.blueprint import blueprint as of_interests
 from grants.evaluation.objections import views as objections
@@ -30,6 +31,7 @@ PAGES = (
     committee,
     docket,
     declarations,
+    entering,
     interests,
     keeping,
     notes,

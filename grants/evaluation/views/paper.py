@@ -15,6 +15,8 @@ from grants.evaluation import committees, dockets
 from grants.evaluation.applicants import undeclared_applicants
 from grants.evaluation.paper import MAX_PAPER, paper_sheets
 from grants.evaluation.policies import Standing, enters_sheets, seat_of
+from grants.evaluation.seats.queries import has_signed
+from grants.evaluation.seats.statement import statement_of
 from grants.evaluation.views.blueprints import committee, evaluation
 from grants.evaluation.views.workbooks import scored_call
 from grants.web.downloads import handed_out
@@ -48,4 +50,5 @@ def paper_of(slug: str, role_id: UUID) -> Response:
     if not items:
         raise Conflict(_("This member has no sheets to fill in now."))
     applicants = undeclared_applicants(member, call) if rules.scoring.blind else []
-    return handed_out(paper_sheets(member, call, items, applicants), PDF, f"{call.slug}.pdf")
+    statement = "" if has_signed(member, call) else statement_of(rules)
+    return handed_out(paper_sheets(member, call, items, applicants, statement), PDF, f"{call.slug}.pdf")

@@ -80,6 +80,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "office_sheets.office_take_along": {"kind": "pdf", "part": "1"},
     "evaluation.submit_together": {"sheet-{application_id}": "1"},
     "office_sheets.reopen": {"reason": "Kļūda"},
+    "office_sheets.enter": {**MARKS, "received_on": "1.12.2029", "kept_at": "Lieta 4", "declares": "y", "signed": "y"},
     "reports.accept": {"accepted_on": "12.12.2029"},
     "office_applications.record_number": {"record_number": "1-2/3"},
     "office_applications.register": {

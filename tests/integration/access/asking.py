@@ -56,6 +56,7 @@ UNKNOWN = {
             "upload_id",
             "redaction_id",
             "evaluator_id",
+            "writer_id",
         ),
         str(UUID(int=1 << 100)),
     ),

@@ -130,6 +130,11 @@ POST office_applications.lift_redaction  scoring   303 secr coor; 403 audi
 GET  office_sheets.reopen                   scoring       200 secr coor; 403 audi
 POST office_sheets.reopen                   scoring       303 secr coor; 403 audi
 POST office_sheets.reopen                   deliberation  409 secr coor; 403 audi
+GET  office_sheets.papers                   scoring       200 secr coor; 403 audi
+GET  office_sheets.papers                   deliberation  409 secr coor; 403 audi
+GET  office_sheets.enter                    scoring       200 secr coor; 403 audi
+POST office_sheets.enter                    scoring       303 secr coor; 403 audi
+POST office_sheets.enter                    deliberation  409 secr coor; 403 audi
 GET  evaluation.offline              closed        409 judges
 GET  evaluation.offline              scoring       200 judges
 POST evaluation.take_along           scoring       200 eval; 409 conf own

@@ -126,6 +126,7 @@ def _closed(name: str, people: Cast) -> Call:
         about = applications_in(call)[0]
         applications.ask_to_clarify(application=about, question="Kāds?", fields=["goal"], actor=people["coor"])
     if name == "scoring":
+        judging.an_evaluator(call, "Gunta", person=a_person("Gunta"))  # has begun no sheet
         _black_out(applications_in(call)[0], people["coor"])
         judging.score(judging.chair_of(call), applications_in(call)[0])
         _score(applications_in(call)[0], people, GOOD, submit=False)

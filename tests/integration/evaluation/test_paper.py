@@ -5,13 +5,15 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from grants.accounts.models import Person, RoleKind
+from grants.accounts.models import Person, RoleKind, Seat
 from grants.applications.queries import submitted_in
 from grants.calls.models import Call, Stage
 from grants.evaluation.committees import taken_seats
 from grants.evaluation.models import ConflictKind
+from grants.evaluation.services import invite_evaluator
 from tests.factories.calls import an_official
 from tests.factories.evaluation import a_scored_call, an_evaluator, declare, score, scoring
+from tests.factories.people import a_person
 from tests.integration.evaluation.conftest import SignIn
 from tests.support.visitor import Visitor
 
@@ -45,6 +47,15 @@ def test_a_member_prints_what_waits_for_their_marks(as_person: SignIn) -> None:
     words = "\n".join(pages(visitor, OWN))
     assert [title for title in ("Nometne", "Koris", "Teātris") if title in words] == ["Koris"]
     assert all(word in words for word in ("2.2", "From 0 to 5.", "Mark:", "Comment:", "Signature", "Ilze"))
+
+
+def test_who_has_not_taken_the_seat_signs_on_paper_what_members_promise(as_person: SignIn) -> None:
+    call = a_scored_call("Nometne")
+    signed, unsigned = an_evaluator(call), a_person("Juris")
+    invite_evaluator(call=call, email=unsigned.email, name="Juris", seat=Seat.MEMBER, actor=None)
+    visitor = as_person(an_official())
+    printed = ["\n".join(pages(visitor, of_member(call, person))) for person in (signed, unsigned)]
+    assert ["I judge by the criteria" in words for words in printed] == [False, True]
 
 
 def test_each_application_begins_on_a_page_of_its_own(as_person: SignIn) -> None:

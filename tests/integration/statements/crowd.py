@@ -98,6 +98,8 @@ class Crowd:
             "objection": _first(select(Objection.id)),
             "seat": _first(select(Role.id).where(Role.call_id == self.calls["checking"].id)),
             "scoring_seat": _first(select(Role.id).where(Role.call_id == self.calls["scoring"].id)),
+            "unscored": application_in(self.calls["scoring"], "A-2").id,
+            "writer": _first(select(Role.person_id).where(Role.call_id == self.calls["scoring"].id)),
             "role": _first(select(Role.id).where(Role.kind == RoleKind.SECRETARY)),
         }
 
@@ -187,6 +189,8 @@ class Crowd:
             take_seat(call=call, actor=evaluator, statement="I promise.")
         declare(application=judging, actor=evaluator, conflict=False)
         save_sheet(application=judging, actor=evaluator, marks=MARKS, comments={}, revision=0, submit=False)
+        unscored = application_in(judging.call, "A-2")
+        declare_as_official(application=unscored, actor=self.people["official"], conflict=False)
         self._take_interest(evaluator)
         for _ in range(self.size):
             an_organiser()

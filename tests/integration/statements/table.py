@@ -147,6 +147,8 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/calls/offline/applications/new": 3,
         "/office/applications/{scoring}": 14,
         "/office/applications/{deliberation}/sheets/{judge}/reopen": 9,
+        "/office/applications/{unscored}/sheets/paper": 15,
+        "/office/applications/{unscored}/sheets/{writer}/paper": 16,
         "/office/applications/{checking}/redactions": 7,
         "/office/applications/{checking}/clarification": 5,
         "/office/applications/{checking}/checks": 13,
