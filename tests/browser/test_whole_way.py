@@ -158,6 +158,9 @@ def check_everything(coordinator: Somebody) -> None:
     coordinator.follows(TITLE)
     coordinator.presses("Start checking")
     coordinator.follows("Check the next application")
+    for title in (CAMP, RADIO):
+        declare(coordinator, title, conflict=False)
+    coordinator.presses("Declare")
     assert coordinator.downloads("statutes.pdf") == PAPER
     check(coordinator, CAMP)
     coordinator.follows("Next application to check")

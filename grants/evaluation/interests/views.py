@@ -11,8 +11,9 @@ from grants.accounts.current import require_person, signed_in
 from grants.accounts.models import Person
 from grants.accounts.policies import today
 from grants.applications.queries import submitted_with
-from grants.calls.models import Call
+from grants.calls.models import Call, Stage
 from grants.calls.policies import may_assist
+from grants.calls.queries import rules_of
 from grants.calls.views.answering import Page, answer
 from grants.calls.views.office import readable_call
 from grants.errors import Conflict, Forbidden, Invalid
@@ -155,10 +156,11 @@ def _assisted(slug: str) -> Call:
 
 
 def _onward(call: Call, person: Person) -> Response:
-    """Lead to the next page with something open, or back to the checks."""
+    """Lead to the next page with something open, then to the checks, or to the call."""
     if queries.has_to_declare(person, call):
         return redirect(url_for("interests.declare", slug=call.slug), 303)
-    return redirect(url_for("office.call", slug=call.slug), 303)
+    checks_now = call.stage is Stage.CHECKING and rules_of(call).checks
+    return redirect(url_for("checks.begin" if checks_now else "office.call", slug=call.slug), 303)
 
 
 def _declarations(

@@ -7,8 +7,8 @@ from random import Random
 from werkzeug.datastructures import FileStorage
 
 from grants import clock
-from grants.accounts.models import Person, Role
-from grants.accounts.services import person_for
+from grants.accounts.models import Person, Role, RoleKind
+from grants.accounts.services import grant_role, person_for
 from grants.applications import services as applications
 from grants.applications.confirmations import wanted_parties
 from grants.applications.files import KeptFile, read_uploads
@@ -85,4 +85,7 @@ def look_over(application: Application, rules: Rules, official: Person, *, ineli
     if rules.committee.checks_by_two:
         seen = edition(checks_for([application.id])[application.id])
         second = person_for(email="otrais@rehearsal.example", name="Otrais darbinieks")
+        organiser_id = application.call.organiser_id
+        grant_role(person=second, kind=RoleKind.SECRETARY, actor=None, organiser_id=organiser_id)
+        evaluation.declare_as_official(application=application, actor=second, conflict=False)
         evaluation.confirm_checks(application=application, doubts={}, actor=second, seen=seen)

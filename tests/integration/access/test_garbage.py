@@ -58,6 +58,7 @@ QUERIES = {
 WITHOUT_TOKEN = {
     "applications.answer": "no page of another site can send If-Match; the page may have stood open over a new session",
     "evaluation.keep": "no page of another site can send If-Match",
+    "evaluation.keep_note": "no page of another site can send If-Match",
     **dict.fromkeys(
         ("applications.begin_upload", "applications.add_part", "applications.stop_upload"),
         "no page of another site can send Upload-Length or Upload-Offset",

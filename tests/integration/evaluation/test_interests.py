@@ -166,11 +166,8 @@ def test_who_checks_declares_first(as_person: SignIn) -> None:
     page = visitor.see(f"/office/applications/{first_of(call).id}/checks")
     assert page.address == f"{INTERESTS}/declarations"
     page = visitor.send(page, {f"choice-{first_of(call).id}": "none"}, button="Declare")
-    assert page.address == "/office/calls/piemers-2030"
-    assert (
-        "Save the answers"
-        in visitor.see(f"/office/applications/{first_of(call).id}/checks").form("Save the answers").buttons
-    )
+    assert page.address == f"/office/applications/{first_of(call).id}/checks"
+    assert page.form("Save the answers")
 
 
 def test_who_has_not_declared_answers_no_check(as_person: SignIn) -> None:
