@@ -23,7 +23,6 @@ from grants.evaluation.services import together
 from grants.evaluation.typed import revision_in
 from grants.evaluation.views.blueprints import evaluation
 from grants.evaluation.views.docket import judged_call
-from grants.evaluation.workbooks.archive import open_workbook
 from grants.evaluation.workbooks.layout import MAX_PROBLEMS, MAX_ROWS, MAX_WORKBOOK, Problem, Refused
 from grants.evaluation.workbooks.making import Difference, differences, revision_of, workbook_of
 from grants.evaluation.workbooks.reading import Understood, find_marks, understand
@@ -142,6 +141,8 @@ class _Read:
 
 
 def _read(call: Call, content: bytes) -> _Read:
+    from grants.evaluation.workbooks.archive import open_workbook  # two libraries only an upload needs
+
     person = require_person()
     try:
         found = find_marks(open_workbook(content))

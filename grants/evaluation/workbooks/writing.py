@@ -3,12 +3,14 @@
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
-
-import xlsxwriter
 
 from grants.calls.rules.document import Criterion
 from grants.evaluation.workbooks.layout import COMMENT, HEADS, MARK, REVISION, SEAL
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 FIRST_ROW = 2
 """The row of the first application: below the codes and the heads."""
@@ -54,11 +56,13 @@ class Book:
     words: Words
 
 
-Styles = Mapping[str, xlsxwriter.format.Format]
+Styles = Mapping[str, "xlsxwriter.format.Format"]
 
 
 def to_xlsx(book: Book) -> bytes:
     """Return the workbook; submitted sheets stand in it locked and grey."""
+    import xlsxwriter  # 42 modules that only a download needs
+
     file = io.BytesIO()
     plainly = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     workbook = xlsxwriter.Workbook(file, plainly)
@@ -78,7 +82,7 @@ def to_xlsx(book: Book) -> bytes:
     return file.getvalue()
 
 
-def _write_marks(sheet: xlsxwriter.worksheet.Worksheet, book: Book, styles: Styles) -> None:
+def _write_marks(sheet: "xlsxwriter.worksheet.Worksheet", book: Book, styles: Styles) -> None:
     criteria, lines, words = book.criteria, book.lines, book.words
     about = [f"about:{place}" for place in range(len(words.about))]
     given = [f"{kind}{criterion.code}" for criterion in criteria for kind in (MARK, COMMENT)]
@@ -112,7 +116,7 @@ def _write_marks(sheet: xlsxwriter.worksheet.Worksheet, book: Book, styles: Styl
 
 
 def _write_line(
-    sheet: xlsxwriter.worksheet.Worksheet,
+    sheet: "xlsxwriter.worksheet.Worksheet",
     row: int,
     line: Line,
     criteria: Sequence[Criterion],
@@ -151,7 +155,7 @@ def _allowed(criterion: Criterion, scale: str, off_scale: str) -> dict[str, obje
     }
 
 
-def _write_scale(sheet: xlsxwriter.worksheet.Worksheet, words: Words, styles: Styles) -> None:
+def _write_scale(sheet: "xlsxwriter.worksheet.Worksheet", words: Words, styles: Styles) -> None:
     for row, cells in enumerate(words.scale_rows):
         for column, said in enumerate(cells):
             sheet.write_string(row, column, said, styles["about" if row else "head"])
