@@ -101,7 +101,7 @@ def write_down_consultation(
 
     Raise Invalid without an applicant or for a day to come, Conflict once the call is decided.
     """
-    call = calls.lock(call.id, exclusive=False)
+    call = calls.lock(call.id, exclusive=True)  # of two at once the second waits here and finds the first
     if call.stage not in policies.INVITING:
         raise Conflict(_("Help is written down until the decision."))
     if not 0 < len(applicant) <= MAX_LINE or len(about) > MAX_REASON:

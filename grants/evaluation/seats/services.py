@@ -65,7 +65,7 @@ def decline_seat(*, call: Call, actor: Person, reason: DeclineReason, note: str 
 
 def _unanswered(call: Call, actor: Person) -> SeatAnswer:
     """Return the answer there is to the actor's seat, or an empty one that is not stored yet."""
-    call = calls.lock(call.id, exclusive=False)
+    call = calls.lock(call.id, exclusive=True)  # of two at once the second waits here and finds the first
     seat = queries.seat_in(actor, call)
     if seat is None:
         raise NotFound

@@ -91,8 +91,8 @@ def _values(call: Call, people: Cast) -> dict[str, str]:
         values[f"{which}tag_title"] = tag_of(application.title)
     values |= dict.fromkeys(("objection_id", "declaration_id"), uuid.UUID(int=1))  # where there is none
     seats = select(Role.person_id).join(Role.person).where(Role.call_id == call.id, Role.kind == RoleKind.EVALUATOR)
-    unbegun = db.session.scalars(seats.order_by(Person.name == "Gunta", Role.id)).all()
-    values["writer_id"] = unbegun[-1] if unbegun else uuid.UUID(int=1)
+    unbegun = db.session.scalars(seats.where(Person.name == "Gunta")).first()
+    values["writer_id"] = unbegun or people["eval"].id
     values |= {"judge_id": people["eval"].id, "reference": _reference_in(call)}
     values |= _of_application(values, people["read"]) | _seat(call) | _stuck_message(call) | _standing(call)
     asked = db.session.scalars(select(Confirmation).where(Confirmation.application_id == values.get("application_id")))
