@@ -1,0 +1,232 @@
+"""The lines of the access table from the start page of officials on."""
+
+OFFICE = """
+GET  office.index                    -             200 office cor2 aud2
+GET  office.call                     draft         200 office
+GET  office.call                     deliberation  200 office
+POST office.advance                  open          409 coor; 403 secr audi
+POST office.advance                  closed        303 coor; 403 secr audi
+POST office.advance                  scoring       409 coor; 403 secr audi
+GET  office.publish                  draft         200 coor; 403 secr audi
+GET  office.publish                  open          409 coor; 403 secr audi
+POST office.publish                  draft         303 coor; 403 secr audi
+POST office.publish                  checking      409 coor; 403 secr audi
+GET  office.cancel                   open          200 coor; 403 secr audi
+GET  office.cancel                   decided       409 coor; 403 secr audi
+POST office.cancel                   draft         409 coor; 403 secr audi
+POST office.cancel                   open          303 coor; 403 secr audi
+POST office.cancel                   decided       409 coor; 403 secr audi
+POST office.send_again               closed        303 secr coor; 403 audi
+GET  office_preparing.new            -             200 coor cor2
+POST office_preparing.new            -             303 coor; 422 cor2
+POST office_amendment.begin          draft         409 coor; 403 secr audi
+POST office_amendment.begin          open          303 coor; 403 secr audi
+POST office_amendment.begin          decided       409 coor; 403 secr audi
+GET  office_amendment.page           open          409 coor; 403 secr audi
+GET  office_amendment.page           amended       200 coor; 403 secr audi
+POST office_amendment.page           open          409 coor; 403 secr audi
+POST office_amendment.page           amended       303 coor; 403 secr audi
+GET  office_amendment.force          amended       200 coor; 403 secr audi
+POST office_amendment.force          open          409 coor; 403 secr audi
+POST office_amendment.force          amended       303 coor; 403 secr audi
+GET  office_amendment.drop           amended       200 coor; 403 secr audi
+POST office_amendment.drop           amended       303 coor; 403 secr audi
+GET  office_amendment.extend         draft         409 coor; 403 secr audi
+GET  office_amendment.extend         open          200 coor; 403 secr audi
+GET  office_amendment.extend         closed        409 coor; 403 secr audi
+POST office_amendment.extend         open          303 coor; 403 secr audi
+POST office_amendment.extend         closed        409 coor; 403 secr audi
+GET  office_preparing.begin          -             200 coor
+POST office_preparing.begin          -             303 coor
+GET  office_preparing.copy           results       200 coor; 403 secr audi
+POST office_preparing.copy           results       303 coor; 403 secr audi
+GET  office_preparing.discard        draft         200 coor; 403 secr audi
+GET  office_preparing.discard        open          409 coor; 403 secr audi
+POST office_preparing.discard        draft         303 coor; 403 secr audi
+POST office_preparing.discard        open          409 coor; 403 secr audi
+GET  office_rules.overview           draft         200 coor; 403 secr audi
+GET  office_rules.overview           open          409 coor; 403 secr audi
+GET  office_rules.preview            draft         200 coor; 403 secr audi
+GET  office_rules.preview            open          409 coor; 403 secr audi
+GET  advance.preview                 draft         200 coor; 403 secr audi
+GET  advance.preview                 open          409 coor; 403 secr audi
+GET  office_rules.part               draft         200 coor; 403 secr audi
+POST office_rules.part               draft         303 coor; 403 secr audi
+POST office_rules.part               open          409 coor; 403 secr audi
+GET  office_rules.item               draft         200 coor; 403 secr audi
+POST office_rules.item               draft         303 coor; 403 secr audi
+POST office_rules.item               open          409 coor; 403 secr audi
+GET  office_rules.add                draft         200 coor; 403 secr audi
+POST office_rules.add                draft         303 coor; 403 secr audi
+POST office_rules.add                open          409 coor; 403 secr audi
+POST office_rules.move               draft         303 coor; 403 secr audi
+POST office_rules.move               open          409 coor; 403 secr audi
+GET  office_rules.remove             draft         200 coor; 403 secr audi
+POST office_rules.remove             draft         303 coor; 403 secr audi
+POST office_rules.remove             open          409 coor; 403 secr audi
+GET  office_rules.paste              draft         200 coor; 403 secr audi
+POST office_rules.paste              draft         303 coor; 403 secr audi
+POST office_rules.paste              open          409 coor; 403 secr audi
+GET  office_rules.file               draft         200 coor; 403 secr audi
+POST office_rules.file               draft         303 coor; 403 secr audi
+POST office_rules.file               open          409 coor; 403 secr audi
+GET  office_files.download           draft         200 office; 404 none
+GET  office_files.download           open          200 all
+GET  office_files.index              draft         200 coor; 403 secr audi
+GET  office_files.index              open          409 coor; 403 secr audi
+GET  office_files.act                draft         200 coor; 403 secr audi
+POST office_files.act                draft         303 coor; 403 secr audi
+POST office_files.act                open          409 coor; 403 secr audi
+GET  office_files.attach             draft         200 coor; 403 secr audi
+POST office_files.attach             draft         303 coor; 403 secr audi
+POST office_files.attach             open          409 coor; 403 secr audi
+POST office_files.detach             draft         303 coor; 403 secr audi
+POST office_files.detach             open          409 coor; 403 secr audi
+GET  office_applications.extensions     open          200 office
+POST office_applications.extend_for     open          303 coor; 403 secr audi
+POST office_applications.extend_for     checking      409 coor; 403 secr audi
+GET  office_applications.extend_for     open          200 coor; 403 secr audi
+GET  office_applications.record         draft         200 office
+GET  office_applications.record         results       200 office
+GET  office_questions.index          draft         200 office
+GET  office_questions.index          open          200 office
+GET  office_questions.write_down     open          200 secr coor; 403 audi
+POST office_questions.write_down     draft         409 secr coor; 403 audi
+POST office_questions.write_down     open          303 secr coor; 403 audi
+GET  office_questions.reply          open          200 secr coor; 403 audi
+POST office_questions.reply          open          303 secr coor; 403 audi
+GET  office_questions.set_aside      open          200 secr coor; 403 audi
+POST office_questions.set_aside      open          303 secr coor; 403 audi
+GET  office_applications.applications  open        200 office
+GET  office_applications.applications  scoring     200 office
+GET  office_applications.application   open        404 signed
+GET  office_applications.application   sent        200 office
+GET  office_applications.kept_copy     sent        404 signed
+GET  office_applications.kept_copy     checking    200 office
+GET  office_applications.application   closed      200 office
+GET  checks.begin                    checking      303 office
+GET  checks.queue                    open          409 office
+GET  checks.queue                    checking      200 office
+GET  checks.queue                    decided       200 office
+POST checks.confirm                  open          404 signed
+POST checks.confirm                  checking      409 secr coor; 403 audi
+GET  checks.show                     open          404 signed
+GET  checks.show                     checking      200 office
+POST checks.answer                   open          404 signed
+POST checks.answer                   closed        409 secr coor; 403 audi
+POST checks.answer                   checking      303 secr coor; 403 audi
+POST checks.answer                   scoring       409 secr coor; 403 audi
+GET  committee.show                  checking      200 office
+GET  committee.progress              open          409 office
+GET  committee.progress              checking      200 office
+GET  committee.progress              scoring       200 office
+GET  committee.remind                scoring       200 secr coor; 403 audi
+POST committee.remind                scoring       303 secr coor; 403 audi
+POST committee.remind                decided       409 secr coor; 403 audi
+POST committee.invite                checking      303 secr coor; 403 audi
+POST committee.invite                decided       409 secr coor; 403 audi
+GET  committee.end                   checking      200 secr coor; 403 audi
+POST committee.end                   checking      303 secr coor; 403 audi
+GET  committee.end                   decided       409 secr coor; 403 audi
+POST committee.end                   decided       409 secr coor; 403 audi
+GET  assignment.show                 checking      404 signed
+GET  assignment.show                 assigning     200 office
+POST assignment.by_hand              checking      404 signed
+POST assignment.by_hand              assigning     303 secr coor; 403 audi
+GET  assignment.preview              assigning     200 secr coor; 403 audi
+POST assignment.apply                assigning     303 secr coor; 403 audi
+
+GET  interests.page                  draft         200 office
+GET  interests.page                  scoring       200 office
+GET  interests.declare               closed        409 secr coor; 403 audi
+GET  interests.declare               checking      200 secr coor; 403 audi
+POST interests.declare               closed        409 secr coor; 403 audi
+POST interests.declare               checking      303 secr coor; 403 audi
+GET  interests.record                closed        409 secr coor; 403 audi
+GET  interests.record                scoring       200 secr coor; 403 audi
+POST interests.record                closed        409 secr coor; 403 audi
+POST interests.record                scoring       303 secr coor; 403 audi
+GET  interests.lift                  scoring       200 secr coor; 403 audi
+POST interests.lift                  scoring       303 secr coor; 403 audi
+POST interests.lift                  decided       409 secr coor; 403 audi
+GET  objections.make                 scoring       404 signed
+POST objections.make                 scoring       404 signed
+GET  interests.decide                scoring       404 secr coor; 403 audi
+POST interests.decide                scoring       404 secr coor; 403 audi
+GET  late.page                       scoring       404 signed
+GET  late.page                       deliberation  200 office
+GET  late.record                     deliberation  200 secr coor; 403 audi judges
+POST late.record                     deliberation  200 secr coor; 403 audi judges
+POST late.record                     decided       200 secr coor; 403 audi judges
+GET  interests.consult               open          200 secr coor; 403 audi
+POST interests.consult               open          303 secr coor; 403 audi
+POST interests.consult               decided       409 secr coor; 403 audi
+GET  ranking.page                    scoring       404 signed
+GET  ranking.page                    deliberation  200 office judges
+GET  ranking.page                    decided       200 office judges
+GET  worth.page                      scoring       404 signed
+GET  worth.page                      deliberation  200 office eval; 403 conf own
+GET  worth.page                      results       200 office eval; 403 conf own
+GET  worth.page                      sealed        404 signed
+POST worth.ask                       scoring       404 signed
+POST worth.ask                       deliberation  409 secr coor; 403 audi judges
+GET  ranking.tie                     tied          200 secr coor; 403 audi judges
+POST ranking.tie                     tied          303 secr coor; 403 audi judges
+GET  ranking.page                    sealed        404 signed
+GET  deliberation.flagged            scoring       404 signed
+GET  deliberation.flagged            sealed        404 signed
+GET  deliberation.flagged            deliberation  200 office judges
+GET  deliberation.marks              scoring       404 signed
+GET  deliberation.marks              sealed        404 signed
+GET  deliberation.marks              deliberation  200 office eval
+GET  deliberation.marks              decided       200 office eval
+POST deliberation.say                scoring       404 signed
+POST deliberation.say                deliberation  303 secr coor eval; 403 audi
+POST deliberation.say                decided       409 office eval
+GET  deliberation.agree              sealed        404 signed
+GET  deliberation.agree              deliberation  200 secr coor; 403 audi eval
+POST deliberation.agree              deliberation  303 secr coor; 403 audi eval
+POST deliberation.agree              decided       403 office eval
+GET  deliberation.reasoning          scoring       404 signed
+GET  deliberation.reasoning          sealed        404 signed
+GET  deliberation.reasoning          deliberation  200 office eval
+GET  deliberation.reasoning          decided       200 office eval
+POST deliberation.rapporteur         deliberation  303 secr coor; 403 audi eval
+POST deliberation.rapporteur         decided       409 office eval
+GET  deliberation.reason             sealed        404 signed
+GET  deliberation.reason             deliberation  200 office eval
+POST deliberation.reason             deliberation  303 secr coor; 403 audi eval
+POST deliberation.reason             decided       409 office eval
+GET  deliberation.opening            deliberation  404 signed
+GET  deliberation.opening            sealed        200 office
+POST deliberation.open_marks         sealed        303 secr coor; 403 audi
+GET  decisions.page                  sealed        409 office
+GET  decisions.page                  scoring       409 office
+GET  decisions.page                  deliberation  200 office
+GET  decisions.page                  decided       200 office
+POST decisions.confirm               scoring       409 coor; 403 secr audi
+POST decisions.confirm               tied          409 coor; 403 secr audi
+POST decisions.confirm               deliberation  303 coor; 403 secr audi
+GET  results.publishing              deliberation  409 office
+GET  results.publishing              decided       200 office
+GET  results.publishing              results       303 office
+POST results.publish                 deliberation  409 coor; 403 secr audi
+POST results.publish                 decided       303 coor; 403 secr audi
+
+GET  journal.chains                  -             200 audi aud2 admi
+GET  journal.chain                   -             200 admi
+GET  journal.chain                   scoring       200 audi
+GET  organisers.index                -             200 admi coor audi cor2 aud2
+GET  organisers.show                 -             200 admi coor audi
+GET  organisers.edit                 -             200 admi; 403 coor audi
+POST organisers.edit                 -             303 admi; 403 coor audi
+GET  organisers.new                  -             200 admi
+POST organisers.new                  -             303 admi
+GET  organisers.new_official         -             200 admi
+POST organisers.new_official         -             303 admi
+GET  organisers.end_role             -             200 admi
+POST organisers.end_role             -             303 admi
+GET  organisers.administrators       -             200 admi
+GET  organisers.new_administrator    -             200 admi
+POST organisers.new_administrator    -             303 admi
+"""
