@@ -13,7 +13,7 @@ from werkzeug.datastructures import FileStorage
 
 from grants import clock
 from grants.applications.form.problems import Problem, Wrong
-from grants.applications.models import Attachment, PartialUpload
+from grants.applications.models import Attachment, Enclosure, PartialUpload
 from grants.applications.queries import kept_keys
 from grants.calls.rules.document import FormField
 from grants.db import db, release
@@ -102,7 +102,7 @@ def most_megabytes(field: FormField) -> int:
     return min(field.max_mb or MAX_MB, MAX_MB)
 
 
-def hand_out(attachment: Attachment, *, original: bool = False, name: str = "") -> Response:
+def hand_out(attachment: Attachment | Enclosure, *, original: bool = False, name: str = "") -> Response:
     """Answer with a file, to be saved and never shown within the site; raise NotFound if its bytes are gone.
 
     `name` is what it is called, if not by its own name. A photograph that browsers cannot show is handed out as PDF,

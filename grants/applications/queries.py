@@ -17,6 +17,7 @@ from grants.applications.models import (
     Attachment,
     Confirmation,
     Copy,
+    Enclosure,
     Extension,
     PartialUpload,
     Receipt,
@@ -254,11 +255,12 @@ def partial_upload(application: Application, person: Person, upload_id: uuid.UUI
 
 
 def kept_keys(keys: Collection[str]) -> set[str]:
-    """Return which of some storage keys belong to a file of an application, or of a call."""
+    """Return which of some storage keys belong to a file of an application or beside it, or of a call."""
     present = select(Attachment.storage_key).where(Attachment.storage_key.in_(keys), Attachment.removed_at.is_(None))
     shown = select(Attachment.shown_key).where(Attachment.shown_key.in_(keys), Attachment.removed_at.is_(None))
     copied = select(Copy.storage_key).where(Copy.storage_key.in_(keys))
-    return {*db.session.scalars(present.union(shown, copied))} | kept_by_calls(keys)
+    beside = select(Enclosure.storage_key).where(Enclosure.storage_key.in_(keys))
+    return {*db.session.scalars(present.union(shown, copied, beside))} | kept_by_calls(keys)
 
 
 def receipt_of(application: Application) -> Receipt:

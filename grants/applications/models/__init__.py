@@ -8,7 +8,7 @@ from grants.applications.models.applications import (
     Extension,
     Right,
 )
-from grants.applications.models.files import SCAN, Attachment, Copy, PartialUpload, Redaction
+from grants.applications.models.files import SCAN, Attachment, Copy, Enclosure, PartialUpload, Redaction
 from grants.applications.models.proofs import Clarification, Confirmation, Party, Receipt
 from grants.applications.models.writing import Comment, EarlierAnswer
 
@@ -24,6 +24,7 @@ __all__ = [
     "Confirmation",
     "Copy",
     "EarlierAnswer",
+    "Enclosure",
     "Extension",
     "PartialUpload",
     "Party",

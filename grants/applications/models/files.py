@@ -1,4 +1,4 @@
-"""Files of applications: attached, on their way, blacked out, and the copies kept at the deadline."""
+"""Files of applications: attached, beside them, on their way, blacked out, and the copies kept at the deadline."""
 
 import uuid
 from datetime import datetime
@@ -52,6 +52,31 @@ class Attachment(Base):
     is_dropped: Mapped[bool] = mapped_column(default=False, server_default="0")
     """Whether a change that was not sent in yet leaves it out."""
     removed_at: Mapped[datetime | None]
+
+
+class Enclosure(Base):
+    """Be a file kept beside an application or a call that is no part of it: evidence, a scan, a proof of posting.
+
+    Its bytes are scanned and swept as those of attachments; who may have it is decided by what refers to it.
+    """
+
+    __tablename__ = "enclosures"
+
+    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("calls.id"), index=True)
+    application_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("applications.id"), index=True)
+    name: Mapped[str] = mapped_column(String(255))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    storage_key: Mapped[str] = mapped_column(String(64), unique=True)
+    scanned_at: Mapped[datetime | None]
+    virus: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    added_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    added_at: Mapped[datetime]
+
+    @property
+    def shown_key(self) -> None:
+        """Return nothing: a photograph stays as it came."""
 
 
 class PartialUpload(Base):

@@ -5,14 +5,14 @@ from sqlalchemy import select
 from grants import clock, scanning
 from grants.accounts.models import Person
 from grants.applications import notices
-from grants.applications.models import Application, ApplicationState, Attachment
+from grants.applications.models import Application, ApplicationState, Attachment, Enclosure
 from grants.applications.queries import WITH_CALL
 from grants.applications.services.steps import note
 from grants.db import db
 from grants.storage import storage
 
 SCANNED_AT_ONCE = 10
-"""Files that one transaction scans."""
+"""Files that one transaction scans, of those attached and of those beside."""
 
 
 def scan_files() -> int:
@@ -24,17 +24,21 @@ def scan_files() -> int:
     if not scanning.is_scanning():
         return 0
     waiting = select(Attachment).where(Attachment.scanned_at.is_(None), Attachment.removed_at.is_(None))
-    found = list(db.session.scalars(waiting.order_by(Attachment.uploaded_at, Attachment.id).limit(SCANNED_AT_ONCE)))
-    for place, attachment in enumerate(found):
+    beside = select(Enclosure).where(Enclosure.scanned_at.is_(None))
+    found: list[Attachment | Enclosure] = [
+        *db.session.scalars(waiting.order_by(Attachment.uploaded_at, Attachment.id).limit(SCANNED_AT_ONCE)),
+        *db.session.scalars(beside.order_by(Enclosure.added_at, Enclosure.id).limit(SCANNED_AT_ONCE)),
+    ]
+    for place, file in enumerate(found):
         try:
-            with storage().open(attachment.storage_key) as content:
+            with storage().open(file.storage_key) as content:
                 verdict = scanning.scan(content)
         except scanning.ScannerUnreachableError:
             db.session.flush()
             return place
-        attachment.scanned_at, attachment.virus = clock.now(), verdict.virus[:200]
-        if verdict.virus:
-            _found(attachment)
+        file.scanned_at, file.virus = clock.now(), verdict.virus[:200]
+        if verdict.virus and isinstance(file, Attachment):
+            _found(file)
     db.session.flush()
     return len(found)
 

@@ -16,10 +16,12 @@ from grants.applications import queries, services
 from grants.applications.files import MAX_AT_ONCE, MAX_MB, KeptFile, sweep_files
 from grants.applications.models import Application, Attachment
 from grants.applications.services.attachments import MAX_FILES
+from grants.applications.services.enclosing import enclose
 from grants.db import db
 from grants.errors import Conflict
 from grants.journal.models import Entry
 from grants.storage import FolderStorage, Stored, storage
+from grants.web.uploads import put_away
 from tests.factories.applications import a_filled, a_started, an_open_call, form_of
 from tests.factories.calls import CLOSED, OPEN, an_official
 from tests.factories.documents import field
@@ -303,3 +305,12 @@ def test_what_was_half_written_is_swept(app: Flask) -> None:
     grown_old(app)
     sweep_files()
     assert not (folder / "abcd.part").exists()
+
+
+def test_files_beside_applications_are_never_swept(app: Flask, draft: Application, anna: Person) -> None:
+    sent = put_away(io.BytesIO(b"%PDF-1.7 evidence"), "evidence.pdf", "pdf")
+    enclose(call=draft.call, application=draft, file=sent, actor=anna)
+    grown_old(app)
+    sweep_files()
+    with storage().open(sent.key) as kept:
+        assert kept.read() == b"%PDF-1.7 evidence"

@@ -11,10 +11,14 @@ from sqlalchemy import select
 from grants import scanning
 from grants.accounts.models import Person
 from grants.applications import services
+from grants.applications.files import hand_out
 from grants.applications.models import Application, ApplicationState, Attachment
+from grants.applications.services.enclosing import enclose
 from grants.applications.upkeep.quarantine import scan_files
 from grants.db import db
+from grants.errors import Conflict
 from grants.scanning import ScannerUnreachableError, Verdict
+from grants.web.uploads import put_away
 from tests.factories.applications import a_filled, an_open_call, form_of
 from tests.factories.documents import field
 from tests.support.clamd import NAME, VIRUS, Clamd
@@ -123,3 +127,13 @@ def test_no_verdict_is_an_error(app: Flask, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setitem(app.extensions, "settings", nowhere)
     with pytest.raises(ScannerUnreachableError):
         scanning.scan(io.BytesIO(PDF))
+
+
+@pytest.mark.usefixtures("scanned")
+def test_what_is_kept_beside_an_application_is_scanned_too(draft: Application, anna: Person) -> None:
+    file = enclose(
+        call=draft.call, application=draft, file=put_away(io.BytesIO(INFECTED), "evidence.pdf", "pdf"), actor=anna
+    )
+    assert scan_files() == 1
+    with pytest.raises(Conflict, match="virus"):
+        hand_out(file)
