@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from flask_babel import force_locale
 
@@ -12,7 +11,7 @@ from grants.awards.explaining import Explained
 from grants.awards.models import Decision
 from grants.awards.queries import LETTER
 from grants.awards.ranking import Placement
-from grants.awards.terms import MONTHS_WHERE_NOTHING_IS_SAID, Terms, terms_of
+from grants.awards.terms import MONTHS_WHERE_NOTHING_IS_SAID, Terms, local_day, terms_of
 from grants.awards.wording import reasons_of
 from grants.calls.rules.document import Rules
 from grants.notices.rendering import render
@@ -74,8 +73,7 @@ def decided(letter: Letter) -> None:
 
 def dates_of(rules: Rules, sent_at: datetime) -> Terms:
     """Return the dates of a letter that is sent at a moment, by the clocks of the call."""
-    sent_on = sent_at.astimezone(ZoneInfo(rules.schedule.timezone)).date()
-    return terms_of(sent_on, months_to_contest(rules))
+    return terms_of(local_day(sent_at, rules.schedule.timezone), months_to_contest(rules))
 
 
 def months_to_contest(rules: Rules) -> int:
