@@ -8,6 +8,12 @@ from grants.journal.words import offer_actions, offer_kind
 ACTIONS = {
     "tie.settled": _l("Order of equals recorded"),
     "decision.confirmed": _l("Decision confirmed"),
+    "decision.taken_up": _l("Decided what was on hold"),
+    "decision.corrected": _l("Decision corrected by a new one"),
+    "decision.moved_up": _l("Next in reserve moved up"),
+    "decision.declined": _l("Award declined"),
+    "decision.revoked": _l("Award revoked"),
+    "decision.contested": _l("Decided on a complaint"),
     "consensus.recorded": _l("Consensus of the committee recorded"),
     "consensus.taken_back": _l("Consensus of the committee taken back"),
     "application.discussed": _l("Said something about an application"),

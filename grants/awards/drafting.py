@@ -14,7 +14,7 @@ from grants.applications.models import Application
 from grants.awards.deliberation.reasonings import ByCode, reasonings_in
 from grants.awards.explaining import Explained, explained
 from grants.awards.figures import total_of
-from grants.awards.models import Decision, Outcome
+from grants.awards.models import Act, Decision, Outcome
 from grants.awards.ranking import Outcome as Ranked
 from grants.awards.ranking import Placement, Reason, rounded
 from grants.awards.separations import Separation, written
@@ -51,7 +51,7 @@ def _draft(
     standing: FullStanding, reference: str, place: int, actor: Person, reasonings: Mapping[UUID, ByCode]
 ) -> Draft:
     rules, placement, application = standing.rules, standing.placements[reference], standing.applications[reference]
-    separations = standing.separations_of(reference)
+    separations, departure = standing.separations_of(reference), standing.departures.get(reference)
     decision = Decision(
         application_id=application.id,
         call_id=application.call_id,
@@ -63,6 +63,10 @@ def _draft(
         reasons=[_document(reason) for reason in placement.reasons],
         reasoning=_reasoning(placement, separations, rules),
         separated_by=written(separations),
+        act=Act.CONFIRMED,
+        sequence=1,
+        because=departure.reason if departure else "",
+        conditions=departure.conditions if departure else "",
         confirmed_by_id=actor.id,
         confirmed_at=clock.now(),
     )
@@ -71,7 +75,7 @@ def _draft(
 
 def _document(reason: Reason) -> dict[str, str]:
     """Write a reason as the bundle has it."""
-    about = {"check": reason.check, "criterion": reason.criterion}
+    about = {"check": reason.check, "criterion": reason.criterion, "text": reason.text}
     return {"code": reason.code.value} | {name: given for name, given in about.items() if given is not None}
 
 

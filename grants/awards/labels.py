@@ -14,12 +14,15 @@ OUTCOMES = {
     "rejected": _l("rejected"),
     "ineligible": _l("not admitted"),
     "withdrawn": _l("withdrawn"),
+    "on_hold": _l("on hold"),
+    "declined": _l("declined"),
+    "revoked": _l("revoked"),
     "tied": _l("tied"),
     "pending": _l("not judged yet"),
 }
 """By the code, which decision and ranking have in common."""
 
-TONES = {"awarded": "success", "reserve": "info", "tied": "warning", "pending": "warning"}
+TONES = {"awarded": "success", "reserve": "info", "tied": "warning", "pending": "warning", "on_hold": "warning"}
 """The colour that helps the word of an outcome; neutral where none is named."""
 
 SETTLED_BY = {SettledBy.VOTE: _l("by vote"), SettledBy.LOT: _l("by lot")}

@@ -13,6 +13,7 @@ from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import places
 from grants.applications.models import Application, ApplicationMember, ApplicationState
 from grants.applications.policies import UNSENT
+from grants.awards.deciding.departures import departures_of
 from grants.awards.deliberation.agreed import consensus_of, consensus_on
 from grants.awards.deliberation.models import ConsensusMark
 from grants.awards.deliberation.sealing import opened_among, require_unsealed
@@ -36,7 +37,7 @@ MOST_SHOWN = 50
 
 
 def standing_of(call: Call, *, barred: Mapping[uuid.UUID, set[uuid.UUID]] | None = None) -> FullStanding:
-    """Rank the applications of a call and keep them at hand; seven statements, whatever their number.
+    """Rank the applications of a call and keep them at hand; eight statements, whatever their number.
 
     `barred` adds conflicts of interest, people by application, to see what the ranking would be with them.
 
@@ -62,7 +63,8 @@ def standing_of(call: Call, *, barred: Mapping[uuid.UUID, set[uuid.UUID]] | None
     reckoning = reckon(rules, entries.values(), [Tie(tuple(tie.references), tuple(tie.order)) for tie in ties])
     by_reference = dict(zip(entries, applications, strict=True))
     listed = {reference: Listed.of(one) for reference, one in by_reference.items()}
-    return FullStanding(call, rules, reckoning, listed, ties, conflicts, by_reference, entries)
+    departures = departures_of(call)
+    return FullStanding(call, rules, reckoning, listed, ties, conflicts, departures, by_reference, entries)
 
 
 def entry_of(

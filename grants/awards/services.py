@@ -8,12 +8,10 @@ from flask_babel import gettext as _
 
 from grants import clock
 from grants.accounts.models import Person
-from grants.applications.services import move
-from grants.applications.workflow import Action as ApplicationAction
-from grants.awards import notices, policies, queries
+from grants.awards import policies, queries
+from grants.awards.deciding.storing import store
 from grants.awards.drafting import drafts_of
 from grants.awards.models import Decision, SettledBy, TieOrder
-from grants.awards.notices import Letter
 from grants.awards.stakes import require_impartial, require_none_of_own
 from grants.calls import services as calls
 from grants.calls.models import Call, Stage
@@ -82,11 +80,7 @@ def confirm(*, call: Call, actor: Person, seen: str | None = None) -> list[Decis
     if seen not in {None, standing.digest}:
         raise Stale(_("The ranking has changed since you looked at it, perhaps by a withdrawal. Look at it again."))
     calls.advance(call=call, action=Action.CONFIRM, actor=actor)
-    drafts = drafts_of(standing, actor)
-    for draft in drafts:
-        letter = Letter(draft.decision, draft.placement, draft.application, standing.rules, actor, draft.explained)
-        _decide(letter, actor)
-    return [draft.decision for draft in drafts]
+    return store(call=call, drafts=drafts_of(standing, actor), actor=actor)
 
 
 def publish_results(*, call: Call, actor: Person) -> Call:
@@ -102,13 +96,3 @@ def _moment_after(earlier: TieOrder | None) -> datetime:
     """Return now, or just after an earlier order, so that no two servers' clocks let the earlier one win."""
     now = clock.now()
     return max(now, earlier.recorded_at + timedelta(microseconds=1)) if earlier else now
-
-
-def _decide(letter: Letter, actor: Person) -> None:
-    decision, application = letter.decision, letter.application
-    db.session.add(decision)
-    db.session.flush()
-    details = {"outcome": decision.outcome.value, "decision": decision.id.hex}
-    record(action="decision.confirmed", subject=application, actor=actor, call_id=decision.call_id, details=details)
-    move(application=application, action=ApplicationAction.DECIDE, actor=actor)
-    notices.decided(letter)

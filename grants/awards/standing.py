@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
 from typing import Self
@@ -10,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from grants.accounts.models import Person
 from grants.applications.models import Application
+from grants.awards.deciding.models import Departure
 from grants.awards.models import TieOrder
-from grants.awards.ranking import SETTLED, Entry, Outcome, Placement, Ranking
+from grants.awards.ranking import SETTLED, Entry, Fixed, Outcome, Placement, Ranking, reallocated
 from grants.awards.reckoning import Facts, Reckoning
 from grants.awards.separations import Separation
 from grants.calls.models import Call
@@ -47,6 +49,7 @@ class Listed:
     registration_number: str | None
     owners: frozenset[uuid.UUID]
     """Who ever worked on it, and who entered its applicant."""
+    requested: Decimal = Decimal(0)
 
     @classmethod
     def of(cls, application: Application) -> Self:
@@ -59,7 +62,15 @@ class Listed:
         )
         worked = {member.person_id for member in application.memberships if member.accepted_at}
         owners = frozenset(worked | ({entered_by} if entered_by else set()))
-        return cls(application.id, application.reference or "", application.title, name, number, owners)
+        return cls(
+            application.id,
+            application.reference or "",
+            application.title,
+            name,
+            number,
+            owners,
+            application.requested or Decimal(0),
+        )
 
     def is_own(self, person: Person) -> bool:
         """Tell whether it is a person's own, exactly as `grants.evaluation.policies.is_own` does."""
@@ -78,11 +89,29 @@ class Standing:
     """The newest first."""
     conflicts: Mapping[uuid.UUID, set[uuid.UUID]]
     """Who declared a conflict, by the id of the application."""
+    departures: Mapping[str, Departure]
+    """What is decided otherwise than the rules alone have it, by reference."""
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """Return the ranking as it is to be decided: by the rules, and by what departs from them."""
+        plain = self.reckoning.ranking
+        return reallocated(plain, self.rules.funding, self.requested, self.fixed) if self.departures else plain
+
+    @cached_property
+    def by_rules(self) -> dict[str, Placement]:
+        """Return what the rules alone make of each application, by reference."""
+        return {placement.reference: placement for placement in self.reckoning.ranking.placements}
 
     @property
-    def ranking(self) -> Ranking:
-        """Return the ranking alone."""
-        return self.reckoning.ranking
+    def requested(self) -> dict[str, Decimal]:
+        """Return the sums asked for, by reference."""
+        return {reference: one.requested for reference, one in self.listed.items()}
+
+    @property
+    def fixed(self) -> dict[str, Fixed]:
+        """Return the departures as the decision core reads them."""
+        return {reference: one.fixed for reference, one in self.departures.items()}
 
     @property
     def facts(self) -> dict[str, Facts]:
@@ -104,6 +133,7 @@ class Standing:
         """Name what the ranking comes to, so that a confirmation can tell whether it is the one that was shown."""
         lines = [
             f"{one.reference} {one.rank} {one.total} {one.outcome} {one.amount} {self.separations_of(one.reference)}"
+            f" {self._departure_told(one.reference)}"
             for one in self.ranking.placements
         ]
         return sha256("\n".join(lines).encode()).hexdigest()
@@ -118,6 +148,10 @@ class Standing:
         """Return what put an application before or after others with as many points."""
         separated_by = self.placements[reference].separated_by
         return tuple(self._settlements[reference] if by == SETTLED else Separation(by) for by in separated_by)
+
+    def _departure_told(self, reference: str) -> str:
+        one = self.departures.get(reference)
+        return "" if one is None else f"{one.reason} {one.conditions}"
 
     @cached_property
     def _settlements(self) -> dict[str, Separation]:

@@ -55,7 +55,8 @@ def decided(decision: Decision, placement: Placement) -> Placement:
         rank=decision.rank or placement.rank,
         outcome=Outcome(decision.outcome.value),
         reasons=tuple(
-            Reason(ReasonCode(one["code"]), one.get("check"), one.get("criterion")) for one in decision.reasons
+            Reason(ReasonCode(one["code"]), one.get("check"), one.get("criterion"), one.get("text"))
+            for one in decision.reasons
         ),
     )
 
@@ -85,8 +86,11 @@ def reasons_in_words(
 
 
 def _outcome(placement: Placement, rules: Rules, language: str, once: Once) -> list[str]:
+    departs = any(reason.code is ReasonCode.COMMITTEE for reason in placement.reasons)
     if placement.outcome is Outcome.AWARDED:
-        return [_awarded(placement, rules)]
+        return [_awarded(placement, rules), *(_departure(one) for one in placement.reasons if departs)]
+    if departs and placement.rank is not None:
+        return [_place(placement, rules), *(_departure(one) for one in placement.reasons)]
     return [_sentence(reason, placement, rules, language, once) for reason in placement.reasons]
 
 
@@ -104,6 +108,20 @@ def _awarded(placement: Placement, rules: Rules) -> str:
     )
 
 
+def _place(placement: Placement, rules: Rules) -> str:
+    total = total_of(placement, rules)
+    if total is None:
+        return _("The application has place %(rank)s.", rank=placement.rank)
+    return _("The application has %(total)s points and place %(rank)s.", total=shown(total), rank=placement.rank)
+
+
+def _departure(reason: Reason) -> str:
+    """Say why it was decided otherwise, in the words of who decided; the public file of a competition has none."""
+    if not reason.text:
+        return _("It was decided otherwise than the ranking has it.")
+    return _("It was decided otherwise than the ranking has it: %(why)s", why=one_line(reason.text))
+
+
 def _sentence(reason: Reason, placement: Placement, rules: Rules, language: str, once: Once) -> str:
     if reason.code is ReasonCode.CHECK_FAILED:
         return _failed_check(reason, rules, language)
@@ -115,6 +133,8 @@ def _sentence(reason: Reason, placement: Placement, rules: Rules, language: str,
             total=shown(total_of(placement, rules)),
             least=_bound(rules.scoring.total_threshold),
         )
+    if reason.code is ReasonCode.COMMITTEE:
+        return _departure(reason)
     if reason.code is ReasonCode.WITHDRAWN:
         return _("The applicant withdrew the application.")
     why = _all_places if reason.code is ReasonCode.QUOTA_USED else _too_dear

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from decimal import Decimal
 from functools import partial
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from grants.accounts.models import Organisation
 from grants.applications.models import Application, ApplicationMember
 from grants.applications.policies import UNSENT
 from grants.awards.deliberation.sealing import require_unsealed
+from grants.awards.deciding.departures import departures_of
 from grants.awards.kept.document import read
 from grants.awards.kept.key import key_of
 from grants.awards.kept.models import KeptRanking
@@ -48,7 +50,7 @@ def _kept(call: Call, key: str) -> Standing | None:
     reckoning, listed = read(content), _listed_in(call)
     if listed.keys() != reckoning.facts.keys():
         return None
-    return Standing(call, rules_of(call), reckoning, listed, ties_of(call), conflicts_of(call.id))
+    return Standing(call, rules_of(call), reckoning, listed, ties_of(call), conflicts_of(call.id), departures_of(call))
 
 
 def _listed_in(call: Call) -> dict[str, Listed]:
@@ -61,13 +63,14 @@ def _listed_in(call: Call) -> dict[str, Listed]:
     ):
         owners[application_id].add(person_id)
     shown = select(
-        *(Application.id, Application.reference, Application.title),
+        *(Application.id, Application.reference, Application.title, Application.requested),
         *(Organisation.name, Organisation.registration_number, Organisation.created_by_id),
     ).outerjoin(Organisation, Organisation.id == Application.organisation_id)
     listed = {}
-    for each, reference, title, applicant, number, entered_by in db.session.execute(
+    for each, reference, title, requested, applicant, number, entered_by in db.session.execute(
         shown.where(*sent).order_by(Application.submitted_at, Application.id)
     ):
         own_to = owners.get(each, set()) | ({entered_by} if entered_by else set())
-        listed[reference or ""] = Listed(each, reference or "", title, applicant or "", number, frozenset(own_to))
+        owners_of_this, asked = frozenset(own_to), requested or Decimal(0)
+        listed[reference or ""] = Listed(each, reference or "", title, applicant or "", number, owners_of_this, asked)
     return listed

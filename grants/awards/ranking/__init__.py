@@ -6,6 +6,7 @@ and the verification of a published bundle all call `rank`. The stages are modul
 """
 
 from grants.awards.ranking.decision import rank
+from grants.awards.ranking.departures import Fixed, displaced, exceeds, open_to, reallocated
 from grants.awards.ranking.entries import Entry, Sheet, Tie
 from grants.awards.ranking.exact import rounded
 from grants.awards.ranking.results import IgnoredTie, Outcome, Placement, Ranking, Reason, ReasonCode
@@ -15,6 +16,7 @@ __all__ = [
     "SETTLED",
     "TOTAL",
     "Entry",
+    "Fixed",
     "IgnoredTie",
     "Outcome",
     "Placement",
@@ -23,6 +25,10 @@ __all__ = [
     "ReasonCode",
     "Sheet",
     "Tie",
+    "displaced",
+    "exceeds",
+    "open_to",
     "rank",
+    "reallocated",
     "rounded",
 ]

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from grants.awards.ranking.order import Group
 from grants.awards.ranking.results import Outcome, ReasonCode
 from grants.calls.rules.document import Funding
 
@@ -23,21 +22,34 @@ BUDGET_USED = Award(Outcome.RESERVE, reason=ReasonCode.BUDGET_USED)
 TIED = Award(Outcome.TIED)
 
 
-def allocate(funding: Funding, groups: Iterable[Group]) -> list[list[Award]]:
-    """Return an award for each member of each group, given in the order of the ranking."""
-    allocation = _Allocation(funding)
-    return [allocation.serve([Fraction(one.entry.requested) for one in group]) for group in groups]
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """State what is given away before the ranking is served."""
+
+    places: int = 0
+    money: Fraction = Fraction(0)
+
+
+NOTHING_TAKEN = Taken()
+
+
+def allocate(
+    funding: Funding, groups: Iterable[Sequence[Fraction]], taken: Taken = NOTHING_TAKEN
+) -> list[list[Award]]:
+    """Return an award for each member of each group, given by the sums they ask for, in the order of the ranking."""
+    allocation = _Allocation(funding, taken)
+    return [allocation.serve(sums) for sums in groups]
 
 
 class _Allocation:
     """Keep what is left, None without a limit, and what everybody from here on gets once that is known."""
 
-    def __init__(self, funding: Funding) -> None:
+    def __init__(self, funding: Funding, taken: Taken) -> None:
         limit = funding.limit
         self.when_short = funding.when_short
         self.minimum = Fraction(funding.amount.min or 0)
-        self.places = limit.projects
-        self.money = None if limit.total is None else Fraction(limit.total)
+        self.places = None if limit.projects is None else max(limit.projects - taken.places, 0)
+        self.money = None if limit.total is None else max(Fraction(limit.total) - taken.money, Fraction(0))
         self.all_below: Award | None = None
 
     def serve(self, sums: Sequence[Fraction]) -> list[Award]:

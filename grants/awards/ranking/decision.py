@@ -1,6 +1,7 @@
 """The decision: marks and rules in, the whole ranking out."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from operator import attrgetter
 
 from grants.awards.ranking.allocation import Award, allocate
@@ -24,7 +25,8 @@ def rank(rules: Rules, entries: Iterable[Entry], ties: Iterable[Tie] = ()) -> Ra
     ordered = groups_of_equals(rules, [one for one in assessed if one.outcome is None])
     groups, ignored = settle_ties([group for _key, group in ordered], ties)
     apart = separations(rules, ordered, groups)
-    ranked = _ranked(groups, allocate(rules.funding, groups), apart)
+    sums = ([Fraction(one.entry.requested) for one in group] for group in groups)
+    ranked = _ranked(groups, allocate(rules.funding, sums), apart)
     placements = (*ranked, *(_unranked(one) for one in stopped))
     final = all(one.outcome is not Outcome.PENDING for one in stopped)
     return Ranking(placements, final, tuple(ignored))

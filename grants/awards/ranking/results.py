@@ -10,7 +10,7 @@ from grants.awards.ranking.entries import Tie
 
 
 class Outcome(StrEnum):
-    """Name what the rules make of an application."""
+    """Name what the rules make of an application, or the body where it departs from them."""
 
     AWARDED = "awarded"
     RESERVE = "reserve"
@@ -19,6 +19,13 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
     TIED = "tied"
     PENDING = "pending"
+    ON_HOLD = "on_hold"
+    DECLINED = "declined"
+    REVOKED = "revoked"
+
+
+BY_DEPARTURE = frozenset({Outcome.ON_HOLD, Outcome.DECLINED, Outcome.REVOKED})
+"""What the rules alone never come to: it is decided afterwards, or otherwise than they have it."""
 
 
 class ReasonCode(StrEnum):
@@ -30,15 +37,18 @@ class ReasonCode(StrEnum):
     QUOTA_USED = "quota_used"
     BUDGET_USED = "budget_used"
     WITHDRAWN = "withdrawn"
+    COMMITTEE = "committee"
+    """It was decided otherwise than the rules alone have it; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Give one reason, with the code of the check or criterion that it is about."""
+    """Give one reason, with the code of the check or criterion that it is about, or the words of who decided."""
 
     code: ReasonCode
     check: str | None = None
     criterion: str | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def test_in_another_language_the_decision_is_explained_anew_even_if_the_ranking_
 
 
 def test_a_reason_this_version_does_not_know_is_left_to_the_approved_words() -> None:
-    decision = a_decision(reasons=[{"code": "committee"}], reasoning="Komisija nolēma citādi.")
+    decision = a_decision(reasons=[{"code": "of_another_version"}], reasoning="Komisija nolēma citādi.")
     placement, rules = placed(call(), application("A", "5")), Rules.model_validate(call())
     assert reasons_of(decision, placement, rules, "en") == ["Komisija nolēma citādi."]
 

@@ -1,0 +1,70 @@
+"""What is recorded on the way to a decision."""
+
+import uuid
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from grants.awards.ranking import Fixed, Outcome
+from grants.db import Base, choice
+
+
+class Departing(StrEnum):
+    """Name what can be decided otherwise than the ranking has it."""
+
+    AWARDED = "awarded"
+    RESERVE = "reserve"
+    REJECTED = "rejected"
+    ON_HOLD = "on_hold"
+
+
+class Body(StrEnum):
+    """Name who decides."""
+
+    COMMITTEE = "committee"
+    COUNCIL = "council"
+
+
+class Departure(Base):
+    """Be what a body decides of an application otherwise than the ranking has it, and why.
+
+    Nothing is written over: a later one corrects an earlier, and one without an outcome takes it back.
+    """
+
+    __tablename__ = "departures"
+    __table_args__ = (
+        UniqueConstraint("application_id", "sequence", name="uq_departures_sequence"),
+        CheckConstraint("(outcome IS NOT NULL AND outcome = 'awarded') = (amount IS NOT NULL)", name="amount"),
+        CheckConstraint("(approved_by_id IS NULL) = (approved_at IS NULL)", name="approved"),
+        CheckConstraint("amount IS NULL OR amount > 0", name="amount_positive"),
+        CheckConstraint("outcome IS NULL OR reason <> ''", name="says_why"),
+        CheckConstraint(
+            "conditions = '' OR (outcome IS NOT NULL AND outcome = 'awarded')", name="conditions"
+        ),
+    )
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
+    sequence: Mapped[int] = mapped_column(default=1)
+    """1 for the first; the highest is in force."""
+    body: Mapped[Body] = mapped_column(choice(Body, "body"))
+    outcome: Mapped[Departing | None] = mapped_column(choice(Departing, "departing"))
+    amount: Mapped[Decimal | None]
+    conditions: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    recorded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    recorded_at: Mapped[datetime]
+    approved_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    """Who approved the reason for the committee; what the council decides needs nobody else."""
+    approved_at: Mapped[datetime | None]
+
+    @property
+    def fixed(self) -> Fixed:
+        """Return it as the decision core reads it; raise ValueError for one that takes back."""
+        if self.outcome is None:
+            raise ValueError("nothing is decided by what takes a departure back")
+        amount = None if self.amount is None else Fraction(self.amount)
+        return Fixed(Outcome(self.outcome.value), self.reason, amount)

@@ -1,0 +1,55 @@
+"""The one place that stores a decision: with its journal entry, its application moved on, and its letter."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from grants.accounts.models import Person
+from grants.applications.models import ApplicationState
+from grants.applications.services import move
+from grants.applications.workflow import Action
+from grants.awards import notices
+from grants.awards.drafting import Draft
+from grants.awards.models import Decision
+from grants.awards.notices import Letter
+from grants.calls.models import Call
+from grants.calls.queries import rules_of
+from grants.db import db
+from grants.journal.services import record
+
+
+def store(*, call: Call, drafts: Sequence[Draft], actor: Person | None) -> list[Decision]:
+    """Make decisions that stand from now on, each in the place of the one before it; whoever calls has locked the call.
+
+    Every way to decide comes here: the confirmation of a call, the council, what was on hold, a correction, a move up
+    from the reserve, an award that ends, a complaint.
+    """
+    for draft in drafts:
+        _store(draft, actor)
+    _prepare_letters(call, drafts, actor)
+    return [draft.decision for draft in drafts]
+
+
+def next_number(call: Call) -> str:
+    """Return the number of the next decision of a call, after those that were made with the whole call."""
+    made = db.session.scalar(select(func.count()).select_from(Decision).where(Decision.call_id == call.id)) or 0
+    return f"{call.slug}/{made + 1}"
+
+
+def _store(draft: Draft, actor: Person | None) -> None:
+    decision, application = draft.decision, draft.application
+    db.session.add(decision)
+    db.session.flush()
+    details = {"outcome": decision.outcome.value, "decision": decision.id.hex}
+    if decision.supersedes_id is not None:
+        details["supersedes"] = decision.supersedes_id.hex
+    action = f"decision.{decision.act.value}"
+    record(action=action, subject=application, actor=actor, call_id=decision.call_id, details=details)
+    if application.state is not ApplicationState.DECIDED:
+        move(application=application, action=Action.DECIDE, actor=actor)
+
+
+def _prepare_letters(call: Call, drafts: Sequence[Draft], actor: Person | None) -> None:
+    rules = rules_of(call)
+    for draft in drafts:
+        notices.decided(Letter(draft.decision, draft.placement, draft.application, rules, actor, draft.explained))
