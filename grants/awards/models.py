@@ -92,7 +92,7 @@ class Report(Base):
 class Decision(Base):
     """Be one decision on one application; a wrong one is followed by a new one, never overwritten.
 
-    The database refuses what contradicts itself, whoever writes it; `deciding.protection` adds what hangs on other rows.
+    The database refuses what contradicts itself; `deciding.protection` adds what hangs on other rows.
     """
 
     __tablename__ = "decisions"

@@ -42,9 +42,7 @@ class Departure(Base):
         CheckConstraint("(approved_by_id IS NULL) = (approved_at IS NULL)", name="approved"),
         CheckConstraint("amount IS NULL OR amount > 0", name="amount_positive"),
         CheckConstraint("outcome IS NULL OR reason <> ''", name="says_why"),
-        CheckConstraint(
-            "conditions = '' OR (outcome IS NOT NULL AND outcome = 'awarded')", name="conditions"
-        ),
+        CheckConstraint("conditions = '' OR (outcome IS NOT NULL AND outcome = 'awarded')", name="conditions"),
     )
 
     application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))

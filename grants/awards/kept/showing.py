@@ -10,8 +10,8 @@ from sqlalchemy import select
 from grants.accounts.models import Organisation
 from grants.applications.models import Application, ApplicationMember
 from grants.applications.policies import UNSENT
-from grants.awards.deliberation.sealing import require_unsealed
 from grants.awards.deciding.departures import departures_of
+from grants.awards.deliberation.sealing import require_unsealed
 from grants.awards.kept.document import read
 from grants.awards.kept.key import key_of
 from grants.awards.kept.models import KeptRanking

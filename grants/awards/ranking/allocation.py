@@ -33,9 +33,7 @@ class Taken:
 NOTHING_TAKEN = Taken()
 
 
-def allocate(
-    funding: Funding, groups: Iterable[Sequence[Fraction]], taken: Taken = NOTHING_TAKEN
-) -> list[list[Award]]:
+def allocate(funding: Funding, groups: Iterable[Sequence[Fraction]], taken: Taken = NOTHING_TAKEN) -> list[list[Award]]:
     """Return an award for each member of each group, given by the sums they ask for, in the order of the ranking."""
     allocation = _Allocation(funding, taken)
     return [allocation.serve(sums) for sums in groups]

@@ -78,10 +78,7 @@ def displaced(ranking: Ranking, after: Ranking, fixed: Mapping[str, Fixed]) -> l
     """Return who would get less than by the rules alone, without a departure of their own that says why."""
     now = {one.reference: one for one in after.placements}
     return [
-        one.reference
-        for one in ranking.placements
-        if one.reference not in fixed
-        and _loses(one, now[one.reference])
+        one.reference for one in ranking.placements if one.reference not in fixed and _loses(one, now[one.reference])
     ]
 
 
@@ -109,7 +106,9 @@ def _counts(placement: Placement, fixed: Mapping[str, Fixed]) -> bool:
     return placement.reference in fixed and fixed[placement.reference].outcome in open_to(placement)
 
 
-def _served(groups: Sequence[Sequence[Placement]], awards: Sequence[Sequence[Award]]) -> Iterator[tuple[str, Placement]]:
+def _served(
+    groups: Sequence[Sequence[Placement]], awards: Sequence[Sequence[Award]]
+) -> Iterator[tuple[str, Placement]]:
     for group, group_awards in zip(groups, awards, strict=True):
         equals = tuple(one.reference for one in group)
         for one, award in zip(group, group_awards, strict=True):
