@@ -11,6 +11,7 @@ from grants.applications.first_page import first_questions
 from grants.applications.form.working import Typed
 from grants.applications.questions import Filled, Question, questions_of
 from grants.applications.wording import question_label
+from grants.calls.printed import payers
 from grants.calls.rules.document import FormField, Rules
 from grants.documents.content import Block, Bullets, Document, Heading, Paragraph
 from grants.web.filters import text
@@ -76,6 +77,7 @@ def form_document(rules: Rules) -> Document:
         lead=[_("To be read beforehand. Applications are taken on the page of the call.")],
         blocks=[block for part in form_in_advance(rules) for block in _blocks(part)],
         foot=f"{rules.organiser.name}, {text(rules.title)}",
+        fund=payers(rules),
     )
 
 

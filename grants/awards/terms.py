@@ -34,7 +34,8 @@ class Channel(StrEnum):
     EMAIL = "email"
     POST = "post"
     """Registered post: of ordinary post nothing proves when it was handed in."""
-    ON_THE_SPOT = "on_the_spot"
+    IN_PERSON = "in_person"
+    """Handed over on the spot, against a signature."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def notified_on(channel: Channel, sent_on: date) -> date:
             return workdays.notified_on(sent_on)
         case Channel.POST:
             return sent_on + timedelta(days=DAYS_OF_REGISTERED_POST)
-        case Channel.ON_THE_SPOT:
+        case Channel.IN_PERSON:
             return sent_on
 
 

@@ -19,14 +19,23 @@ Amendments = list[CallVersion]
 def rules_document(rules: Rules, amendments: Amendments) -> Document:
     """Return the rules in the reader's language, with the acts behind them and behind their amendments."""
     programme = _("Project No. %(number)s", number=rules.programme.project_number)
-    fund = [_("European Union") + ". " + text(rules.programme.fund)] if rules.programme.is_european else []
     return Document(
         title=text(rules.title),
         language=language(),
-        lead=[text(rules.summary), *fund, f"{text(rules.programme.name)}. {programme}", *_acts(rules, amendments)],
+        lead=[text(rules.summary), f"{text(rules.programme.name)}. {programme}", *_acts(rules, amendments)],
         blocks=[block for part in PARTS for block in part(rules)],
         foot=f"{rules.organiser.name}, {programme}",
+        fund=payers(rules),
     )
+
+
+def payers(rules: Rules) -> list[str]:
+    """Return who pays, to stand beside the emblem, where a fund of the European Union does; nothing elsewhere."""
+    programme = rules.programme
+    if not programme.is_european:
+        return []
+    number = _("Project No. %(number)s", number=programme.project_number)
+    return [line for line in (_("European Union"), text(programme.fund), f"{text(programme.name)}. {number}") if line]
 
 
 def _acts(rules: Rules, amendments: Amendments) -> Iterator[str]:

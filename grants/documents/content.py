@@ -81,6 +81,10 @@ class Document:
     """Lines under the title."""
     large: bool = False
     """Whether it is printed in large letters."""
+    number: str = ""
+    """The number of the document, at the foot of every page."""
+    fund: Sequence[str] = field(default=())
+    """Who pays, beside the emblem of the European Union on the first page; no emblem where nothing is said."""
 
 
 def said(words: str) -> Paragraph:

@@ -1,18 +1,32 @@
-"""Make a tagged PDF of a document: title, language, headings, lists and tables are there for screen readers too."""
+"""Make a tagged PDF of a document, to be kept and to be read by everybody: PDF/A-2a and PDF/UA-1 at once.
+
+The typesetter itself checks both: title, language, headings, lists and tables are there for screen readers, fonts and
+colours are in the file.
+"""
 
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from threading import local
+from typing import Any, Final
 
 import typst
 
 from grants.documents.content import Document
+from grants.documents.glyphs import printable
+from grants.documents.hyphenation import breakable
 
-TEMPLATE = Path(__file__).parents[2] / "templates" / "documents" / "document.typ"
-STANDARD: Final = "ua-1"
-"""PDF/UA-1: what a document needs to be accessible, checked by the typesetter itself."""
+ROOT = Path(__file__).parents[2]
+TEMPLATE = ROOT / "templates" / "documents" / "document.typ"
+EMBLEM = ROOT / "grants" / "static" / "images" / "eu.svg"
+STANDARDS: Final[list[Any]] = ["a-2a", "ua-1"]
+EMBLEM_IN_WORDS = {"lv": "Eiropas Savienības karogs", "en": "Flag of the European Union"}
+UNBROKEN = frozenset({"Heading", "Contents"})
+
+_kept = local()
 
 
 def to_pdf(document: Document, *, at: datetime) -> bytes:
@@ -20,13 +34,52 @@ def to_pdf(document: Document, *, at: datetime) -> bytes:
 
     What it says travels as data, so nothing in it can be taken for markup.
     """
-    blocks = [{"kind": type(block).__name__, **asdict(block)} for block in document.blocks]
-    data = {**asdict(document), "blocks": blocks}
-    made: bytes = typst.compile(
-        TEMPLATE.read_bytes(),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=STANDARD,
-        ignore_system_fonts=True,
+    said = _said_by(document)
+    made = _compiler().compile(
+        sys_inputs={
+            "data": _written(_laid_out(said)),
+            "digest": digest_of(document),
+            "emblem": _emblem() if document.fund else "",
+        },
+        pdf_standards=STANDARDS,
         timestamp=int(at.astimezone(UTC).timestamp()),
     )
+    if not isinstance(made, bytes):
+        raise TypeError("a document is one file")
     return made
+
+
+def digest_of(document: Document) -> str:
+    """Return the SHA-256 of all that a document says; it stands at the foot of its pages."""
+    return sha256(_written(_said_by(document)).encode()).hexdigest()
+
+
+def _said_by(document: Document) -> dict[str, Any]:
+    blocks = [{"kind": type(block).__name__, **asdict(block)} for block in document.blocks]
+    emblem = EMBLEM_IN_WORDS.get(document.language, EMBLEM_IN_WORDS["en"])
+    return {**asdict(document), "blocks": blocks, "emblem": emblem}
+
+
+def _laid_out(said: dict[str, Any]) -> dict[str, Any]:
+    """Return what is printed: every character with a glyph, and the words of running text breakable."""
+    shown: dict[str, Any] = printable(said)
+    if shown["language"] == "lv":
+        shown["blocks"] = [each if each["kind"] in UNBROKEN else breakable(each) for each in shown["blocks"]]
+    return shown
+
+
+def _written(said: dict[str, Any]) -> str:
+    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+def _compiler() -> typst.Compiler:
+    """Return this thread's compiler, which has read fonts and template once."""
+    if not hasattr(_kept, "compiler"):
+        _kept.compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, ignore_system_fonts=True)
+    compiler: typst.Compiler = _kept.compiler
+    return compiler
+
+
+@lru_cache(maxsize=1)
+def _emblem() -> str:
+    return EMBLEM.read_text()

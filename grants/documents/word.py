@@ -35,12 +35,14 @@ def to_docx(document: Document, *, at: datetime) -> bytes:
     properties.title, properties.language = document.title, LANGUAGES.get(document.language, document.language)
     properties.author, properties.created, properties.modified = "", at.replace(tzinfo=None), at.replace(tzinfo=None)
     _speak(made, properties.language)
+    for line in document.fund:
+        made.add_paragraph(line)
     made.add_heading(document.title, 0)
     for line in document.lead:
         made.add_paragraph(line)
     for block in document.blocks:
         _add(made, block)
-    made.sections[0].footer.paragraphs[0].text = document.foot
+    made.sections[0].footer.paragraphs[0].text = " · ".join(filter(None, (document.number, document.foot)))
     file = BytesIO()
     made.save(file)
     return file.getvalue()

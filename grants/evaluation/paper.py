@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from grants import clock
 from grants.accounts.models import Person
 from grants.calls.models import Call
+from grants.calls.printed import payers
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Criterion, Rules
 from grants.documents.content import Block, Break, Document, Facts, Heading, Paragraph, Room, Table, said
@@ -59,6 +60,7 @@ def _document(call: Call, rules: Rules, blocks: Sequence[Block]) -> Document:
         lead=[call.organiser.name],
         blocks=blocks,
         foot=text(rules.title),
+        fund=payers(rules),
         large=True,
     )
 

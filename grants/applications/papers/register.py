@@ -6,6 +6,7 @@ from grants.applications.models import Application
 from grants.applications.queries import submitted_in
 from grants.calls.labels import CHANNELS
 from grants.calls.models import Call
+from grants.calls.printed import payers
 from grants.calls.queries import rules_of
 from grants.documents.content import Document, Facts, Heading, Table
 from grants.web.filters import moment, money, text
@@ -43,6 +44,7 @@ def register_document(call: Call) -> Document:
             Table(heads, [_row(place, each) for place, each in enumerate(received, start=1)], [0, 5]),
         ],
         foot=f"{rules.organiser.name}, {rules.programme.project_number}",
+        fund=payers(rules),
     )
 
 
