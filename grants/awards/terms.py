@@ -34,7 +34,7 @@ class Channel(StrEnum):
     EMAIL = "email"
     POST = "post"
     """Registered post: of ordinary post nothing proves when it was handed in."""
-    IN_PERSON = "in_person"
+    ON_THE_SPOT = "on_the_spot"
     """Handed over on the spot, against a signature."""
 
 
@@ -81,7 +81,7 @@ def notified_on(channel: Channel, sent_on: date) -> date:
             return workdays.notified_on(sent_on)
         case Channel.POST:
             return sent_on + timedelta(days=DAYS_OF_REGISTERED_POST)
-        case Channel.IN_PERSON:
+        case Channel.ON_THE_SPOT:
             return sent_on
 
 

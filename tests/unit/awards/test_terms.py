@@ -17,7 +17,7 @@ from grants.awards.terms import (
 )
 from grants.workdays import is_working_day
 
-EMAIL, E_ADDRESS, POST, IN_PERSON = Channel.EMAIL, Channel.E_ADDRESS, Channel.POST, Channel.IN_PERSON
+EMAIL, E_ADDRESS, POST, ON_THE_SPOT = Channel.EMAIL, Channel.E_ADDRESS, Channel.POST, Channel.ON_THE_SPOT
 
 
 def test_a_letter_counts_as_notified_on_the_second_working_day() -> None:
@@ -83,8 +83,8 @@ def test_twelve_months_are_a_year() -> None:
         (POST, date(2026, 11, 9), date(2026, 11, 16)),
         (POST, date(2026, 11, 11), date(2026, 11, 18)),  # a holiday does not move it
         (POST, date(2026, 12, 30), date(2027, 1, 6)),
-        (IN_PERSON, date(2026, 11, 9), date(2026, 11, 9)),
-        (IN_PERSON, date(2026, 11, 14), date(2026, 11, 14)),
+        (ON_THE_SPOT, date(2026, 11, 9), date(2026, 11, 9)),
+        (ON_THE_SPOT, date(2026, 11, 14), date(2026, 11, 14)),
     ],
 )
 def test_each_way_to_send_a_letter_has_its_day_of_notification(channel: Channel, sent: date, notified: date) -> None:
