@@ -1,0 +1,28 @@
+"""Write a letter: the one function that says what it says, whoever shows, prints or keeps it."""
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from grants.awards.wordings.facts import Facts
+from grants.awards.wordings.language import Values, filled
+from grants.awards.wordings.saying import part_of, words_of
+from grants.awards.wordings.texts import text_in
+from grants.calls.printed import payers
+from grants.documents.content import Document
+
+
+def document_of(facts: Facts, language: str) -> Document:
+    """Return the letter as a document in a language; any other than the first of the call says that it is a copy."""
+    with force_locale(language):
+        values = Values(words_of(facts), lambda name: part_of(facts, name, language))
+        courtesy = _("This is a courtesy copy. The letter itself is in the language of the call, and only it counts.")
+        frame = Document(
+            title="",
+            language=language,
+            blocks=[],
+            foot=facts.rules.organiser.name,
+            number=facts.number,
+            lead=[] if language == facts.in_force else [courtesy],
+            fund=payers(facts.rules),
+        )
+        return filled(text_in(facts.texts, facts.kind, language), values, frame)
