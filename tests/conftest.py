@@ -3,6 +3,7 @@
 Unit tests need none of them. What asks for `app`, `session` or `client` runs on SQLite and on PostgreSQL.
 """
 
+import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from grants.db import db
 from scripts import translations
 from tests.support.availability import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401 - pytest finds them here
 from tests.support.databases import BACKENDS, Backend, PostgresDatabase, SqliteDatabase
+from tests.support.halves import pytest_collection_modifyitems  # noqa: F401 - pytest finds it here
 from tests.support.network import only_this_machine
 from tests.support.postgres import PostgresServer, database_name
 from tests.support.redis import RedisServer
@@ -50,6 +52,14 @@ def network() -> Iterator[None]:
     with only_this_machine() as asked:
         yield
     assert not asked, f"the test asked the network for {asked}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def power() -> Iterator[None]:
+    """Wait for no disk: no test cuts off the power."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _file: None)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -110,9 +110,13 @@ def to_fill_in(person: Person, call: Call, most: int) -> list[Item]:
     return _items(person, call, list(db.session.scalars(in_order.limit(most))))
 
 
-def on_paper(person: Person, call: Call, standings: Collection[Standing], most: int) -> list[Item]:
-    """Return at most so many applications of a call that stand so to an evaluator, to be printed."""
+def on_paper(
+    person: Person, call: Call, standings: Collection[Standing], most: int, *, only: Application | None = None
+) -> list[Item]:
+    """Return at most so many applications of a call that stand so to an evaluator, or one of them, to be printed."""
     wanted = judged_in([call], person, select(Application)).where(_standing(person, [call]).in_(standings))
+    if only is not None:
+        wanted = wanted.where(Application.id == only.id)
     in_order = wanted.order_by(*_order_of(call)).options(*WITHOUT_CONTENT).limit(most)
     return _items(person, call, list(db.session.scalars(in_order)))
 

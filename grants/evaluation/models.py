@@ -39,6 +39,8 @@ class CheckAnswer(Base):
     source: Mapped[str] = mapped_column(String(MAX_SOURCE), default="", server_default="")
     """The register that was consulted."""
     consulted_on: Mapped[date | None]
+    proof_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("enclosures.id"))
+    """The file that shows what the register said."""
     confirmed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     """The second official who gives the same answer, where the rules ask for two."""
     confirmed_at: Mapped[datetime | None]
@@ -113,6 +115,8 @@ class Sheet(Base):
     received_on: Mapped[date | None]
     kept_at: Mapped[str] = mapped_column(String(MAX_KEPT_AT), default="", server_default="")
     """Where the paper is kept."""
+    scan_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("enclosures.id"))
+    """The scan of the paper."""
 
     @property
     def is_from_paper(self) -> bool:

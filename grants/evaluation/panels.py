@@ -25,6 +25,7 @@ from grants.evaluation.entering.policies import may_enter
 from grants.evaluation.models import CheckAnswer
 from grants.evaluation.policies import OUT_OF_JUDGEMENT, SHOWN, assigns, is_checkable, is_own, may_check
 from grants.evaluation.progress import sheets_needed
+from grants.evaluation.proofs import ProofsForm, name_for, proofs_of
 from grants.evaluation.services.checks import edition
 from grants.evaluation.typed import ChecksForm
 
@@ -83,15 +84,19 @@ def sheets_panel(application: Application, **_context: object) -> dict[str, Any]
 NOTHING = queries.CheckCount(0, 0)
 
 
-def checks_panel(application: Application, form: ChecksForm) -> dict[str, Any]:
+def checks_panel(application: Application, form: ChecksForm, proofs: ProofsForm | None = None) -> dict[str, Any]:
     """Return what `evaluation/checks/form.html` needs."""
     rules, person = rules_of(application.call), require_person()
     may = is_checkable(application) and may_check(person, application)
     editable = may and queries.has_declared_none(person, application)
     given = {code: line.stored for code, line in form.lines.items() if line.stored}
     by_two = rules.committee.checks_by_two
+    kept = any(answer.proof_id for answer in given.values())
     return {
         "form": form,
+        "proofs": proofs or ProofsForm.of(rules.checks),
+        "name_for": name_for,
+        "kept": proofs_of(application) if kept else {},
         "checks": rules.checks,
         "editable": editable,
         "to_declare": may and not editable,

@@ -1,5 +1,6 @@
 """Applications made through the services, and a form with a question of every type."""
 
+import io
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,9 +8,11 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.applications import services
 from grants.applications.form.working import as_changes
-from grants.applications.models import Application, ApplicationMember, Right
+from grants.applications.models import Application, ApplicationMember, Enclosure, Right
+from grants.applications.services.enclosing import enclose
 from grants.calls.models import Call
 from grants.db import db
+from grants.web.uploads import put_away
 from tests.factories.calls import OPEN, a_call
 from tests.factories.documents import Raw, field, rules_document, words
 from tests.factories.people import a_person
@@ -143,6 +146,12 @@ def joined(
     application.memberships.append(member)
     db.session.flush()
     return person
+
+
+def kept_beside(application: Application) -> Enclosure:
+    """Keep a PDF beside an application."""
+    file = put_away(io.BytesIO(b"%PDF-1.7"), "pierādījums.pdf", "pdf")
+    return enclose(call=application.call, application=application, file=file, actor=None)
 
 
 def invited(application: Application, person: Person | None = None, right: Right = Right.READ) -> Person:

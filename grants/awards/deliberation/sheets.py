@@ -61,6 +61,8 @@ class Sheets:
     flags: tuple[Flag, ...]
     """Those about the whole application, then those about a criterion."""
     recorders: Mapping[uuid.UUID, Person]
+    papers: tuple[tuple[str, Sheet], ...]
+    """The sheets that came on paper, each with the name of its evaluator."""
 
     @property
     def missing(self) -> int:
@@ -102,7 +104,8 @@ def sheets_on(application: Application) -> Sheets:
         )
         for criterion in rules.criteria
     )
-    return Sheets(application, rules, lines, shown(total_of(placement, rules)), flags, people)
+    papers = tuple((name, sheet) for name, sheet in named if sheet.is_from_paper)
+    return Sheets(application, rules, lines, shown(total_of(placement, rules)), flags, people, papers)
 
 
 def counted_sheets(application: Application) -> tuple[list[Sheet], set[uuid.UUID]]:

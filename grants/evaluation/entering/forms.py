@@ -10,8 +10,10 @@ from wtforms.validators import ValidationError
 from grants.accounts.policies import today
 from grants.evaluation.entering.queries import Writer
 from grants.evaluation.models import MAX_KEPT_AT
+from grants.evaluation.proofs import KINDS, MAX_SCAN_MB
 from grants.web.fields import DayField, LineField
 from grants.web.forms import Form, Required, with_fields
+from grants.web.uploads import StoredFileField
 
 
 class Ticked:
@@ -35,6 +37,12 @@ class PaperForm(Form):
         [Required(_l("Say where the paper is kept."))],
         description=_l("For example the number of the file."),
         max_chars=MAX_KEPT_AT,
+    )
+    scan = StoredFileField(
+        _l("Scan of the sheet"),
+        description=_l("PDF, signed container, JPG or PNG, at most 10 MB."),
+        kinds=KINDS,
+        max_mb=MAX_SCAN_MB,
     )
 
     @classmethod

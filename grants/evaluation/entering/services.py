@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from grants.accounts.models import Person
 from grants.accounts.policies import today
 from grants.applications.models import Application
+from grants.applications.services.enclosing import enclose
 from grants.applications.services.locking import lock
 from grants.calls.queries import rules_of
 from grants.db import db
@@ -22,6 +23,7 @@ from grants.evaluation.models import MAX_KEPT_AT, Sheet
 from grants.evaluation.seats.services import take_seat_on_paper
 from grants.evaluation.services.declarations import declare_on_paper
 from grants.evaluation.services.sheets import SheetInvalid, save_sheet
+from grants.web.uploads import Uploaded
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Paper:
     """Whether it says that there is no conflict of interest."""
     statement: str = ""
     """What every member promises, if it lies there signed."""
+    scan: Uploaded | None = None
+    """A picture of the sheet."""
 
 
 def enter_sheet(
@@ -78,6 +82,9 @@ def enter_sheet(
     )
     sheet.entered_by_id, sheet.entered_revision = actor.id, sheet.revision
     sheet.received_on, sheet.kept_at = paper.received_on, paper.kept_at
+    if paper.scan is not None:
+        kept = enclose(call=application.call, application=application, file=paper.scan, actor=actor)
+        sheet.scan_id = kept.id
     db.session.flush()
     notices.sheet_entered(application, member, sheet, rules)
     return sheet

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -16,18 +17,22 @@ from grants.applications.queries import application_for
 from grants.calls.policies import may_assist
 from grants.calls.queries import rules_of
 from grants.errors import Conflict, Forbidden, Invalid, NotFound
-from grants.evaluation import labels
+from grants.evaluation import dockets, labels
+from grants.evaluation.applicants import undeclared_applicants
 from grants.evaluation.entering import services
 from grants.evaluation.entering.forms import PaperForm
 from grants.evaluation.entering.policies import may_enter
 from grants.evaluation.entering.queries import Writer, writers_for
 from grants.evaluation.marks import WrongMark, offered, read_marks
 from grants.evaluation.models import Sheet
+from grants.evaluation.paper import paper_sheets
 from grants.evaluation.policies import is_evaluator
 from grants.evaluation.queries import declaration_of
 from grants.evaluation.seats.statement import statement_of
 from grants.evaluation.typed import SheetForm
 from grants.evaluation.views.blueprints import office_sheets
+from grants.evaluation.views.paper import ON_PAPER, PDF
+from grants.web.downloads import handed_out
 
 Page = str | Response | tuple[str, int]
 
@@ -41,6 +46,23 @@ def papers(application_id: UUID) -> Page:
         return redirect(url_for("interests.declare", slug=application.call.slug), 303)
     services.require_entering(application, person)
     return render_template("evaluation/entering/choose.html", application=application, writers=writers_for(application))
+
+
+@office_sheets.get("/applications/<uuid:application_id>/sheets/<uuid:writer_id>/sheet.pdf")
+@signed_in
+def blank(application_id: UUID, writer_id: UUID) -> FlaskResponse:
+    """Hand out the sheet of a member for one application, to be printed and filled in with a pen."""
+    application = _assisted(application_id)
+    services.require_entering(application, require_person())
+    writer = next((each for each in writers_for(application) if each.member.id == writer_id), None)
+    if writer is None:
+        raise NotFound
+    call, member = application.call, writer.member
+    items = dockets.on_paper(member, call, ON_PAPER, 1, only=application)
+    applicants = undeclared_applicants(member, call) if writer.declares and rules_of(call).scoring.blind else []
+    statement = statement_of(rules_of(call)) if writer.signs else ""
+    printed = paper_sheets(member, call, items, applicants, statement)
+    return handed_out(printed, PDF, f"{application.reference}.pdf")
 
 
 @office_sheets.route("/applications/<uuid:application_id>/sheets/<uuid:writer_id>/paper", methods=["GET", "POST"])
@@ -97,6 +119,7 @@ def _store(application: Application, writer: Writer, form: PaperForm, sent: Shee
         kept_at=form.kept_at.data or "",
         declares=form.has_ticked("declares"),
         statement=statement,
+        scan=form.scan.uploaded,
     )
     return services.enter_sheet(
         application=application,

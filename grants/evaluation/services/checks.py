@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 from grants import clock
 from grants.accounts.models import Person
 from grants.accounts.policies import today
-from grants.applications.models import Application, ApplicationState
+from grants.applications.models import Application, ApplicationState, Enclosure
 from grants.applications.reading import rules_for
 from grants.applications.services import move
+from grants.applications.services.enclosing import enclose
 from grants.applications.services.locking import lock
 from grants.applications.workflow import Action
 from grants.calls.queries import rules_of
@@ -24,6 +25,7 @@ from grants.evaluation.marks import MAX_COMMENT
 from grants.evaluation.models import MAX_SOURCE, Answer, CheckAnswer
 from grants.evaluation.queries import has_declared_none
 from grants.journal.services import record
+from grants.web.uploads import Uploaded
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Checked:
     comment: str = ""
     source: str = ""
     consulted_on: date | None = None
+    proof: Uploaded | None = None
+    """A file that shows what the register said; without one, an earlier file stays."""
 
 
 def answer_checks(
@@ -144,7 +148,14 @@ def _said(given: Checked | CheckAnswer) -> tuple[object, ...]:
 
 
 def _is_same(stored: CheckAnswer | None, checked: Checked) -> bool:
-    return stored is not None and _said(stored) == _said(checked)
+    if stored is None or _said(stored) != _said(checked):
+        return False
+    return checked.proof is None or _has(stored, checked.proof)
+
+
+def _has(stored: CheckAnswer, proof: Uploaded) -> bool:
+    kept = db.session.get(Enclosure, stored.proof_id) if stored.proof_id else None
+    return kept is not None and kept.sha256 == proof.sha256
 
 
 def _answer(
@@ -157,6 +168,9 @@ def _answer(
         checked.source,
         checked.consulted_on,
     )
+    if checked.proof is not None:
+        kept = enclose(call=application.call, application=application, file=checked.proof, actor=actor)
+        answer.proof_id = kept.id
     answer.is_automatic, answer.doubt, answer.doubted_by_id = False, "", None
     answer.confirmed_by_id = answer.confirmed_at = None
     answer.answered_by_id, answer.answered_at = actor.id if actor else None, clock.now()

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from grants.accounts.current import require_person, signed_in
+from grants.applications.files import hand_out
 from grants.applications.labels import STATES, TONES
 from grants.applications.models import Application
 from grants.applications.policies import may_read_officially
@@ -21,6 +23,7 @@ from grants.calls.views.office import readable_call
 from grants.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from grants.evaluation import checking, labels, panels, policies, queries, services
 from grants.evaluation.policies import SHOWN
+from grants.evaluation.proofs import ProofsForm, proof_of
 from grants.evaluation.typed import ChecksForm, doubts_in
 from grants.evaluation.views.blueprints import checks
 
@@ -77,18 +80,22 @@ def answer(application_id: UUID) -> Page:
     application, person = _readable(application_id), require_person()
     if not may_assist(person, application.call):
         raise Forbidden(_("Only coordinators and secretaries of the call can do this."))
-    form = ChecksForm.sent(rules_of(application.call).checks, request.form)
-    if form.problems:
-        return _page(application, panels.beside(application, form)), 422
+    checks = rules_of(application.call).checks
+    form, proofs = ChecksForm.sent(checks, request.form), ProofsForm.of(checks)
+    are_fit = proofs.validate()
+    if form.problems or not are_fit:
+        return _page(application, panels.beside(application, form), proofs=proofs), 422
     try:
-        services.answer_checks(application=application, answers=form.answers, actor=person, seen=form.seen)
+        answers = proofs.beside(form.answers)
+        services.answer_checks(application=application, answers=answers, actor=person, seen=form.seen)
     except Invalid as error:
         form.refuse(error.fields)
-        return _page(application, panels.beside(application, form)), error.status
+        return _page(application, panels.beside(application, form), proofs=proofs), error.status
     except Conflict as error:
         if isinstance(error, Stale):
             panels.renew(application, form)
-        return _page(application, panels.beside(application, form), refusal=error.message), error.status
+        page = _page(application, panels.beside(application, form), refusal=error.message, proofs=proofs)
+        return page, error.status
     flash(_("The answers are stored."))
     return _onward(application)
 
@@ -111,6 +118,17 @@ def confirm(application_id: UUID) -> Page:
         flash(_("Stored: what you confirmed, and where you disagree."))
         return _onward(application)
     return _page(application, panels.stored_checks(application), doubts=doubts, wrong_doubts=problems), 422
+
+
+@checks.get("/applications/<uuid:application_id>/checks/<code>/file")
+@signed_in
+def proof(application_id: UUID, code: str) -> FlaskResponse:
+    """Hand out the file that shows what a register said about a check."""
+    application = _readable(application_id)
+    kept = proof_of(application, code)
+    if kept is None:
+        raise NotFound
+    return hand_out(kept)
 
 
 def _onward(application: Application) -> Response:
@@ -143,6 +161,7 @@ def _page(
     *,
     doubts: Mapping[str, str] | None = None,
     wrong_doubts: Mapping[str, str] | None = None,
+    proofs: ProofsForm | None = None,
 ) -> str:
     return render_template(
         "evaluation/checks/page.html",
@@ -154,5 +173,5 @@ def _page(
         next_id=checking.next_waiting(require_person(), application.call, application),
         doubts=doubts or {},
         wrong_doubts=wrong_doubts or {},
-        **panels.checks_panel(application, form),
+        **panels.checks_panel(application, form, proofs),
     )

@@ -22,6 +22,8 @@ from grants.evaluation.views.workbooks import scored_call
 from grants.web.downloads import handed_out
 
 PDF = "application/pdf"
+ON_PAPER = frozenset({Standing.UNDECLARED, Standing.HELD, Standing.TO_SCORE})
+"""How an application may stand to a member who says everything on paper."""
 
 
 @evaluation.get("/calls/<slug>/sheets.pdf")
@@ -35,6 +37,18 @@ def paper(slug: str) -> Response:
     return handed_out(paper_sheets(person, call, items), PDF, f"{call.slug}.pdf")
 
 
+@evaluation.get("/applications/<uuid:application_id>/sheet.pdf")
+@signed_in
+def paper_of_one(application_id: UUID) -> Response:
+    """Hand out the reader's sheet for one application, to be printed."""
+    person = require_person()
+    application = dockets.item_for(application_id, person).application
+    items = dockets.on_paper(person, application.call, {Standing.TO_SCORE}, 1, only=application)
+    if not items:
+        raise Conflict(_("There are no sheets for you to fill in now."))
+    return handed_out(paper_sheets(person, application.call, items), PDF, f"{application.reference}.pdf")
+
+
 @committee.get("/<uuid:role_id>/sheets.pdf")
 @signed_in
 def paper_of(slug: str, role_id: UUID) -> Response:
@@ -46,7 +60,7 @@ def paper_of(slug: str, role_id: UUID) -> Response:
     rules, member = rules_of(call), role.person
     if call.stage is not Stage.SCORING or not enters_sheets(seat_of(member, call), rules):
         raise Conflict(_("This member has no sheets to fill in now."))
-    items = dockets.on_paper(member, call, {Standing.UNDECLARED, Standing.HELD, Standing.TO_SCORE}, MAX_PAPER)
+    items = dockets.on_paper(member, call, ON_PAPER, MAX_PAPER)
     if not items:
         raise Conflict(_("This member has no sheets to fill in now."))
     applicants = undeclared_applicants(member, call) if rules.scoring.blind else []

@@ -20,6 +20,7 @@ from grants.evaluation.guidance import clarified_in
 from grants.evaluation.marks import WrongMark, highest_total, offered, read_marks, weighted_total
 from grants.evaluation.models import Sheet
 from grants.evaluation.policies import DECLARABLE, NOTABLE, OPEN, Standing
+from grants.evaluation.proofs import scan_of
 from grants.evaluation.services import SheetInvalid
 from grants.evaluation.typed import NoteForm, SheetForm, revision_in
 from grants.evaluation.views.blueprints import evaluation
@@ -69,6 +70,13 @@ def save(application_id: UUID) -> Page:
         return redirect(url_for("evaluation.submit", application_id=application_id), 303)
     flash(_("The draft is stored."))
     return redirect(url_for("evaluation.application", application_id=application_id), 303)
+
+
+@evaluation.get("/applications/<uuid:application_id>/scan")
+@signed_in
+def scan(application_id: UUID) -> FlaskResponse:
+    """Hand out the scan of the reader's own sheet that came on paper."""
+    return hand_out(scan_of(dockets.item_for(application_id, require_person()).sheet))
 
 
 @evaluation.route("/applications/<uuid:application_id>/submit", methods=["GET", "POST"])

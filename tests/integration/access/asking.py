@@ -30,6 +30,7 @@ OWN_VALUES: Mapping[str, Mapping[str, str]] = {
     "programmes.page": {"organiser": "piemers", "number": "1.2.3/30"},
     "office_applications.kept_copy": {"kind": "pdf"},
     "office_applications.record": {"kind": "docx"},
+    "checks.proof": {"code": "1.1"},
     "advance.form_file": {"kind": "pdf"},
     "office_rules.part": {"part": "committee"},
     "office_rules.item": {"way": "criteria/2.1"},

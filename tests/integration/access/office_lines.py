@@ -112,6 +112,8 @@ POST checks.confirm                  open          404 signed
 POST checks.confirm                  checking      409 secr coor; 403 audi
 GET  checks.show                     open          404 signed
 GET  checks.show                     checking      200 office
+GET  checks.proof                    open          404 signed
+GET  checks.proof                    scoring       200 office
 POST checks.answer                   open          404 signed
 POST checks.answer                   closed        409 secr coor; 403 audi
 POST checks.answer                   checking      303 secr coor; 403 audi
@@ -179,6 +181,8 @@ GET  deliberation.flagged            deliberation  200 office judges
 GET  deliberation.marks              scoring       404 signed
 GET  deliberation.marks              sealed        404 signed
 GET  deliberation.marks              deliberation  200 office eval
+GET  deliberation.scan               scoring       404 signed
+GET  deliberation.scan               deliberation  200 office eval
 GET  deliberation.marks              decided       200 office eval
 POST deliberation.say                scoring       404 signed
 POST deliberation.say                deliberation  303 secr coor eval; 403 audi

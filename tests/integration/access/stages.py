@@ -21,10 +21,10 @@ from grants.calls.models import Call
 from grants.calls.workflow import Action
 from grants.db import db
 from grants.evaluation import services
-from grants.evaluation.models import ConflictKind
+from grants.evaluation.models import CheckAnswer, ConflictKind, Sheet
 from grants.storage import storage
 from tests.factories import evaluation as judging
-from tests.factories.applications import a_filled, form_of, invited, joined
+from tests.factories.applications import a_filled, form_of, invited, joined, kept_beside
 from tests.factories.awards import an_official_of
 from tests.factories.calls import OPEN, a_call, a_draft, an_amendment, with_act, with_attachment
 from tests.factories.documents import Raw, field, rules_document, schedule
@@ -125,12 +125,23 @@ def _closed(name: str, people: Cast) -> Call:
     if name == "asked":
         about = applications_in(call)[0]
         applications.ask_to_clarify(application=about, question="Kāds?", fields=["goal"], actor=people["coor"])
+    if name in {"scoring", "deliberation"}:
+        _show_what_was_found(applications_in(call)[0])
     if name == "scoring":
         judging.an_evaluator(call, "Gunta", person=a_person("Gunta"))  # has begun no sheet
         _black_out(applications_in(call)[0], people["coor"])
         judging.score(judging.chair_of(call), applications_in(call)[0])
         _score(applications_in(call)[0], people, GOOD, submit=False)
     return call
+
+
+def _show_what_was_found(application: Application) -> None:
+    """Keep a file beside each check, and the scan of each sheet that was submitted."""
+    for answer in db.session.scalars(select(CheckAnswer).where(CheckAnswer.application_id == application.id)):
+        answer.proof_id = kept_beside(application).id
+    for sheet in db.session.scalars(select(Sheet).where(Sheet.application_id == application.id)):
+        sheet.scan_id = kept_beside(application).id
+    db.session.flush()
 
 
 def _black_out(application: Application, official: Person) -> None:

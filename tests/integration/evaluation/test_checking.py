@@ -1,11 +1,12 @@
 """Officials check one application after the other: registers named, the next one at hand, the outcome in words."""
 
+import io
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from grants.applications.models import Application, Right
+from grants.applications.models import Application, Enclosure, Right
 from grants.calls.models import Stage
 from grants.db import db
 from grants.evaluation import services
@@ -29,7 +30,7 @@ def address(application: Application) -> str:
     return f"/office/applications/{application.id}/checks"
 
 
-def filled(as_person: SignIn, typed: dict[str, str], *, status: int = 200, **changes: Any) -> tuple[Application, Page]:
+def filled(as_person: SignIn, typed: dict[str, Any], *, status: int = 200, **changes: Any) -> tuple[Application, Page]:
     """Fill in the checks of the only application of a call."""
     application = first_of(a_checked_call(**changes))
     visitor = as_person(a_checker())
@@ -56,6 +57,48 @@ def test_yes_and_no_name_the_register_and_the_day(as_person: SignIn, missing: st
     assert "Say which register was consulted, and on which day." in page.text
     assert page.form(SAVE).values["choice-1.1"] == [answer]
     assert stored() == []
+
+
+def with_file(content: bytes = b"%PDF-1.7 extract") -> dict[str, Any]:
+    return {**BACKED, "proof-1.1": (io.BytesIO(content), "izziņa.pdf")}
+
+
+def test_what_the_register_said_is_kept_as_a_file_beside_the_answer(as_person: SignIn) -> None:
+    application, page = filled(as_person, with_file(), checks=REGISTER)
+    response = as_person(a_checker()).get(page.links["izziņa.pdf"], buffered=True)
+    assert (response.status_code, response.get_data()) == (200, b"%PDF-1.7 extract")
+    assert page.links["izziņa.pdf"] == f"{address(application)}/1.1/file"
+
+
+def test_the_file_stays_while_the_answer_is_corrected(as_person: SignIn) -> None:
+    application, _page = filled(as_person, with_file(), checks=REGISTER)
+    visitor = as_person(a_checker())
+    page = visitor.send(visitor.see(address(application)), {"choice-1.1": "no"}, button=SAVE)
+    assert "izziņa.pdf" in page.links
+
+
+def test_another_file_takes_its_place_and_the_earlier_one_is_not_lost(as_person: SignIn) -> None:
+    application, _page = filled(as_person, with_file(), checks=REGISTER)
+    visitor = as_person(a_checker())
+    page = visitor.send(visitor.see(address(application)), with_file(b"%PDF-1.7 later"), button=SAVE)
+    assert visitor.get(page.links["izziņa.pdf"], buffered=True).get_data() == b"%PDF-1.7 later"
+    assert len(list(db.session.scalars(select(Enclosure)))) == 2
+
+
+def test_a_file_of_another_kind_is_refused_and_what_was_typed_stays(as_person: SignIn) -> None:
+    _application, page = filled(as_person, with_file(b"MZ program"), status=422, checks=REGISTER)
+    assert "of a kind that is not taken here" in page.text
+    assert page.form(SAVE).values["source-1.1"] == ["Uzņēmumu reģistrs"]
+    assert stored() == []
+
+
+def test_a_file_that_was_sent_with_a_wrong_day_need_not_be_sent_again(as_person: SignIn) -> None:
+    application = first_of(a_checked_call(checks=REGISTER))
+    visitor = as_person(a_checker())
+    typed = with_file() | {"day-1.1": "soon"}
+    page = visitor.send(visitor.see(address(application)), typed, button=SAVE, status=422)
+    page = visitor.send(page, {"day-1.1": BACKED["day-1.1"]}, button=SAVE)
+    assert "izziņa.pdf" in page.links
 
 
 def test_not_applicable_needs_no_register(as_person: SignIn) -> None:

@@ -1,5 +1,6 @@
 """An official types in the sheet that a member filled in on paper: held to the same rules, and known to few."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -112,6 +113,23 @@ def test_an_official_types_in_a_sheet_from_the_page_of_the_application(
     sheet = stored()
     assert (sheet.state, sheet.marks, sheet.evaluator_id) == (SheetState.SUBMITTED, MARKS, member.id)
     assert (sheet.entered_by_id, sheet.kept_at) == (official.id, "Lieta 4")
+
+
+def test_its_scan_is_read_by_its_member_and_by_who_may_read_the_marks(
+    application: Application, member: Person, official: Person, as_person: SignIn
+) -> None:
+    visitor: Visitor = as_person(official)
+    scan = (io.BytesIO(b"%PDF-1.7 scan"), "lapa.pdf")
+    visitor.send(visitor.see(form_of(application, member)), {**TYPED, "declares": "y", "scan": scan}, button=SUBMIT)
+    own = as_person(member)
+    page = own.see(f"/evaluation/applications/{application.id}")
+    assert own.get(page.links["Scan of the sheet"], buffered=True).get_data() == b"%PDF-1.7 scan"
+    marks = f"/evaluation/applications/{application.id}/marks"
+    assert visitor.get(f"{marks}/{member.id}/scan").status_code == 404
+    application.call.stage = Stage.DELIBERATION
+    page = visitor.see(marks)
+    assert "received on 11 December 2029, kept at: Lieta 4" in page.text
+    assert visitor.get(page.links["Scan of Ilze"], buffered=True).get_data() == b"%PDF-1.7 scan"
 
 
 def test_only_its_member_is_told_what_was_typed_in(application: Application, member: Person, official: Person) -> None:

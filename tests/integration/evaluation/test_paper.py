@@ -12,7 +12,7 @@ from grants.evaluation.committees import taken_seats
 from grants.evaluation.models import ConflictKind
 from grants.evaluation.services import invite_evaluator
 from tests.factories.calls import an_official
-from tests.factories.evaluation import a_scored_call, an_evaluator, declare, score, scoring
+from tests.factories.evaluation import a_checker, a_scored_call, an_evaluator, declare, score, scoring
 from tests.factories.people import a_person
 from tests.integration.evaluation.conftest import SignIn
 from tests.support.visitor import Visitor
@@ -110,3 +110,23 @@ def test_there_is_nothing_to_print_once_all_is_submitted_or_scoring_is_over(as_p
 def test_an_auditor_prints_no_sheets(as_person: SignIn) -> None:
     call = a_scored_call("Nometne")
     as_person(an_official(RoleKind.AUDITOR)).see(of_member(call, an_evaluator(call)), status=403)
+
+
+def test_a_member_prints_the_sheet_of_one_application(as_person: SignIn) -> None:
+    call = a_scored_call("Nometne", "Koris")
+    person, (first, second) = an_evaluator(call), submitted_in(call.id)
+    declare(person, first)
+    declare(person, second)
+    visitor = as_person(person)
+    page = visitor.see(f"/evaluation/applications/{second.id}")
+    words = "\n".join(pages(visitor, page.links["This sheet to print (PDF)"]))
+    assert ("Koris" in words, "Nometne" in words) == (True, False)
+
+
+def test_an_official_prints_one_sheet_for_a_member(as_person: SignIn) -> None:
+    call = a_scored_call("Nometne", "Koris")
+    person, (_first, second) = an_evaluator(call), submitted_in(call.id)
+    visitor = as_person(a_checker())
+    page = visitor.see(f"/office/applications/{second.id}/sheets/paper")
+    words = "\n".join(pages(visitor, page.links[f"Sheet to print (PDF) of {person.name}"]))
+    assert ("Koris" in words, "Nometne" in words, person.name in words) == (True, False, True)

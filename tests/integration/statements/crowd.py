@@ -17,7 +17,7 @@ from grants.calls.asking.models import Question
 from grants.calls.asking.questions import answer
 from grants.calls.models import Call, CallFile, Stage
 from grants.db import db
-from grants.evaluation.models import ConflictKind, Declaration, Sheet
+from grants.evaluation.models import CheckAnswer, ConflictKind, Declaration, Sheet
 from grants.evaluation.objections.models import Objection
 from grants.evaluation.objections.services import object_to
 from grants.evaluation.seats.services import take_seat
@@ -25,7 +25,7 @@ from grants.evaluation.services import declare, declare_as_official, save_sheet
 from grants.notices import health
 from grants.notices.models import Message, MessageState
 from grants.storage import storage
-from tests.factories.applications import a_filled, a_submitted, an_open_call, invited, joined
+from tests.factories.applications import a_filled, a_submitted, an_open_call, invited, joined, kept_beside
 from tests.factories.asking import a_follower, written_down
 from tests.factories.awards import DELIBERATED, a_deliberated_call, an_official_of, application_in, impartial, judged
 from tests.factories.calls import a_call, a_draft, an_amendment
@@ -71,6 +71,7 @@ class Crowd:
             a_draft(slug="draft", schedule=OPEN_NOW)
             self._apply()
             self._keep(application_in(self.calls["checking"], "A-1"))
+            self._show_what_was_found()
             self._give_roles()
             health.beat()
 
@@ -115,6 +116,18 @@ class Crowd:
         for application in db.session.scalars(select(Application).where(Application.call_id == call.id)):
             joined(application, self.people["applicant"], Right.SIGN, leads=True)
         return call
+
+    def _show_what_was_found(self) -> None:
+        """Keep a file beside each check of an application, and a scan of each sheet of another."""
+        checked, scored = (application_in(self.calls[name], "A-1") for name in ("checking", "deliberation"))
+        for answer in db.session.scalars(select(CheckAnswer).where(CheckAnswer.application_id == checked.id)):
+            answer.proof_id = kept_beside(checked).id
+        db.session.add(Sheet(application_id=scored.id, evaluator_id=self.people["evaluator"].id, saved_at=DELIBERATED))
+        db.session.flush()
+        for sheet in db.session.scalars(select(Sheet).where(Sheet.application_id == scored.id)):
+            sheet.scan_id = kept_beside(scored).id
+            sheet.entered_revision, sheet.received_on, sheet.kept_at = sheet.revision, DELIBERATED.date(), "Lieta 4"
+        db.session.flush()
 
     def _publish(self, call: Call) -> None:
         """Publish the results, with letters to everybody that did not arrive."""

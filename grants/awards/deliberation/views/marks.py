@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from grants.accounts.current import require_person, signed_in
 from grants.accounts.queries import people_by_id
+from grants.applications.files import hand_out
 from grants.applications.models import Application
 from grants.applications.queries import application_for
 from grants.awards.deliberation import consensus, discussion
@@ -18,13 +20,14 @@ from grants.awards.deliberation.labels import flag_in_words
 from grants.awards.deliberation.policies import may_agree, may_read_marks, may_talk
 from grants.awards.deliberation.reasoning import may_see
 from grants.awards.deliberation.sealing import are_open
-from grants.awards.deliberation.sheets import flagged_in, sheets_on
+from grants.awards.deliberation.sheets import counted_sheets, flagged_in, sheets_on
 from grants.awards.deliberation.views.blueprints import deliberation
 from grants.awards.policies import may_see_ranking
 from grants.awards.queries import standing_of
 from grants.calls.policies import may_read_office
 from grants.calls.queries import call_by_slug
 from grants.errors import Conflict, Forbidden, Invalid, NotFound, Stale
+from grants.evaluation.proofs import scan_of
 
 MAX_SEEN_DIGITS = 6
 
@@ -67,6 +70,14 @@ def say(application_id: UUID) -> Page:
         form.form_errors.append(str(error.message))
         return _page(application, form, error.status)
     return redirect(url_for("deliberation.marks", application_id=application.id, _anchor="discussion"), 303)
+
+
+@deliberation.get("/evaluation/applications/<uuid:application_id>/marks/<uuid:evaluator_id>/scan")
+@signed_in
+def scan(application_id: UUID, evaluator_id: UUID) -> FlaskResponse:
+    """Hand out the scan of a sheet that came on paper, to who may read its marks."""
+    sheets, _conflicts = counted_sheets(_readable(application_id))
+    return hand_out(scan_of(next((one for one in sheets if one.evaluator_id == evaluator_id), None)))
 
 
 @deliberation.route(
