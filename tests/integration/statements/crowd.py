@@ -120,8 +120,8 @@ class Crowd:
     def _show_what_was_found(self) -> None:
         """Keep a file beside each check of an application, and a scan of each sheet of another."""
         checked, scored = (application_in(self.calls[name], "A-1") for name in ("checking", "deliberation"))
-        for answer in db.session.scalars(select(CheckAnswer).where(CheckAnswer.application_id == checked.id)):
-            answer.proof_id = kept_beside(checked).id
+        for given in db.session.scalars(select(CheckAnswer).where(CheckAnswer.application_id == checked.id)):
+            given.proof_id = kept_beside(checked).id
         db.session.add(Sheet(application_id=scored.id, evaluator_id=self.people["evaluator"].id, saved_at=DELIBERATED))
         db.session.flush()
         for sheet in db.session.scalars(select(Sheet).where(Sheet.application_id == scored.id)):

@@ -1,13 +1,13 @@
 """show what was found.
 
-Revision: 0036, after 0035
+Revision: 0072, after 0071
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0036'
-down_revision = '0035'
+revision = '0072'
+down_revision = '0071'
 branch_labels = None
 depends_on = None
 
