@@ -21,6 +21,7 @@ SCHEDULE = (
     DELIVER,
     Job("beat", 10, tasks.beat),
     Job("finish_closing", 10, tasks.finish_closing),
+    Job("publish_results", 10, tasks.publish_results),
     Job("keep_copies", 30, tasks.keep_copies),
     Job("end_clarifications", 60, tasks.end_clarifications),
     Job("convert_photographs", 10, tasks.convert_photographs),

@@ -8,6 +8,7 @@ from grants.applications import services
 from grants.applications.earlier import thin_out
 from grants.applications.files import sweep_files
 from grants.applications.upkeep import abandoned, amended, keeping, photographs, quarantine, reminding
+from grants.awards.publishing.services import publish_due
 from grants.awards.statistics import services as statistics
 from grants.calls import services as calls
 from grants.calls.asking import followers, news
@@ -51,6 +52,7 @@ def in_parts(act: Callable[[], int]) -> Callable[[], None]:
 
 
 finish_closing = in_parts(lambda: calls.finish_closing(clock.now()))
+publish_results = in_parts(lambda: publish_due(clock.now()))
 keep_copies = in_parts(keeping.keep_copies)
 end_clarifications = in_parts(services.end_clarifications)
 convert_photographs = in_parts(photographs.convert_photographs)

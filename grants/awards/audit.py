@@ -25,6 +25,8 @@ ACTIONS = {
     "marks.opening_taken_back": _l("Request to open the marks taken back"),
     "marks.opened": _l("Marks opened"),
     "conflict.found_late": _l("Conflict of interest found late"),
+    "results.moment_chosen": _l("Moment of the results chosen"),
+    "results.moment_taken_back": _l("Moment of the results taken back"),
     "statistics.asked": _l("Asked what the scores are worth"),
     "report.accepted": _l("Report on the project accepted"),
 }

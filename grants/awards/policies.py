@@ -5,7 +5,7 @@ from grants.applications.models import Application
 from grants.applications.policies import right_of
 from grants.awards.deliberation.sealing import are_open
 from grants.calls.models import Call, Stage
-from grants.calls.policies import may_assist, may_read_office
+from grants.calls.policies import are_results_public, may_assist, may_read_office
 from grants.evaluation.policies import is_evaluator
 
 CONFIRMED = frozenset({Stage.DECIDED, Stage.RESULTS_PUBLISHED})
@@ -24,7 +24,7 @@ def may_settle(person: Person | None, call: Call) -> bool:
 
 def may_read_results(person: Person | None, call: Call) -> bool:
     """Let everybody read the results once they are published, and officials look at their page before."""
-    return call.stage is Stage.RESULTS_PUBLISHED or may_read_office(person, call)
+    return are_results_public(call) or may_read_office(person, call)
 
 
 def may_read_letter(person: Person, application: Application) -> bool:

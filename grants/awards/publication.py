@@ -1,6 +1,7 @@
 """Read what the public may know of a call's results, and remember how it looks."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from uuid import UUID
 
 from flask import render_template
@@ -13,6 +14,8 @@ from grants.awards import labels
 from grants.awards.models import Decision
 from grants.awards.precedence import order_in_words
 from grants.awards.printing import shown
+from grants.awards.publishing.paper import others_of, results_document
+from grants.awards.publishing.pictures import flow_of, pictures_of, sums_of
 from grants.awards.queries import decisions_of, holds_everything, missing_figures
 from grants.awards.ranking import Placement
 from grants.awards.results import Decided, Results, results_of
@@ -22,9 +25,11 @@ from grants.calls.memory import Memory
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
+from grants.documents.making import make
 from grants.web.languages import language
 
 _rendered: Memory[tuple[Results, str], Markup] = Memory(64)
+_printed: Memory[tuple[object, ...], bytes] = Memory(8)
 
 
 def results_in_words(call: Call) -> Markup:
@@ -32,10 +37,28 @@ def results_in_words(call: Call) -> Markup:
     results = read_results(call)
 
     def render() -> Markup:
-        html = render_template("awards/parts/results.html", results=results, labels=labels, shown=shown)
+        figures = results.figures
+        html = render_template(
+            "awards/parts/results.html",
+            results=results,
+            others=others_of(results),
+            flow=flow_of(figures) if figures else [],
+            sums=sums_of(figures) if figures else [],
+            pictures=pictures_of(figures) if figures else (),
+            labels=labels,
+            shown=shown,
+        )
         return Markup(html)  # noqa: S704  # a rendered template
 
     return _rendered.get((results, language()), render)
+
+
+def results_on_paper(call: Call) -> bytes:
+    """Return the list of results as a PDF; a process makes the same list once in each language."""
+    results, rules = read_results(call), rules_of(call)
+    # Dated by the deadline, so that the same results are the same file whenever it is made.
+    made = partial(make, "pdf", results_document(call, rules, results), at=call.closes_at)
+    return _printed.get((results, call.id, call.rules_digest, language()), made)
 
 
 def read_results(call: Call) -> Results:
@@ -66,5 +89,6 @@ def _decided(
             rank=decision.rank or (placement.rank if placement else None),
             amount=decision.amount,
             total=total_in(decision, placement, rules),
+            requested=application.requested,
             order=tuple(order_in_words(one, rules, language()) for one in read(decision.separated_by)),
         )

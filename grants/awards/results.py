@@ -1,11 +1,12 @@
 """What the public may read of the results, by the rules of publication. Pure: nothing else is in it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from grants.awards.models import RANKED, Outcome
+from grants.awards.publishing.figures import Figures, figures_of
 from grants.calls.rules.document import Rules
 
 NATURAL_PERSON = "natural_person"
@@ -23,6 +24,7 @@ class Decided:
     rank: int | None
     amount: Decimal | None
     total: str | None
+    requested: Decimal | None = None
     order: tuple[str, ...] = ()
     """What put it before or after others with as many points, in sentences that name none."""
 
@@ -53,6 +55,7 @@ class Results:
     """Whether points are shown."""
     equals: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Every total that is shown more than once, with what put those that have it in order."""
+    figures: Figures | None = None
 
     @property
     def amount(self) -> Decimal:
@@ -80,7 +83,14 @@ def results_of(
         counts=tuple((outcome.value, counts[outcome]) for outcome in Outcome if counts[outcome]),
         scored=scored,
         equals=tuple(_equals(known)) if scored else (),
+        figures=_figures(rules, known, counts) if complete else None,
     )
+
+
+def _figures(rules: Rules, decided: Iterable[Decided], counts: Mapping[Outcome, int]) -> Figures | None:
+    known = list(decided)
+    given = sum((one.amount or Decimal(0) for one in known if one.outcome is Outcome.AWARDED), Decimal("0.00"))
+    return figures_of(counts, [one.requested for one in known], given, rules.funding.limit.total)
 
 
 def _equals(decided: Iterable[Decided]) -> Iterator[tuple[str, tuple[str, ...]]]:

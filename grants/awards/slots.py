@@ -18,8 +18,8 @@ from grants.awards.printing import shown
 from grants.awards.queries import awarded_in, decision_on, standing_of
 from grants.awards.reports import is_unfinished, report_on
 from grants.awards.stakes import has_own_in, others_decide
-from grants.calls.models import Call, Stage
-from grants.calls.policies import may_assist, may_manage, may_read_office
+from grants.calls.models import Call
+from grants.calls.policies import are_results_public, may_assist, may_manage, may_read_office
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
 from grants.web.reader import reader
@@ -38,7 +38,7 @@ _NOTHING: dict[str, object] = {
 
 def on_call_page(call: Call, **_context: object) -> Shown:
     """Show everybody where the results are, once they are published."""
-    return {} if call.stage is Stage.RESULTS_PUBLISHED else None
+    return {} if are_results_public(call) else None
 
 
 def elsewhere(application: Application, **_context: object) -> Shown:
@@ -79,7 +79,7 @@ def report(application: Application, **_context: object) -> Shown:
 
 def on_programme(calls: Sequence[Call], rules: Mapping[uuid.UUID, Rules]) -> Shown:
     """Show what the calls of a programme came to, of those whose results are published."""
-    done = [call for call in calls if call.stage is Stage.RESULTS_PUBLISHED]
+    done = [call for call in calls if are_results_public(call)]
     if not done:
         return None
     awarded = awarded_in([call.id for call in done])
@@ -99,7 +99,7 @@ def on_office_page(call: Call, **_context: object) -> Shown:
     person = reader()
     if not are_open(call):
         return _NOTHING | {"sealed": True}
-    if person is not None and call.stage is not Stage.RESULTS_PUBLISHED and has_own_in(call, person):
+    if person is not None and not are_results_public(call) and has_own_in(call, person):
         return _NOTHING | {"others_decide": others_decide()}
     if call.stage in CONFIRMED:
         return _NOTHING | {"confirmed": True}

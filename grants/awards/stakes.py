@@ -7,7 +7,7 @@ from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.applications.policies import UNSENT
 from grants.calls.models import Call, Stage
-from grants.calls.policies import may_assist
+from grants.calls.policies import are_results_public, may_assist
 from grants.calls.reasons import Reason
 from grants.db import db
 from grants.errors import Conflict, Forbidden
@@ -33,7 +33,7 @@ def others_decide() -> str:
 
 def require_none_of_own(call: Call, person: Person | None) -> None:
     """Raise Forbidden for whoever has an application of their own in the call, until its results are published."""
-    if person is not None and call.stage is not Stage.RESULTS_PUBLISHED and has_own_in(call, person):
+    if person is not None and not are_results_public(call) and has_own_in(call, person):
         raise Forbidden(others_decide())
 
 

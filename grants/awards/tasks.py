@@ -76,8 +76,10 @@ def _coordinator_task(call: Call, rules: Rules, *, is_open: bool) -> Task:
     return Task(
         title=_("Publish the results: %(call)s", call=title),
         url=url_for("results.publishing", slug=call.slug),
-        detail=_("The decisions are confirmed."),
+        detail=_("They become public by themselves.") if call.results_at else _("The decisions are confirmed."),
+        due_at=call.results_at,
         about=call.id,
+        waits=call.results_at is None,
     )
 
 

@@ -65,6 +65,8 @@ class Call(Base):
     closing_done_at: Mapped[datetime | None]
     """When what closing sets off was done: drafts ended, the root over all receipts fixed."""
     receipts_root: Mapped[str | None] = mapped_column(String(64))
+    results_at: Mapped[datetime | None]
+    """The moment chosen for the results: from then on a decided call is one with published results."""
     cancel_reason: Mapped[str] = mapped_column(Text, default="")
     cancel_act_body: Mapped[str] = mapped_column(String(MAX_LINE), default="")
     cancel_act_number: Mapped[str] = mapped_column(String(MAX_LINE), default="")
@@ -84,6 +86,7 @@ class Call(Base):
             "opens_at": self.opens_at,
             "closes_at": self.closes_at,
             "grace_seconds": self.grace_seconds,
+            "results_at": self.results_at,
         }
 
 

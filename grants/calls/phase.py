@@ -1,7 +1,8 @@
 """The phase of a call: what was stored, seen by the clock.
 
 Officials move a call by its stored `Stage`; while it is published, its schedule and the clock alone decide whether it
-is announced, open or closed. `queries.phase_column` is the same function in SQL, held equal by a test.
+is announced, open or closed; and once it is decided, whether the moment chosen for its results has come.
+`queries.phase_column` is the same function in SQL, held equal by a test.
 """
 
 from datetime import datetime, timedelta
@@ -44,6 +45,7 @@ class Schedule(TypedDict):
     opens_at: datetime
     closes_at: datetime
     grace_seconds: int
+    results_at: datetime | None
 
 
 CLOSING_MARGIN = timedelta(seconds=90)
@@ -67,9 +69,12 @@ def phase_of(
     opens_at: datetime,
     closes_at: datetime,
     grace_seconds: int,
+    results_at: datetime | None,
     now: datetime,
 ) -> Phase:
     """Return the phase at a moment; a bound belongs to what it begins, so what arrives at the deadline is late."""
+    if stage is Stage.DECIDED and results_at is not None and now >= results_at:
+        return Phase.RESULTS_PUBLISHED
     if stage is not Stage.PUBLISHED:
         return Phase(stage.value)
     if now < published_at:

@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from grants import clock
 from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import holds
 from grants.calls.models import Call
@@ -15,6 +16,11 @@ OFFICE = (RoleKind.COORDINATOR, RoleKind.SECRETARY, RoleKind.AUDITOR)
 def may_see(person: Person | None, call: Call, now: datetime) -> bool:
     """Tell whether somebody may read the public page: everybody from the announcement on, its officials before."""
     return call.phase_at(now) is not Phase.DRAFT or may_read_office(person, call)
+
+
+def are_results_public(call: Call) -> bool:
+    """Tell whether everybody may read the results now: by an official's act, or since the moment one has chosen."""
+    return call.phase_at(clock.now()) is Phase.RESULTS_PUBLISHED
 
 
 def may_create(person: Person | None, organiser_id: uuid.UUID) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import Case, Select, String, bindparam, case, cast, func, or_, select
+from sqlalchemy import Case, Select, String, and_, bindparam, case, cast, func, or_, select
 
 from grants.accounts.models import Organiser, Person, Role, RoleKind
 from grants.accounts.policies import places
@@ -114,6 +114,7 @@ def rules_of_each(calls: Iterable[Call]) -> dict[uuid.UUID, Rules]:
 def phase_column(now: datetime) -> Case[str]:
     """Return the phase of a call as an SQL expression: the twin of `phase.phase_of`."""
     return case(
+        (and_(Call.stage == Stage.DECIDED, Call.results_at <= now), Phase.RESULTS_PUBLISHED.value),
         (Call.stage != Stage.PUBLISHED, cast(Call.stage, String)),
         (Call.published_at > now, Phase.DRAFT.value),
         (Call.opens_at > now, Phase.ANNOUNCED.value),

@@ -9,7 +9,8 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import DatabaseError
 
 from grants.awards.deliberation.sealing import are_sealed
-from grants.calls.models import Call, Stage
+from grants.calls.models import Call
+from grants.calls.policies import are_results_public
 from grants.calls.queries import call_by_slug
 from grants.calls.rules.limits import MAX_BYTES
 from grants.calls.rules.problems import InvalidDocument
@@ -85,7 +86,7 @@ def export_command(slug: str, public: bool, output: BinaryIO) -> None:
     with refused_in_words(), reading():
         call = _call(slug)
         document = export_public(call) if public else export_bundle(call)
-        early = public and call.stage is not Stage.RESULTS_PUBLISHED
+        early = public and not are_results_public(call)
         sealed = are_sealed(call)
     output.write(dump_bundle(document))
     if sealed:

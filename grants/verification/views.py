@@ -3,7 +3,8 @@
 from flask import Blueprint, Response, render_template
 
 from grants.awards.queries import holds_everything
-from grants.calls.models import Call, Stage
+from grants.calls.models import Call
+from grants.calls.policies import are_results_public
 from grants.calls.queries import call_by_slug, rules_of
 from grants.errors import NotFound
 from grants.exchange.export import dump_bundle, export_public, receipts_of
@@ -36,7 +37,7 @@ def results(slug: str) -> Response:
 
 def on_call_page(call: Call, **_context: object) -> dict[str, object] | None:
     """Show everybody where the results can be checked, once they are published and if there is anything to check."""
-    if call.stage is not Stage.RESULTS_PUBLISHED:
+    if not are_results_public(call):
         return None
     ranked = rules_of(call).publication.scores and holds_everything(call)
     return {} if call.receipts_root or ranked else None
@@ -45,6 +46,6 @@ def on_call_page(call: Call, **_context: object) -> dict[str, object] | None:
 def _published(slug: str) -> Call:
     """Return a call whose results are public; raise NotFound for any other."""
     call = call_by_slug(slug)
-    if call.stage is not Stage.RESULTS_PUBLISHED:
+    if not are_results_public(call):
         raise NotFound
     return call

@@ -15,7 +15,7 @@ from grants.awards.deliberation.revealing.queries import revealing
 from grants.awards.deliberation.sealing import require_unsealed
 from grants.awards.stakes import has_own_in
 from grants.calls.models import Stage
-from grants.calls.policies import may_assist
+from grants.calls.policies import are_results_public, may_assist
 from grants.calls.queries import rules_of
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid, NotFound, Stale
@@ -43,7 +43,7 @@ def may_see(person: Person, application: Application) -> bool:
     """
     call = application.call
     return may_read_marks(person, application) and (
-        call.stage is Stage.RESULTS_PUBLISHED or not has_own_in(call, person)
+        are_results_public(call) or not has_own_in(call, person)
     )
 
 

@@ -9,6 +9,8 @@ LEFT, RIGHT = 104, 350
 ROW = 18
 TOP = 6
 AXIS = 22
+ROOM_FOR_WORDS = 100
+"""What is left for the words at the end of a bar."""
 MOST_IN_PICTURE = 100
 """Rows of a picture; the table below it has them all."""
 LONGEST_NAME = 14
@@ -82,6 +84,17 @@ def spans(rows: Sequence[Span], marks: Iterable[tuple[float, str]], line: float 
         picture.lines.append(Line(low, y, high, y))
         picture.lines += [Line(end, y - 3, end, y + 3) for end in sorted({low, high})]
         picture.dots.append(Dot(scale.at(row.value), y, 4, "full" if row.full else "hollow"))
+    return picture
+
+
+def bars(rows: Sequence[tuple[str, float, str]]) -> Picture:
+    """Draw values from zero on as bars, each with its words at its end."""
+    picture = _framed([name for name, _value, _words in rows], [])
+    most = max((value for _name, value, _words in rows), default=0) or 1
+    for place, (_name, value, words) in enumerate(rows):
+        y, end = _middle(place), round(LEFT + (RIGHT - LEFT - ROOM_FOR_WORDS) * value / most, 1)
+        picture.lines.append(Line(LEFT, y, end, y, "column"))
+        picture.words.append(Words(end + 6, y + 4, words, "start"))
     return picture
 
 

@@ -16,7 +16,7 @@ from grants.awards.rows import Row, rows_of, rows_without_order, with_line
 from grants.awards.stakes import others_decide, require_impartial
 from grants.awards.standing import Equals, Standing
 from grants.calls.models import Call, Stage
-from grants.calls.policies import may_assist, may_read_office
+from grants.calls.policies import are_results_public, may_assist, may_read_office
 from grants.calls.queries import call_by_slug, rules_of
 from grants.errors import Conflict, Forbidden, NotFound, Stale
 
@@ -31,7 +31,7 @@ def page(slug: str) -> str:
     """Show who stands where, why, and what is still open; of that only marks to whoever has an application in it."""
     call, person = ranked_call(slug), require_person()
     standing = standing_to_show(call)
-    if call.stage is not Stage.RESULTS_PUBLISHED and (own := standing.own_of(person)):
+    if not are_results_public(call) and (own := standing.own_of(person)):
         rows = rows_without_order(standing, person)
         return render_template(
             "awards/office/marks.html",
@@ -97,8 +97,7 @@ def _shuffled(rows: list[Row]) -> list[Row]:
 
 def _is_nameless(call: Call) -> bool:
     """Tell whether the reader must not learn who applies: a blind committee, until the results are published."""
-    published = call.stage is Stage.RESULTS_PUBLISHED
-    return rules_of(call).scoring.blind and not published and not may_read_office(require_person(), call)
+    return rules_of(call).scoring.blind and not are_results_public(call) and not may_read_office(require_person(), call)
 
 
 def _equals_at(standing: Standing, rank: int) -> Equals:

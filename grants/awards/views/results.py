@@ -1,5 +1,7 @@
 """The results of a call: what publishing them makes known, the act itself, and what everybody reads."""
 
+from zoneinfo import ZoneInfo
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -7,13 +9,16 @@ from werkzeug.wrappers import Response
 from grants.accounts.current import current_person, require_person, signed_in
 from grants.awards import queries, services
 from grants.awards.policies import CONFIRMED, may_read_results
-from grants.awards.publication import results_in_words
+from grants.awards.publication import results_in_words, results_on_paper
+from grants.awards.publishing import services as moments
+from grants.awards.publishing.forms import ResultsMomentForm
 from grants.awards.stakes import require_none_of_own
 from grants.calls.models import Call, Stage
-from grants.calls.policies import may_manage, may_read_office
+from grants.calls.policies import are_results_public, may_manage, may_read_office
 from grants.calls.queries import call_by_slug, rules_of
 from grants.calls.views.office import managed_call, readable_call
-from grants.errors import Conflict, NotFound
+from grants.errors import Conflict, Invalid, NotFound
+from grants.web.downloads import handed_out
 
 blueprint = Blueprint("results", __name__)
 
@@ -29,10 +34,20 @@ def page(slug: str) -> str:
         "awards/results.html",
         call=call,
         rules=rules_of(call),
-        published=call.stage is Stage.RESULTS_PUBLISHED,
+        published=are_results_public(call),
         results=results_in_words(call) if call.stage in CONFIRMED else "",
         in_office=may_read_office(current_person(), call),
     )
+
+
+@blueprint.get("/calls/<slug>/results.pdf")
+def on_paper(slug: str) -> Response:
+    """Hand out the list of results to whoever may read their page, once the call is decided."""
+    call = call_by_slug(slug)
+    if not may_read_results(current_person(), call) or call.stage not in CONFIRMED:
+        raise NotFound
+    require_none_of_own(call, current_person())
+    return handed_out(results_on_paper(call), "application/pdf", f"{call.slug}-results.pdf")
 
 
 @blueprint.get("/office/calls/<slug>/results")
@@ -40,19 +55,12 @@ def page(slug: str) -> str:
 def publishing(slug: str) -> str | Response:
     """Say what publishing the results makes known."""
     call = readable_call(slug)
-    if call.stage is Stage.RESULTS_PUBLISHED:
+    if are_results_public(call):
         return _to_results(call)
     if call.stage is not Stage.DECIDED:
         raise Conflict(_("Results are published once the decisions are confirmed."))
     require_none_of_own(call, require_person())
-    return render_template(
-        "awards/office/publish.html",
-        call=call,
-        rules=rules_of(call),
-        results=results_in_words(call),
-        unsent=queries.unsent_letters(call),
-        manages=may_manage(require_person(), call),
-    )
+    return _publishing_page(call, _moment_form(call))
 
 
 @blueprint.post("/office/calls/<slug>/results")
@@ -65,6 +73,49 @@ def publish(slug: str) -> Response:
     services.publish_results(call=call, actor=require_person())
     flash(_("The results are published."))
     return _to_results(call)
+
+
+@blueprint.post("/office/calls/<slug>/results/moment")
+@signed_in
+def choose_moment(slug: str) -> str | Response | tuple[str, int]:
+    """Let the clock publish the results at a moment; the same again changes nothing."""
+    call, person = managed_call(slug), require_person()
+    form = _moment_form(call)
+    if not form.validate_on_submit() or form.at.data is None:
+        return _publishing_page(call, form), 422
+    try:
+        moments.choose_moment(call=call, at=form.at.data, actor=person)
+    except Invalid as invalid:
+        form.at.errors = [str(invalid.message)]
+        return _publishing_page(call, form), 422
+    flash(_("The results are published at the moment you chose, and not before."), "success")
+    return redirect(url_for("results.publishing", slug=call.slug), 303)
+
+
+@blueprint.post("/office/calls/<slug>/results/moment/taken-back")
+@signed_in
+def take_moment_back(slug: str) -> Response:
+    """Take the chosen moment back; a second click leads to the same page."""
+    call = managed_call(slug)
+    moments.take_moment_back(call=call, actor=require_person())
+    flash(_("The results are published only when you do it."))
+    return redirect(url_for("results.publishing", slug=call.slug), 303)
+
+
+def _moment_form(call: Call) -> ResultsMomentForm:
+    return ResultsMomentForm.in_zone(ZoneInfo(rules_of(call).schedule.timezone))
+
+
+def _publishing_page(call: Call, form: ResultsMomentForm) -> str:
+    return render_template(
+        "awards/office/publish.html",
+        call=call,
+        rules=rules_of(call),
+        results=results_in_words(call) if call.stage in CONFIRMED else "",
+        unsent=queries.unsent_letters(call),
+        manages=may_manage(require_person(), call),
+        form=form,
+    )
 
 
 def _to_results(call: Call) -> Response:

@@ -71,6 +71,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "applications.clarify": {"a-goal": "Nometne pie ezera", "reply": "Tā."},
     "office_applications.ask_to_clarify": {"question": "Kāds?", "fields": "goal"},
     "office_applications.redactions": {"passage": "piecpadsmit", "reason": "Skaits"},
+    "results.choose_moment": {"at": "1.2.2030 15.00"},
     "evaluation.keep": MARKS,
     "evaluation.hours": {"hours": "12"},
     "evaluation.keep_note": {"words": "Jautāt par tāmi."},

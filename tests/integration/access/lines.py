@@ -38,6 +38,9 @@ GET  calls.download                  announced     200 all
 GET  results.page                    scoring       200 office; 404 none
 GET  results.page                    decided       200 office; 404 none
 GET  results.page                    results       200 all
+GET  results.on_paper                scoring       404 all
+GET  results.on_paper                decided       200 office; 404 none
+GET  results.on_paper                results       200 all
 GET  verification.page               decided       404 all
 GET  verification.page               results       200 all
 GET  verification.results            decided       404 all

@@ -216,6 +216,10 @@ GET  results.publishing              decided       200 office
 GET  results.publishing              results       303 office
 POST results.publish                 deliberation  409 coor; 403 secr audi
 POST results.publish                 decided       303 coor; 403 secr audi
+POST results.choose_moment           deliberation  409 coor; 403 secr audi
+POST results.choose_moment           decided       303 coor; 403 secr audi
+POST results.take_moment_back        deliberation  409 coor; 403 secr audi
+POST results.take_moment_back        decided       303 coor; 403 secr audi
 
 GET  journal.chains                  -             200 audi aud2 admi
 GET  journal.chain                   -             200 admi

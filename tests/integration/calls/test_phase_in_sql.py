@@ -36,6 +36,7 @@ def calls(draw: st.DrawFn) -> Call:
         closes_at=closes_at,
         grace_seconds=grace,
         accepts_until=accepts_until(closes_at, grace),
+        results_at=draw(st.none() | moments),
         created_at=START,
     )
 
@@ -47,11 +48,11 @@ def organiser_id(session: scoped_session[Session]) -> Iterator[uuid.UUID]:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(call=calls(), at=st.one_of(moments, st.sampled_from(["published_at", "opens_at", "closes_at", "accepts_until"])))
+@given(call=calls(), at=st.one_of(moments, st.sampled_from(["published_at", "opens_at", "closes_at", "accepts_until", "results_at"])))
 def test_both_see_the_same_phase(
     session: scoped_session[Session], organiser_id: uuid.UUID, call: Call, at: datetime | str
 ) -> None:
-    now: datetime = getattr(call, at) if isinstance(at, str) else at
+    now: datetime = (getattr(call, at) or START) if isinstance(at, str) else at
     call.organiser_id = organiser_id
     session.add(call)
     session.flush()

@@ -13,7 +13,13 @@ INSTANT = timedelta(microseconds=1)
 
 
 def schedule(grace_seconds: int = 0) -> Schedule:
-    return {"published_at": ANNOUNCED, "opens_at": OPENS, "closes_at": CLOSES, "grace_seconds": grace_seconds}
+    return {
+        "published_at": ANNOUNCED,
+        "opens_at": OPENS,
+        "closes_at": CLOSES,
+        "grace_seconds": grace_seconds,
+        "results_at": None,
+    }
 
 
 def phase_at(now: datetime, grace_seconds: int = 0) -> Phase:
@@ -43,6 +49,12 @@ def test_what_arrives_at_the_deadline_is_late() -> None:
 def test_grace_moves_the_last_moment_and_no_further() -> None:
     last = CLOSES + timedelta(seconds=60)
     assert (phase_at(last - INSTANT, 60), phase_at(last, 60)) == (Phase.OPEN, Phase.CLOSED)
+
+
+def test_results_are_public_at_the_chosen_moment_and_not_an_instant_before() -> None:
+    decided = schedule() | {"results_at": CLOSES}
+    assert phase_of(Stage.DECIDED, now=CLOSES - INSTANT, **decided) is Phase.DECIDED
+    assert phase_of(Stage.DECIDED, now=CLOSES, **decided) is Phase.RESULTS_PUBLISHED
 
 
 @pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.PUBLISHED])

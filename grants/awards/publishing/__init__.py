@@ -1,0 +1,1 @@
+"""When the results become public, and what everybody then reads."""
