@@ -25,7 +25,8 @@ What has states has one transition table in the code. A step that is not in its 
 from those tables by `.venv/bin/python -m scripts.diagrams`; do not edit it by hand.
 
 A published call is *announced*, *open* or *closed* by its schedule and the clock alone: nobody moves it, and nothing
-is stored (`grants/calls/phase.py`). `may_manage` is the coordinator of the organiser.
+is stored (`grants/calls/phase.py`). In the same way a *decided* call becomes one with published results at the moment
+an official has chosen, whenever that is written down. `may_manage` is the coordinator of the organiser.
 """
 
 

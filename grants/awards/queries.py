@@ -168,6 +168,11 @@ def missing_figures(call: Call, decisions: Mapping[uuid.UUID, Decision]) -> dict
     return standing_of(call).placements if lacking else {}
 
 
+def ranked_in(call: Call) -> int:
+    """Return how many applications have a place in the ranking by the decisions in force."""
+    return sum(one.outcome in RANKED for one in decisions_of(call).values())
+
+
 def awarded_in(call_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[int, Decimal]]:
     """Return how many projects were awarded in each of these calls, and with how much together."""
     later = aliased(Decision)

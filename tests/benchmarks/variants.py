@@ -63,7 +63,7 @@ def _pages_for_everybody(site: Server) -> list[Variant]:
     return [
         _page("public call page, with all it can have", site, f"/calls/{data.OPEN}", requests=PAGES, target=0.35),
         _page("list of calls", site, "/"),
-        _page("public results, 12 applications", site, f"/calls/{data.DECIDED}/results"),
+        _page("public results, 12 applications", site, f"/calls/{data.DECIDED}/results", requests=PAGES, target=0.35),
     ]
 
 

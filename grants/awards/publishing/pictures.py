@@ -1,4 +1,4 @@
-"""The figures of a competition as bars, each with its words; the table below them says the same."""
+"""The figures of a competition as bars, each with its words; the list below them says the same."""
 
 from flask_babel import gettext as _
 

@@ -90,6 +90,7 @@ def spans(rows: Sequence[Span], marks: Iterable[tuple[float, str]], line: float 
 def bars(rows: Sequence[tuple[str, float, str]]) -> Picture:
     """Draw values from zero on as bars, each with its words at its end."""
     picture = _framed([name for name, _value, _words in rows], [])
+    picture.lines = [line for line in picture.lines if line.kind == "axis"]
     most = max((value for _name, value, _words in rows), default=0) or 1
     for place, (_name, value, words) in enumerate(rows):
         y, end = _middle(place), round(LEFT + (RIGHT - LEFT - ROOM_FOR_WORDS) * value / most, 1)

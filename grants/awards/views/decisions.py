@@ -21,10 +21,11 @@ from grants.awards.notices import Letter, dates_of
 from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, may_read_letter
 from grants.awards.printing import shown
+from grants.awards.publishing.own import own_marks_of
 from grants.awards.stakes import require_none_of_own, undeclared
 from grants.awards.wording import total_in
 from grants.calls.models import Call, Stage
-from grants.calls.policies import may_manage
+from grants.calls.policies import are_results_public, may_manage
 from grants.calls.queries import rules_of
 from grants.calls.views.office import managed_call, readable_call
 from grants.errors import Conflict, NotFound
@@ -90,6 +91,9 @@ def letter(application_id: UUID) -> str:
         words=written.words(language()),
         terms=dates_of(rules, counted_from),
         sent_at=sent_at,
+        own=own_marks_of(decision, placement, rules),
+        ranked=queries.ranked_in(application.call) if are_results_public(application.call) else 0,
+        shown=shown,
         remedy=labels.remedy_of(rules),
         labels=labels,
     )

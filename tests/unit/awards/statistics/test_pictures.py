@@ -4,7 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from grants.awards.statistics.pictures import LEFT, MOST_IN_PICTURE, RIGHT, Span, dots, spans
+from grants.awards.statistics.pictures import (
+    LEFT,
+    MOST_IN_PICTURE,
+    RIGHT,
+    ROOM_FOR_WORDS,
+    Span,
+    bars,
+    dots,
+    spans,
+)
 
 
 def test_each_value_lies_on_its_bar_and_the_axis_spans_all_of_them() -> None:
@@ -44,3 +53,12 @@ def test_names_are_shortened_and_rows_beyond_the_limit_left_to_the_table() -> No
 
 def test_a_picture_without_any_mark_is_empty() -> None:
     assert dots([("E1", {})], Decimal(0), Decimal(5)).dots == []
+
+
+def test_bars_begin_at_zero_and_leave_room_for_their_words() -> None:
+    picture = bars([("A", 10, "10 EUR"), ("B", 5, "5 EUR"), ("C", 0, "0 EUR")])
+    whole, half, nothing = [line for line in picture.lines if line.kind == "column"]
+    assert (whole.x1, half.x1, nothing.x2) == (LEFT, LEFT, LEFT)
+    assert half.x2 - LEFT == pytest.approx((whole.x2 - LEFT) / 2)
+    assert whole.x2 == RIGHT - ROOM_FOR_WORDS
+    assert [word.words for word in picture.words if word.anchor == "start"] == ["10 EUR", "5 EUR", "0 EUR"]
