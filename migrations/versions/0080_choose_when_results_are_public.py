@@ -1,13 +1,13 @@
 """choose when results are public.
 
-Revision: 0080, after 0035
+Revision: 0080, after 0072
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0080'
-down_revision = '0035'
+down_revision = '0072'
 branch_labels = None
 depends_on = None
 

@@ -42,9 +42,7 @@ def may_see(person: Person, application: Application) -> bool:
     A reasoning tells what the ranking makes of the marks.
     """
     call = application.call
-    return may_read_marks(person, application) and (
-        are_results_public(call) or not has_own_in(call, person)
-    )
+    return may_read_marks(person, application) and (are_results_public(call) or not has_own_in(call, person))
 
 
 def may_reason(person: Person, application: Application) -> bool:

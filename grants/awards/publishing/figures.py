@@ -1,4 +1,4 @@
-"""What a competition comes to in a few figures, where they are of enough applications to give nobody away. Pure."""
+"""What a competition comes to in a few figures, where they are of enough applications to give nobody away."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

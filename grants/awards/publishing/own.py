@@ -1,4 +1,4 @@
-"""Where an application stands, for those who work on it: its own points and place, and nothing of the others. Pure."""
+"""Where an application stands, for those who work on it: its own points and place, and nothing of the others."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -22,7 +22,7 @@ def results_document(call: Call, rules: Rules, results: Results) -> Document:
         language=language(),
         lead=[rules.organiser.name, text(call.title)],
         blocks=list(_blocks(results)),
-        foot=", ".join([title, call.slug, rules.programme.project_number]),
+        foot=f"{title}, {call.slug}, {rules.programme.project_number}",
     )
 
 

@@ -48,7 +48,10 @@ def organiser_id(session: scoped_session[Session]) -> Iterator[uuid.UUID]:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(call=calls(), at=st.one_of(moments, st.sampled_from(["published_at", "opens_at", "closes_at", "accepts_until", "results_at"])))
+@given(
+    call=calls(),
+    at=st.one_of(moments, st.sampled_from(["published_at", "opens_at", "closes_at", "accepts_until", "results_at"])),
+)
 def test_both_see_the_same_phase(
     session: scoped_session[Session], organiser_id: uuid.UUID, call: Call, at: datetime | str
 ) -> None:

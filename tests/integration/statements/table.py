@@ -26,6 +26,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/calls.atom": 3,
         "/calls/decided": 1,
         "/calls/decided/results": 4,
+        "/calls/decided/results.pdf": 4,
         "/calls/decided/results.json": 10,
         "/calls/decided/verify": 2,
         "/development/mailbox/": 0,
@@ -63,7 +64,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/applications/{scoring}": 9,
         "/applications/{scoring}/objection": 7,
         "/applications/{decided}": 6,
-        "/applications/{decided}/decision": 11,
+        "/applications/{decided}/decision": 12,
         "/calls/open": 3,
     },
     "evaluator": {

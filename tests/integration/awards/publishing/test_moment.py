@@ -26,7 +26,7 @@ INSTANT = timedelta(microseconds=1)
 
 
 @pytest.fixture
-def call(monday: None) -> Call:  # noqa: ARG001  # nothing is decided before that day
+def call(monday: None) -> Call:  # nothing is decided before that day
     """Return a decided call whose results become public at AT."""
     call = a_decided_call()
     return choose_moment(call=call, at=AT, actor=an_official_of(call))

@@ -37,7 +37,7 @@ def test_where_there_are_enough_it_shows_figures_and_pictures(client: Visitor) -
     assert "From received to awarded" in page.text
     assert "Received 6 Admitted 4 Ranked 3 Awarded 1" in page.text
     assert "Asked for 23 000.00 EUR Awarded 4600.00 EUR" in page.text
-    assert page.response.get_data(as_text=True).count("<svg class=\"picture\"") == 2
+    assert page.response.get_data(as_text=True).count('<svg class="picture"') == 2
 
 
 def test_of_few_it_shows_none(client: Visitor) -> None:

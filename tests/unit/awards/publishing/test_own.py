@@ -10,7 +10,9 @@ RULES = call(criteria=[criterion(threshold="5"), criterion("c2")], scoring={"tot
 
 def test_points_stand_beside_what_the_rules_ask_for() -> None:
     entry = application("A-1") | {"evaluations": [sheet(c1="4.5", c2="3")]}
-    own = own_marks_of(Decision(outcome=Outcome.REJECTED), decide(RULES, [entry]).placements[0], Rules.model_validate(RULES))
+    own = own_marks_of(
+        Decision(outcome=Outcome.REJECTED), decide(RULES, [entry]).placements[0], Rules.model_validate(RULES)
+    )
     assert own is not None
     assert [(one.criterion.code, one.mean, one.least, one.missed, one.most) for one in own.marks] == [
         ("c1", "4.50", "5", True, "10"),
