@@ -3,6 +3,7 @@
 from flask import Flask
 
 from grants.awards import audit, deliberation, slots, tasks
+from grants.awards.deciding.views import departures
 from grants.awards.late import views as late
 from grants.awards.obstacles import obstacles
 from grants.awards.views import decisions, ranking, reports, results, worth
@@ -13,7 +14,7 @@ from grants.web.slots import fill, offer_tasks
 
 def init_app(app: Flask) -> None:
     """Connect the pages of the decision, what it asks for first, and what it shows on the pages of earlier stages."""
-    for part in (ranking, worth, decisions, reports, results, late):
+    for part in (ranking, worth, decisions, reports, results, late, departures):
         app.register_blueprint(part.blueprint)
     audit.init_app(app)
     deliberation.init_app(app)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
+from grants.awards.deciding.obstacles import obstacles_of_departures
 from grants.awards.deliberation.models import ReasoningStep
 from grants.awards.deliberation.reasonings import decisive_in, reasonings_in
 from grants.awards.deliberation.sealing import are_sealed, sealed_in_words
@@ -39,6 +40,7 @@ def obstacles_in(standing: Standing) -> list[Reason]:
         found.append(Reason(words, "office.call", sheets_of(standing.rules.slug)))
         found += unjudgeable(standing.call)
     found += _unapproved(standing)
+    found += obstacles_of_departures(standing)
     return found + [_unsettled(standing, group) for group in standing.equals if group.decisive]
 
 
@@ -53,7 +55,7 @@ def too_few_sheets(standing: Standing) -> list[str]:
     needed = sheets_needed(standing.rules)
     return [
         placement.reference
-        for placement in standing.ranking.placements
+        for placement in standing.reckoning.ranking.placements
         if placement.outcome not in UNJUDGED and standing.facts[placement.reference].sheets < needed
     ]
 

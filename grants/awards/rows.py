@@ -22,7 +22,10 @@ from grants.web import filters
 from grants.web.formats import NOTHING
 from grants.web.languages import language
 
-ORDER = ("awarded", "tied", "reserve", "rejected", "ineligible", "pending", "withdrawn")
+ORDER = (
+    *("awarded", "tied", "reserve", "on_hold", "declined", "revoked"),
+    *("rejected", "ineligible", "pending", "withdrawn"),
+)
 AWARDED = "awarded"
 
 

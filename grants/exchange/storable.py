@@ -8,7 +8,7 @@ from grants.exchange.bundle import Application, Bundle
 
 MAX_NUMBER = 40
 """Characters of a registration or telephone number."""
-DECIDED = ("awarded", "reserve", "rejected", "ineligible", "withdrawn")
+DECIDED = ("awarded", "reserve", "rejected", "ineligible", "withdrawn", "on_hold", "declined", "revoked")
 UNDECIDED = ("tied", "pending")
 """Outcomes of a ranking that leaves something open; no decision."""
 

@@ -7,7 +7,7 @@ from grants.calls.rules.limits import FORMAT
 from grants.exchange.bundle import Bundle
 from grants.exchange.ranking import rank_bundle
 from grants.exchange.validation import read_bundle, validate_bundle
-from grants.verification.decisions import verify_amounts, verify_outcomes
+from grants.verification.decisions import departed, verify_amounts, verify_outcomes
 from grants.verification.findings import Finding, State, Verification, found, not_public
 
 KEPT_BACK = "The rules of this call keep scores back."
@@ -54,7 +54,7 @@ def _decisions(bundle: Bundle) -> Iterator[Finding]:
         why = "Nothing in the file is decided." if has_ranking(bundle) else KEPT_BACK
         yield from (not_public(name, why) for name in ("outcomes", "amounts"))
         return
-    placements = {placement.reference: placement for placement in rank_bundle(bundle).placements}
-    pairs = [(application, placements[application.reference]) for application in bundle.applications]
-    yield verify_outcomes(pairs)
-    yield verify_amounts(pairs)
+    plain = rank_bundle(bundle)
+    awaited = [departed(plain, bundle, freed=freed) for freed in (False, True)]
+    yield verify_outcomes(bundle.applications, plain, awaited)
+    yield verify_amounts(bundle.applications, awaited)

@@ -18,3 +18,9 @@ def departures_of(call: Call) -> dict[str, Departure]:
     )
     last = {reference or "": one for reference, one in db.session.execute(steps)}
     return {reference: one for reference, one in last.items() if one.outcome is not None}
+
+
+def last_departure(application: Application) -> Departure | None:
+    """Return what was last recorded on an application, be it that it follows the ranking again."""
+    steps = select(Departure).where(Departure.application_id == application.id).order_by(Departure.sequence.desc())
+    return db.session.scalars(steps.limit(1), execution_options={"populate_existing": True}).first()

@@ -58,12 +58,17 @@ def may_draft(person: Person, application: Application) -> bool:
 
 def may_approve(person: Person, application: Application, last: Reasoning | None) -> bool:
     """Let the chair approve for the committee; if the chair stands aside, another member than who wrote it."""
-    if last is None or not may_reason(person, application) or not is_evaluator(person, application.call):
+    return last is not None and approves_for_committee(person, application, last.made_by_id)
+
+
+def approves_for_committee(person: Person, application: Application, written_by: uuid.UUID | None) -> bool:
+    """Tell whether a person approves words for the committee: the chair, or who stands in, if not their own."""
+    if not may_reason(person, application) or not is_evaluator(person, application.call):
         return False
     chairs = [role.person for role in taken_seats(application.call_id) if role.seat is Seat.CHAIR]
     if any(not stands_aside(chair, application) for chair in chairs):
         return seat_of(person, application.call) is Seat.CHAIR
-    return last.made_by_id != person.id
+    return written_by != person.id
 
 
 def draft(*, application: Application, code: str, words: str, seen: int, actor: Person) -> Reasoning:

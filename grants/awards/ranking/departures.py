@@ -25,7 +25,9 @@ class Fixed:
     amount: Fraction | None = None
 
 
-FROM_RANKED = frozenset({Outcome.AWARDED, Outcome.RESERVE, Outcome.REJECTED, Outcome.ON_HOLD})
+AFTERWARDS = frozenset({Outcome.DECLINED, Outcome.REVOKED})
+"""What becomes of an award later: it leaves its place and money to others."""
+FROM_RANKED = frozenset({Outcome.AWARDED, Outcome.RESERVE, Outcome.REJECTED, Outcome.ON_HOLD}) | AFTERWARDS
 """What can be decided of an application that passed every threshold."""
 FROM_REFUSED = frozenset({Outcome.ON_HOLD})
 """What can be decided of one that a check or threshold refuses: never an award."""
@@ -119,5 +121,7 @@ def _served(
 
 
 def _departing(placement: Placement, fixed: Fixed) -> Placement:
+    if (fixed.outcome, fixed.amount) == (placement.outcome, placement.amount):
+        return placement  # an award on conditions departs from nothing
     reasons = (Reason(ReasonCode.COMMITTEE, text=fixed.why),)
     return replace(placement, outcome=fixed.outcome, amount=fixed.amount, reasons=reasons)

@@ -14,6 +14,8 @@ from grants.applications.models import Application
 from grants.applications.queries import application_for
 from grants.awards import labels, queries, services
 from grants.awards.consequences import consequences_of
+from grants.awards.deciding.comparing import compared_in
+from grants.awards.deciding.labels import BODIES
 from grants.awards.deliberation.reasonings import reasonings_on
 from grants.awards.explaining import explained
 from grants.awards.models import Decision
@@ -51,6 +53,8 @@ def page(slug: str) -> str:
         call=call,
         obstacles=obstacles,
         consequences=None if obstacles else consequences_of(standing, person),
+        compared=compared_in(standing),
+        bodies=BODIES,
         seen=standing.digest,
         manages=may_manage(person, call),
         remedy=labels.remedy_of(standing.rules),

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from grants.accounts.current import require_person, signed_in
 from grants.awards import labels, services
+from grants.awards.deciding.policies import may_depart
 from grants.awards.deliberation.sheets import flagged_in
 from grants.awards.forms import TieForm
 from grants.awards.kept.showing import standing_to_show
@@ -53,6 +54,7 @@ def page(slug: str) -> str:
         obstacles=obstacles_in(standing) if call.stage is Stage.DELIBERATION else [],
         to_discuss=flagged_in(standing, call, person) if call.stage is Stage.DELIBERATION else [],
         settles=may_settle(person, call),
+        departs=may_depart(person, call),
         settles_late=may_assist(person, call),
         in_office=may_read_office(person, call),
         nameless=_is_nameless(call),

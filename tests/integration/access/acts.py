@@ -111,6 +111,8 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "deliberation.reason": {"words": "Labs projekts.", "seen": "0"},
     "deliberation.say": {"words": "Labi."},
     "deliberation.agree": {"mark": "4", "reason": "Runājām.", "seen": "0"},
+    "departures.depart": {"outcome": "rejected", "reason": "Dublē.", "seen": "0"},
+    "departures.approve": {"seen": "0"},
     "decisions.confirm": {"seen": "{seen}"},
     "interests.record": {
         "person": "{judge_id}",

@@ -166,6 +166,18 @@ POST interests.consult               decided       409 secr coor; 403 audi
 GET  ranking.page                    scoring       404 signed
 GET  ranking.page                    deliberation  200 office judges
 GET  ranking.page                    decided       200 office judges
+GET  departures.page                 scoring       404 signed
+GET  departures.page                 sealed        404 signed
+GET  departures.page                 deliberation  200 office
+GET  departures.page                 decided       200 office
+GET  departures.depart               scoring       404 signed
+GET  departures.depart               deliberation  200 office eval
+GET  departures.depart               decided       409 office eval
+POST departures.depart               deliberation  303 secr coor; 403 audi eval
+POST departures.depart               decided       409 office eval
+POST departures.approve              sealed        404 signed
+POST departures.approve              deliberation  409 office eval
+POST departures.approve              decided       409 office eval
 GET  worth.page                      scoring       404 signed
 GET  worth.page                      deliberation  200 office eval; 403 conf own
 GET  worth.page                      results       200 office eval; 403 conf own

@@ -16,7 +16,7 @@ from grants.exchange.ranking import rank_bundle
 from grants.exchange.validation import read_bundle
 from grants.verification.competition import verify_bundle
 from tests.unit.awards.competitions import competition
-from tests.unit.awards.factories import application, bundle, call
+from tests.unit.awards.factories import application, bundle, call, criterion
 from tests.unit.awards.reference import Raw
 
 randoms = st.randoms(use_true_random=False)
@@ -139,6 +139,30 @@ def test_a_departure_of_the_committee_is_named() -> None:
     document["applications"][0]["decision"] = {"outcome": "reserve", "amount": None, "reasons": [{"code": "committee"}]}
     (line,) = details(document, "outcomes")
     assert line.endswith("but for the committee's own on A.")
+    assert verify_bundle(document).holds
+
+
+def test_what_the_rules_make_of_a_departure_is_no_contradiction() -> None:
+    document = bundle(
+        call(criteria=[criterion()], limit={"projects": 1}), [application("A", "9"), application("B", "7")]
+    )
+    document = decided(document)
+    first, second = document["applications"]
+    first["decision"] = {"outcome": "rejected", "amount": None, "reasons": [{"code": "committee"}]}
+    assert details(document, "outcomes") == ("B: reserve, by the rules awarded.",)
+    second["decision"] = {"outcome": "awarded", "amount": second["requested"], "reasons": []}
+    assert verify_bundle(document).holds
+
+
+def test_the_next_in_reserve_may_have_the_place_of_an_award_that_ended() -> None:
+    document = bundle(
+        call(criteria=[criterion()], limit={"projects": 1}), [application("A", "9"), application("B", "7")]
+    )
+    document = decided(document)
+    first, second = document["applications"]
+    first["decision"] = {"outcome": "declined", "amount": None, "reasons": []}
+    assert verify_bundle(document).holds
+    second["decision"] = {"outcome": "awarded", "amount": second["requested"], "reasons": []}
     assert verify_bundle(document).holds
 
 

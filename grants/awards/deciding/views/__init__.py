@@ -1,0 +1,1 @@
+"""The pages of deciding otherwise than the ranking, and of deciding anew."""
