@@ -1,6 +1,7 @@
 """Deciding otherwise than the ranking has it: with a reason each, approved, and seen before it is confirmed."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -67,7 +68,7 @@ def chair_of(call: Call) -> Person:
 
 
 def record(
-    call: Call, reference: str, actor: Person, outcome: Departing = Departing.REJECTED, *, seen: int = 0, **more: object
+    call: Call, reference: str, actor: Person, outcome: Departing = Departing.REJECTED, *, seen: int = 0, **more: Any
 ) -> Departure:
     wanted = Wanted(outcome, WHY)._replace(**more)
     return depart(application=application_in(call, reference), wanted=wanted, seen=seen, actor=actor)
