@@ -6,14 +6,15 @@ Source: Paziņošanas likums (an electronic document sent by e-mail counts as no
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
-
 SATURDAY = 5
 NOTIFIED_AFTER_WORKING_DAYS = 2
 
 
 @lru_cache(maxsize=32)
 def _days_of_rest(year: int) -> frozenset[date]:
+    # Loaded when the first day is asked for: 5 MB that many processes never use.
+    import holidays
+
     return frozenset(holidays.country_holidays("LV", years=year))
 
 

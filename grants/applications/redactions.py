@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.sql.base import ExecutableOption
 
 from grants import clock
 from grants.accounts.models import Person
@@ -39,15 +40,21 @@ IDENTITY = (
 
 
 def redactions_of(application: Application) -> list[Redaction]:
-    """Return what is blacked out in an application now, the first one first."""
-    return redactions_in([application.id])[application.id]
+    """Return what is blacked out in an application now, the first one first, with who did it and the files."""
+    author = joinedload(Redaction.made_by, innerjoin=True).options(lazyload(Person.roles))
+    return _redactions_in([application.id], author, joinedload(Redaction.attachment))[application.id]
 
 
 def redactions_in(application_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Redaction]]:
     """Return what is blacked out in each of some applications now, the first one first, in one statement."""
-    author = joinedload(Redaction.made_by, innerjoin=True).options(lazyload(Person.roles))
+    return _redactions_in(application_ids)
+
+
+def _redactions_in(
+    application_ids: Collection[uuid.UUID], *options: ExecutableOption
+) -> dict[uuid.UUID, list[Redaction]]:
     query = select(Redaction).where(Redaction.application_id.in_(application_ids), Redaction.lifted_at.is_(None))
-    query = query.options(author, joinedload(Redaction.attachment))
+    query = query.options(*options)
     found: dict[uuid.UUID, list[Redaction]] = defaultdict(list)
     for redaction in db.session.scalars(query.order_by(Redaction.made_at, Redaction.id)):
         found[redaction.application_id].append(redaction)
@@ -134,7 +141,8 @@ def for_evaluators(application: Application, *, files_at: str = "", linked: bool
     """
     blind = rules_for(application).scoring.blind
     content = content_of(application, files_at=files_at, linked=linked, blind=blind)
-    return redacted(content, redactions_of(application), nameless=_identity(application) if blind else ())
+    hidden = redactions_in([application.id])[application.id]
+    return redacted(content, hidden, nameless=_identity(application) if blind else ())
 
 
 def all_for_evaluators(applications: Collection[Application]) -> list[Content]:

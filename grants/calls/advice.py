@@ -1,16 +1,15 @@
 """What somebody with experience would point out in the rules of a call before it is published; nothing is refused."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-import holidays
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from grants.calls.rules.document import Rules
 from grants.web import filters
+from grants.workdays import is_working_day
 
 DAYS_TO_APPLY = 30
 """The state's rules for youth money ask for as many between publication and deadline."""
@@ -18,22 +17,11 @@ MONTHS_TO_DECIDE = 4
 """Administrative Procedure Law, section 64: a decision within a month, with a notice within four."""
 DAYS_OF_MONTHS = 122
 MORNING, EVENING = 8, 22
-SATURDAY = 5
 
 
 def advice_on(rules: Rules) -> list[str]:
     """Return what is unusual in valid rules, a sentence each."""
     return [*_on_dates(rules), *_on_money(rules), *_on_points(rules), *_on_form(rules)]
-
-
-def is_day_off(day: date) -> bool:
-    """Tell whether offices are closed: a weekend or a public holiday of Latvia."""
-    return day.weekday() >= SATURDAY or day in _holidays(day.year)
-
-
-@lru_cache(maxsize=64)
-def _holidays(year: int) -> holidays.HolidayBase:
-    return holidays.country_holidays("LV", years=year)
 
 
 def _on_dates(rules: Rules) -> Iterator[str]:
@@ -49,7 +37,7 @@ def _on_dates(rules: Rules) -> Iterator[str]:
         )
     if not MORNING <= closes.hour < EVENING:
         yield _("The deadline is at night (%(time)s): nobody can help then.", time=filters.moment(closes))
-    if is_day_off(closes.date()):
+    if not is_working_day(closes.date()):
         yield _("The deadline is on a day off (%(day)s): nobody can help then.", day=filters.day(closes.date()))
     if schedule.questions_until < schedule.opens_at:
         yield _("Questions can be asked only before applications are taken.")

@@ -26,10 +26,9 @@ from grants.calls.queries import rules_of, rules_of_each
 from grants.db import db
 from grants.errors import Conflict, NotFound
 from grants.evaluation.docket import Docket, Item, Tally
-from grants.evaluation.models import Declaration, Sheet
 from grants.evaluation.policies import OPEN, SHOWN, Standing, assigns, is_evaluator, may_see
 from grants.evaluation.queries import MAX_CALLS, declaration_of
-from grants.evaluation.standings import Asked, judged_in, standing_to
+from grants.evaluation.standings import Asked, judged_in, said_about, standing_to
 
 
 def calls_of_evaluator(person: Person) -> list[Call]:
@@ -185,10 +184,8 @@ def _docket(
 
 def _items(person: Person, call: Call, applications: list[Application]) -> list[Item]:
     """Put beside each application what an evaluator has said about it, without what was withdrawn this moment."""
-    wanted = select(Application.id, _standing(person, [call]), Declaration, Sheet)
-    said = judged_in([call], person, wanted).where(Application.id.in_([each.id for each in applications]))
-    known = {row[0]: row for row in db.session.execute(said)}
-    return [Item(each, *known[each.id][1:]) for each in applications if each.id in known]
+    known = said_about(applications, person, call, rules_of_each([call]))
+    return [Item(each, *known[each.id]) for each in applications if each.id in known]
 
 
 def _standing_as(standing: Standing, person: Person, call: Call, wanted: Asked) -> Asked:

@@ -1,10 +1,25 @@
 """What an application is to one evaluator, as the database reads it: the same for a list, a count and one page."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Exists, Select, and_, case, exists, or_, select, type_coerce
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Exists,
+    Select,
+    Uuid,
+    and_,
+    bindparam,
+    case,
+    exists,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import aliased
 from sqlalchemy.orm.util import AliasedClass
 from sqlalchemy.types import TypeEngine
@@ -13,7 +28,7 @@ from grants.accounts.models import Organisation, Person
 from grants.applications.models import Application, ApplicationMember
 from grants.calls.models import Call, Stage
 from grants.calls.rules.document import Rules
-from grants.db import choice
+from grants.db import choice, db
 from grants.evaluation.assigning.pairs import assigned_to
 from grants.evaluation.models import Answer, CheckAnswer, Declaration, Sheet, SheetState
 from grants.evaluation.policies import (
@@ -29,9 +44,72 @@ from grants.evaluation.policies import (
 
 Asked = TypeVar("Asked", bound=Select[*tuple[Any, ...]])
 """A query of whatever columns."""
+Id = UUID | BindParameter[UUID]
+Ids = Sequence[Id]
 Applications = type[Application] | AliasedClass[Application]
 
 _STANDING: TypeEngine[Any] = choice(Standing, "standing")
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Hold in which calls what holds for a person, by the ids of the calls, or by what stands for them in a query."""
+
+    shown: Ids
+    """Nothing is arriving any more."""
+    blind: Ids
+    early: Ids
+    """Blind ones that are still being checked."""
+    scored: Ids
+    """The person fills in sheets of them now."""
+    assigned: Ids
+    """Members are assigned, and conflicts of interest are declared."""
+    asked: Ids
+    """Everybody declares about everything of them."""
+
+    @property
+    def held(self) -> tuple[bool, ...]:
+        """Tell of each group whether any call is in it."""
+        return tuple(bool(getattr(self, each.name)) for each in fields(self))
+
+
+def groups_of(person: Person, calls: Collection[Call], rules: Mapping[UUID, Rules]) -> Groups:
+    """Return in which of some calls what holds for a person."""
+    blind = tuple(call.id for call in calls if rules[call.id].scoring.blind)
+    return Groups(
+        shown=tuple(call.id for call in calls if call.stage in SHOWN),
+        blind=blind,
+        early=tuple(call.id for call in calls if call.id in blind and call.stage is Stage.CHECKING),
+        scored=tuple(
+            call.id
+            for call in calls
+            if call.stage is Stage.SCORING and enters_sheets(seat_of(person, call), rules[call.id])
+        ),
+        assigned=tuple(call.id for call in calls if call.stage in DECLARABLE and assigns(rules[call.id])),
+        asked=tuple(call.id for call in calls if call.stage is Stage.CHECKING or call.id in blind),
+    )
+
+
+def said_about(
+    applications: Collection[Application], person: Person, call: Call, rules: Mapping[UUID, Rules]
+) -> dict[UUID, tuple[Standing, Declaration | None, Sheet | None]]:
+    """Return how each of some applications of a call stands to a person, with what they said of it; one statement.
+
+    What is withdrawn, or of a call in which applications may still arrive, is missing.
+    """
+    held = groups_of(person, [call], rules).held
+    given = {"call": call.id, "person": person.id, "applications": [each.id for each in applications]}
+    return {row[0]: (row[1], row[2], row[3]) for row in db.session.execute(_said(held), given)}
+
+
+@lru_cache(maxsize=64)
+def _said(held: tuple[bool, ...]) -> Select[*tuple[Any, ...]]:
+    """Return the query of `said_about` for a call in these groups: most of the time goes into making it."""
+    call, person = bindparam("call", type_=Uuid()), bindparam("person", type_=Uuid())
+    groups = Groups(*((call,) if each else () for each in held))
+    wanted = select(Application.id, _standing_in(groups, person), Declaration, Sheet)
+    asked = Application.id.in_(bindparam("applications", type_=Uuid(), expanding=True))
+    return _judged(groups.shown, person, wanted).where(asked)
 
 
 def judged_in(calls: Collection[Call], person: Person, wanted: Asked) -> Asked:
@@ -39,9 +117,12 @@ def judged_in(calls: Collection[Call], person: Person, wanted: Asked) -> Asked:
 
     Nothing is kept of a call in which applications may still arrive.
     """
-    shown = [call.id for call in calls if call.stage in SHOWN]
-    declared = and_(Declaration.application_id == Application.id, Declaration.evaluator_id == person.id)
-    marked = and_(Sheet.application_id == Application.id, Sheet.evaluator_id == person.id)
+    return _judged([call.id for call in calls if call.stage in SHOWN], person.id, wanted)
+
+
+def _judged(shown: Ids, person: Id, wanted: Asked) -> Asked:
+    declared = and_(Declaration.application_id == Application.id, Declaration.evaluator_id == person)
+    marked = and_(Sheet.application_id == Application.id, Sheet.evaluator_id == person)
     return (
         wanted.outerjoin(Declaration, declared)
         .outerjoin(Sheet, marked)
@@ -59,44 +140,45 @@ def standing_to(person: Person, calls: Collection[Call], rules: Mapping[UUID, Ru
     Where members are assigned, what others score is closed until the sheets are; once scoring has begun nothing more is
     asked about it, except in a blind call, where all applicants are declared.
     """
-    blind = [call.id for call in calls if rules[call.id].scoring.blind]
-    waiting = [(_held(person, blind, calls), Standing.HELD.value)] if blind else []
-    scored = [
-        call.id
-        for call in calls
-        if call.stage is Stage.SCORING and enters_sheets(seat_of(person, call), rules[call.id])
-    ]
-    assigned = [call.id for call in calls if call.stage in DECLARABLE and assigns(rules[call.id])]
-    others = (and_(Application.call_id.in_(assigned), ~assigned_to(person)), Standing.UNASSIGNED.value)
-    asked = [call.id for call in calls if call.stage is Stage.CHECKING or call.id in blind]
-    unasked = (and_(Application.call_id.not_in(asked), others[0]), Standing.UNASSIGNED.value)
+    return _standing_in(groups_of(person, calls, rules), person.id)
+
+
+def _standing_in(groups: Groups, person: Id) -> ColumnElement[Standing]:
+    waiting = [(_held(person, groups), Standing.HELD.value)] if groups.blind else []
+    others = (and_(Application.call_id.in_(groups.assigned), ~assigned_to(person)), Standing.UNASSIGNED.value)
+    unasked = (and_(Application.call_id.not_in(groups.asked), others[0]), Standing.UNASSIGNED.value)
     return type_coerce(
         case(
-            (own_to(person), Standing.OWN.value),
+            (owned_by(person), Standing.OWN.value),
             (Declaration.conflict, Standing.CONFLICT.value),
-            *([unasked] if assigned else []),
+            *([unasked] if groups.assigned else []),
             (_failed(Application), Standing.INELIGIBLE.value),
             (Declaration.id.is_(None), Standing.UNDECLARED.value),
             *waiting,
-            *([others] if assigned else []),
+            *([others] if groups.assigned else []),
             (Sheet.state == SheetState.SUBMITTED, Standing.SUBMITTED.value),
-            (and_(Application.call_id.in_(scored), Application.state.in_(JUDGEABLE)), Standing.TO_SCORE.value),
+            (and_(Application.call_id.in_(groups.scored), Application.state.in_(JUDGEABLE)), Standing.TO_SCORE.value),
             else_=Standing.READABLE.value,
         ),
         _STANDING,
     )
 
 
-def own_to(person: Person, applications: Applications = Application) -> ColumnElement[bool]:
+def own_to(person: Person) -> ColumnElement[bool]:
     """Return whether an application of a query is a person's own: `policies.is_own` in SQL."""
+    return owned_by(person.id)
+
+
+def owned_by(person: Id, applications: Applications = Application) -> ColumnElement[bool]:
+    """Return whether an application of a query is the own one of who has an id."""
     worked_on = select(ApplicationMember.application_id).where(
-        ApplicationMember.person_id == person.id, ApplicationMember.accepted_at.is_not(None)
+        ApplicationMember.person_id == person, ApplicationMember.accepted_at.is_not(None)
     )
     numbers = select(Organisation.registration_number).where(
-        Organisation.created_by_id == person.id, Organisation.registration_number != ""
+        Organisation.created_by_id == person, Organisation.registration_number != ""
     )
     entered = select(Organisation.id).where(
-        or_(Organisation.created_by_id == person.id, Organisation.registration_number.in_(numbers))
+        or_(Organisation.created_by_id == person, Organisation.registration_number.in_(numbers))
     )
     return or_(applications.id.in_(worked_on), applications.organisation_id.in_(entered))
 
@@ -105,15 +187,14 @@ def _failed(applications: Applications) -> Exists:
     return exists().where(CheckAnswer.application_id == applications.id, CheckAnswer.answer == Answer.NO)
 
 
-def _held(person: Person, blind: Collection[UUID], calls: Collection[Call]) -> ColumnElement[bool]:
+def _held(person: Id, groups: Groups) -> ColumnElement[bool]:
     """Return whether an application waits for its call, or for the person's word on another one of it."""
     other, word = aliased(Application), aliased(Declaration)
     open_ones = select(other.call_id).where(
-        other.call_id.in_(blind),
+        other.call_id.in_(groups.blind),
         other.state.not_in(OUT_OF_JUDGEMENT),
-        ~own_to(person, other),
+        ~owned_by(person, other),
         ~_failed(other),
-        ~exists().where(word.application_id == other.id, word.evaluator_id == person.id),
+        ~exists().where(word.application_id == other.id, word.evaluator_id == person),
     )
-    early = [call.id for call in calls if call.id in blind and call.stage is Stage.CHECKING]
-    return or_(Application.call_id.in_(early), Application.call_id.in_(open_ones))
+    return or_(Application.call_id.in_(groups.early), Application.call_id.in_(open_ones))

@@ -3,22 +3,21 @@
 import uuid
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select, union
+from sqlalchemy import BindParameter, ColumnElement, Select, Subquery, and_, case, exists, func, or_, select, union
 from sqlalchemy.sql.selectable import Exists
 
-from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.db import db
 from grants.evaluation.assigning.models import Assignment
 from grants.evaluation.models import Sheet, SheetState
 
 
-def assigned_to(person: Person) -> ColumnElement[bool]:
-    """Tell of an application of `standings.judged_in` whether a person scores it: `queries.is_assigned` in SQL.
+def assigned_to(person: uuid.UUID | BindParameter[uuid.UUID]) -> ColumnElement[bool]:
+    """Tell of an application of `standings.judged_in` whether who has an id scores it: `queries.is_assigned` in SQL.
 
     Whoever has begun a sheet keeps it, also where it was taken over from elsewhere without assignments.
     """
-    given = exists().where(Assignment.application_id == Application.id, Assignment.evaluator_id == person.id)
+    given = exists().where(Assignment.application_id == Application.id, Assignment.evaluator_id == person)
     return or_(given, Sheet.id.is_not(None))
 
 
