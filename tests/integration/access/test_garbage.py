@@ -137,7 +137,9 @@ def test_garbage_after_the_question_mark_breaks_nothing(place: Place, role: str)
 @pytest.mark.parametrize("role", ["none", "coor"])
 def test_garbage_in_a_header_breaks_nothing(place: Place, role: str, header: str) -> None:
     asker, wrong = Asker(place, role), []
-    for row, (what, text) in product((*acts(role, "GET"), *acts(role, "POST")), HEADER_GARBAGE.items()):
+    every = list(product((*acts(role, "GET"), *acts(role, "POST")), HEADER_GARBAGE.items()))
+    # What reads headers is the same for every page, so each page gets some of them and each of them many pages.
+    for row, (what, text) in every[HEADERS.index(header) :: len(HEADERS) + 1]:
         form = {} if row.method == "GET" else {"csrf_token": asker.token}
         response = asker.visitor.open(
             asker.address(row), method=row.method, data=form, headers={header: text}, buffered=True
