@@ -46,6 +46,7 @@ from tests.factories.evaluation import (
     a_checked_call,
     a_scored_call,
     an_evaluator,
+    chair_of,
     declare,
     declare_as_official,
     first_of,
@@ -97,6 +98,7 @@ def stage(site: Site) -> Staged:
         calls = _calls()
         people = _people(calls)
         declare_as_official(people["coordinator"], first_of(calls["checking"]))
+        declare_as_official(people["coordinator"], first_of(calls["scoring"]))
         _let_roles_begin()
         looks = {
             "visitor": _of_visitor(),
@@ -359,6 +361,8 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
     answered(written_down(calls["scoring"], a_person("Ada Asks"), "Cik?"), a_person("Ada Answers"))
     seat = roles_in_call(calls["scoring"].id)[0].id
     ranked = f"/evaluation/applications/{application_in(calls['ranking'], 'A-1').id}"
+    on_paper = f"/office/applications/{first_of(calls['scoring']).id}/sheets"
+    writer = chair_of(calls["scoring"]).id
     sealed, _people = a_closed_call(slug="at-sealed", opened_by_two=True)
     interests = _interests_in(calls["inviting"])
     addresses = (
@@ -384,6 +388,7 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
         f"/office/applications/{application}/checks",
         f"/office/applications/{application}/clarification",
         f"/office/applications/{application}/redactions",
+        *(f"{on_paper}/{page}" for page in ("paper", f"{writer}/paper")),
         *(f"/office/applications/{awarded}{page}" for page in ("", "/report")),
         "/office/calls/at-extended/extensions/new?whom=hit",
         f"/office/calls/{_by_post().slug}/applications/new",
@@ -408,6 +413,7 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
         Look("/office/calls/at-draft/copy", "Store as a draft"),
         Look("/office/calls/at-draft/rules/add/criteria", "Store"),
         Look("/office/calls/at-scoring/committee", "Invite"),
+        Look(f"{on_paper}/{writer}/paper", "Submit the sheet of this member"),
         Look("/office/calls/at-inviting/interests/declarations", "Declare"),
         Look("/office/calls/at-inviting/interests/conflict", "Record the conflict"),
         Look("/office/calls/at-ranking/ranking/late-conflicts/new", "See what changes"),
