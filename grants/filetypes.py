@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import PurePath
 from typing import IO
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from grants.awards import audit, deliberation, slots, tasks
+from grants.awards import audit, deliberation, handouts, slots, tasks
 from grants.awards.deciding.views import departures
 from grants.awards.late import views as late
 from grants.awards.obstacles import obstacles
@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(part.blueprint)
     audit.init_app(app)
     deliberation.init_app(app)
+    handouts.init_app(app)
     guard(app, Action.CONFIRM, obstacles)
     for provider in (tasks.coordinator_tasks, tasks.committee_tasks, tasks.applicant_tasks):
         offer_tasks(app, provider)

@@ -30,6 +30,7 @@ ACTIONS = {
     "conflict.found_late": _l("Conflict of interest found late"),
     "results.moment_chosen": _l("Moment of the results chosen"),
     "results.moment_taken_back": _l("Moment of the results taken back"),
+    "contacts.taken_along": _l("Contacts taken along"),
     "statistics.asked": _l("Asked what the scores are worth"),
     "report.accepted": _l("Report on the project accepted"),
 }

@@ -59,6 +59,9 @@ def others_of(results: Results) -> list[tuple[object, int]]:
         "rejected": _("Rejected"),
         "ineligible": _("Not admitted"),
         "withdrawn": _("Withdrawn by the applicant"),
+        "on_hold": _("Not decided yet"),
+        "declined": _("Award not taken by the applicant"),
+        "revoked": _("Award revoked"),
     }
     return [(words[outcome], count) for outcome, count in results.counts if outcome in words]
 

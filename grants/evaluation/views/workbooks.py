@@ -28,12 +28,11 @@ from grants.evaluation.workbooks.making import Difference, differences, revision
 from grants.evaluation.workbooks.reading import Understood, find_marks, understand
 from grants.evaluation.workbooks.seals import opened_upload, require_own, sealed_upload
 from grants.evaluation.workbooks.words import MEGABYTE, words_of
+from grants.filetypes import XLSX
 from grants.storage import storage
 from grants.web.downloads import handed_out
 
 Page = str | Response | tuple[str, int]
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @evaluation.get("/calls/<slug>/workbook")

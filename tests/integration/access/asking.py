@@ -26,6 +26,8 @@ OWN_VALUES: Mapping[str, Mapping[str, str]] = {
     "applications.receipt_download": {"kind": "json"},
     "languages.choose": {"code": "en"},
     "office_preparing.begin": {"organiser": "piemers", "name": "fixed-amount"},
+    "handouts.council": {"kind": "docx"},
+    "handouts.download": {"kind": "ranking"},
     "takeaways.rules": {"kind": "pdf"},
     "programmes.page": {"organiser": "piemers", "number": "1.2.3/30"},
     "office_applications.kept_copy": {"kind": "pdf"},

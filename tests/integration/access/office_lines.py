@@ -223,6 +223,15 @@ GET  decisions.page                  decided       200 office
 POST decisions.confirm               scoring       409 coor; 403 secr audi
 POST decisions.confirm               tied          409 coor; 403 secr audi
 POST decisions.confirm               deliberation  303 coor; 403 secr audi
+GET  handouts.page                   draft         200 office
+GET  handouts.page                   checking      200 office
+GET  handouts.download               closed        404 signed
+GET  handouts.download               scoring       404 signed
+GET  handouts.download               sealed        404 signed
+GET  handouts.download               deliberation  200 office
+GET  handouts.council                deliberation  404 signed
+POST handouts.contacts               closed        404 coor; 403 secr audi
+POST handouts.contacts               checking      200 coor; 403 secr audi
 GET  results.publishing              deliberation  409 office
 GET  results.publishing              decided       200 office
 GET  results.publishing              results       303 office
