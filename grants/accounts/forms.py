@@ -6,6 +6,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Optional, Regexp
 
 from grants.accounts.models import RoleKind
+from grants.accounts.record_numbers import MAX_FORMAT
 from grants.accounts.words import POWERS, ROLES
 from grants.errors import Invalid
 from grants.web.fields import DayField, EmailField, LineField
@@ -69,6 +70,14 @@ class OrganiserForm(Form):
     needs_two = BooleanField(
         _l("A second coordinator approves what is published"),
         description=_l("Then one coordinator asks, and another one publishes calls and amendments."),
+    )
+    number_format = LineField(
+        _l("Format of record-keeping numbers"),
+        max_chars=MAX_FORMAT,
+        description=_l(
+            "Of decisions, letters and minutes, such as 4.2-8/{year}/{number}. {number} runs on without a gap, {year} "
+            "and {call} (the short name of the call) begin a new row. Left empty it is {call}/{number}."
+        ),
     )
 
 

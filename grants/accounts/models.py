@@ -89,6 +89,8 @@ class Organiser(Base):
     phone: Mapped[str] = mapped_column(String(40), default="")
     needs_two: Mapped[bool] = mapped_column(default=False)
     """Whether a second person approves what is published."""
+    number_format: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    """The format of the record-keeping numbers of its documents; the service's where it is empty."""
     created_at: Mapped[datetime]
 
 

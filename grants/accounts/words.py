@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from grants.accounts.models import RoleKind, Seat
+from grants.accounts.record_numbers import FormatFault
 
 ROLES = {
     RoleKind.ADMINISTRATOR: _l("Administrator"),
@@ -22,4 +23,9 @@ SEATS = {
     Seat.CHAIR: _l("Chair of the committee"),
     Seat.MEMBER: _l("Member of the committee"),
     Seat.SUBSTITUTE: _l("Substitute member of the committee"),
+}
+FORMAT_FAULTS = {
+    FormatFault.UNKNOWN: _l("In curly brackets stand only number, year and call."),
+    FormatFault.NO_NUMBER: _l("Write {number} once: there the running number stands."),
+    FormatFault.CHARACTER: _l("Use letters, digits, spaces, dots, hyphens, slashes and what stands in curly brackets."),
 }

@@ -4,9 +4,12 @@ from flask import Flask
 
 from grants.awards import audit, deliberation, handouts, slots, tasks
 from grants.awards.deciding.views import departures
+from grants.awards.extending import panels as terms
+from grants.awards.extending import views as extending
 from grants.awards.late import views as late
 from grants.awards.obstacles import obstacles
 from grants.awards.views import decisions, ranking, reports, results, worth
+from grants.awards.wordings import views as wordings
 from grants.calls.services import guard
 from grants.calls.workflow import Action
 from grants.web.slots import fill, offer_tasks
@@ -14,15 +17,17 @@ from grants.web.slots import fill, offer_tasks
 
 def init_app(app: Flask) -> None:
     """Connect the pages of the decision, what it asks for first, and what it shows on the pages of earlier stages."""
-    for part in (ranking, worth, decisions, reports, results, late, departures):
+    for part in (ranking, worth, decisions, reports, results, late, departures, wordings, extending):
         app.register_blueprint(part.blueprint)
     audit.init_app(app)
     deliberation.init_app(app)
     handouts.init_app(app)
+    terms.init_app(app)
     guard(app, Action.CONFIRM, obstacles)
     for provider in (tasks.coordinator_tasks, tasks.committee_tasks, tasks.applicant_tasks):
         offer_tasks(app, provider)
     fill(app, "call.page", "awards/slots/call.html", slots.on_call_page, order=10)
+    fill(app, "organiser.page", "awards/slots/organiser.html", lambda **_context: {})
     fill(app, "evaluation.sheet", "awards/slots/sheet.html", slots.on_sheet)
     fill(app, "call.office", "awards/slots/office.html", slots.on_office_page, order=80)
     fill(app, "programme.page", "awards/slots/programme.html", slots.on_programme)

@@ -32,6 +32,8 @@ ACTIONS = {
     "results.moment_taken_back": _l("Moment of the results taken back"),
     "contacts.taken_along": _l("Contacts taken along"),
     "statistics.asked": _l("Asked what the scores are worth"),
+    "term.extended": _l("Term to decide extended"),
+    "wording.written": _l("Text of a kind of letter changed"),
     "report.accepted": _l("Report on the project accepted"),
 }
 
@@ -39,5 +41,6 @@ ACTIONS = {
 def init_app(app: Flask) -> None:
     """Offer the words."""
     offer_actions(app, ACTIONS)
+    offer_kind(app, "wording", _l("text of letters"))
     offer_kind(app, "tie_order", _l("order of equals"))
     offer_kind(app, "marks_opening", _l("opening of the marks"))

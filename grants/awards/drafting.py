@@ -15,6 +15,7 @@ from grants.awards.deliberation.reasonings import ByCode, reasonings_in
 from grants.awards.explaining import Explained, explained
 from grants.awards.figures import total_of
 from grants.awards.models import Act, Decision, Outcome
+from grants.awards.numbering.services import next_numbers
 from grants.awards.ranking import Outcome as Ranked
 from grants.awards.ranking import Placement, Reason, rounded
 from grants.awards.separations import Separation, written
@@ -35,11 +36,16 @@ class Draft(NamedTuple):
 def drafts_of(standing: FullStanding, actor: Person) -> list[Draft]:
     """Draft a decision for every application that was not withdrawn, numbered in the order of submission.
 
-    The number tells nobody how many were better. Raise ValueError while the ranking leaves anything open.
+    The number tells nobody how many were better; the one that is stored is given then. Raise ValueError while the
+    ranking leaves anything open.
     """
     decided = [one for one in standing.applications if standing.placements[one].outcome is not Ranked.WITHDRAWN]
     reasonings = reasonings_in(standing.applications[decided[0]].call) if decided else {}
-    return [_draft(standing, reference, place, actor, reasonings) for place, reference in enumerate(decided, start=1)]
+    numbers = next_numbers(standing.call, len(decided))
+    return [
+        _draft(standing, reference, number, actor, reasonings)
+        for reference, number in zip(decided, numbers, strict=True)
+    ]
 
 
 def money_of(amount: Fraction | None) -> Decimal | None:
@@ -48,14 +54,14 @@ def money_of(amount: Fraction | None) -> Decimal | None:
 
 
 def _draft(
-    standing: FullStanding, reference: str, place: int, actor: Person, reasonings: Mapping[UUID, ByCode]
+    standing: FullStanding, reference: str, number: str, actor: Person, reasonings: Mapping[UUID, ByCode]
 ) -> Draft:
     rules, placement, application = standing.rules, standing.placements[reference], standing.applications[reference]
     separations, departure = standing.separations_of(reference), standing.departures.get(reference)
     decision = Decision(
         application_id=application.id,
         call_id=application.call_id,
-        number=f"{rules.slug}/{place}",
+        number=number,
         outcome=Outcome(placement.outcome.value),
         amount=money_of(placement.amount),
         rank=placement.rank,

@@ -112,6 +112,7 @@ def _details(form: OrganiserForm) -> dict[str, Any]:
         "email": normalised(email) if email else "",
         "phone": str(form.phone.data),
         "needs_two": bool(form.needs_two.data),
+        "number_format": str(form.number_format.data),
     }
 
 

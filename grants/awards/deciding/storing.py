@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
-
 from grants.accounts.models import Person
 from grants.applications.models import ApplicationState
 from grants.applications.services import move
@@ -12,6 +10,7 @@ from grants.awards import notices
 from grants.awards.drafting import Draft
 from grants.awards.models import Decision
 from grants.awards.notices import Letter
+from grants.awards.numbering.services import take
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.db import db
@@ -24,16 +23,11 @@ def store(*, call: Call, drafts: Sequence[Draft], actor: Person | None) -> list[
     Every way to decide comes here: the confirmation of a call, the council, what was on hold, a correction, a move up
     from the reserve, an award that ends, a complaint.
     """
-    for draft in drafts:
+    for draft, number in zip(drafts, take(call=call, count=len(drafts)), strict=True):
+        draft.decision.number = number
         _store(draft, actor)
     _prepare_letters(call, drafts, actor)
     return [draft.decision for draft in drafts]
-
-
-def next_number(call: Call) -> str:
-    """Return the number of the next decision of a call, after those that were made with the whole call."""
-    made = db.session.scalar(select(func.count()).select_from(Decision).where(Decision.call_id == call.id)) or 0
-    return f"{call.slug}/{made + 1}"
 
 
 def _store(draft: Draft, actor: Person | None) -> None:

@@ -5,6 +5,8 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 
+from grants.awards.wordings.kinds import LetterKind
+from grants.awards.wordings.texts import default_text
 from tests.factories.documents import rules_document
 from tests.support.pages import Values
 
@@ -30,6 +32,8 @@ WITH_SCAN = frozenset({"office_applications.register"})
 WITH_PDF = frozenset({"office_files.act", "office_files.attach", "office_amendment.extend", "office.cancel"})
 WITH_RULES = frozenset({"office_preparing.new", "office_rules.file"})
 """The forms that take a rules document as a file."""
+WORDING = default_text(LetterKind.REJECTION, "lv").replace("{", "{{").replace("}", "}}")
+"""A text of a letter, in which nothing is filled in here."""
 ACT = {"body": "Dome", "number": "15", "date": "1.12.2029"}
 NINE: Mapping[str, str] = {
     "title_lv": "Nākamais",
@@ -128,6 +132,9 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     },
     "interests.lift": {"reason": "Cits."},
     "interests.consult": {"applicant": "Osis", "given_on": "1.12.2029"},
+    "wordings.text": {"words": WORDING, "seen": "0"},
+    "wordings.own": {"words": WORDING, "seen": "0"},
+    "extending.page": {"until": "1.3.2030", "reason": "Daudz projektu.", "seen": "1"},
     "evaluation.preferences": {"most": "3"},
     "evaluation.wishes": {"wish-{application_id}": "want", "wish-{other_application_id}": "can"},
     "evaluation.seat": {"answer": "take"},

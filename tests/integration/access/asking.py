@@ -39,6 +39,9 @@ OWN_VALUES: Mapping[str, Mapping[str, str]] = {
     "office_rules.add": {"way": "criteria"},
     "office_rules.move": {"way": "criteria/2.1"},
     "office_rules.remove": {"way": "checks/1.1"},
+    "wordings.text": {"kind": "rejection", "language": "lv"},
+    "wordings.printed": {"kind": "rejection", "language": "lv"},
+    "wordings.own": {"kind": "rejection", "language": "lv"},
 }
 """What stands in addresses that the world does not know: codes of the rules, kinds of files, languages."""
 UNKNOWN = {

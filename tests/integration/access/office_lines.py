@@ -232,6 +232,16 @@ GET  handouts.download               deliberation  200 office
 GET  handouts.council                deliberation  404 signed
 POST handouts.contacts               closed        404 coor; 403 secr audi
 POST handouts.contacts               checking      200 coor; 403 secr audi
+GET  wordings.index                  draft         200 office
+GET  wordings.index                  decided       200 office
+GET  wordings.text                   open          200 office
+POST wordings.text                   open          303 coor; 403 secr audi
+GET  wordings.printed                deliberation  200 office
+GET  extending.page                  open          200 office
+GET  extending.page                  deliberation  200 office
+POST extending.page                  open          409 coor; 403 secr audi
+POST extending.page                  deliberation  303 coor; 403 secr audi
+POST extending.page                  decided       409 coor; 403 secr audi
 GET  results.publishing              deliberation  409 office
 GET  results.publishing              decided       200 office
 GET  results.publishing              results       303 office
@@ -249,6 +259,9 @@ GET  organisers.index                -             200 admi coor audi cor2 aud2
 GET  organisers.show                 -             200 admi coor audi
 GET  organisers.edit                 -             200 admi; 403 coor audi
 POST organisers.edit                 -             303 admi; 403 coor audi
+GET  wordings.of_organiser           -             200 admi coor audi
+GET  wordings.own                    -             200 admi coor audi
+POST wordings.own                    -             303 coor; 403 admi audi
 GET  organisers.new                  -             200 admi
 POST organisers.new                  -             303 admi
 GET  organisers.new_official         -             200 admi

@@ -116,7 +116,7 @@ class TestBefore:
         browser.see(DECISIONS)
         with statements() as found:
             browser.see(DECISIONS)
-        assert len(found) <= 15, found
+        assert len(found) <= 17, found
 
 
 class TestConfirming:

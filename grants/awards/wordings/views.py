@@ -1,0 +1,214 @@
+"""The texts of letters: what holds in a call or for an organiser, one text, and how a letter would look."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Answer
+
+from grants import clock
+from grants.accounts.current import require_person, signed_in
+from grants.accounts.models import Organiser, RoleKind
+from grants.accounts.policies import holds, may_see_officials
+from grants.accounts.queries import organiser_by_slug, people_by_id
+from grants.awards.wordings import labels, services
+from grants.awards.wordings.forms import WordingForm
+from grants.awards.wordings.kinds import LetterKind
+from grants.awards.wordings.placeholders import parts_of, words_of
+from grants.awards.wordings.places import Place
+from grants.awards.wordings.queries import newest_call_of, versions_of, written_for
+from grants.awards.wordings.samples import application_to_show, sample_of
+from grants.awards.wordings.texts import LANGUAGES, default_text
+from grants.awards.wordings.writing import document_of
+from grants.calls.models import Call
+from grants.calls.policies import may_manage
+from grants.calls.queries import rules_of
+from grants.calls.views.office import managed_call, readable_call
+from grants.documents.content import Document
+from grants.documents.making import make
+from grants.errors import Conflict, Forbidden, Invalid, NotFound
+
+blueprint = Blueprint("wordings", __name__)
+PREVIEW, BACK = "preview", "back"
+MAX_VERSION_DIGITS = 9
+Page = str | Answer | tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Be whose texts are looked at: a call, or an organiser with its newest call to show them by."""
+
+    organiser: Organiser
+    call: Call | None
+    shown_by: Call | None
+    writes: bool
+
+    @property
+    def call_id(self) -> UUID | None:
+        """Return the call whose own texts they are."""
+        return self.call.id if self.call else None
+
+    @property
+    def index(self) -> str:
+        """Return the address of the list of its texts."""
+        if self.call:
+            return url_for("wordings.index", slug=self.call.slug)
+        return url_for("wordings.of_organiser", slug=self.organiser.slug)
+
+    def address(self, kind: LetterKind, language: str) -> str:
+        """Return the address of one of its texts."""
+        endpoint, slug = ("wordings.text", self.call.slug) if self.call else ("wordings.own", self.organiser.slug)
+        return url_for(endpoint, slug=slug, kind=kind.value, language=language)
+
+
+@blueprint.get("/office/calls/<slug>/wordings")
+@signed_in
+def index(slug: str) -> str:
+    """List what the letters of a call say, and whose words they are."""
+    return _list(_call_holder(slug))
+
+
+@blueprint.get("/office/organisers/<slug>/wordings")
+@signed_in
+def of_organiser(slug: str) -> str:
+    """List what the letters of an organiser say."""
+    return _list(_organiser_holder(slug))
+
+
+@blueprint.route("/office/calls/<slug>/wordings/<kind>/<language>", methods=["GET", "POST"])
+@signed_in
+def text(slug: str, kind: str, language: str) -> Page:
+    """Put a text of a call's letters in own words, look how a letter would be, or go back."""
+    return _one(_call_holder(slug), kind, language)
+
+
+@blueprint.route("/office/organisers/<slug>/wordings/<kind>/<language>", methods=["GET", "POST"])
+@signed_in
+def own(slug: str, kind: str, language: str) -> Page:
+    """Put a text of an organiser's letters in own words, look how a letter would be, or go back."""
+    return _one(_organiser_holder(slug), kind, language)
+
+
+@blueprint.get("/office/calls/<slug>/wordings/<kind>/<language>/preview.pdf")
+@signed_in
+def printed(slug: str, kind: str, language: str) -> Response:
+    """Show how a letter with the text in force would be printed."""
+    holder = _call_holder(slug)
+    document = _preview(holder, _place(holder, kind, language), None)
+    return Response(make("pdf", document, at=clock.now()), mimetype="application/pdf")
+
+
+def _list(holder: Holder) -> str:
+    written = written_for(holder.organiser.id, holder.call_id)
+    languages = rules_of(holder.call).languages if holder.call else LANGUAGES
+    people = people_by_id({one.written_by_id for one in written.values() if one.written_by_id})
+    return render_template(
+        "awards/wordings/index.html",
+        holder=holder,
+        kinds=LetterKind,
+        shown_languages=[one for one in languages if one in LANGUAGES],
+        written=written,
+        people=people,
+        labels=labels,
+    )
+
+
+def _one(holder: Holder, kind: str, language: str) -> Page:
+    place = _place(holder, kind, language)
+    form, status, document = WordingForm(), 200, None
+    if request.method == "POST":
+        if not holder.writes:
+            raise Forbidden(_("Only coordinators of the organiser can do this."))
+        try:
+            if (answer := _acted(holder, place, form)) is not None:
+                return answer
+            status = 422 if form.errors else 200
+            document = None if form.errors else _preview(holder, place, str(form.words.data))
+        except Invalid as error:
+            form.words.errors = [*form.words.errors, *map(str, error.fields.values())]
+            status = error.status
+        except Conflict as error:
+            form.form_errors.append(str(error.message))
+            status = error.status
+    versions = versions_of(place)
+    last = versions[0] if versions else None
+    in_force, whose = _in_force(holder, place)
+    if request.method == "GET":
+        form.words.data = in_force
+    page = render_template(
+        "awards/wordings/text.html",
+        holder=holder,
+        place=place,
+        form=form,
+        document=document,
+        in_force=in_force,
+        whose=whose,
+        versions=versions,
+        seen=_seen() if request.method == "POST" and status != Conflict.status else last.revision if last else 0,
+        people=people_by_id({one.written_by_id for one in versions if one.written_by_id}),
+        parts=parts_of(place.kind),
+        words=sorted(words_of(place.kind)),
+        labels=labels,
+    )
+    return page, status
+
+
+def _acted(holder: Holder, place: Place, form: WordingForm) -> Answer | None:
+    """Do what was asked for; return nothing to show a preview, or a form that needs correcting."""
+    actor, seen = require_person(), _seen()
+    if BACK in request.form:
+        services.go_back(place=place, seen=seen, actor=actor)
+        flash(_("The text is what it was before it was put in own words."))
+    elif not form.validate():
+        return None
+    elif PREVIEW in request.form:
+        services.require_whole(kind=place.kind, words=str(form.words.data))
+        return None
+    else:
+        services.write(place=place, words=str(form.words.data), seen=seen, actor=actor)
+        flash(_("The text is stored. Letters that are prepared from now on say it."))
+    return redirect(holder.address(place.kind, place.language), 303)
+
+
+def _preview(holder: Holder, place: Place, words: str | None) -> Document:
+    """Return a letter with words that are typed, or with those in force; raise Conflict without any call."""
+    if holder.shown_by is None:
+        raise Conflict(_("A preview needs a call. Prepare one first."))
+    person, call = require_person(), holder.shown_by
+    application = application_to_show(call, person)
+    chosen = words if words is not None else _in_force(holder, place)[0]
+    facts = sample_of(place.kind, rules_of(call), application, person, {(place.kind, place.language): chosen})
+    return document_of(facts, place.language)
+
+
+def _in_force(holder: Holder, place: Place) -> tuple[str, str]:
+    """Return the words in force and whose they are: of the call, the organiser or the service."""
+    known = written_for(holder.organiser.id, holder.call_id).get((place.kind, place.language))
+    if known is None:
+        return default_text(place.kind, place.language), "service"
+    return known.words, "call" if known.call_id else "organiser"
+
+
+def _place(holder: Holder, kind: str, language: str) -> Place:
+    if kind not in set(LetterKind) or language not in LANGUAGES:
+        raise NotFound
+    return Place(holder.organiser.id, holder.call_id, LetterKind(kind), language)
+
+
+def _seen() -> int:
+    typed = request.form.get("seen", "")
+    return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) <= MAX_VERSION_DIGITS else -1
+
+
+def _call_holder(slug: str) -> Holder:
+    call = managed_call(slug) if request.method == "POST" else readable_call(slug)
+    return Holder(call.organiser, call, call, may_manage(require_person(), call))
+
+
+def _organiser_holder(slug: str) -> Holder:
+    person, organiser = require_person(), organiser_by_slug(slug)
+    if not may_see_officials(person, organiser.id):
+        raise NotFound
+    writes = holds(person, RoleKind.COORDINATOR, organiser_id=organiser.id)
+    return Holder(organiser, None, newest_call_of(organiser.id), writes)

@@ -1,0 +1,142 @@
+"""The last lawful day to decide on each application, and the notice that extends it."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from grants import clock
+from grants.awards import services as awards
+from grants.awards.extending.models import TermExtension
+from grants.awards.extending.queries import nearest_in, terms_in, undecided_in
+from grants.awards.extending.services import MAX_EXTENSION_REASON, extend, preview
+from grants.calls.models import Call, Stage
+from grants.db import db
+from grants.errors import Conflict, Forbidden, Invalid
+from grants.journal.models import Entry
+from grants.notices.models import Message
+from tests.factories.awards import DELIBERATED, a_deliberated_call, a_member, an_official_of, application_in
+from tests.integration.awards.conftest import Browser
+
+pytestmark = pytest.mark.usefixtures("monday")
+
+UNTIL = date(2030, 3, 15)
+REASON = "Saņemts liels iesniegumu skaits."
+ADDRESS = "/office/calls/piemers-2030/term"
+
+
+def extended(call: Call, until: date = UNTIL, reason: str = REASON) -> list[TermExtension]:
+    return extend(call=call, until=until, reason=reason, actor=an_official_of(call))
+
+
+def test_the_term_is_a_month_from_the_receipt() -> None:
+    call = a_deliberated_call()
+    terms = terms_in(call, undecided_in(call))
+    term = terms[application_in(call, "A-1").id]
+    assert (term.received_on, term.last_day, term.is_over) == (date(2029, 12, 5), date(2030, 1, 7), True)
+    assert term.latest == date(2030, 4, 5)
+    assert nearest_in(call) == term
+
+
+def test_a_notice_extends_it_for_everything_undecided_and_tells_the_applicants() -> None:
+    call = a_deliberated_call()
+    a_member(call, "A-1")
+    made = extended(call)
+    assert len(made) == 4  # A-5 is withdrawn
+    term = nearest_in(call)
+    assert term is not None
+    assert (term.last_day, term.is_over) == (UNTIL, False)
+    letter = db.session.scalars(select(Message).where(Message.event == "term_extension")).one()
+    assert "The term to decide on the application is extended until 15 March 2030." in letter.words.text
+    assert REASON in letter.words.text
+    assert letter.once
+    assert db.session.scalar(select(func.count()).where(Entry.action == "term.extended")) == 4
+
+
+def test_a_second_click_does_nothing() -> None:
+    call = a_deliberated_call()
+    a_member(call, "A-1")
+    extended(call)
+    assert extended(call) == []
+    assert db.session.scalar(select(func.count()).where(Message.event == "term_extension")) == 1
+
+
+def test_it_can_be_extended_again_within_four_months() -> None:
+    call = a_deliberated_call()
+    extended(call)
+    assert {one.until for one in extended(call, date(2030, 4, 5))} == {date(2030, 4, 5)}
+
+
+@pytest.mark.parametrize("until", [date(2030, 4, 6), date(2030, 1, 13), date(2031, 1, 1), date(1, 1, 1), date.max])
+def test_another_day_is_not_lawful(until: date) -> None:
+    with pytest.raises(Invalid) as refused:
+        extended(a_deliberated_call(), until)
+    assert set(refused.value.fields) == {"until"}
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "a" * (MAX_EXTENSION_REASON + 1)])
+def test_there_is_no_notice_without_a_reason(reason: str) -> None:
+    with pytest.raises(Invalid):
+        extended(a_deliberated_call(), reason=reason)
+
+
+def test_nothing_is_extended_once_everything_is_decided() -> None:
+    call = a_deliberated_call()
+    awards.confirm(call=call, actor=an_official_of(call))
+    with pytest.raises(Conflict):
+        extended(call)
+
+
+def test_nothing_is_extended_while_applications_are_taken() -> None:
+    call = a_deliberated_call()
+    call.stage, official = Stage.PUBLISHED, an_official_of(call)
+    with clock.at(call.closes_at - timedelta(days=1)), pytest.raises(Conflict):
+        extend(call=call, until=UNTIL, reason=REASON, actor=official)
+
+
+def test_an_applicant_of_the_call_extends_nothing() -> None:
+    call = a_deliberated_call()
+    official = an_official_of(call)
+    a_member(call, "A-1", official)
+    with pytest.raises(Forbidden):
+        extend(call=call, until=UNTIL, reason=REASON, actor=official)
+
+
+def test_the_preview_stores_nothing() -> None:
+    call = a_deliberated_call()
+    facts = preview(call=call, until=UNTIL, reason=REASON, actor=an_official_of(call))
+    assert [each.number for each in facts] == [f"piemers-2030/{place}" for place in range(1, 5)]
+    assert db.session.scalar(select(func.count()).select_from(TermExtension)) == 0
+
+
+class TestPages:
+    def test_an_official_reads_the_notice_and_sends_it(self, browser_of: Browser) -> None:
+        call = a_deliberated_call()
+        browser = browser_of(an_official_of(call))
+        assert "7 January 2030" in browser.see(ADDRESS).text
+        typed = {"until": "15.03.2030", "reason": REASON}
+        notice = browser.send(browser.see(ADDRESS), typed, button="Look at the notices")
+        assert REASON in notice.text
+        assert "4 applicants get a notice" in notice.text
+        browser.send(notice, button="Extend the term")
+        assert db.session.scalar(select(func.count()).select_from(TermExtension)) == 4
+
+    def test_the_page_of_an_application_names_the_last_day(self, browser_of: Browser) -> None:
+        call = a_deliberated_call()
+        official = browser_of(an_official_of(call))
+        address = f"/office/applications/{application_in(call, 'A-1').id}"
+        assert "Last lawful day to decide: 7 January 2030" in official.see(address).text
+        applicant = browser_of(a_member(call, "A-2"))
+        assert "lawful" not in applicant.see(f"/applications/{application_in(call, 'A-2').id}").text
+
+    def test_the_page_of_the_call_warns_when_it_is_near(self, browser_of: Browser) -> None:
+        call = a_deliberated_call()
+        official = browser_of(an_official_of(call))
+        assert "The last lawful day to decide" in official.see("/office/calls/piemers-2030").text
+        extended(call, date(2030, 4, 5))
+        assert "lawful" not in official.see("/office/calls/piemers-2030").text
+
+    def test_the_list_has_a_column_of_last_days(self, browser_of: Browser) -> None:
+        call = a_deliberated_call()
+        assert "7 January 2030" in browser_of(an_official_of(call)).see("/office/calls/piemers-2030/applications").text
+        assert DELIBERATED.date() > date(2030, 1, 7)
