@@ -24,6 +24,7 @@ SCHEDULE = (
     Job("publish_results", 10, tasks.publish_results),
     Job("keep_copies", 30, tasks.keep_copies),
     Job("end_clarifications", 60, tasks.end_clarifications),
+    Job("end_unanswered", 60, tasks.end_unanswered),
     Job("convert_photographs", 10, tasks.convert_photographs),
     Job("scan_files", 5, tasks.scan_files),
     Job("remind", 60, tasks.remind),

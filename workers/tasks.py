@@ -8,6 +8,7 @@ from grants.applications import services
 from grants.applications.earlier import thin_out
 from grants.applications.files import sweep_files
 from grants.applications.upkeep import abandoned, amended, keeping, photographs, quarantine, reminding
+from grants.awards.deciding import answering
 from grants.awards.publishing.services import publish_due
 from grants.awards.statistics import services as statistics
 from grants.calls import services as calls
@@ -55,6 +56,7 @@ finish_closing = in_parts(lambda: calls.finish_closing(clock.now()))
 publish_results = in_parts(lambda: publish_due(clock.now()))
 keep_copies = in_parts(keeping.keep_copies)
 end_clarifications = in_parts(services.end_clarifications)
+end_unanswered = in_parts(answering.end_unanswered)
 convert_photographs = in_parts(photographs.convert_photographs)
 scan_files = in_parts(quarantine.scan_files)
 remind = in_parts(reminding.remind)

@@ -17,6 +17,7 @@ ACTIONS = {
     "departure.recorded": _l("Departure from the ranking recorded"),
     "departure.taken_back": _l("Departure from the ranking taken back"),
     "departure.approved": _l("Reason for departing from the ranking approved"),
+    "award.accepted": _l("Offered award accepted"),
     "consensus.recorded": _l("Consensus of the committee recorded"),
     "consensus.taken_back": _l("Consensus of the committee taken back"),
     "application.discussed": _l("Said something about an application"),

@@ -1,6 +1,7 @@
 """The decisions that a ranking comes to, as they are shown before and stored by the confirmation."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from grants.awards.figures import total_of
 from grants.awards.models import Act, Decision, Outcome
 from grants.awards.numbering.services import next_numbers
 from grants.awards.ranking import Outcome as Ranked
-from grants.awards.ranking import Placement, Reason, rounded
+from grants.awards.ranking import Placement, Reason, ReasonCode, rounded
 from grants.awards.separations import Separation, written
 from grants.awards.standing import FullStanding
 from grants.awards.wording import reasons_in_words
@@ -53,27 +54,74 @@ def money_of(amount: Fraction | None) -> Decimal | None:
     return None if amount is None else Decimal(rounded(amount, 2))
 
 
+@dataclass(frozen=True)
+class Grounds:
+    """Hold what a decision says that does not follow from the ranking."""
+
+    act: Act
+    outcome: Ranked
+    amount: Fraction | None
+    number: str = ""
+    """A preview of it; the one that is stored is given then."""
+    because: str = ""
+    conditions: str = ""
+    supersedes: Decision | None = None
+
+
+def draft_anew(standing: FullStanding, application: Application, grounds: Grounds, actor: Person | None) -> Draft:
+    """Draft a decision in the place of an earlier one; its reasons are those of the rules where they come to the same.
+
+    What it says otherwise rests on the words of who decides.
+    """
+    reference = application.reference or ""
+    placement = standing.by_rules[reference]
+    if (placement.outcome, placement.amount) != (grounds.outcome, grounds.amount):
+        why = Reason(ReasonCode.COMMITTEE, text=grounds.because) if grounds.because else None
+        placement = replace(placement, outcome=grounds.outcome, amount=grounds.amount, reasons=(why,) if why else ())
+    return _drafted(standing, placement, grounds, actor, reasonings_in(application.call))
+
+
 def _draft(
     standing: FullStanding, reference: str, number: str, actor: Person, reasonings: Mapping[UUID, ByCode]
 ) -> Draft:
-    rules, placement, application = standing.rules, standing.placements[reference], standing.applications[reference]
-    separations, departure = standing.separations_of(reference), standing.departures.get(reference)
+    placement, departure = standing.placements[reference], standing.departures.get(reference)
+    grounds = Grounds(
+        act=Act.CONFIRMED,
+        outcome=placement.outcome,
+        amount=placement.amount,
+        number=number,
+        because=departure.reason if departure else "",
+        conditions=departure.conditions if departure else "",
+    )
+    return _drafted(standing, placement, grounds, actor, reasonings)
+
+
+def _drafted(
+    standing: FullStanding,
+    placement: Placement,
+    grounds: Grounds,
+    actor: Person | None,
+    reasonings: Mapping[UUID, ByCode],
+) -> Draft:
+    rules, application, before = standing.rules, standing.applications[placement.reference], grounds.supersedes
+    separations = standing.separations_of(placement.reference)
     decision = Decision(
         application_id=application.id,
         call_id=application.call_id,
-        number=number,
+        act=grounds.act,
+        sequence=before.sequence + 1 if before else 1,
+        supersedes_id=before.id if before else None,
+        number=grounds.number,
         outcome=Outcome(placement.outcome.value),
         amount=money_of(placement.amount),
-        rank=placement.rank,
+        rank=None if placement.outcome is Ranked.INELIGIBLE else placement.rank,
         total=total_of(placement, rules),
         reasons=[_document(reason) for reason in placement.reasons],
         reasoning=_reasoning(placement, separations, rules),
         separated_by=written(separations),
-        act=Act.CONFIRMED,
-        sequence=1,
-        because=departure.reason if departure else "",
-        conditions=departure.conditions if departure else "",
-        confirmed_by_id=actor.id,
+        because=grounds.because,
+        conditions=grounds.conditions,
+        confirmed_by_id=actor.id if actor else None,
         confirmed_at=clock.now(),
     )
     return Draft(decision, placement, application, explained(reasonings.get(application.id, {}), placement, rules))

@@ -26,6 +26,7 @@ from grants.calls.models import Call, Stage
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
 from grants.db import db
+from grants.errors import NotFound
 from grants.evaluation.models import CheckAnswer, Declaration, Sheet, SheetState
 from grants.evaluation.queries import checks_for, checks_of, conflicts_of, sheets_of
 from grants.notices.models import Message, MessageState
@@ -189,6 +190,20 @@ def decision_on(application: Application) -> Decision | None:
     """Return the decision in force on an application, if there is one."""
     made = select(Decision).where(Decision.application_id == application.id).order_by(Decision.sequence.desc())
     return db.session.scalars(made.limit(1)).first()
+
+
+def decisions_on(application: Application) -> list[Decision]:
+    """Return every decision there ever was on an application, the first first."""
+    made = select(Decision).where(Decision.application_id == application.id).order_by(Decision.sequence)
+    return list(db.session.scalars(made))
+
+
+def placement_by_rules(application: Application) -> Placement:
+    """Return what the rules alone make of an application, with its rank; raise NotFound for what was never sent in."""
+    placement = standing_of(application.call).by_rules.get(application.reference or "")
+    if placement is None:
+        raise NotFound
+    return placement
 
 
 def decisions_for(person: Person) -> list[tuple[Decision, Application]]:

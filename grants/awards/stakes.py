@@ -43,12 +43,18 @@ def require_impartial(call: Call, person: Person | None) -> None:
     Whoever confirms or records what the committee settled declares for each application like a member.
     """
     require_none_of_own(call, person)
-    if person is not None and has_conflict_in(person, call):
+    if person is not None:
+        require_no_conflict(call, person)
+    if person is not None and has_to_declare(person, call):
+        raise Conflict(undeclared_words())
+
+
+def require_no_conflict(call: Call, person: Person) -> None:
+    """Raise Forbidden for who is in conflict with an application of a call, at any time."""
+    if has_conflict_in(person, call):
         raise Forbidden(
             _("You have a conflict of interest with an application of this call, so other officials decide.")
         )
-    if person is not None and has_to_declare(person, call):
-        raise Conflict(undeclared_words())
 
 
 def undeclared(call: Call, person: Person) -> list[Reason]:

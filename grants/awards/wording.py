@@ -11,7 +11,7 @@ from grants.awards.figures import mean_of, most_of, total_of
 from grants.awards.models import Decision
 from grants.awards.precedence import precedence_in_words, told_by
 from grants.awards.printing import one_line, shown
-from grants.awards.ranking import Outcome, Placement, Reason, ReasonCode
+from grants.awards.ranking import AFTERWARDS, Outcome, Placement, Reason, ReasonCode
 from grants.awards.separations import Separation, read
 from grants.calls.rules.document import Rules
 
@@ -89,6 +89,8 @@ def _outcome(placement: Placement, rules: Rules, language: str, once: Once) -> l
     departs = any(reason.code is ReasonCode.COMMITTEE for reason in placement.reasons)
     if placement.outcome is Outcome.AWARDED:
         return [_awarded(placement, rules), *(_departure(one) for one in placement.reasons if departs)]
+    if placement.outcome in AFTERWARDS:
+        return [one_line(reason.text) for reason in placement.reasons if reason.text]
     if departs and placement.rank is not None:
         return [_place(placement, rules), *(_departure(one) for one in placement.reasons)]
     return [_sentence(reason, placement, rules, language, once) for reason in placement.reasons]

@@ -1,23 +1,41 @@
 """The forms of what is decided otherwise than the ranking has it."""
 
+from collections.abc import Sequence
+from typing import Self
+
+from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import AnyOf
+from wtforms.validators import AnyOf, ValidationError
 
+from grants.awards.deciding.anew import Anew
 from grants.awards.deciding.departing import MAX_DEPARTURE, Wanted
-from grants.awards.deciding.labels import DEPARTING
+from grants.awards.deciding.labels import DECIDING, DEPARTING
 from grants.awards.deciding.models import Departing
-from grants.web.fields import MoneyField, TextField
+from grants.awards.models import Decision, Outcome
+from grants.web.fields import DayField, MoneyField, TextField
 from grants.web.forms import Form, Required
 
+_DIGITS = 6
+"""Digits of a sequence in a form."""
 _CHOOSE = _l("Choose one.")
 
 
-class DepartureForm(Form):
-    """Take what is decided on one application, and why."""
+class _Seen(Form):
+    """Carry along what was looked at."""
 
     seen = HiddenField()
+
+    def seen_sequence(self) -> int:
+        """Return the sequence that was looked at; what is no number is none."""
+        typed = str(self.seen.data or "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _DIGITS else 0
+
+
+class DepartureForm(_Seen):
+    """Take what is decided on one application, and why."""
+
     outcome = RadioField(
         _l("What is decided?"),
         choices=[SelectChoice(one.value, words) for one, words in DEPARTING.items()],
@@ -45,7 +63,69 @@ class DepartureForm(Form):
             Departing(self.outcome.data), self.reason.data or "", self.amount.data, self.conditions.data or ""
         )
 
-    def seen_sequence(self) -> int:
-        """Return the sequence that was looked at; what is no number is none."""
-        typed = str(self.seen.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= len(str(MAX_DEPARTURE)) else 0
+
+class AnewForm(_Seen):
+    """Take what is decided in the place of the decision in force; `of` offers what can be."""
+
+    outcome = RadioField(_l("What is decided now?"), validate_choice=False, validators=[Required(_CHOOSE)])
+    amount = MoneyField(
+        _l("Sum awarded, EUR"), description=_l("Of an award only. Nothing here stands for the sum asked for.")
+    )
+    conditions = TextField(
+        _l("Conditions of the award"),
+        description=_l("Of an award only: what has to be done before the contract, and until when."),
+        max_chars=MAX_DEPARTURE,
+    )
+    reason = TextField(
+        _l("Why a new decision is made"),
+        description=_l("It stands in the letter, so name no other applicant."),
+        max_chars=MAX_DEPARTURE,
+        validators=[Required(_l("Write why."))],
+    )
+
+    offered: frozenset[str] | set[str] = frozenset()
+
+    @classmethod
+    def of(cls, in_force: Decision, outcomes: Sequence[Outcome]) -> Self:
+        """Return the form for a decision; what was typed stays in it."""
+        form = cls()
+        form.offered = {one.value for one in outcomes}
+        form.outcome.choices = [SelectChoice(one.value, DECIDING[one]) for one in outcomes]
+        if not form.is_submitted():
+            form.seen.data = str(in_force.sequence)
+            form.amount.data, form.conditions.data = in_force.amount, in_force.conditions
+        return form
+
+    def validate_outcome(self, field: RadioField) -> None:
+        """Refuse what is not offered."""
+        if field.data not in self.offered:
+            raise ValidationError(_CHOOSE)
+
+    def anew(self) -> Anew:
+        """Return what was typed."""
+        return Anew(Outcome(self.outcome.data), self.reason.data or "", self.amount.data, self.conditions.data or "")
+
+
+class OfferForm(Form):
+    """Take until which day those who are next answer."""
+
+    seen = HiddenField()
+    answer_until = DayField(
+        _l("They answer until"),
+        description=_l("Whoever has not answered by the end of this day declines, and the place goes to the next."),
+        validators=[Required(_l("Write a day, such as 25.10.2030."))],
+    )
+
+
+class AnswerForm(_Seen):
+    """Take the answer of an applicant to an award."""
+
+    because = TextField(
+        _l("Why you decline"),
+        description=_l("If you want to say it."),
+        max_chars=MAX_DEPARTURE,
+    )
+
+    def accepts(self) -> bool:
+        """Tell which button was pressed."""
+        return "accept" in request.form

@@ -66,3 +66,15 @@ class Departure(Base):
             raise ValueError("nothing is decided by what takes a departure back")
         amount = None if self.amount is None else Fraction(self.amount)
         return Fixed(Outcome(self.outcome.value), self.reason, amount)
+
+
+class AwardAnswer(Base):
+    """Be the answer of an applicant that they take what was offered; who does not is declined by a decision."""
+
+    __tablename__ = "award_answers"
+    __table_args__ = (UniqueConstraint("decision_id", name="uq_award_answers_decision"),)
+
+    decision_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("decisions.id"))
+    accepted_at: Mapped[datetime]
+    answered_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    """The applicant's own, or the official to whom they said it."""

@@ -8,7 +8,7 @@ from grants.applications.services import move
 from grants.applications.workflow import Action
 from grants.awards import notices
 from grants.awards.drafting import Draft
-from grants.awards.models import Decision
+from grants.awards.models import Act, Decision
 from grants.awards.notices import Letter
 from grants.awards.numbering.services import take
 from grants.calls.models import Call
@@ -45,5 +45,5 @@ def _store(draft: Draft, actor: Person | None) -> None:
 
 def _prepare_letters(call: Call, drafts: Sequence[Draft], actor: Person | None) -> None:
     rules = rules_of(call)
-    for draft in drafts:
+    for draft in (one for one in drafts if one.decision.act is not Act.DECLINED):  # the applicant said so themselves
         notices.decided(Letter(draft.decision, draft.placement, draft.application, rules, actor, draft.explained))

@@ -5,16 +5,19 @@ and the verification of a published bundle all call `rank`. The stages are modul
 `order`, `ties`, `allocation`, put together in `decision`; `separation` tells afterwards what put equals in order.
 """
 
+from grants.awards.ranking.allocation import Award, Taken, allocate
 from grants.awards.ranking.decision import rank
-from grants.awards.ranking.departures import Fixed, displaced, exceeds, open_to, reallocated
+from grants.awards.ranking.departures import AFTERWARDS, Fixed, displaced, exceeds, open_to, reallocated
 from grants.awards.ranking.entries import Entry, Sheet, Tie
 from grants.awards.ranking.exact import rounded
 from grants.awards.ranking.results import IgnoredTie, Outcome, Placement, Ranking, Reason, ReasonCode
 from grants.awards.ranking.separation import SETTLED, TOTAL
 
 __all__ = [
+    "AFTERWARDS",
     "SETTLED",
     "TOTAL",
+    "Award",
     "Entry",
     "Fixed",
     "IgnoredTie",
@@ -24,7 +27,9 @@ __all__ = [
     "Reason",
     "ReasonCode",
     "Sheet",
+    "Taken",
     "Tie",
+    "allocate",
     "displaced",
     "exceeds",
     "open_to",

@@ -24,10 +24,6 @@ class Outcome(StrEnum):
     REVOKED = "revoked"
 
 
-BY_DEPARTURE = frozenset({Outcome.ON_HOLD, Outcome.DECLINED, Outcome.REVOKED})
-"""What the rules alone never come to: it is decided afterwards, or otherwise than they have it."""
-
-
 class ReasonCode(StrEnum):
     """Name why an application got its outcome."""
 

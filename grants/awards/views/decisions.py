@@ -14,11 +14,13 @@ from grants.applications.models import Application
 from grants.applications.queries import application_for
 from grants.awards import labels, queries, services
 from grants.awards.consequences import consequences_of
+from grants.awards.deciding.answering import answer_on, may_answer
 from grants.awards.deciding.comparing import compared_in
 from grants.awards.deciding.labels import BODIES
+from grants.awards.deciding.reserve import reserve_of
 from grants.awards.deliberation.reasonings import reasonings_on
 from grants.awards.explaining import explained
-from grants.awards.models import Decision
+from grants.awards.models import Decision, Outcome
 from grants.awards.notices import Letter, dates_of
 from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, may_read_letter
@@ -95,6 +97,8 @@ def letter(application_id: UUID) -> str:
         words=written.words(language()),
         terms=dates_of(rules, counted_from),
         sent_at=sent_at,
+        answers=may_answer(person, application),
+        accepted=answer_on(decision) if decision.answer_until else None,
         own=own_marks_of(decision, placement, rules),
         ranked=queries.ranked_in(application.call) if are_results_public(application.call) else 0,
         shown=shown,
@@ -121,5 +125,6 @@ def _decided_page(call: Call) -> str:
         rows=[(decisions[one.id], one, total_of(one)) for one in applications if one.id in decisions],
         unsent=queries.unsent_letters(call),
         manages=may_manage(require_person(), call),
+        reserve=reserve_of(call) if any(one.outcome is Outcome.RESERVE for one in decisions.values()) else None,
         labels=labels,
     )

@@ -178,6 +178,18 @@ POST departures.depart               decided       409 office eval
 POST departures.approve              sealed        404 signed
 POST departures.approve              deliberation  409 office eval
 POST departures.approve              decided       409 office eval
+GET  deciding.anew                   deliberation  409 office
+GET  deciding.anew                   decided       200 coor; 403 secr audi
+POST deciding.anew                   deliberation  409 office
+POST deciding.anew                   decided       303 coor; 403 secr audi
+GET  deciding.offers                 deliberation  409 office
+GET  deciding.offers                 decided       200 office
+POST deciding.offers                 deliberation  409 office
+POST deciding.offers                 decided       303 coor; 403 secr audi
+GET  deciding.respond                deliberation  404 signed
+GET  deciding.respond                decided       200 lead secr coor
+POST deciding.respond                deliberation  404 signed
+POST deciding.respond                decided       303 lead secr coor
 GET  worth.page                      scoring       404 signed
 GET  worth.page                      deliberation  200 office eval; 403 conf own
 GET  worth.page                      results       200 office eval; 403 conf own

@@ -26,6 +26,7 @@ IDLE = {
     "evaluation.seat": "everybody here has taken their seat already",
     "interests.declare": "the officials here have declared already",
     "results.take_moment_back": "no moment is chosen here",
+    "deciding.offers": "nothing is free to be offered",
     "departures.approve": "nothing departs from the ranking yet",
     "late.record": "shows what would change, and waits to be confirmed",
     "committee.remind": "reminds who lags, and nobody does yet",

@@ -1,0 +1,138 @@
+"""The reserve list after the decision: what became free, who is next, and offering it to them until a day."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from hashlib import sha256
+from itertools import groupby
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+
+from grants import clock
+from grants.accounts.models import Person
+from grants.applications.models import Application
+from grants.awards import queries
+from grants.awards.deciding.anew import Anew, committed, draft_in_place_of
+from grants.awards.deciding.answering import end_unanswered_in
+from grants.awards.deciding.policies import may_decide_anew
+from grants.awards.deciding.storing import store
+from grants.awards.drafting import money_of
+from grants.awards.models import Act, Decision, Outcome
+from grants.awards.policies import CONFIRMED
+from grants.awards.ranking import Award, Placement, Taken, allocate
+from grants.awards.ranking import Outcome as Ranked
+from grants.awards.stakes import require_no_conflict
+from grants.awards.standing import FullStanding
+from grants.calls import services as calls
+from grants.calls.models import Call
+from grants.calls.rules.document import Rules
+from grants.errors import Conflict, Forbidden, Invalid, Stale
+
+MAX_DAYS_TO_ANSWER = 90
+"""How far away the day may lie until which an applicant answers an offer."""
+
+
+class Offer(NamedTuple):
+    """Be what is free for the next in reserve."""
+
+    application: Application
+    in_force: Decision
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Reserve:
+    """Hold what is left of a call after its decisions, and who is next."""
+
+    places: int | None
+    """Places left; None without a limit."""
+    money: Decimal | None
+    offers: tuple[Offer, ...]
+    equals: tuple[str, ...]
+    """Who is next, and equal, so that an order has to be settled first."""
+
+    @property
+    def digest(self) -> str:
+        """Name the offers, so that an act can tell whether they are those that were shown."""
+        lines = [f"{one.in_force.id.hex} {one.amount}" for one in self.offers]
+        return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def reserve_of(call: Call) -> Reserve:
+    """Return what is free in a call and who in reserve is next, in the order of the ranking."""
+    standing, decisions = queries.standing_of(call), queries.decisions_of(call)
+    count, money = committed(decisions.values(), standing)
+    limit = standing.rules.funding.limit
+    groups = list(_in_reserve(standing, decisions))
+    sums = [[Fraction(standing.listed[one.reference].requested) for one in group] for group in groups]
+    awards = allocate(standing.rules.funding, sums, Taken(count, Fraction(money)))
+    served = [pair for group, given in zip(groups, awards, strict=True) for pair in zip(group, given, strict=True)]
+    return Reserve(
+        places=None if limit.projects is None else max(limit.projects - count, 0),
+        money=None if limit.total is None else max(limit.total - money, Decimal("0.00")),
+        offers=tuple(_offer(one, award, standing, decisions) for one, award in served if award.amount is not None),
+        equals=tuple(one.reference for one, award in served if award.outcome is Ranked.TIED),
+    )
+
+
+def move_up(*, call: Call, answer_until: date, seen: str, actor: Person) -> list[Decision]:
+    """Offer what became free to the next in reserve, each by a new decision; with nothing free it does nothing.
+
+    `seen` is the digest of the offers that were looked at. Raise Invalid for a day that is not to come or beyond
+    MAX_DAYS_TO_ANSWER, Stale when the offers are others, Conflict before the confirmation, Forbidden for who is not to
+    decide.
+    """
+    call = calls.lock(call.id, exclusive=True)
+    if call.stage not in CONFIRMED:
+        raise Conflict(_("The reserve list is followed once the decisions are confirmed."))
+    if not may_decide_anew(actor, call):
+        raise Forbidden(_("Only a project coordinator of the organiser can confirm."))
+    require_no_conflict(call, actor)
+    end_unanswered_in(call)
+    reserve, standing = reserve_of(call), queries.standing_of(call)
+    if not reserve.offers:
+        return []
+    _require_day(answer_until, standing.rules)
+    if reserve.digest != seen:
+        raise Stale(_("Something else is free now, or somebody else is next. Look at it again."))
+    made = []
+    for offer in reserve.offers:
+        anew = Anew(Outcome.AWARDED, "", offer.amount)
+        draft = draft_in_place_of(offer.in_force, anew, Act.MOVED_UP, standing, actor, answer_until=answer_until)
+        made += store(call=call, drafts=[draft], actor=actor)
+    return made
+
+
+def today_in(rules: Rules) -> date:
+    """Return the day it is by the clocks of the call."""
+    return clock.now().astimezone(ZoneInfo(rules.schedule.timezone)).date()
+
+
+def _in_reserve(standing: FullStanding, decisions: Mapping[UUID, Decision]) -> Iterator[list[Placement]]:
+    ranked = [one for one in standing.by_rules.values() if one.rank is not None]
+    for _rank, group in groupby(ranked, key=lambda one: one.rank):
+        waiting = [one for one in group if _waits(standing.applications[one.reference], decisions)]
+        if waiting:
+            yield waiting
+
+
+def _waits(application: Application, decisions: Mapping[UUID, Decision]) -> bool:
+    decision = decisions.get(application.id)
+    return decision is not None and decision.outcome is Outcome.RESERVE
+
+
+def _offer(placement: Placement, award: Award, standing: FullStanding, decisions: Mapping[UUID, Decision]) -> Offer:
+    application = standing.applications[placement.reference]
+    return Offer(application, decisions[application.id], money_of(award.amount) or Decimal(0))
+
+
+def _require_day(answer_until: date, rules: Rules) -> None:
+    today = today_in(rules)
+    if not today < answer_until <= today + timedelta(days=MAX_DAYS_TO_ANSWER):
+        words = _("Choose a day to come, at most %(most)s days away.", most=MAX_DAYS_TO_ANSWER)
+        raise Invalid(words, {"answer_until": words})

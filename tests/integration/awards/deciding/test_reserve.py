@@ -1,0 +1,183 @@
+"""The reserve list moves up by new decisions, in its order, and the applicant's answer or silence counts."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import func, select
+
+from grants import clock
+from grants.accounts.models import Person
+from grants.awards.deciding.answering import accept, answer_on, decline, end_unanswered
+from grants.awards.deciding.reserve import MAX_DAYS_TO_ANSWER, move_up, reserve_of
+from grants.awards.models import Act, Decision, Outcome
+from grants.calls.models import Call
+from grants.db import db
+from grants.errors import Conflict, Forbidden, Invalid, Stale
+from grants.notices.models import Message
+from tests.factories.awards import DELIBERATED, a_decided_call, a_member, an_official_of, application_in, judged
+from tests.integration.awards.conftest import Browser
+from tests.integration.awards.deciding.test_anew import MONEY, anew, in_force
+
+pytestmark = pytest.mark.usefixtures("monday")
+
+DAY = date(2030, 1, 28)
+
+
+@pytest.fixture
+def call() -> Call:
+    """Return a decided call: A-1 and A-2 awarded, A-3 and A-4 in reserve in this order."""
+    entries = (judged("A-1", "5", "5"), judged("A-2", "5", "4"), judged("A-3"), judged("A-4", "3", "4"))
+    return a_decided_call(*entries, funding=MONEY)
+
+
+@pytest.fixture
+def official(call: Call) -> Person:
+    return an_official_of(call, name="Olga")
+
+
+@pytest.fixture
+def applicant(call: Call) -> Person:
+    return a_member(call, "A-1")
+
+
+def declined(call: Call, applicant: Person, reference: str = "A-1", seen: int = 1) -> Decision:
+    return decline(application=application_in(call, reference), because="Nav laika", seen=seen, actor=applicant)
+
+
+def offered(call: Call, official: Person) -> list[Decision]:
+    return move_up(call=call, answer_until=DAY, seen=reserve_of(call).digest, actor=official)
+
+
+def test_nobody_is_next_while_all_is_given(call: Call, official: Person) -> None:
+    assert reserve_of(call).offers == ()
+    assert offered(call, official) == []
+
+
+def test_a_declined_award_goes_to_the_next_in_reserve_and_to_no_other(
+    call: Call, official: Person, applicant: Person
+) -> None:
+    declined(call, applicant)
+    (made,) = offered(call, official)
+    assert (made.act, made.outcome, made.amount, made.answer_until, made.number) == (
+        Act.MOVED_UP,
+        Outcome.AWARDED,
+        Decimal("4600.00"),
+        DAY,
+        "piemers-2030/6",
+    )
+    assert made.application_id == application_in(call, "A-3").id
+    assert in_force(call, "A-4").outcome is Outcome.RESERVE
+
+
+def test_a_revoked_award_goes_to_the_next_in_reserve(call: Call, official: Person) -> None:
+    anew(call, "A-2", Outcome.REVOKED, official)
+    assert [one.application.reference for one in reserve_of(call).offers] == ["A-3"]
+
+
+def test_a_smaller_sum_frees_money_but_no_place(call: Call, official: Person) -> None:
+    anew(call, "A-2", Outcome.AWARDED, official, amount=Decimal("1000.00"))
+    reserve = reserve_of(call)
+    assert (reserve.places, reserve.money, reserve.offers) == (0, Decimal("3600.00"), ())
+
+
+def test_offering_twice_offers_once(call: Call, official: Person, applicant: Person) -> None:
+    declined(call, applicant)
+    seen = reserve_of(call).digest
+    assert len(move_up(call=call, answer_until=DAY, seen=seen, actor=official)) == 1
+    assert move_up(call=call, answer_until=DAY, seen=seen, actor=official) == []
+
+
+def test_an_offer_that_is_another_than_was_seen_is_not_made(call: Call, official: Person, applicant: Person) -> None:
+    declined(call, applicant)
+    seen = reserve_of(call).digest
+    anew(call, "A-2", Outcome.REVOKED, official)
+    with pytest.raises(Stale):
+        move_up(call=call, answer_until=DAY, seen=seen, actor=official)
+
+
+@pytest.mark.parametrize("days", [0, -1, MAX_DAYS_TO_ANSWER + 1])
+def test_the_day_to_answer_lies_in_reach(call: Call, official: Person, applicant: Person, days: int) -> None:
+    declined(call, applicant)
+    until = DELIBERATED.date() + timedelta(days=days)
+    with pytest.raises(Invalid):
+        move_up(call=call, answer_until=until, seen=reserve_of(call).digest, actor=official)
+
+
+def test_who_accepts_is_told_what_comes_next(call: Call, official: Person, applicant: Person) -> None:
+    declined(call, applicant)
+    member = a_member(call, "A-3")
+    (made,) = offered(call, official)
+    for _twice in range(2):
+        accept(application=application_in(call, "A-3"), seen=2, actor=member)
+    assert answer_on(made) is not None
+    told = select(func.count()).select_from(Message).where(Message.event == "award_accepted")
+    assert db.session.scalar(told) == 1
+    message = db.session.scalars(select(Message).where(Message.event == "award_accepted")).one()
+    assert "What comes next" in message.body
+
+
+def test_silence_declines_once_the_day_is_over_and_the_next_is_offered_it(
+    call: Call, official: Person, applicant: Person
+) -> None:
+    declined(call, applicant)
+    offered(call, official)
+    with clock.at(DELIBERATED + timedelta(days=14)):
+        assert end_unanswered() == 0
+    with clock.at(DELIBERATED + timedelta(days=15)):
+        assert end_unanswered() == 1
+        assert end_unanswered() == 0
+        ended = in_force(call, "A-3")
+        assert (ended.outcome, ended.act, ended.confirmed_by_id) == (Outcome.DECLINED, Act.DECLINED, None)
+        assert [one.application.reference for one in reserve_of(call).offers] == ["A-4"]
+
+
+def test_what_is_accepted_does_not_end(call: Call, official: Person, applicant: Person) -> None:
+    declined(call, applicant)
+    offered(call, official)
+    accept(application=application_in(call, "A-3"), seen=2, actor=official)
+    with clock.at(DELIBERATED + timedelta(days=30)):
+        assert end_unanswered() == 0
+
+
+def test_an_answer_after_the_day_is_too_late(call: Call, official: Person, applicant: Person) -> None:
+    declined(call, applicant)
+    member = a_member(call, "A-3")
+    offered(call, official)
+    with clock.at(DELIBERATED + timedelta(days=15)), pytest.raises(Conflict):
+        accept(application=application_in(call, "A-3"), seen=2, actor=member)
+
+
+def test_declining_twice_declines_once(call: Call, applicant: Person) -> None:
+    assert declined(call, applicant).id == declined(call, applicant).id
+
+
+def test_only_who_may_sign_answers(call: Call, applicant: Person) -> None:
+    with pytest.raises(Forbidden):
+        declined(call, a_member(call, "A-2"))
+
+
+def test_equals_in_reserve_wait_for_an_order(official: Person) -> None:
+    entries = (judged("A-1", "5", "5"), judged("A-2", "5", "4"), judged("A-3"), judged("A-4"))
+    call = a_decided_call(*entries, funding=MONEY, slug="vienadi")
+    anew(call, "A-1", Outcome.REVOKED, an_official_of(call, name="Otra"))
+    reserve = reserve_of(call)
+    assert (reserve.offers, reserve.equals) == ((), ("A-3", "A-4"))
+
+
+def test_the_whole_way_by_browser(call: Call, applicant: Person, browser_of: Browser) -> None:
+    theirs = browser_of(applicant)
+    letter = theirs.see(f"/applications/{application_in(call, 'A-1').id}/decision")
+    assert "Decline the award" in letter.text
+    answer = theirs.see(f"/applications/{application_in(call, 'A-1').id}/award")
+    theirs.send(answer, {"because": "Nav laika"}, button="Decline the award")
+    office = browser_of(an_official_of(call))
+    assert "Something is free for the reserve list" in office.see("/office/calls/piemers-2030/decisions").text
+    page = office.see("/office/calls/piemers-2030/reserve")
+    assert "A-3" in page.text
+    after = office.send(page, {"answer_until": "28.01.2030"}, button="Offer it to them")
+    assert "1 offer is made." in after.text
+    next_one = browser_of(a_member(call, "A-3"))
+    offer = next_one.see(f"/applications/{application_in(call, 'A-3').id}/award")
+    accepted = next_one.send(offer, button="Accept the award")
+    assert "You have accepted this award." in accepted.text
