@@ -9,10 +9,12 @@ from flask_babel import gettext as _
 from grants import clock
 from grants.accounts.models import Person
 from grants.awards import policies, queries
+from grants.awards.deciding.approving import Resolution, checked, confirm_first
 from grants.awards.deciding.storing import store
 from grants.awards.drafting import drafts_of
 from grants.awards.models import Decision, SettledBy, TieOrder
 from grants.awards.stakes import require_impartial, require_none_of_own
+from grants.awards.standing import FullStanding
 from grants.calls import services as calls
 from grants.calls.models import Call, Stage
 from grants.calls.workflow import Action
@@ -63,12 +65,16 @@ def settle_tie(
     return tie
 
 
-def confirm(*, call: Call, actor: Person, seen: str | None = None) -> list[Decision]:
+def confirm(
+    *, call: Call, actor: Person, seen: str | None = None, resolution: Resolution | None = None
+) -> list[Decision]:
     """Decide the whole call as its ranking stands, write a letter to every applicant, and close the deliberation.
 
-    `seen` is the digest of the ranking that was looked at. A second time does nothing and returns the decisions there
-    are. Raise Conflict when a check, a score or a tie is open, Stale when the ranking is not the one seen, Forbidden
-    for who has an application in the call.
+    `seen` is the digest of the ranking that was looked at, `resolution` the council's decision where the council
+    decides. Where the rules ask for two officials the first makes none, and another confirms the same. A second time
+    does nothing and returns the decisions there are. Raise Conflict when a check, a score or a tie is open or the
+    committee has proposed nothing, Invalid for what no council decided, Stale when the ranking is not the one seen,
+    Forbidden for who has an application in the call.
     """
     call = calls.lock(call.id, exclusive=True)
     if call.stage in policies.CONFIRMED:
@@ -79,8 +85,15 @@ def confirm(*, call: Call, actor: Person, seen: str | None = None) -> list[Decis
     standing = queries.standing_of(call)
     if seen not in {None, standing.digest}:
         raise Stale(_("The ranking has changed since you looked at it, perhaps by a withdrawal. Look at it again."))
+    resolution = checked(resolution, call, standing)
+    if standing.rules.committee.confirmed_by_two and not _is_second(call, standing, resolution, actor):
+        return []
     calls.advance(call=call, action=Action.CONFIRM, actor=actor)
-    return store(call=call, drafts=drafts_of(standing, actor), actor=actor)
+    drafts = drafts_of(standing, actor)
+    for draft in drafts:
+        draft.decision.resolution_number = resolution.number if resolution else None
+        draft.decision.resolution_date = resolution.on if resolution else None
+    return store(call=call, drafts=drafts, actor=actor)
 
 
 def publish_results(*, call: Call, actor: Person) -> Call:
@@ -90,6 +103,13 @@ def publish_results(*, call: Call, actor: Person) -> Call:
     """
     require_none_of_own(call, actor)
     return calls.advance(call=call, action=Action.PUBLISH_RESULTS, actor=actor)
+
+
+def _is_second(call: Call, standing: FullStanding, resolution: Resolution | None, actor: Person) -> bool:
+    """Tell whether another official has confirmed the same; the first is recorded, once nothing stands in the way."""
+    if reasons := calls.missing(call, Action.CONFIRM):
+        raise Conflict(" ".join(str(reason) for reason in reasons))
+    return confirm_first(call=call, standing=standing, resolution=resolution, actor=actor)
 
 
 def _moment_after(earlier: TieOrder | None) -> datetime:

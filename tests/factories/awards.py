@@ -10,7 +10,10 @@ from grants.accounts.models import Person, RoleKind
 from grants.accounts.services import grant_role
 from grants.applications.models import Application, Right
 from grants.awards import services
+from grants.awards.deciding.approving import Resolution, by_council, propose
+from grants.awards.queries import standing_of
 from grants.calls.models import Call, Stage
+from grants.calls.queries import rules_of
 from grants.db import db
 from grants.evaluation.interests.queries import to_declare
 from grants.evaluation.policies import OFFICIALS_DECLARE
@@ -118,8 +121,17 @@ def a_decided_call(*applications: Raw, **rules: Any) -> Call:
     """Return a call whose decisions are confirmed."""
     call = a_deliberated_call(*applications, **rules)
     with clock.at(DELIBERATED):
-        services.confirm(call=call, actor=an_official_of(call))
+        decide(call, an_official_of(call))
     return call
+
+
+def decide(call: Call, official: Person) -> None:
+    """Confirm the decisions of a call now, after a proposal to the council where the council decides."""
+    resolution = None
+    if by_council(rules_of(call)):
+        propose(call=call, actor=official, seen=standing_of(call).digest)
+        resolution = Resolution("15", clock.now().date())
+    services.confirm(call=call, actor=official, resolution=resolution)
 
 
 def a_published_call(*applications: Raw, **rules: Any) -> Call:

@@ -96,13 +96,8 @@ def end_unanswered_in(call: Call) -> int:
 def end_unanswered() -> int:
     """Decline offers whose day is over, call by call, some in each transaction; return how many calls had any."""
     tomorrow = (clock.now() + timedelta(days=1)).date()  # a day may end earlier elsewhere; each call is asked again
-    query = (
-        select(Call)
-        .join(Decision, Decision.call_id == Call.id)
-        .where(Decision.answer_until < tomorrow, *_waiting())
-        .order_by(Call.id)
-        .distinct()
-    )
+    waiting = select(Decision.call_id).where(Decision.answer_until < tomorrow, *_waiting())
+    query = select(Call).where(Call.id.in_(waiting)).order_by(Call.id)
     return sum(_end_in(call) for call in db.session.scalars(query).all()[:ENDED_AT_ONCE])
 
 

@@ -1,11 +1,11 @@
 """What is decided beside what the rules alone have, for those who confirm it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from grants.awards.deciding.models import Body, Departure
+from grants.awards.deciding.models import Approval, Body, Departure
 from grants.awards.drafting import money_of
-from grants.awards.ranking import Placement
+from grants.awards.ranking import Outcome, Placement
 from grants.awards.standing import Listed, Standing
 
 
@@ -53,3 +53,20 @@ def _compared(standing: Standing, placement: Placement) -> Compared:
         money_of(placement.amount),
         standing.departures.get(reference),
     )
+
+
+def changed_since(approval: Approval, standing: Standing) -> list[Compared]:
+    """Return what differs from what was approved, in the order of the ranking: what the council changed, and why."""
+    before = approval.content["applications"]
+    changed = []
+    for one in standing.ranking.placements:
+        now = _compared(standing, one)
+        outcome, amount = before.get(one.reference, (Outcome.PENDING.value, None))
+        was = None if amount is None else Decimal(amount)
+        if (outcome, was) != (now.after, now.amount_after) or _is_councils(now.departure):
+            changed.append(replace(now, before=outcome, amount_before=was))
+    return changed
+
+
+def _is_councils(departure: Departure | None) -> bool:
+    return departure is not None and departure.body is Body.COUNCIL

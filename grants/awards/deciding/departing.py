@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from grants import clock
 from grants.accounts.models import Person
 from grants.applications.models import Application
+from grants.awards.deciding.approving import approved_in, by_council
 from grants.awards.deciding.departures import last_departure
 from grants.awards.deciding.models import Body, Departing, Departure
 from grants.awards.deciding.policies import may_approve_departure, may_depart
@@ -16,7 +17,7 @@ from grants.awards.ranking import Outcome, Placement, exceeds, open_to, realloca
 from grants.awards.stakes import require_impartial
 from grants.awards.standing import FullStanding
 from grants.calls import services as calls
-from grants.calls.models import Stage
+from grants.calls.models import Call, Stage
 from grants.calls.rules.document import Rules
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid, Stale
@@ -54,9 +55,10 @@ def depart(
     call = calls.lock(application.call_id, exclusive=True)
     _require_time(application, actor)
     standing, last = standing_of(call), last_departure(application)
-    wanted = _checked(wanted, application, standing)
-    if last is not None and last.outcome is not None and _told(last) == (body, *wanted.told()):
-        return last
+    _require_turn(body, call, standing)
+    wanted, of_body = _checked(wanted, application, standing), last_departure(application, body)
+    if of_body is not None and of_body.outcome is not None and _told(of_body) == (body, *wanted.told()):
+        return of_body
     _require_seen(last, seen)
     made = _step(application, last, body, wanted, actor)
     details = {"outcome": wanted.outcome.value, "sequence": made.sequence, "body": body.value}
@@ -70,9 +72,10 @@ def take_back(*, application: Application, seen: int, actor: Person, body: Body 
     """Let an application follow the ranking again; one that does is left as it is. Raise as `depart` does."""
     call = calls.lock(application.call_id, exclusive=True)
     _require_time(application, actor)
-    last = last_departure(application)
-    if last is None or last.outcome is None:
+    last, of_body = last_departure(application), last_departure(application, body)
+    if of_body is None or of_body.outcome is None:
         return
+    _require_turn(body, call, standing_of(call))
     _require_seen(last, seen)
     made = _step(application, last, body, None, actor)
     details = {"sequence": made.sequence}
@@ -88,7 +91,7 @@ def approve_departure(*, application: Application, seen: int, actor: Person) -> 
     call = calls.lock(application.call_id, exclusive=True)
     if call.stage is not Stage.DELIBERATION:
         raise Conflict(_("Reasons are approved until the decisions are confirmed."))
-    last = last_departure(application)
+    last = last_departure(application, Body.COMMITTEE)
     if last is None or last.outcome is None:
         raise Conflict(_("This application follows the ranking: there is nothing to approve."))
     _require_seen(last, seen)
@@ -131,6 +134,22 @@ def _require_time(application: Application, actor: Person) -> None:
     if not may_depart(actor, call):
         raise Forbidden(_("Only officials of the call can do this."))
     require_impartial(call, actor)
+
+
+def _require_turn(body: Body, call: Call, standing: FullStanding) -> None:
+    """Raise Conflict for the council before the committee has proposed, and for the committee once it has."""
+    turn = whose_turn(call, standing)
+    if body is not turn and turn is Body.COMMITTEE:
+        raise Conflict(_("The council decides on a proposal of the committee: confirm it first."))
+    if body is not turn:
+        raise Conflict(_("The committee's proposal lies before the council. Take it back to change it."))
+
+
+def whose_turn(call: Call, standing: FullStanding) -> Body:
+    """Return who decides otherwise now: the council once the committee's proposal lies before it."""
+    if not by_council(standing.rules):
+        return Body.COMMITTEE
+    return Body.COUNCIL if approved_in(call, standing).proposal else Body.COMMITTEE
 
 
 def _require_seen(last: Departure | None, seen: int) -> None:

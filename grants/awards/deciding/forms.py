@@ -10,11 +10,12 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import AnyOf, ValidationError
 
 from grants.awards.deciding.anew import Anew
+from grants.awards.deciding.approving import MAX_RESOLUTION, Resolution
 from grants.awards.deciding.departing import MAX_DEPARTURE, Wanted
 from grants.awards.deciding.labels import DECIDING, DEPARTING
 from grants.awards.deciding.models import Departing
 from grants.awards.models import Decision, Outcome
-from grants.web.fields import DayField, MoneyField, TextField
+from grants.web.fields import DayField, LineField, MoneyField, TextField
 from grants.web.forms import Form, Required
 
 _DIGITS = 6
@@ -129,3 +130,19 @@ class AnswerForm(_Seen):
     def accepts(self) -> bool:
         """Tell which button was pressed."""
         return "accept" in request.form
+
+
+class ResolutionForm(Form):
+    """Take the decision of the council on the committee's proposal."""
+
+    seen = HiddenField()
+    number = LineField(
+        _l("Number of the council's decision"),
+        max_chars=MAX_RESOLUTION,
+        validators=[Required(_l("Write the number."))],
+    )
+    on = DayField(_l("Date of the council's decision"), [Required(_l("Write a day, such as 25.10.2030."))])
+
+    def resolution(self) -> Resolution:
+        """Return what was typed."""
+        return Resolution(self.number.data or "", self.on.data)

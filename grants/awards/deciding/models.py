@@ -5,8 +5,9 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from grants.awards.ranking import Fixed, Outcome
@@ -78,3 +79,30 @@ class AwardAnswer(Base):
     accepted_at: Mapped[datetime]
     answered_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
     """The applicant's own, or the official to whom they said it."""
+
+
+class ApprovalStep(StrEnum):
+    """Name what is approved on the way to the confirmation."""
+
+    PROPOSED = "proposed"
+    """What the committee proposes to the council."""
+    TAKEN_BACK = "taken_back"
+    """The proposal, to be changed."""
+    FIRST = "first"
+    """What the first of two officials confirms."""
+
+
+class Approval(Base):
+    """Be what somebody approved of the decisions of a call; it is void once what it approved has changed."""
+
+    __tablename__ = "approvals"
+    __table_args__ = (Index("ix_approvals_call", "call_id", "approved_at"),)
+
+    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("calls.id"))
+    step: Mapped[ApprovalStep] = mapped_column(choice(ApprovalStep, "approval_step"))
+    digest: Mapped[str] = mapped_column(String(64))
+    """Names what was approved."""
+    content: Mapped[dict[str, Any]]
+    """Outcome and sum of each application by reference, and of a first confirmation the council's decision."""
+    approved_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    approved_at: Mapped[datetime]

@@ -15,7 +15,17 @@ from grants.applications.queries import application_for
 from grants.awards import labels, queries, services
 from grants.awards.consequences import consequences_of
 from grants.awards.deciding.answering import answer_on, may_answer
-from grants.awards.deciding.comparing import compared_in
+from grants.awards.deciding.approving import (
+    Approved,
+    approved_in,
+    by_council,
+    proposed,
+    resolution_in,
+)
+from grants.awards.deciding.approving import propose as propose_to_council
+from grants.awards.deciding.approving import take_proposal_back as withdraw_proposal
+from grants.awards.deciding.comparing import changed_since, compared_in
+from grants.awards.deciding.forms import ResolutionForm
 from grants.awards.deciding.labels import BODIES
 from grants.awards.deciding.reserve import reserve_of
 from grants.awards.deliberation.reasonings import reasonings_on
@@ -31,8 +41,9 @@ from grants.awards.wording import total_in
 from grants.calls.models import Call, Stage
 from grants.calls.policies import are_results_public, may_manage
 from grants.calls.queries import rules_of
+from grants.calls.views.answering import Page, beside
 from grants.calls.views.office import managed_call, readable_call
-from grants.errors import Conflict, NotFound
+from grants.errors import Conflict, Invalid, NotFound
 from grants.web.languages import language
 
 blueprint = Blueprint("decisions", __name__)
@@ -48,7 +59,60 @@ def page(slug: str) -> str:
         return _decided_page(call)
     if call.stage is not Stage.DELIBERATION:
         raise Conflict(_("Decisions are confirmed once all sheets are closed and the committee deliberates."))
+    return confirming_page(call)
+
+
+@blueprint.post("/office/calls/<slug>/decisions")
+@signed_in
+def confirm(slug: str) -> Page:
+    """Confirm the decisions of a call, or be the first of two to do so; a second click leads to the same page."""
+    call = managed_call(slug)
+    form = ResolutionForm() if by_council(rules_of(call)) and call.stage is Stage.DELIBERATION else None
+    if form is not None and not form.validate_on_submit():
+        return confirming_page(call, form), 422
+    resolution = form.resolution() if form is not None else None
+    seen = request.form.get("seen", "")
+    try:
+        decisions = services.confirm(call=call, actor=require_person(), seen=seen, resolution=resolution)
+    except Invalid as invalid:
+        if form is None:
+            raise
+        beside(form, invalid)
+        return confirming_page(call, form), 422
+    if decisions:
+        flash(ngettext("%(num)d decision is confirmed.", "%(num)d decisions are confirmed.", len(decisions)))
+    else:
+        flash(_("You have confirmed it. The decisions are made once another official confirms the same."))
+    return redirect(url_for("decisions.page", slug=call.slug), 303)
+
+
+@blueprint.post("/office/calls/<slug>/decisions/proposal")
+@signed_in
+def propose(slug: str) -> Response:
+    """Confirm what the committee proposes to the council."""
+    call = managed_call(slug)
+    propose_to_council(call=call, actor=require_person(), seen=request.form.get("seen", ""))
+    flash(_("The proposal is confirmed. Write down here what the council decides."))
+    return redirect(url_for("decisions.page", slug=call.slug), 303)
+
+
+@blueprint.post("/office/calls/<slug>/decisions/proposal/back")
+@signed_in
+def take_proposal_back(slug: str) -> Response:
+    """Let the committee change what it proposes."""
+    call = managed_call(slug)
+    withdraw_proposal(call=call, actor=require_person())
+    flash(_("The proposal is taken back. The committee can change it."))
+    return redirect(url_for("decisions.page", slug=call.slug), 303)
+
+
+def confirming_page(call: Call, form: ResolutionForm | None = None) -> str:
+    """Say what confirming does, what is approved so far and what stands in the way."""
     person, standing = require_person(), queries.standing_of(call)
+    council = by_council(standing.rules)
+    approved = approved_in(call, standing)
+    if council and approved.proposal is None:
+        standing = proposed(standing)
     obstacles = [*undeclared(call, person), *obstacles_in(standing)]
     return render_template(
         "awards/office/confirm.html",
@@ -58,20 +122,23 @@ def page(slug: str) -> str:
         compared=compared_in(standing),
         bodies=BODIES,
         seen=standing.digest,
+        council=council,
+        approved=approved,
+        changed=changed_since(approved.proposal, standing) if approved.proposal else [],
+        form=_resolution_form(approved, form) if approved.proposal else None,
+        by_two=standing.rules.committee.confirmed_by_two,
+        is_first=approved.first is not None and approved.first.approved_by_id == person.id,
         manages=may_manage(person, call),
         remedy=labels.remedy_of(standing.rules),
         labels=labels,
     )
 
 
-@blueprint.post("/office/calls/<slug>/decisions")
-@signed_in
-def confirm(slug: str) -> Response:
-    """Confirm the decisions of a call; a second click leads to the same page."""
-    call = managed_call(slug)
-    decisions = services.confirm(call=call, actor=require_person(), seen=request.form.get("seen", ""))
-    flash(ngettext("%(num)d decision is confirmed.", "%(num)d decisions are confirmed.", len(decisions)))
-    return redirect(url_for("decisions.page", slug=call.slug), 303)
+def _resolution_form(approved: Approved, sent: ResolutionForm | None) -> ResolutionForm:
+    form = sent or ResolutionForm()
+    if sent is None and approved.first is not None and (kept := resolution_in(approved.first)) is not None:
+        form.number.data, form.on.data = kept.number, kept.on
+    return form
 
 
 @blueprint.get("/applications/<uuid:application_id>/decision")

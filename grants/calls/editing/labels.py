@@ -161,6 +161,7 @@ TOPICS: Mapping[str, object] = {
     "committee.quorum": _l("How many must be present"),
     "committee.decided_by": _l("Who decides"),
     "committee.objections": _l("Applicants see the members and may object to one"),
+    "committee.confirmed_by_two": _l("Two officials confirm the decisions"),
     "committee.checks_by_two": _l("Two officials check each application"),
     "committee.statement": _l("What every member signs"),
     "publication.scores": _l("Points of the supported projects are published"),

@@ -182,6 +182,7 @@ def _committee(document: Raw) -> Details:
         Detail(Kind.CHOICE, ("committee", "decided_by"), required=True, choices=("committee", "council")),
         Detail(Kind.FLAG, ("committee", "objections")),
         Detail(Kind.FLAG, ("committee", "checks_by_two")),
+        Detail(Kind.FLAG, ("committee", "confirmed_by_two")),
         *worded(document, "committee", "statement", kind=Kind.MARKDOWN, required=False),
     )
 

@@ -27,7 +27,7 @@ def answer(form: Form, act: Callable[[], str | None], template: str, *, linked: 
             if linked and isinstance(invalid.document, dict):
                 places = {problem.path: where(invalid.document, problem.path) for problem in problems}
         except Invalid as invalid:
-            _beside(form, invalid)
+            beside(form, invalid)
             status = 422
         except Stale as stale:
             form.form_errors.append(str(stale.message))
@@ -45,7 +45,7 @@ def _unexplained(form: Form, invalid: InvalidDocument) -> list[Problem]:
     return list(explain(invalid) if explain else invalid.problems)
 
 
-def _beside(form: Form, invalid: Invalid) -> None:
+def beside(form: Form, invalid: Invalid) -> None:
     """Put what was refused beside its field, or above the form if that has no such field."""
     beside = [name for name in invalid.fields if name in form]
     for name in beside:

@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from random import Random
 
 from grants import clock
-from grants.accounts.models import Role, RoleKind, Seat
+from grants.accounts.models import Person, Role, RoleKind, Seat
 from grants.accounts.services import grant_role, person_for
 from grants.applications import services as applications
 from grants.awards import services as awards
+from grants.awards.deciding.approving import Resolution, by_council, propose
 from grants.awards.deliberation.opening import open_marks
 from grants.awards.deliberation.sealing import waits_for_two
 from grants.awards.models import SettledBy
@@ -27,6 +28,7 @@ from grants.evaluation import services as evaluation
 from grants.evaluation.assigning import services as assigning
 from grants.evaluation.assigning.planning import Asked, plan_for
 from grants.evaluation.assigning.situation import situation_of
+from grants.evaluation.interests.queries import to_declare
 from grants.evaluation.policies import assigns, is_eligible
 from grants.evaluation.progress import sheets_needed
 from grants.evaluation.seats.services import take_seat
@@ -168,11 +170,31 @@ class Rehearsal:
             order = self._random.sample(equals, len(equals))
             with self._time(after):
                 awards.settle_tie(call=call, order=order, settled_by=SettledBy.LOT, reason="Mēģinājums", actor=actor)
-        with self._time(after):
-            awards.confirm(call=call, actor=actor)
+        self._confirm(call, after)
         with self._time(after):
             awards.publish_results(call=call, actor=actor)
         self._step("decisions")
+
+    def _confirm(self, call: Call, moment: datetime) -> None:
+        """Confirm every decision: what the rules ask for comes first, a proposal to the council, a first official."""
+        resolution = None
+        if by_council(self.rules):
+            with self._time(moment):
+                propose(call=call, actor=self._coordinator, seen=standing_of(call).digest)
+            resolution = Resolution("1", moment.date())
+        if self.rules.committee.confirmed_by_two:
+            with self._time(moment):
+                awards.confirm(call=call, actor=self._second(call), resolution=resolution)
+        with self._time(moment):
+            awards.confirm(call=call, actor=self._coordinator, resolution=resolution)
+
+    def _second(self, call: Call) -> Person:
+        """Return another coordinator, who has declared no conflict."""
+        second = person_for(email="otrs@rehearsal.example", name="Otrs koordinators")
+        grant_role(person=second, kind=RoleKind.COORDINATOR, actor=None, organiser_id=call.organiser_id)
+        for application in to_declare(second, call):
+            evaluation.declare_as_official(application=application, actor=second, conflict=False)
+        return second
 
     def _open_by_two(self, call: Call, moment: datetime) -> None:
         """Let the coordinator and a secretary open the marks."""

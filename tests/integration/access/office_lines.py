@@ -178,6 +178,10 @@ POST departures.depart               decided       409 office eval
 POST departures.approve              sealed        404 signed
 POST departures.approve              deliberation  409 office eval
 POST departures.approve              decided       409 office eval
+POST decisions.propose               deliberation  409 coor; 403 secr audi
+POST decisions.propose               decided       409 coor; 403 secr audi
+POST decisions.take_proposal_back    deliberation  409 coor; 403 secr audi
+POST decisions.take_proposal_back    decided       409 coor; 403 secr audi
 GET  deciding.anew                   deliberation  409 office
 GET  deciding.anew                   decided       200 coor; 403 secr audi
 POST deciding.anew                   deliberation  409 office

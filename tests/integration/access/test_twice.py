@@ -27,6 +27,8 @@ IDLE = {
     "interests.declare": "the officials here have declared already",
     "results.take_moment_back": "no moment is chosen here",
     "deciding.offers": "nothing is free to be offered",
+    "decisions.propose": "no council decides here",
+    "decisions.take_proposal_back": "no council decides here",
     "departures.approve": "nothing departs from the ranking yet",
     "late.record": "shows what would change, and waits to be confirmed",
     "committee.remind": "reminds who lags, and nobody does yet",

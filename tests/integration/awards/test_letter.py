@@ -23,6 +23,7 @@ from tests.factories.awards import (
     a_member,
     an_official_of,
     application_in,
+    decide,
     ineligible,
     judged,
     judged_apart,
@@ -41,7 +42,7 @@ def money(when_short: str = "stop", **limit: object) -> Raw:
 
 def confirmed(call: Call, at: datetime = DELIBERATED) -> None:
     with clock.at(at):
-        services.confirm(call=call, actor=an_official_of(call, name="Olga Coordinator"))
+        decide(call, an_official_of(call, name="Olga Coordinator"))
 
 
 def a_letter(*applications: Raw, about: str = "A-1", language: str = "en", **rules: object) -> Message:

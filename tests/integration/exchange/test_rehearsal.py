@@ -41,6 +41,12 @@ def test_two_officials_registers_and_long_comments_are_rehearsed(session: Db) ->
     assert all(answer.source and answer.confirmed_by_id for answer in session.scalars(select(CheckAnswer)))
 
 
+def test_a_council_and_two_officials_are_rehearsed(session: Db) -> None:
+    committee = {"size": 2, "quorum": 1, "decided_by": "council", "confirmed_by_two": True}
+    played(rules(committee=committee, scoring={"decimals": 2}), applicants=2, evaluators=1)
+    assert set(session.scalars(select(Decision.resolution_number))) == {"1"}
+
+
 def test_what_it_counts_adds_up(rehearsed: Call) -> None:
     outcome = outcome_of(rehearsed)
     assert (outcome.received, outcome.withdrawn, outcome.eligible, outcome.scored) == (9, 1, 6, 6)

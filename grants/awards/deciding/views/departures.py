@@ -18,6 +18,7 @@ from grants.awards.deciding.labels import BODIES
 from grants.awards.deciding.policies import may_approve_departure, may_depart
 from grants.awards.deliberation.reasoning import may_see
 from grants.awards.kept.showing import standing_to_show
+from grants.awards.queries import standing_of
 from grants.awards.ranking import open_to
 from grants.awards.stakes import require_none_of_own
 from grants.awards.views.ranking import ranked_call
@@ -60,23 +61,26 @@ def depart(application_id: UUID) -> Page:
     _require_deliberation(application)
     if request.method == "POST" and not may_depart(person, application.call):
         raise Forbidden(_("Only officials of the call can do this."))
-    last, form = last_departure(application), DepartureForm()
-    standing = standing_to_show(application.call)
+    standing, form = standing_of(application.call), DepartureForm()
+    body = departing.whose_turn(application.call, standing)
+    newest, last = last_departure(application), last_departure(application, body)
     by_rules = standing.by_rules.get(application.reference or "")
     if by_rules is None:
         raise NotFound
     if not form.is_submitted():
-        form.seen.data = str(last.sequence if last else 0)
+        form.seen.data = str(newest.sequence if newest else 0)
         if last is not None and last.outcome is not None:
             form.outcome.data, form.reason.data = last.outcome.value, last.reason
             form.amount.data, form.conditions.data = last.amount, last.conditions
     if request.method == "POST" and TAKE_BACK in request.form:
-        departing.take_back(application=application, seen=form.seen_sequence(), actor=person)
+        departing.take_back(application=application, seen=form.seen_sequence(), actor=person, body=body)
         flash(_("This application follows the ranking again."))
         return redirect(url_for("departures.page", slug=application.call.slug), 303)
 
     def act() -> str:
-        departing.depart(application=application, wanted=form.wanted(), seen=form.seen_sequence(), actor=person)
+        departing.depart(
+            application=application, wanted=form.wanted(), seen=form.seen_sequence(), actor=person, body=body
+        )
         flash(_("Recorded. The ranking shows it."), "success")
         return url_for("departures.page", slug=application.call.slug)
 
@@ -87,6 +91,8 @@ def depart(application_id: UUID) -> Page:
         linked=False,
         application=application,
         by_rules=by_rules,
+        body=body,
+        bodies=BODIES,
         last=last if last is not None and last.outcome is not None else None,
         departs=may_depart(person, application.call),
         approves=last is not None and last.outcome is not None and may_approve_departure(person, application, last),

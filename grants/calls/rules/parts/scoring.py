@@ -73,6 +73,8 @@ class Committee(Document):
     """Applicants see who evaluates, and may object to a member with a reason."""
     checks_by_two: Flag = False
     """Whether an administrative check counts once a second official has confirmed every answer."""
+    confirmed_by_two: Flag = False
+    """Whether the decisions are made once a second official has confirmed the same as the first."""
 
 
 class Publication(Document):
