@@ -21,13 +21,13 @@ def total_of(placement: Placement, rules: Rules) -> str | None:
     """Return the total as a decimal string; None where there is none or the call has no criteria."""
     if placement.total is None or not rules.criteria:
         return None
-    return _printed(placement.total, rules.scoring.total_threshold, rules)
+    return _printed(placement.total, rules.scoring.total_threshold, max(rules.scoring.decimals, placement.decimals))
 
 
 def mean_of(placement: Placement, criterion: Criterion, rules: Rules) -> str | None:
     """Return the mean of a criterion as a decimal string; None without any mark."""
     mean = placement.criterion_means[criterion.code]
-    return None if mean is None else _printed(mean, criterion.threshold, rules)
+    return None if mean is None else _printed(mean, criterion.threshold, rules.scoring.decimals)
 
 
 def misses(placement: Placement, criterion: Criterion) -> bool:
@@ -41,6 +41,6 @@ def most_of(rules: Rules) -> str:
     return plain(highest_total(rules.criteria))
 
 
-def _printed(value: Fraction, threshold: Decimal | None, rules: Rules) -> str:
+def _printed(value: Fraction, threshold: Decimal | None, decimals: int) -> str:
     bound = value if threshold is None else Fraction(threshold)
-    return telling(value, bound, rules.scoring.decimals)
+    return telling(value, bound, decimals)

@@ -54,6 +54,7 @@ def decided(decision: Decision, placement: Placement) -> Placement:
         placement,
         rank=decision.rank or placement.rank,
         outcome=Outcome(decision.outcome.value),
+        decimals=len((decision.total or "").partition(".")[2]),
         reasons=tuple(
             Reason(ReasonCode(one["code"]), one.get("check"), one.get("criterion"), one.get("text"))
             for one in decision.reasons

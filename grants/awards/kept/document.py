@@ -43,6 +43,7 @@ def written(reckoning: Reckoning) -> Json:
             [[reason.code.value, reason.check, reason.criterion] for reason in one.reasons],
             groups.place(one.equals),
             one.separated_by,
+            one.decimals,
         ]
         for one in ranking.placements
     ]
@@ -77,8 +78,11 @@ def read(document: Json) -> Reckoning:
             tuple([Reason(ReasonCode(code), check, criterion) for code, check, criterion in reasons]),
             groups[group],
             tuple(separated_by),
+            decimals,
         )
-        for reference, rank, total, means, outcome, amount, reasons, group, separated_by in document["placements"]
+        for reference, rank, total, means, outcome, amount, reasons, group, separated_by, decimals in document[
+            "placements"
+        ]
     )
     ignored = tuple(IgnoredTie(Tie(tuple(names), tuple(order)), cause) for names, order, cause in document["ignored"])
     facts = {

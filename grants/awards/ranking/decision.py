@@ -8,6 +8,7 @@ from grants.awards.ranking.allocation import Award, allocate
 from grants.awards.ranking.entries import Entry, Tie
 from grants.awards.ranking.gates import Assessment, Gates
 from grants.awards.ranking.order import Group, groups_of_equals
+from grants.awards.ranking.precision import decimals_apart
 from grants.awards.ranking.results import Outcome, Placement, Ranking, Reason
 from grants.awards.ranking.separation import separations
 from grants.awards.ranking.ties import settle_ties
@@ -26,29 +27,38 @@ def rank(rules: Rules, entries: Iterable[Entry], ties: Iterable[Tie] = ()) -> Ra
     groups, ignored = settle_ties([group for _key, group in ordered], ties)
     apart = separations(rules, ordered, groups)
     sums = ([Fraction(one.entry.requested) for one in group] for group in groups)
-    ranked = _ranked(groups, allocate(rules.funding, sums), apart)
+    totals = (group[0].total for group in groups)
+    printed = decimals_apart((total for total in totals if total is not None), rules.scoring.decimals)
+    ranked = _ranked(groups, allocate(rules.funding, sums), apart, printed)
     placements = (*ranked, *(_unranked(one) for one in stopped))
     final = all(one.outcome is not Outcome.PENDING for one in stopped)
     return Ranking(placements, final, tuple(ignored))
 
 
 def _ranked(
-    groups: Iterable[Group], awards: Iterable[list[Award]], apart: Mapping[str, tuple[str, ...]]
+    groups: Iterable[Group],
+    awards: Iterable[list[Award]],
+    apart: Mapping[str, tuple[str, ...]],
+    printed: Mapping[Fraction, int],
 ) -> Iterator[Placement]:
     rank_of_group = 1
     for group, group_awards in zip(groups, awards, strict=True):
         equals = tuple(one.entry.reference for one in group)
+        decimals = 0 if group[0].total is None else printed.get(group[0].total, 0)
         for one, award in zip(group, group_awards, strict=True):
-            yield _placement(one, rank_of_group, award, equals, apart.get(one.entry.reference, ()))
+            yield Placement(
+                one.entry.reference,
+                rank_of_group,
+                one.total,
+                one.means,
+                award.outcome,
+                award.amount,
+                () if award.reason is None else (Reason(award.reason),),
+                equals,
+                apart.get(one.entry.reference, ()),
+                decimals,
+            )
         rank_of_group += len(group)
-
-
-def _placement(
-    one: Assessment, rank_of_group: int, award: Award, equals: tuple[str, ...], separated_by: tuple[str, ...]
-) -> Placement:
-    reasons = () if award.reason is None else (Reason(award.reason),)
-    reference, outcome, amount = one.entry.reference, award.outcome, award.amount
-    return Placement(reference, rank_of_group, one.total, one.means, outcome, amount, reasons, equals, separated_by)
 
 
 def _unranked(one: Assessment) -> Placement:

@@ -61,6 +61,8 @@ class Placement:
     equals: tuple[str, ...]
     separated_by: tuple[str, ...] = ()
     """What set it apart from any other with as many points in print; see `separation`."""
+    decimals: int = 0
+    """With how many decimals at least its total is printed, so that none ranked apart looks equal; see `precision`."""
 
     @property
     def tied_with(self) -> tuple[str, ...]:

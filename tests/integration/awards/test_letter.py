@@ -205,6 +205,16 @@ def test_points_just_below_a_threshold_never_look_like_it() -> None:
     assert "received 2.7 points; the rules ask for at least 3." in letter.words.text
 
 
+@pytest.mark.parametrize(("language", "printed"), [("en", "12.7 points"), ("lv", "12,7")])
+def test_points_ranked_below_others_never_look_like_theirs(language: str, printed: str) -> None:
+    near = [judged_apart("A-1", "455", "444"), judged("A-2", "5", "4")]
+    letter = a_letter(*near, language=language, scoring={"decimals": 0}, funding=money(projects=1))
+    assert printed in letter.words.text
+    decision = decision_on(application_in(call_by_slug("piemers-2030"), "A-2"))
+    assert decision is not None
+    assert decision.total == "13.0"
+
+
 def test_reasons_are_in_the_language_of_the_letter() -> None:
     letter = a_letter(ineligible("A-1"), language="lv")
     assert "Iesniegts laikā" in letter.words.text

@@ -72,3 +72,25 @@ def test_the_most_points_are_exact_however_long_the_scale() -> None:
     longest = "9" * 30
     rules = call(criteria=[criterion(max=longest, weight=longest)])
     assert most_of(Rules.model_validate(rules)) == str(int(longest) ** 2)
+
+
+def printed_totals(decimals: int, *marks: tuple[str, ...]) -> list[str | None]:
+    """Return the totals of applications with these marks, the best first, as they are printed."""
+    rules = call(scoring={"decimals": decimals})
+    entries = [application(f"A-{place}", *given) for place, given in enumerate(marks)]
+    return [total_of(one, Rules.model_validate(rules)) for one in decide(rules, entries).placements]
+
+
+def test_totals_that_were_ranked_apart_are_printed_apart() -> None:
+    near = [("3", "3", "4"), ("3", "3", "3", "3", "3", "3", "3", "3", "4", "4", "5")]
+    assert printed_totals(2, *near) == ["3.36", "3.33"]
+    assert printed_totals(1, *near) == ["3.4", "3.3"]
+    assert printed_totals(0, *near) == ["3.4", "3.3"]
+
+
+def test_totals_are_printed_with_no_more_decimals_than_the_difference_needs() -> None:
+    assert printed_totals(0, ("3", "4"), ("3", "3"), ("5", "5")) == ["5", "4", "3"]
+
+
+def test_equal_totals_are_printed_alike() -> None:
+    assert printed_totals(1, ("3", "3", "4"), ("4", "3", "3")) == ["3.3", "3.3"]
