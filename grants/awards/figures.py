@@ -4,10 +4,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from grants.awards.ranking import Placement, rounded
+from grants.awards.ranking.precision import MOST_DECIMALS
 from grants.calls.rules.document import Criterion, Rules
 from grants.evaluation.marks import highest_total, plain
-
-MOST_DECIMALS = 12
 
 
 def telling(value: Fraction, bound: Fraction, decimals: int) -> str:
