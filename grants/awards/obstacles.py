@@ -89,4 +89,6 @@ def _lacking(standing: Standing, reference: str) -> str:
         parts.append(_("no answer to check %(codes)s", codes=", ".join(unanswered)))
     if unmarked:
         parts.append(_("no mark for criterion %(codes)s", codes=", ".join(unmarked)))
+    if not parts:
+        parts.append(_("no answer tells its lot"))
     return "; ".join(parts)

@@ -26,15 +26,16 @@ from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
 from grants.documents.making import make
+from grants.web.filters import text
 from grants.web.languages import language
 
-_rendered: Memory[tuple[Results, str], Markup] = Memory(64)
+_rendered: Memory[tuple[Results, str, str], Markup] = Memory(64)
 _printed: Memory[tuple[object, ...], bytes] = Memory(8)
 
 
 def results_in_words(call: Call) -> Markup:
     """Render the results as the public may read them; a process renders the same results once in each language."""
-    results = read_results(call)
+    results, rules = read_results(call), rules_of(call)
 
     def render() -> Markup:
         figures = results.figures
@@ -47,10 +48,11 @@ def results_in_words(call: Call) -> Markup:
             pictures=pictures_of(figures) if figures else (),
             labels=labels,
             shown=shown,
+            lots={lot: text(rules.lot_label(lot)) for lot in rules.funding.limits if lot},
         )
         return Markup(html)  # noqa: S704  # a rendered template
 
-    return _rendered.get((results, language()), render)
+    return _rendered.get((results, call.rules_digest, language()), render)
 
 
 def results_on_paper(call: Call) -> bytes:
@@ -63,7 +65,8 @@ def results_on_paper(call: Call) -> bytes:
 
 def read_results(call: Call) -> Results:
     """Return what the public may read of the decisions in force."""
-    rules, applications, decisions = rules_of(call), submitted_in(call.id, content=False), decisions_of(call)
+    rules, decisions = rules_of(call), decisions_of(call)
+    applications = submitted_in(call.id, content=rules.funding.lots is not None)
     placements = missing_figures(call, decisions)
     withdrawn = sum(one.state is ApplicationState.WITHDRAWN for one in applications)
     decided = _decided(applications, decisions, placements, rules)
@@ -91,4 +94,5 @@ def _decided(
             total=total_in(decision, placement, rules),
             requested=application.requested,
             order=tuple(order_in_words(one, rules, language()) for one in read(decision.separated_by)),
+            lot=rules.funding.lot_of(application.answers) if rules.funding.lots else None,
         )

@@ -27,6 +27,7 @@ class Decided:
     requested: Decimal | None = None
     order: tuple[str, ...] = ()
     """What put it before or after others with as many points, in sentences that name none."""
+    lot: str | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Shown:
     outcome: str
     amount: Decimal | None
     total: str | None
+    lot: str | None = None
+    """The option of the lot in which it competed, in a call that has lots."""
 
 
 @dataclass(frozen=True)
@@ -119,4 +122,4 @@ class _Page:
     def _shown(self, one: Decided) -> Shown:
         named = self._names or one.kind != NATURAL_PERSON
         name, total = one.name if named else self._nobody, one.total if self._scored else None
-        return Shown(name, one.title, one.outcome.value, one.amount, total)
+        return Shown(name, one.title, one.outcome.value, one.amount, total, one.lot)

@@ -1,6 +1,6 @@
 """The rows of the ranking as one person may read it: what a conflict of interest hides is not in them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -50,6 +50,7 @@ class Row:
     reasons: tuple[str, ...] = ()
     lacking: str = ""
     hidden: bool = False
+    lot: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,10 +81,22 @@ def rows_without_order(standing: Standing, person: Person) -> list[Row]:
 def with_line(rows: list[Row], rules: Rules) -> list[Row | Line]:
     """Return the rows with the line below the last one awarded, if the call has a limit at all."""
     limit = rules.funding.limit
-    if limit.projects is None and limit.total is None:
+    if limit.projects is None and limit.total is None and rules.funding.lots is None:
         return [*rows]
     last = max((place for place, row in enumerate(rows, start=1) if row.outcome == AWARDED), default=0)
-    return [*rows[:last], Line(line_in_words(rows, limit)), *rows[last:]]
+    return [*rows[:last], Line(_line_of(rows, rules)), *rows[last:]]
+
+
+def _line_of(rows: Sequence[Row], rules: Rules) -> str:
+    whole = line_in_words(rows, rules.funding.limit)
+    if rules.funding.lots is None:
+        return whole
+    lots = (
+        _("%(lot)s: %(used)s", lot=filters.text(rules.lot_label(lot)), used=line_in_words(of_lot, limit))
+        for lot, limit in rules.funding.limits.items()
+        for of_lot in [[row for row in rows if row.lot == lot]]
+    )
+    return "; ".join([*([whole] if whole else []), *lots])
 
 
 def line_in_words(rows: Iterable[Row], limit: Limit) -> str:
@@ -127,6 +140,7 @@ class _Reading:
             total=shown(total_in(decision, placement, rules)),
             reasons=tuple(self._reasons(placement, decision)),
             lacking="" if decision else self._lacking.get(placement.reference, ""),
+            lot=placement.lot,
         )
 
     def _mark(self, placement: Placement, criterion: Criterion) -> Mark:

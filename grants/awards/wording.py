@@ -140,8 +140,10 @@ def _sentence(reason: Reason, placement: Placement, rules: Rules, language: str,
         return _departure(reason)
     if reason.code is ReasonCode.WITHDRAWN:
         return _("The applicant withdrew the application.")
-    why = _all_places if reason.code is ReasonCode.QUOTA_USED else _too_dear
-    return _reserve(placement, rules, once(reason.code, lambda: why(rules)))
+    lot = placement.lot
+    if reason.code is ReasonCode.QUOTA_USED:
+        return _reserve(placement, rules, once((reason.code, lot), lambda: _all_places(rules, lot, language)))
+    return _reserve(placement, rules, once(reason.code, lambda: _too_dear(rules)))
 
 
 def _failed_check(reason: Reason, rules: Rules, language: str) -> str:
@@ -175,10 +177,17 @@ def _reserve(placement: Placement, rules: Rules, why: str) -> str:
     )
 
 
-def _all_places(rules: Rules) -> str:
-    places = rules.funding.limit.projects or 0
+def _all_places(rules: Rules, lot: str | None, language: str) -> str:
+    places = rules.funding.limits[lot].projects or 0
     if places == 0:
         return _("the call has no place to give")
+    if lot is not None:
+        return ngettext(
+            "the %(num)s place for “%(lot)s” went to an application ranked higher",
+            "all %(num)s places for “%(lot)s” went to applications ranked higher",
+            places,
+            lot=one_line(rules.text(rules.lot_label(lot), language)),
+        )
     return ngettext(
         "the one place of the call went to an application ranked higher",
         "all %(num)s places of the call went to applications ranked higher",

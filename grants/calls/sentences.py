@@ -113,6 +113,7 @@ def on_money(rules: Rules) -> Iterator[str]:
     funding = rules.funding
     yield _("Funding: %(amount)s.", amount=amount(funding))
     yield _("Supported: %(limit)s.", limit=limit(funding.limit))
+    yield from _on_lots(rules)
     if funding.carried_over:
         carried = {"sum": money(funding.carried_over.amount), "source": funding.carried_over.source}
         yield _("Of it %(sum)s are unused money of an earlier call: %(source)s.", **carried)
@@ -124,6 +125,14 @@ def on_money(rules: Rules) -> Iterator[str]:
     for cap in funding.category_caps:
         shown = {"category": categories[cap.category], "percent": number(cap.max_percent)}
         yield _("%(category)s: at most %(percent)s %% of the sum requested.", **shown)
+
+
+def _on_lots(rules: Rules) -> Iterator[str]:
+    if rules.funding.lots is None:
+        return
+    yield _("Each of these has its own: an application competes where its answer puts it.")
+    for lot, its in rules.funding.limits.items():
+        yield _("“%(lot)s”: %(limit)s.", lot=text(rules.lot_label(lot)), limit=limit(its))
 
 
 def _own_share(funding: Funding) -> str:

@@ -18,7 +18,7 @@ Json = dict[str, Any]
 def public_document(document: Json, rules: Rules, receipts: Json | None) -> Json:
     """Return what of a bundle everybody may have; it ranks as the whole one does where scores are public.
 
-    No names of evaluators, no comments, and no answers but those that the tie-breaks read. Where the rules keep scores
+    No names of evaluators, no comments, and no answers but those that decide. Where the rules keep scores
     back there are no applications at all.
     """
     sealed = {"receipts": receipts} if receipts else {}
@@ -34,9 +34,12 @@ def public_document(document: Json, rules: Rules, receipts: Json | None) -> Json
     }
 
 
-def tie_break_answers(answers: Mapping[str, Any], rules: Rules) -> Json:
-    """Return those answers that the tie-breaks of a call read, and of a budget only the applicant's own money."""
-    return {code: value for tie_break in rules.scoring.tie_break for code, value in _read_by(tie_break, answers, rules)}
+def deciding_answers(answers: Mapping[str, Any], rules: Rules) -> Json:
+    """Return those answers that the ranking reads: the lot, what tie-breaks compare, of a budget only the own money."""
+    lots = rules.funding.lots
+    lot = {lots.field: answers[lots.field]} if lots and rules.funding.lot_of(answers) else {}
+    compared = (read for tie_break in rules.scoring.tie_break for read in _read_by(tie_break, answers, rules))
+    return {**lot, **dict(compared)}
 
 
 def _application(application: Json, rules: Rules) -> Json:
@@ -45,7 +48,7 @@ def _application(application: Json, rules: Rules) -> Json:
     return {
         **{name: application[name] for name in kept},
         **_identity(application, rules),
-        "answers": tie_break_answers(application["answers"], rules),
+        "answers": deciding_answers(application["answers"], rules),
         "evaluations": [_evaluation(one) for one in application["evaluations"]],
         **_consensus(application),
         **({"decision": _decision(decision)} if decision else {}),

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from flask import Blueprint, Flask, has_request_context, redirect, request, session
+from flask import Blueprint, Flask, g, has_app_context, has_request_context, redirect, request, session
 from flask_babel import Babel, get_locale
 from flask_babel import gettext as translated
 from jinja2 import pass_eval_context
@@ -24,7 +24,9 @@ blueprint = Blueprint("languages", __name__)
 
 def language() -> str:
     """Return the code of the reader's language, or of the one that `flask_babel.force_locale` holds."""
-    locale = get_locale()
+    # A page asks a hundred times, and Flask-Babel looks its note up through five proxies; read here through one.
+    noted = getattr(g.get("_flask_babel"), "babel_locale", None) if has_app_context() else None
+    locale = noted or get_locale()
     return locale.language if locale is not None else DEFAULT
 
 
@@ -51,7 +53,14 @@ def choose(code: str) -> Response:
 
 @pass_eval_context
 def _gettext(template: EvalContext, message: str, **variables: object) -> str:
+    if not variables:
+        return _without_variables(language(), message, template.autoescape)
     return _words(language(), message, template.autoescape) % variables
+
+
+@lru_cache(maxsize=4096)
+def _without_variables(language_: str, message: str, escaped: bool) -> str:
+    return _words(language_, message, escaped) % {}
 
 
 @lru_cache(maxsize=4096)

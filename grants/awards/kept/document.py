@@ -44,6 +44,7 @@ def written(reckoning: Reckoning) -> Json:
             groups.place(one.equals),
             one.separated_by,
             one.decimals,
+            one.lot,
         ]
         for one in ranking.placements
     ]
@@ -79,8 +80,9 @@ def read(document: Json) -> Reckoning:
             groups[group],
             tuple(separated_by),
             decimals,
+            lot,
         )
-        for reference, rank, total, means, outcome, amount, reasons, group, separated_by, decimals in document[
+        for reference, rank, total, means, outcome, amount, reasons, group, separated_by, decimals, lot in document[
             "placements"
         ]
     )

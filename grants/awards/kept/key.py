@@ -76,7 +76,7 @@ def _inputs(call: Call, rules: Rules) -> Iterator[Select[Any]]:
 
 
 def _looks_at_answers(rules: Rules) -> bool:
-    return any(text.split(":")[0] in ANSWERED for text in rules.scoring.tie_break)
+    return rules.funding.lots is not None or any(text.split(":")[0] in ANSWERED for text in rules.scoring.tie_break)
 
 
 def _texts(kind: str, *columns: Column) -> Select[Any]:

@@ -1,11 +1,11 @@
-"""Allocation: down the ranking, group by group, until the places or the money end."""
+"""Allocation: down the ranking, group by group, until the places or the money of the call, or of a lot, end."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from grants.awards.ranking.results import Outcome, ReasonCode
-from grants.calls.rules.document import Funding
+from grants.calls.rules.document import Funding, Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +30,41 @@ class Taken:
     money: Fraction = Fraction(0)
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """State what one application asks for, and of which lot; without lots of none."""
+
+    amount: Fraction
+    lot: str | None = None
+
+
 NOTHING_TAKEN = Taken()
 
 
-def allocate(funding: Funding, groups: Iterable[Sequence[Fraction]], taken: Taken = NOTHING_TAKEN) -> list[list[Award]]:
-    """Return an award for each member of each group, given by the sums they ask for, in the order of the ranking."""
-    allocation = _Allocation(funding, taken)
-    return [allocation.serve(sums) for sums in groups]
+def allocate(
+    funding: Funding, groups: Iterable[Sequence[Claim]], taken: Mapping[str | None, Taken] | None = None
+) -> list[list[Award]]:
+    """Return an award for each member of each group of equals, in the order of the ranking; each lot is its own."""
+    before = taken or {}
+    lots = {lot: _Allocation(funding, limit, before.get(lot, NOTHING_TAKEN)) for lot, limit in funding.limits.items()}
+    return [_serve(lots, group) for group in groups]
+
+
+def _serve(lots: Mapping[str | None, "_Allocation"], group: Sequence[Claim]) -> list[Award]:
+    """Serve the members of a group that compete with each other together: those of one lot."""
+    if len(lots) == 1:
+        return next(iter(lots.values())).serve([claim.amount for claim in group])
+    awards: dict[int, Award] = {}
+    for lot in dict.fromkeys(claim.lot for claim in group):
+        places = [place for place, claim in enumerate(group) if claim.lot == lot]
+        awards |= zip(places, lots[lot].serve([group[place].amount for place in places]), strict=True)
+    return [awards[place] for place in range(len(group))]
 
 
 class _Allocation:
     """Keep what is left, None without a limit, and what everybody from here on gets once that is known."""
 
-    def __init__(self, funding: Funding, taken: Taken) -> None:
-        limit = funding.limit
+    def __init__(self, funding: Funding, limit: Limit, taken: Taken) -> None:
         self.when_short = funding.when_short
         self.minimum = Fraction(funding.amount.min or 0)
         self.places = None if limit.projects is None else max(limit.projects - taken.places, 0)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from operator import attrgetter
 
-from grants.awards.ranking.allocation import Award, allocate
+from grants.awards.ranking.allocation import Award, Claim, allocate
 from grants.awards.ranking.entries import Entry, Tie
 from grants.awards.ranking.gates import Assessment, Gates
 from grants.awards.ranking.order import Group, groups_of_equals
@@ -26,10 +26,10 @@ def rank(rules: Rules, entries: Iterable[Entry], ties: Iterable[Tie] = ()) -> Ra
     ordered = groups_of_equals(rules, [one for one in assessed if one.outcome is None])
     groups, ignored = settle_ties([group for _key, group in ordered], ties)
     apart = separations(rules, ordered, groups)
-    sums = ([Fraction(one.entry.requested) for one in group] for group in groups)
+    claims = ([Claim(Fraction(one.entry.requested), one.lot) for one in group] for group in groups)
     totals = (group[0].total for group in groups)
     printed = decimals_apart((total for total in totals if total is not None), rules.scoring.decimals)
-    ranked = _ranked(groups, allocate(rules.funding, sums), apart, printed)
+    ranked = _ranked(groups, allocate(rules.funding, claims), apart, printed)
     placements = (*ranked, *(_unranked(one) for one in stopped))
     final = all(one.outcome is not Outcome.PENDING for one in stopped)
     return Ranking(placements, final, tuple(ignored))
@@ -57,10 +57,11 @@ def _ranked(
                 equals,
                 apart.get(one.entry.reference, ()),
                 decimals,
+                one.lot,
             )
         rank_of_group += len(group)
 
 
 def _unranked(one: Assessment) -> Placement:
     outcome = one.outcome or Outcome.PENDING
-    return Placement(one.entry.reference, None, one.total, one.means, outcome, None, one.reasons, ())
+    return Placement(one.entry.reference, None, one.total, one.means, outcome, None, one.reasons, (), lot=one.lot)

@@ -11,9 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from grants.awards.ranking.allocation import Award, Taken, allocate
+from grants.awards.ranking.allocation import NOTHING_TAKEN, Award, Claim, Taken, allocate
 from grants.awards.ranking.results import Outcome, Placement, Ranking, Reason, ReasonCode
-from grants.calls.rules.document import Funding
+from grants.calls.rules.document import Funding, Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def reallocated(
     counting = {one.reference: fixed[one.reference] for one in ranking.placements if _counts(one, fixed)}
     free = [[one for one in group if one.reference not in counting] for _, group in groupby(ranked, key=_rank)]
     groups = [group for group in free if group]
-    sums = [[Fraction(requested[one.reference]) for one in group] for group in groups]
-    awards = allocate(funding, sums, taken_by(ranked, counting, requested))
+    claims = [[Claim(Fraction(requested[one.reference]), one.lot) for one in group] for group in groups]
+    awards = allocate(funding, claims, taken_by(ranked, counting, requested))
     served = dict(_served(groups, awards))
     placements = (
         _departing(one, counting[one.reference]) if one.reference in counting else served.get(one.reference, one)
@@ -63,17 +63,28 @@ def reallocated(
     return replace(ranking, placements=tuple(placements))
 
 
-def taken_by(placements: Sequence[Placement], fixed: Mapping[str, Fixed], requested: Mapping[str, Decimal]) -> Taken:
-    """Return what fixed awards take, and what is kept for those on hold that the ranking would award."""
-    awards = [one.amount or Fraction(0) for one in fixed.values() if one.outcome is Outcome.AWARDED]
-    kept = [
-        one.amount if one.amount is not None else Fraction(requested[one.reference])
-        for one in placements
-        if one.outcome in {Outcome.AWARDED, Outcome.TIED}
-        and one.reference in fixed
-        and fixed[one.reference].outcome is Outcome.ON_HOLD
-    ]
-    return Taken(len(awards) + len(kept), sum(awards + kept, Fraction(0)))
+def taken_by(
+    placements: Sequence[Placement], fixed: Mapping[str, Fixed], requested: Mapping[str, Decimal]
+) -> dict[str | None, Taken]:
+    """Return by lot what fixed awards take, and what is kept for those on hold that the ranking would award."""
+    taken: dict[str | None, Taken] = {}
+    for one in placements:
+        amount = _taken_by(one, fixed.get(one.reference), Fraction(requested[one.reference]))
+        if amount is not None:
+            before = taken.get(one.lot, NOTHING_TAKEN)
+            taken[one.lot] = Taken(before.places + 1, before.money + amount)
+    return taken
+
+
+def _taken_by(placement: Placement, fixed: Fixed | None, asked: Fraction) -> Fraction | None:
+    """Return the money that one application takes with its place, None where it takes none."""
+    if fixed is None:
+        return None
+    if fixed.outcome is Outcome.AWARDED:
+        return fixed.amount or Fraction(0)
+    if fixed.outcome is Outcome.ON_HOLD and placement.outcome in {Outcome.AWARDED, Outcome.TIED}:
+        return asked if placement.amount is None else placement.amount
+    return None
 
 
 def displaced(ranking: Ranking, after: Ranking, fixed: Mapping[str, Fixed]) -> list[str]:
@@ -85,9 +96,15 @@ def displaced(ranking: Ranking, after: Ranking, fixed: Mapping[str, Fixed]) -> l
 
 
 def exceeds(ranking: Ranking, funding: Funding) -> bool:
-    """Tell whether more is awarded than there are places or there is money."""
-    awards = [one.amount or Fraction(0) for one in ranking.placements if one.outcome is Outcome.AWARDED]
-    limit = funding.limit
+    """Tell whether more is awarded than there are places or there is money, in the call or in one of its lots."""
+    awarded = [one for one in ranking.placements if one.outcome is Outcome.AWARDED]
+    return any(
+        _goes_beyond([one.amount or Fraction(0) for one in awarded if one.lot == lot], limit)
+        for lot, limit in funding.limits.items()
+    )
+
+
+def _goes_beyond(awards: Sequence[Fraction], limit: Limit) -> bool:
     many = limit.projects is not None and len(awards) > limit.projects
     dear = limit.total is not None and sum(awards, Fraction(0)) > Fraction(limit.total)
     return many or dear

@@ -1,7 +1,7 @@
 """Gates: who is out before any ranking, and why."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from grants.awards.ranking.entries import Entry
@@ -20,6 +20,7 @@ class Assessment:
     total: Fraction | None
     outcome: Outcome | None
     reasons: tuple[Reason, ...] = ()
+    lot: str | None = None
 
 
 class Gates:
@@ -27,6 +28,7 @@ class Gates:
 
     def __init__(self, rules: Rules) -> None:
         self._averages = Averages(rules)
+        self._funding = rules.funding
         self._checks = [check.code for check in rules.checks]
         self._weights = Weights([Fraction(one.weight) for one in rules.criteria])
         self._thresholds = {one.code: Fraction(one.threshold) for one in rules.criteria if one.threshold is not None}
@@ -35,6 +37,10 @@ class Gates:
 
     def assess(self, entry: Entry) -> Assessment:
         """Return the means of an application, its total where it has one, and the first gate that stops it."""
+        found = self._assess(entry)
+        return replace(found, lot=self._funding.lot_of(entry.answers)) if self._funding.lots else found
+
+    def _assess(self, entry: Entry) -> Assessment:
         means = self._averages.of(entry.sheets, entry.consensus)
         if entry.withdrawn:
             return Assessment(entry, means, None, Outcome.WITHDRAWN, (Reason(ReasonCode.WITHDRAWN),))
@@ -43,10 +49,14 @@ class Gates:
         if failed:
             return Assessment(entry, means, None, Outcome.INELIGIBLE, failed)
         total = self._total(means)
-        if total is None or any(answer is None for _, answer in answers):
+        if total is None or any(answer is None for _, answer in answers) or self._is_of_no_lot(entry):
             return Assessment(entry, means, None, Outcome.PENDING)
         missed = tuple(self._missed(means, total))
         return Assessment(entry, means, total, Outcome.REJECTED if missed else None, missed)
+
+    def _is_of_no_lot(self, entry: Entry) -> bool:
+        """Tell whether nothing says with whom an application competes."""
+        return self._funding.lots is not None and self._funding.lot_of(entry.answers) is None
 
     def _total(self, means: Means) -> Fraction | None:
         given = [value for value in means.values() if value is not None]

@@ -63,6 +63,8 @@ class Placement:
     """What set it apart from any other with as many points in print; see `separation`."""
     decimals: int = 0
     """With how many decimals at least its total is printed, so that none ranked apart looks equal; see `precision`."""
+    lot: str | None = None
+    """The option of the lot it competes in; nothing in a call without lots, or where no answer tells."""
 
     @property
     def tied_with(self) -> tuple[str, ...]:

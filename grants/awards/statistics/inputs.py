@@ -24,8 +24,7 @@ def awards_in(rules: Rules, entries: Iterable[Entry], ties: Iterable[Tie], ranki
 
     Places that hang on an open tie count as filled, as if it were settled in the order of the references.
     """
-    limit = rules.funding.limit
-    if limit.projects is None and limit.total is None:
+    if all(limit.projects is None and limit.total is None for limit in rules.funding.limits.values()):
         return None
     entries, settled = list(entries), list(ties)
     while tied := [one for one in ranking.placements if one.outcome is Outcome.TIED]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from grants.calls.editing.lots import put_lots_in_order
 from grants.calls.editing.options import followed_by, led_by, lines_of
 from grants.calls.editing.paths import Path, Raw, get, place, put
 from grants.calls.rules.parsing import parse_bound, parse_day, parse_decimal, parse_instant, parse_money
@@ -145,6 +146,7 @@ def replaced(document: Raw, values: Mapping[Detail, Any], zone: ZoneInfo) -> Raw
         found = get(changed, keys)
         if found is not None and not any(found.get(name) for name in needed):
             put(changed, keys, None)
+    put_lots_in_order(changed)
     caps = get(changed, CAPS)
     if caps is not None:
         put(changed, CAPS, [cap for cap in caps if "max_percent" in cap] or None)

@@ -135,6 +135,7 @@ TOPICS: Mapping[str, object] = {
     "funding.carried_over.amount": _l("Of it unused money of an earlier call, EUR"),
     "funding.carried_over.source": _l("Of which call that money is"),
     "funding.when_short": _l("If the money does not suffice for the next project"),
+    "funding.lots.field": _l("Question that shares the places or the money out"),
     "funding.co_financing.min_percent": _l("Own share of the whole cost, per cent at least"),
     "funding.co_financing.in_kind": _l("Voluntary work counts as own share"),
     "applicants.kinds": _l("Who can apply"),
@@ -218,6 +219,9 @@ HELP: Mapping[str, object] = {
     "schedule.individual_extension_days": _l("By a recorded decision each time. Empty if the deadline is one for all."),
     "publication.by_link": _l("Something nobody can guess is added to its address."),
     "funding.amount.fixed": _l("Either a fixed sum here, or the least and the largest sum below."),
+    "funding.lots.field": _l(
+        "Each answer is a lot with a limit of its own, such as a direction or a parish. Empty if all compete."
+    ),
     "applicants.kinds": _l("At least one."),
     "checks.auto": _l("When checking starts; officials correct it where it is wrong."),
     "criteria.threshold": _l("The mean below which an application is rejected whatever its total. Empty if none."),
@@ -274,7 +278,7 @@ def choice(detail: Detail, code: str, document: Raw) -> str:
         return ", ".join(LANGUAGES.get(one, one) for one in json.loads(code))
     if last == "show_if":
         return _condition(json.loads(code), document)
-    if last in {"min_field", "max_field", "themes_field"}:
+    if last in {"min_field", "max_field", "themes_field"} or detail.topic == "funding.lots.field":
         return question(code, document)
     words = {"accept": FILE_KINDS, "counts": COUNTS}.get(last) or CHOICES.get(detail.topic, {})
     return str(words.get(code, code))
@@ -317,6 +321,10 @@ def _label(detail: Detail, document: Raw) -> str:
             return _("Applications %(way)s: what counts", way=CHANNELS[kind])
         case ("funding", "category_caps", By(value=code), _percent):
             return _("“%(category)s”: per cent of the sum requested at most", category=_category(code, document))
+        case ("funding", "lots", "limits", By(value=code), "projects"):
+            return _("“%(lot)s”: how many projects at most", lot=_option(code, document))
+        case ("funding", "lots", "limits", By(value=code), "total"):
+            return _("“%(lot)s”: all its money, EUR", lot=_option(code, document))
         case ("scoring", "tie_break", int(place)):
             return _("If points are equal, what decides: %(place)s.", place=place + 1)
     if detail.topic.startswith("form.fields"):
@@ -342,6 +350,11 @@ def _nothing(detail: Detail) -> str:
 
 def _category(code: str, document: Raw) -> str:
     options = (option for field in _questions(document) for option in field.get("categories", ()))
+    return next((text(option["label"]) for option in options if option["code"] == code), code)
+
+
+def _option(code: str, document: Raw) -> str:
+    options = (option for field in _questions(document) for option in field.get("options", ()))
     return next((text(option["label"]) for option in options if option["code"] == code), code)
 
 

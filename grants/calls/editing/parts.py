@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import get_args
 
 from grants.calls.editing.details import Detail, Kind
+from grants.calls.editing.lots import LOTS, options_for_lots, questions_for_lots
 from grants.calls.editing.paths import By, Key, Raw, get
 from grants.calls.editing.tie_breaks import MOST, offered
 from grants.calls.rules.checking.fields import CHOICES
@@ -122,6 +123,20 @@ def _funding(document: Raw) -> Details:
         Detail(Kind.NUMBER, (funding, "co_financing", "min_percent")),
         Detail(Kind.FLAG, (funding, "co_financing", "in_kind")),
         *(Detail(Kind.NUMBER, (funding, "category_caps", cap, "max_percent")) for cap in caps),
+        *_lots(document),
+    )
+
+
+def _lots(document: Raw) -> Details:
+    """Return what shares the places or the money out, where a question of the form can tell applications apart."""
+    questions = questions_for_lots(document)
+    if not questions:
+        return ()
+    limits = [(*LOTS, "limits", By("option", option)) for option in options_for_lots(document)]
+    return (
+        Detail(Kind.CHOICE, (*LOTS, "field"), choices=questions),
+        *(Detail(Kind.COUNT, (*limit, "projects")) for limit in limits),
+        *(Detail(Kind.MONEY, (*limit, "total")) for limit in limits),
     )
 
 

@@ -25,7 +25,7 @@ FROM_CLOSING: tuple[Path, ...] = (
     *(("schedule", name) for name in ("closes_at", "questions_until", "grace_seconds")),
     ("schedule", "individual_extension_days"),
     *((name,) for name in ("form", "checks", "applicants", "signature", "channels")),
-    *(("funding", name) for name in ("amount", "when_short", "co_financing", "category_caps")),
+    *(("funding", name) for name in ("amount", "when_short", "co_financing", "category_caps", "lots")),
     *(("scoring", name) for name in ("method", "evaluators_per_application", "total_threshold", "decimals")),
     *(("scoring", name) for name in ("tie_break", "blind", "marks_open", "opened_by_two")),
 )

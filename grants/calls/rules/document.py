@@ -21,6 +21,8 @@ from grants.calls.rules.parts.funding import (
     CoFinancing,
     Funding,
     Limit,
+    Lot,
+    Lots,
     Signature,
 )
 from grants.calls.rules.parts.schedule import (
@@ -56,6 +58,8 @@ __all__ = [
     "Funding",
     "Implementation",
     "Limit",
+    "Lot",
+    "Lots",
     "Option",
     "OrganiserContact",
     "Programme",
@@ -150,6 +154,12 @@ class Rules(Document):
     def best(self) -> Decimal:
         """Return the largest weighted sum of points."""
         return sum((criterion.weight * criterion.max for criterion in self.criteria), Decimal(0))
+
+    def lot_label(self, lot: str | None) -> Text:
+        """Return what a lot is called: the option of the question that tells lots apart; nothing for none."""
+        field = self.funding.lots.field if self.funding.lots else None
+        options = (option for one in self.fields if one.code == field for option in one.options)
+        return next((option.label for option in options if option.code == lot), {})
 
     def text(self, value: Text | None, language: str) -> str:
         """Return the words of a text in a language, or in the call's first language where they are missing."""

@@ -103,6 +103,21 @@ class TestParts:
         edit(coordinator, "part/funding", funding_category_caps_equipment_max_percent="")
         assert not written()["funding"].get("category_caps")
 
+    def test_each_answer_of_a_question_becomes_a_lot(self, coordinator: Visitor) -> None:
+        parish = field("parish", "choice", required=True, options=[{"code": "north", "label": words()}])
+        a_draft(form=[{"code": "project", "title": words(), "fields": [parish]}])
+        edit(coordinator, "part/funding", funding_lots_limits_north_projects="3", funding_limit_total="")
+        funding = written()["funding"]
+        assert funding["lots"] == {"field": "parish", "limits": [{"option": "north", "projects": 3}]}
+        assert funding["limit"] == {"projects": 3}
+        edit(coordinator, "part/funding", funding_lots_field="", funding_lots_limits_north_projects="")
+        assert not written()["funding"].get("lots")
+
+    def test_without_a_question_everybody_answers_there_is_no_word_of_lots(self, coordinator: Visitor) -> None:
+        a_draft()
+        with clock.at(WRITTEN):
+            assert "shares the places" not in coordinator.see(f"{RULES}/part/funding").text
+
     def test_another_way_to_apply_is_opened_with_its_own_deadline(self, coordinator: Visitor) -> None:
         a_draft()
         edit(

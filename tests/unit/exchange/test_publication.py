@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grants.calls.rules.document import Rules
-from grants.exchange.publication import UNNAMED, public_document, tie_break_answers
+from grants.exchange.publication import UNNAMED, deciding_answers, public_document
 from grants.exchange.ranking import dump_ranking, rank_bundle, ranking_document
 from grants.exchange.validation import read_bundle, validate_bundle
 from tests.factories.documents import Raw, application_document, bundle_document, changed, field, rules_document, sheet
@@ -46,7 +46,7 @@ def decided(outcome: str, kind: str = "association", **publication: bool) -> Raw
 def answers_for(tie_break: str, answers: Raw, *more: Raw) -> Raw:
     rules = rules_document(scoring={"decimals": 2, "tie_break": [tie_break]})
     rules["form"][0]["fields"] += more
-    return tie_break_answers(answers, Rules.model_validate(rules))
+    return deciding_answers(answers, Rules.model_validate(rules))
 
 
 @given(randoms)

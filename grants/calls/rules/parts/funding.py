@@ -1,11 +1,12 @@
 """The money of a call, and who may ask for it."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field
 
 from grants.calls.rules.parts.base import Document
-from grants.calls.rules.values import Code, Count, Flag, Line, Money, Percent, PositiveCount, Reserved
+from grants.calls.rules.values import Code, Count, Flag, Line, Money, Percent, PositiveCount
 
 
 class Amount(Document):
@@ -44,6 +45,21 @@ class CategoryCap(Document):
     max_percent: Percent
 
 
+class Lot(Document):
+    """State what ends the awards of one direction or parish: `option` is that of the question that tells them apart."""
+
+    option: Code
+    projects: Count | None = None
+    total: Money | None = None
+
+
+class Lots(Document):
+    """Share the places or the money of a call out by the answer to a question of its form."""
+
+    field: Code
+    limits: tuple[Lot, ...] = Field(min_length=1, max_length=50)
+
+
 class Funding(Document):
     """Hold the money rules of the call."""
 
@@ -54,7 +70,20 @@ class Funding(Document):
     co_financing: CoFinancing | None = None
     carried_over: CarriedOver | None = None
     category_caps: tuple[CategoryCap, ...] = Field(default=(), max_length=50)
-    lots: Reserved = None
+    lots: Lots | None = None
+
+    @property
+    def limits(self) -> dict[str | None, Limit]:
+        """Return what ends the awards of each lot, by its option; of a call without lots under None."""
+        if self.lots is None:
+            return {None: self.limit}
+        return {lot.option: Limit(projects=lot.projects, total=lot.total) for lot in self.lots.limits}
+
+    def lot_of(self, answers: Mapping[str, object]) -> str | None:
+        """Return the lot of an application by its answers; None in a call without lots, or where nothing tells."""
+        answer = answers.get(self.lots.field) if self.lots else None
+        known = self.lots is not None and any(lot.option == answer for lot in self.lots.limits)
+        return answer if known and isinstance(answer, str) else None
 
 
 class Age(Document):
