@@ -16,8 +16,8 @@ from grants.awards.deciding.storing import store
 from grants.awards.drafting import Draft, Grounds, draft_anew
 from grants.awards.models import Act, Decision, Outcome
 from grants.awards.policies import CONFIRMED
+from grants.awards.ranking import NOTHING_TAKEN, Placement, Taken
 from grants.awards.ranking import Outcome as Ranked
-from grants.awards.ranking import Placement
 from grants.awards.stakes import require_no_conflict
 from grants.awards.standing import FullStanding
 from grants.calls import services as calls
@@ -104,26 +104,29 @@ def open_anew(in_force: Decision, by_rules: Placement) -> tuple[Outcome, ...]:
     return tuple(outcome for outcome in ANEW if _is_open(outcome, in_force, by_rules))
 
 
-def committed(decisions: Iterable[Decision], standing: FullStanding) -> tuple[int, Decimal]:
-    """Return how many places and how much money decisions in force take, with what is kept for those on hold."""
-    count, money = 0, Decimal("0.00")
+def committed(decisions: Iterable[Decision], standing: FullStanding) -> dict[str | None, Taken]:
+    """Return by lot what decisions in force take, with what is kept for those on hold."""
+    taken: dict[str | None, Taken] = {}
     asked = {one.id: (one.requested or Decimal(0), reference) for reference, one in standing.applications.items()}
     for decision in decisions:
         requested, reference = asked[decision.application_id]
-        if decision.outcome is Outcome.AWARDED:
-            count, money = count + 1, money + (decision.amount or Decimal(0))
-        elif decision.outcome is Outcome.ON_HOLD and standing.by_rules[reference].outcome is Ranked.AWARDED:
-            count, money = count + 1, money + requested
-    return count, money
+        placement = standing.by_rules[reference]
+        held = decision.outcome is Outcome.ON_HOLD and placement.outcome is Ranked.AWARDED
+        if decision.outcome is Outcome.AWARDED or held:
+            before = taken.get(placement.lot, NOTHING_TAKEN)
+            money = requested if held else decision.amount or Decimal(0)
+            taken[placement.lot] = Taken(before.places + 1, before.money + Fraction(money))
+    return taken
 
 
 def require_money(call: Call, amount: Decimal, standing: FullStanding, *, but: Decision) -> None:
     """Raise Invalid for an award that the places or the money left do not cover."""
     others = [one for one in queries.decisions_of(call).values() if one.application_id != but.application_id]
-    count, money = committed(others, standing)
-    limit = standing.rules.funding.limit
-    many = limit.projects is not None and count + 1 > limit.projects
-    dear = limit.total is not None and money + amount > limit.total
+    by_id = {one.id: reference for reference, one in standing.applications.items()}
+    lot = standing.by_rules[by_id[but.application_id]].lot
+    taken, limit = committed(others, standing).get(lot, NOTHING_TAKEN), standing.rules.funding.limits[lot]
+    many = limit.projects is not None and taken.places + 1 > limit.projects
+    dear = limit.total is not None and taken.money + Fraction(amount) > Fraction(limit.total)
     if amount and (many or dear):
         words = _("The places or the money left do not cover this award.")
         raise Invalid(words, {"amount": words})

@@ -24,7 +24,7 @@ from grants.awards.deciding.storing import store
 from grants.awards.drafting import money_of
 from grants.awards.models import Act, Decision, Outcome
 from grants.awards.policies import CONFIRMED
-from grants.awards.ranking import Award, Placement, Taken, allocate
+from grants.awards.ranking import Award, Claim, Placement, Taken, allocate
 from grants.awards.ranking import Outcome as Ranked
 from grants.awards.stakes import require_no_conflict
 from grants.awards.standing import FullStanding
@@ -66,18 +66,21 @@ class Reserve:
 def reserve_of(call: Call) -> Reserve:
     """Return what is free in a call and who in reserve is next, in the order of the ranking."""
     standing, decisions = queries.standing_of(call), queries.decisions_of(call)
-    count, money = committed(decisions.values(), standing)
-    limit = standing.rules.funding.limit
+    taken, limit = committed(decisions.values(), standing), standing.rules.funding.limit
     groups = list(_in_reserve(standing, decisions))
-    sums = [[Fraction(standing.listed[one.reference].requested) for one in group] for group in groups]
-    awards = allocate(standing.rules.funding, sums, Taken(count, Fraction(money)))
+    claims = [[Claim(Fraction(standing.listed[one.reference].requested), one.lot) for one in group] for group in groups]
+    awards = allocate(standing.rules.funding, claims, taken)
     served = [pair for group, given in zip(groups, awards, strict=True) for pair in zip(group, given, strict=True)]
     return Reserve(
-        places=None if limit.projects is None else max(limit.projects - count, 0),
-        money=None if limit.total is None else max(limit.total - money, Decimal("0.00")),
+        places=None if limit.projects is None else max(limit.projects - sum(one.places for one in taken.values()), 0),
+        money=None if limit.total is None else money_of(max(Fraction(limit.total) - _money(taken), Fraction(0))),
         offers=tuple(_offer(one, award, standing, decisions) for one, award in served if award.amount is not None),
         equals=tuple(one.reference for one, award in served if award.outcome is Ranked.TIED),
     )
+
+
+def _money(taken: Mapping[str | None, Taken]) -> Fraction:
+    return sum((one.money for one in taken.values()), Fraction(0))
 
 
 def move_up(*, call: Call, answer_until: date, seen: str, actor: Person) -> list[Decision]:

@@ -5,7 +5,7 @@ and the verification of a published bundle all call `rank`. The stages are modul
 `order`, `ties`, `allocation`, put together in `decision`; `separation` tells afterwards what put equals in order.
 """
 
-from grants.awards.ranking.allocation import Award, Taken, allocate
+from grants.awards.ranking.allocation import NOTHING_TAKEN, Award, Claim, Taken, allocate
 from grants.awards.ranking.decision import rank
 from grants.awards.ranking.departures import AFTERWARDS, Fixed, displaced, exceeds, open_to, reallocated
 from grants.awards.ranking.entries import Entry, Sheet, Tie
@@ -15,9 +15,11 @@ from grants.awards.ranking.separation import SETTLED, TOTAL
 
 __all__ = [
     "AFTERWARDS",
+    "NOTHING_TAKEN",
     "SETTLED",
     "TOTAL",
     "Award",
+    "Claim",
     "Entry",
     "Fixed",
     "IgnoredTie",
