@@ -1,18 +1,24 @@
-"""Where officials see the last lawful day to decide: on the page of an application, in the list, on the call's page."""
+"""Where officials see the last lawful day to decide: on pages of an application and its call, in lists, as a task."""
 
-from flask import Flask
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Flask, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from grants import clock
+from grants.accounts.models import Person
 from grants.applications import columns
 from grants.applications.models import Application
-from grants.awards.extending.queries import nearest_in, terms_in
+from grants.awards.extending.queries import Term, nearest_among, nearest_in, terms_in
 from grants.calls.models import Call, Stage
 from grants.calls.phase import Phase
 from grants.calls.policies import may_manage, may_read_office
-from grants.web.filters import day
+from grants.calls.queries import calls_to_lead, rules_of
+from grants.web.filters import day, text
 from grants.web.reader import reader
-from grants.web.slots import fill
+from grants.web.slots import Task, fill, offer_tasks
 
 NEAR_DAYS = 14
 """How long before the last day the notice is offered."""
@@ -33,12 +39,17 @@ def on_application(application: Application, **_context: object) -> Shown:
 
 def on_call_page(call: Call, **_context: object) -> Shown:
     """Point out a call whose term ends soon, and offer the notice that extends it."""
-    if call.stage not in BEFORE_DECISION or call.phase_at(clock.now()) is Phase.OPEN:
-        return None
-    term = nearest_in(call)
+    term = nearest_in(call) if _is_awaited(call) else None
     if term is None or term.days_left > NEAR_DAYS:
         return None
     return {"term": term, "extends": may_manage(reader(), call)}
+
+
+def coordinator_tasks(person: Person) -> list[Task]:
+    """Return the calls of a coordinator whose term to decide ends soon."""
+    calls = [call for call in calls_to_lead(person) if _is_awaited(call)]
+    near = {call_id: term for call_id, term in nearest_among(calls).items() if term.days_left <= NEAR_DAYS}
+    return [_task(call, near[call.id]) for call in calls if call.id in near]
 
 
 def column(applications: list[Application]) -> columns.Cells:
@@ -49,8 +60,23 @@ def column(applications: list[Application]) -> columns.Cells:
     return {one.id: day(terms[one.id].last_day) if one.id in terms else "" for one in applications}
 
 
+def _is_awaited(call: Call) -> bool:
+    return call.stage in BEFORE_DECISION and call.phase_at(clock.now()) is not Phase.OPEN
+
+
+def _task(call: Call, term: Term) -> Task:
+    zone = ZoneInfo(rules_of(call).schedule.timezone)
+    return Task(
+        title=_("Decide, or extend the term: %(call)s", call=text(call.title)),
+        url=url_for("extending.page", slug=call.slug),
+        detail=_("The last lawful day to decide on an application is %(day)s.", day=day(term.last_day)),
+        due_at=datetime.combine(term.last_day + timedelta(days=1), time(), zone),
+    )
+
+
 def init_app(app: Flask) -> None:
     """Fill the places of earlier stages."""
     fill(app, "application.office", "awards/slots/term.html", on_application, order=20)
     fill(app, "call.office", "awards/slots/terms.html", on_call_page, order=70)
+    offer_tasks(app, coordinator_tasks)
     columns.offer(app, _l("Decide by"), column)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Select, case, func, select
@@ -79,29 +79,40 @@ def undecided_in(call: Call) -> list[Application]:
 
 
 def nearest_in(call: Call) -> Term | None:
-    """Return the term of a call that ends first, if a decision is awaited on anything; one statement.
+    """Return the term of a call that ends first, if a decision is awaited on anything; one statement."""
+    return nearest_among([call]).get(call.id)
+
+
+def nearest_among(calls: Collection[Call]) -> dict[UUID, Term]:
+    """Return the term that ends first in each of these calls in which a decision is awaited; one statement.
 
     A term ends no earlier for what was received later, so the first received of what is not extended tells.
     """
-    latest = _latest(call.id).subquery()
+    known = {call.id: call for call in calls}
+    latest = _latest(*known).subquery()
     received = func.min(case((latest.c.until.is_(None), Application.submitted_at)))
     found = (
-        select(received, func.min(latest.c.until))
+        select(Application.call_id, received, func.min(latest.c.until))
         .select_from(Application)
         .outerjoin(latest, latest.c.application_id == Application.id)
-        .where(Application.call_id == call.id, Application.state.not_in(ENDED))
+        .where(Application.call_id.in_(known), Application.state.not_in(ENDED))
+        .group_by(Application.call_id)
     )
-    first, until = db.session.execute(found).one()
+    rows = db.session.execute(found) if known else ()
+    return {call_id: _nearest(known[call_id], first, until) for call_id, first, until in rows}
+
+
+def _nearest(call: Call, first: datetime | None, until: date | None) -> Term:
     timezone = rules_of(call).schedule.timezone
     today = local_day(clock.now(), timezone)
     terms = [Term(local_day(first, timezone), None, today)] if first else []
     terms += [Term(today, until, today)] if until else []
-    return min(terms, key=lambda term: term.last_day, default=None)
+    return min(terms, key=lambda term: term.last_day)
 
 
-def _latest(call_id: UUID) -> Select[UUID, date]:
+def _latest(*call_ids: UUID) -> Select[UUID, date]:
     return (
         select(TermExtension.application_id, func.max(TermExtension.until).label("until"))
-        .where(TermExtension.call_id == call_id)
+        .where(TermExtension.call_id.in_(call_ids))
         .group_by(TermExtension.application_id)
     )

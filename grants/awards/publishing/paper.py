@@ -8,6 +8,7 @@ from grants.awards import labels
 from grants.awards.printing import shown
 from grants.awards.results import Results, Shown
 from grants.calls.models import Call
+from grants.calls.printed import payers
 from grants.calls.rules.document import Rules
 from grants.documents.content import Block, Bullets, Document, Facts, Heading, Table, said
 from grants.web.filters import money, number, text
@@ -23,6 +24,7 @@ def results_document(call: Call, rules: Rules, results: Results) -> Document:
         lead=[rules.organiser.name, text(call.title)],
         blocks=list(_blocks(results)),
         foot=f"{title}, {call.slug}, {rules.programme.project_number}",
+        fund=payers(rules),
     )
 
 

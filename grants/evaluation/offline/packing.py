@@ -12,6 +12,7 @@ from grants.applications.models import Application, Attachment
 from grants.applications.papers.printed import pages_of
 from grants.applications.reading import Content
 from grants.calls.models import Call
+from grants.calls.printed import payers
 from grants.calls.queries import rules_of
 from grants.documents.content import Block, Break, Contents, Document, Heading
 from grants.documents.making import make
@@ -60,11 +61,13 @@ def name_of(call: Call, taken: Taken, kind: str) -> str:
 
 
 def _document(call: Call, title: str, blocks: list[Block], taken: Taken) -> Document:
-    lead = [call.organiser.name, text(call.title)]
+    lead, rules = [call.organiser.name, text(call.title)], rules_of(call)
     if taken.parts > 1:
         lead.append(_("Part %(part)d of %(parts)d", part=taken.part, parts=taken.parts))
     lead.append(ngettext("%(num)d application", "%(num)d applications", len(taken.contents)))
-    return Document(title=title, language=language(), lead=lead, blocks=blocks, foot=text(rules_of(call).title))
+    return Document(
+        title=title, language=language(), lead=lead, blocks=blocks, foot=text(rules.title), fund=payers(rules)
+    )
 
 
 def _printed(call: Call, application: Application, content: Content) -> Opened:
@@ -77,6 +80,7 @@ def _printed(call: Call, application: Application, content: Content) -> Opened:
         lead=[text(call.title)],
         blocks=list(_raised(blocks)),
         foot=application.reference or "",
+        fund=payers(rules_of(call)),
     )
     at = clock.now()
     return lambda: io.BytesIO(make("pdf", document, at=at))

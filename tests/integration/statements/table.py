@@ -96,7 +96,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/calls/deliberation/ranking/worth": 13,
     },
     "official": {
-        "/account/": 12,
+        "/account/": 14,
         "/office/": 4,
         "/office/calls/scoring/offline": 4,
         "/office/calls/scoring/committee/{scoring_seat}/sheets.pdf": 9,

@@ -136,6 +136,13 @@ class TestPages:
         extended(call, date(2030, 4, 5))
         assert "lawful" not in official.see("/office/calls/piemers-2030").text
 
+    def test_the_start_page_names_it_as_a_task(self, browser_of: Browser) -> None:
+        call = a_deliberated_call()
+        official = browser_of(an_official_of(call))
+        assert "Decide, or extend the term" in official.see("/account/").text
+        extended(call, date(2030, 4, 5))
+        assert "Decide, or extend the term" not in official.see("/account/").text
+
     def test_the_list_has_a_column_of_last_days(self, browser_of: Browser) -> None:
         call = a_deliberated_call()
         assert "7 January 2030" in browser_of(an_official_of(call)).see("/office/calls/piemers-2030/applications").text
