@@ -10,8 +10,11 @@ from grants.awards.late import views as late
 from grants.awards.obstacles import obstacles
 from grants.awards.views import decisions, ranking, reports, results, worth
 from grants.awards.wordings import views as wordings
+from grants.awards.wordings.services import on_discarded
+from grants.calls.events import CallDiscarded
 from grants.calls.services import guard
 from grants.calls.workflow import Action
+from grants.events import subscribe
 from grants.web.slots import fill, offer_tasks
 
 
@@ -23,6 +26,7 @@ def init_app(app: Flask) -> None:
     deliberation.init_app(app)
     handouts.init_app(app)
     terms.init_app(app)
+    subscribe(app, CallDiscarded, on_discarded)
     guard(app, Action.CONFIRM, obstacles)
     for provider in (tasks.coordinator_tasks, tasks.committee_tasks, tasks.applicant_tasks):
         offer_tasks(app, provider)

@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from flask_babel import gettext as _
+from sqlalchemy import delete
 
 from grants import clock
 from grants.accounts.models import Person
@@ -12,6 +13,7 @@ from grants.awards.wordings.language import flaws_in
 from grants.awards.wordings.models import Wording
 from grants.awards.wordings.places import Place
 from grants.awards.wordings.queries import versions_of
+from grants.calls.events import CallDiscarded
 from grants.db import db, take_turns
 from grants.errors import Invalid, Stale
 from grants.journal.services import record
@@ -51,6 +53,11 @@ def go_back(*, place: Place, seen: int, actor: Person | None) -> None:
     if last is not None and last.words:
         _require_seen(last, seen)
         _add(place, "", last, actor)
+
+
+def on_discarded(event: CallDiscarded) -> None:
+    """Remove what was written for the letters of a draft that is removed."""
+    db.session.execute(delete(Wording).where(Wording.call_id == event.call_id))
 
 
 def _last(place: Place) -> Wording | None:

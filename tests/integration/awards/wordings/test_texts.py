@@ -10,10 +10,12 @@ from grants.awards.wordings.places import Place
 from grants.awards.wordings.queries import texts_for, versions_of
 from grants.awards.wordings.texts import default_text
 from grants.awards.wordings.writing import document_of
+from grants.calls import services as calls
 from grants.calls.models import Call
 from grants.db import db
 from grants.errors import Invalid, Stale
 from tests.factories.awards import a_deliberated_call, an_official_of
+from tests.factories.calls import a_draft
 from tests.integration.awards.conftest import Browser
 from tests.integration.awards.wordings.test_letters import facts_in, words_in
 
@@ -81,6 +83,14 @@ def test_an_unknown_placeholder_is_refused_by_name_and_line() -> None:
     line = OURS.count("\n") + 3
     assert f"{line}" in str(refused.value.fields["words"])
     assert "{aplicant}" in str(refused.value.fields["words"])
+
+
+def test_a_draft_is_discarded_with_what_was_written_for_it() -> None:
+    call = a_draft()
+    services.write(place=place(call), words=OURS, seen=0, actor=None)
+    services.write(place=place(call, of_call=False), words=OURS, seen=0, actor=None)
+    calls.discard(call=call, actor=an_official_of(call))
+    assert [one.call_id for one in db.session.scalars(select(Wording))] == [None]
 
 
 class TestPage:
