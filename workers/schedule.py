@@ -26,6 +26,7 @@ SCHEDULE = (
     Job("end_clarifications", 60, tasks.end_clarifications),
     Job("end_unanswered", 60, tasks.end_unanswered),
     Job("convert_photographs", 10, tasks.convert_photographs),
+    Job("make_letters", 5, tasks.make_letters),
     Job("scan_files", 5, tasks.scan_files),
     Job("remind", 60, tasks.remind),
     Job("remind_evaluators", 300, tasks.remind_evaluators),

@@ -9,6 +9,7 @@ from grants.applications.earlier import thin_out
 from grants.applications.files import sweep_files
 from grants.applications.upkeep import abandoned, amended, keeping, photographs, quarantine, reminding
 from grants.awards.deciding import answering
+from grants.awards.letters import services as letters
 from grants.awards.publishing.services import publish_due
 from grants.awards.statistics import services as statistics
 from grants.calls import services as calls
@@ -63,6 +64,7 @@ remind = in_parts(reminding.remind)
 remind_evaluators = in_parts(remind_before_due)
 tell_amendments = in_parts(amended.tell_amendments)
 forget_abandoned = in_parts(abandoned.forget_abandoned)
+make_letters = in_parts(letters.make_letters)
 tell_news = in_parts(news.tell_news)
 
 

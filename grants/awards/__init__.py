@@ -2,11 +2,12 @@
 
 from flask import Flask
 
-from grants.awards import audit, deliberation, handouts, slots, tasks
+from grants.awards import audit, deliberation, handouts, letters, slots, tasks
 from grants.awards.deciding.views import anew, departures
 from grants.awards.extending import panels as terms
 from grants.awards.extending import views as extending
 from grants.awards.late import views as late
+from grants.awards.letters.obstacles import unsent_letters
 from grants.awards.obstacles import obstacles
 from grants.awards.views import decisions, ranking, reports, results, worth
 from grants.awards.wordings import views as wordings
@@ -27,7 +28,9 @@ def init_app(app: Flask) -> None:
     handouts.init_app(app)
     terms.init_app(app)
     subscribe(app, CallDiscarded, on_discarded)
+    letters.init_app(app)
     guard(app, Action.CONFIRM, obstacles)
+    guard(app, Action.PUBLISH_RESULTS, unsent_letters)
     for provider in (tasks.coordinator_tasks, tasks.committee_tasks, tasks.applicant_tasks):
         offer_tasks(app, provider)
     fill(app, "call.page", "awards/slots/call.html", slots.on_call_page, order=10)

@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from grants.awards.letters.labels import STATES as LETTER_STATES
 from grants.journal.words import offer_actions, offer_kind
 
 ACTIONS = {
@@ -21,6 +22,16 @@ ACTIONS = {
     "approval.proposed": _l("Proposal to the council confirmed"),
     "approval.taken_back": _l("Proposal to the council taken back"),
     "approval.first": _l("Decisions confirmed by the first of two officials"),
+    "letter.prepared": _l("Letter prepared"),
+    "letter.voided": _l("Letter voided, another takes its place"),
+    "letter.signed": _l("Signed letter taken in"),
+    "letter.handed_over": _l("Letter put into the outbox"),
+    "letter.sent": _l("Letter sent"),
+    "letter.dispatched": _l("Letter sent outside of the service"),
+    "letter.not_reached": _l("Letter did not reach its addressee"),
+    "letter.proven": _l("Arrival of a letter proven"),
+    "letters.declared_unsigned": _l("Letters declared valid unsigned"),
+    "letters.declaration_ended": _l("Letters have to be signed again"),
     "consensus.recorded": _l("Consensus of the committee recorded"),
     "consensus.taken_back": _l("Consensus of the committee taken back"),
     "application.discussed": _l("Said something about an application"),
@@ -46,5 +57,6 @@ def init_app(app: Flask) -> None:
     """Offer the words."""
     offer_actions(app, ACTIONS)
     offer_kind(app, "wording", _l("text of letters"))
+    offer_kind(app, "letter", _l("letter"), LETTER_STATES)
     offer_kind(app, "tie_order", _l("order of equals"))
     offer_kind(app, "marks_opening", _l("opening of the marks"))

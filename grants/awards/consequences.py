@@ -10,14 +10,15 @@ from markupsafe import Markup
 from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.awards.drafting import Draft, drafts_of
+from grants.awards.letters.facts import facts_of_drafts
+from grants.awards.letters.writing import ON_PAGE, words_of
 from grants.awards.models import Outcome
-from grants.awards.notices import Letter
 from grants.awards.standing import FullStanding
 
 
 @dataclass(frozen=True)
 class Preview:
-    """Be a letter before it is sent: about which application, to how many people, in one of their languages."""
+    """Be a letter before it is prepared: about which application, for how many people, in the language that counts."""
 
     application: Application
     outcome: str
@@ -39,8 +40,8 @@ class Consequences:
 
     @property
     def letters(self) -> int:
-        """Return how many letters are sent."""
-        return sum(preview.recipients for preview in self.previews)
+        """Return how many letters are prepared."""
+        return len(self.previews)
 
     @property
     def unreached(self) -> list[Application]:
@@ -56,15 +57,14 @@ def consequences_of(standing: FullStanding, official: Person) -> Consequences:
         counts=tuple((outcome.value, counts[outcome]) for outcome in Outcome if counts[outcome]),
         amount=sum((draft.decision.amount or Decimal(0) for draft in drafts), Decimal("0.00")),
         people=len({member.person_id for draft in drafts for member in draft.application.members}),
-        previews=tuple(_previews(drafts, standing, official)),
+        previews=tuple(_previews(drafts, standing)),
     )
 
 
-def _previews(drafts: list[Draft], standing: FullStanding, official: Person) -> Iterator[Preview]:
-    for decision, placement, application, explained in drafts:
-        leading = sorted(application.members, key=lambda member: not member.leads)
-        language = leading[0].person.language if leading else standing.rules.languages[0]
-        words = Letter(decision, placement, application, standing.rules, official, explained).words(language)
+def _previews(drafts: list[Draft], standing: FullStanding) -> Iterator[Preview]:
+    for facts, draft in zip(facts_of_drafts(standing.call, drafts), drafts, strict=True):
+        people = len(draft.application.members)
+        words = words_of(facts, facts.in_force, ON_PAGE)
         yield Preview(
-            application, decision.outcome.value, len(application.members), language, words.subject, words.html
+            draft.application, draft.decision.outcome.value, people, facts.in_force, words.subject, words.html
         )

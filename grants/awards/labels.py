@@ -42,13 +42,13 @@ REMEDIES = {
     "contest": Remedy(
         last_day=_l("Last day to contest"),
         to=_l("Where to contest"),
-        begins=_l("The term to contest begins for every applicant."),
+        begins=_l("Then the term to contest begins."),
         until=_l("%(outcome)s. It can be contested until %(day)s."),
     ),
     "appeal": Remedy(
         last_day=_l("Last day to appeal"),
         to=_l("Where to appeal"),
-        begins=_l("The term to appeal begins for every applicant."),
+        begins=_l("Then the term to appeal begins."),
         until=_l("%(outcome)s. It can be appealed until %(day)s."),
     ),
 }

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import exists, func, or_, select
@@ -17,6 +16,7 @@ from grants.awards.deciding.departures import departures_of
 from grants.awards.deliberation.agreed import consensus_of, consensus_on
 from grants.awards.deliberation.models import ConsensusMark
 from grants.awards.deliberation.sealing import opened_among, require_unsealed
+from grants.awards.letters.queries import is_told
 from grants.awards.models import RANKED, Decision, Outcome, TieOrder
 from grants.awards.ranking import Entry, Placement, Tie, rank
 from grants.awards.ranking import Sheet as Marks
@@ -28,11 +28,9 @@ from grants.calls.rules.document import Rules
 from grants.db import db
 from grants.errors import NotFound
 from grants.evaluation.models import CheckAnswer, Declaration, Sheet, SheetState
+from grants.evaluation.policies import is_own
 from grants.evaluation.queries import checks_for, checks_of, conflicts_of, sheets_of
-from grants.notices.models import Message, MessageState
 
-LETTER = "decision"
-"""The event of a decision letter; its name keeps a doubtful one from being sent twice."""
 MOST_SHOWN = 50
 """How many decisions or calls a start page looks at."""
 
@@ -206,11 +204,22 @@ def placement_by_rules(application: Application) -> Placement:
     return placement
 
 
+def decision_known_to(person: Person, application: Application) -> Decision | None:
+    """Return the decision on an application that a person may know of: of their own, the one that was told."""
+    return told_decision_on(application) if is_own(person, application) else decision_on(application)
+
+
+def told_decision_on(application: Application) -> Decision | None:
+    """Return the decision on an application that its applicant knows of: the last one whose letter was sent."""
+    made = select(Decision).where(Decision.application_id == application.id, is_told())
+    return db.session.scalars(made.order_by(Decision.sequence.desc()).limit(1)).first()
+
+
 def decisions_for(person: Person) -> list[tuple[Decision, Application]]:
-    """Return the newest decisions on applications a person works on, those in force, with application and call."""
+    """Return the newest decisions told on applications a person works on, the last of each, with its call."""
     last = (
         select(func.max(Decision.sequence))
-        .where(Decision.application_id == Application.id)
+        .where(Decision.application_id == Application.id, is_told())
         .correlate(Application)
         .scalar_subquery()
     )
@@ -225,24 +234,6 @@ def decisions_for(person: Person) -> list[tuple[Decision, Application]]:
         .limit(MOST_SHOWN)
     )
     return list(db.session.execute(made).all())
-
-
-def sent_at(decision_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, datetime]:
-    """Return when the first letter of each decision was sent; those never sent are missing."""
-    sent = (
-        select(Message.subject_id, func.min(Message.sent_at))
-        .where(Message.event == LETTER, Message.subject_id.in_(decision_ids), Message.sent_at.is_not(None))
-        .group_by(Message.subject_id)
-    )
-    return {decision: moment for decision, moment in db.session.execute(sent) if moment is not None}
-
-
-def unsent_letters(call: Call) -> int:
-    """Count the decision letters of a call that were not sent yet."""
-    waiting = select(func.count(Message.id)).where(
-        Message.call_id == call.id, Message.event == LETTER, Message.state != MessageState.SENT
-    )
-    return db.session.scalar(waiting) or 0
 
 
 def calls_to_deliberate(person: Person) -> list[Call]:

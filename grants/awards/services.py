@@ -68,7 +68,9 @@ def settle_tie(
 def confirm(
     *, call: Call, actor: Person, seen: str | None = None, resolution: Resolution | None = None
 ) -> list[Decision]:
-    """Decide the whole call as its ranking stands, write a letter to every applicant, and close the deliberation.
+    """Decide the whole call as its ranking stands, prepare a letter to every applicant, and close the deliberation.
+
+    Nothing is sent yet, and no applicant learns of it before their letter is.
 
     `seen` is the digest of the ranking that was looked at, `resolution` the council's decision where the council
     decides. Where the rules ask for two officials the first makes none, and another confirms the same. A second time
@@ -97,7 +99,7 @@ def confirm(
 
 
 def publish_results(*, call: Call, actor: Person) -> Call:
-    """Put the results on the public page; raise Conflict before the decisions are confirmed. Twice is once.
+    """Put the results on the public page; raise Conflict before every letter has left. Twice is once.
 
     Raise Forbidden for who has an application in the call.
     """

@@ -15,7 +15,7 @@ from grants.awards.models import Outcome
 from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, RANKED, may_read_letter, may_settle
 from grants.awards.printing import shown
-from grants.awards.queries import awarded_in, decision_on, standing_of
+from grants.awards.queries import awarded_in, decision_known_to, decision_on, standing_of
 from grants.awards.reports import is_unfinished, report_on
 from grants.awards.stakes import has_own_in, others_decide
 from grants.calls.models import Call
@@ -121,10 +121,12 @@ def on_sheet(application: Application, **_context: object) -> Shown:
 
 
 def on_application(application: Application, **_context: object) -> Shown:
-    """Show what was decided on an application, and its members the way to the letter."""
+    """Show what was decided on an application; its members once its letter was sent, beside the way to it."""
     person = reader()
-    decision = decision_on(application) if application.state is ApplicationState.DECIDED else None
-    if decision is None or person is None:
+    if person is None or application.state is not ApplicationState.DECIDED:
+        return None
+    decision = decision_known_to(person, application)
+    if decision is None:
         return None
     return {
         "decision": decision,

@@ -11,8 +11,9 @@ from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.awards import labels, queries
 from grants.awards.deliberation.sealing import opened_among
+from grants.awards.letters.dates import last_day_of
+from grants.awards.letters.queries import count_unsent, letters_of
 from grants.awards.models import Decision
-from grants.awards.notices import dates_of
 from grants.calls.models import Call, Stage
 from grants.calls.queries import calls_to_lead, rules_of_each
 from grants.calls.rules.document import Rules
@@ -44,9 +45,9 @@ def applicant_tasks(person: Person) -> list[Task]:
     """Return the decisions on a person's applications, until the last day to contest each is over."""
     decided = queries.decisions_for(person)
     rules = rules_of_each(application.call for _decision, application in decided)
-    sent = queries.sent_at([decision.id for decision, _application in decided]) if decided else {}
+    letters = letters_of([decision.id for decision, _application in decided]) if decided else {}
     lasts = {
-        decision.id: dates_of(rules[application.call_id], sent.get(decision.id) or decision.confirmed_at).contest_until
+        decision.id: last_day_of(decision, letters.get(decision.id), rules[application.call_id])
         for decision, application in decided
     }
     return [
@@ -71,6 +72,13 @@ def _coordinator_task(call: Call, rules: Rules, *, is_open: bool) -> Task:
             url=url_for("decisions.page", slug=call.slug),
             detail=_("The committee deliberates."),
             due_at=rules.schedule.decision_due_at,
+            about=call.id,
+        )
+    if count_unsent(call):
+        return Task(
+            title=_("Send the letters: %(call)s", call=title),
+            url=url_for("letters.page", slug=call.slug),
+            detail=_("The decisions are confirmed."),
             about=call.id,
         )
     return Task(

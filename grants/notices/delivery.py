@@ -15,9 +15,22 @@ from sqlalchemy import ColumnElement, or_, select, update
 from config import Settings
 from grants import clock
 from grants.db import MAX_LINE, db, reading
-from grants.notices.envelope import compose
+from grants.errors import NotFound
+from grants.events import publish
+from grants.notices.envelope import AttachedFile, attach, compose
+from grants.notices.events import MessageFailed, MessageSent
 from grants.notices.models import Message, MessageState
-from grants.notices.outcomes import OUTAGE_WAIT, DeliveryProblem, Lost, Outcome, Refused, Unreachable, failed, sent
+from grants.notices.outcomes import (
+    OUTAGE_WAIT,
+    DeliveryProblem,
+    Lost,
+    Outcome,
+    Postponed,
+    Refused,
+    Unreachable,
+    failed,
+    sent,
+)
 from grants.notices.transports import Transport, transport
 from grants.notices.workflow import WAITING, WORKFLOW
 
@@ -83,10 +96,10 @@ def _settle_lapsed() -> None:
 def _deliver(way: Transport, number: uuid.UUID, lease: datetime) -> bool:
     """Send one message, write down what became of it, and return whether it was sent; raise what ends the batch."""
     try:
-        mail = _begin(number, lease)
-        if mail is None:
+        begun = _begin(number, lease)
+        if begun is None:
             return False
-        outcome = sent(_send(way, mail))
+        outcome = sent(_send(way, *begun))
     except DeliveryProblem as problem:
         _fail(number, problem)
         if problem.hung_up or isinstance(problem, Unreachable):
@@ -96,21 +109,29 @@ def _deliver(way: Transport, number: uuid.UUID, lease: datetime) -> bool:
     return True
 
 
-def _send(way: Transport, mail: EmailMessage) -> str:
+def _send(way: Transport, mail: EmailMessage, files: list[AttachedFile]) -> str:
+    try:
+        attach(mail, files)
+    except OSError as error:
+        raise Postponed(f"a file of it cannot be read now: {error}") from error
+    except (ValueError, NotFound) as error:
+        raise Refused(error) from error
     try:
         return way.send(mail)
     except ValueError as error:  # what no mail server could take: it never left
         raise Refused(error) from error
 
 
-def _begin(number: uuid.UUID, lease: datetime) -> EmailMessage | None:
+def _begin(number: uuid.UUID, lease: datetime) -> tuple[EmailMessage, list[AttachedFile]] | None:
     """Mark a message as being sent and make its e-mail; None if the lease ran out: it may be somebody else's now."""
     now = clock.now()
     ours = (Message.id == number) & (Message.leased_until == lease) & (Message.leased_until > now)
     begun = {"state": MessageState.SENDING, "attempts": Message.attempts + 1, "leased_until": now + LEASE}
     message = db.session.scalars(update(Message).where(ours).values(begun).returning(Message)).one_or_none()
     try:
-        return compose(message, _settings()) if message else None
+        if message is None:
+            return None
+        return compose(message, _settings()), [AttachedFile(**file) for file in message.attachments]
     except ValueError as error:
         raise Refused(error) from error
     finally:
@@ -146,6 +167,9 @@ def settle(message: Message, outcome: Outcome) -> None:
         message.body = ""
     if message.state is MessageState.SENT:
         message.sent_at = clock.now()
+        publish(MessageSent(event=message.event, subject_id=message.subject_id))
+    if message.state is MessageState.FAILED:
+        publish(MessageFailed(event=message.event, subject_id=message.subject_id))
 
 
 def _postpone(batch: list[uuid.UUID], lease: datetime, problem: DeliveryProblem, *, at_once: bool) -> None:

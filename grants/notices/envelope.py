@@ -1,12 +1,16 @@
 """Make the e-mail of a message."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
 from email.utils import format_datetime, parseaddr
+from hashlib import sha256
 
 from config import Settings
 from grants.notices.models import Message
+from grants.storage import storage
 
 
 class _WholeLine(UnstructuredHeader, BaseHeader):
@@ -21,6 +25,28 @@ _headers = HeaderRegistry()
 _headers.map_to_type("list-unsubscribe", _WholeLine)
 _POLICY = SMTP.clone(cte_type="7bit", header_factory=_headers)
 """Every mail server can pass on seven bits."""
+
+
+@dataclass(frozen=True)
+class AttachedFile:
+    """Be a stored file that goes with a message."""
+
+    name: str
+    media_type: str
+    sha256: str
+    key: str
+
+
+def attach(mail: EmailMessage, files: Iterable[AttachedFile]) -> EmailMessage:
+    """Put stored files into an e-mail; raise ValueError for one whose bytes are not those it was queued with."""
+    for file in files:
+        with storage().open(file.key) as stored:
+            content = stored.read()
+        if sha256(content).hexdigest() != file.sha256:
+            raise ValueError(f"“{file.name}” is not the file that was to be sent")
+        main, _slash, sub = file.media_type.partition("/")
+        mail.add_attachment(content, maintype=main, subtype=sub, filename=file.name)
+    return mail
 
 
 def compose(message: Message, settings: Settings) -> EmailMessage:

@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -46,6 +47,8 @@ class Message(Base):
     reply_to: Mapped[str] = mapped_column(String(254), default="")
     unsubscribe_url: Mapped[str] = mapped_column(String(MAX_LINE), default="")
     """Where mail programs end a subscription with one click; nothing for what nobody subscribed to."""
+    attachments: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    """Stored files that go with it: the name, media type, SHA-256 and storage key of each."""
     secret: Mapped[bool] = mapped_column(default=False)
     """The body lets its reader in: it is emptied once it was sent."""
     once: Mapped[bool] = mapped_column(default=False)

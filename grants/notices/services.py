@@ -1,7 +1,7 @@
 """Use cases of the outbox: queue a message, send one again, take some back; `deliver_due` is the worker's."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
@@ -16,15 +16,17 @@ from grants import clock
 from grants.db import db
 from grants.errors import Conflict, NotFound
 from grants.notices.delivery import deliver_due
+from grants.notices.envelope import AttachedFile
 from grants.notices.models import Message
 from grants.notices.rendering import render
+from grants.notices.words import Words
 from grants.notices.workflow import WAITING, WORKFLOW, Step
 from grants.web.requests import after_commit
 
 if TYPE_CHECKING:
     from grants.accounts.models import Person
 
-__all__ = ["deliver_due", "queue", "send_again", "take_back"]
+__all__ = ["deliver_due", "queue", "queue_words", "send_again", "take_back"]
 
 
 def queue(
@@ -49,18 +51,53 @@ def queue(
     """
     if person.is_guest:  # there is no address to write to
         return
+    queue_words(
+        event=event,
+        subject_id=subject_id,
+        person=person,
+        words=render(template, person.language, {**context, "person": person}),
+        language=person.language,
+        call_id=call_id,
+        reply_to=reply_to,
+        unsubscribe_url=unsubscribe_url,
+        secret=secret,
+        once=once,
+        priority=priority,
+        due_at=due_at,
+    )
+
+
+def queue_words(
+    *,
+    event: str,
+    subject_id: uuid.UUID,
+    person: "Person",
+    words: Words,
+    language: str,
+    attachments: Sequence[AttachedFile] = (),
+    call_id: uuid.UUID | None = None,
+    reply_to: str = "",
+    unsubscribe_url: str = "",
+    secret: bool = False,
+    once: bool = False,
+    priority: int = 5,
+    due_at: datetime | None = None,
+) -> None:
+    """Write a message whose words are there already into the outbox, as `queue` does, with stored files beside it."""
+    if person.is_guest:
+        return
     now = clock.now()
-    words = render(template, person.language, {**context, "person": person})
     row = {
         "event": event,
         "subject_id": subject_id,
         "call_id": call_id,
         "person_id": person.id,
         "address": person.email,
-        "language": person.language,
+        "language": language,
         **asdict(words),
         "reply_to": reply_to,
         "unsubscribe_url": unsubscribe_url,
+        "attachments": [asdict(file) for file in attachments],
         "secret": secret,
         "once": once,
         "priority": priority,

@@ -43,6 +43,7 @@ def test_a_competition_goes_from_its_rules_to_the_letters(
         score_everything(evaluator, conflict="")
     score_everything(committee[2], conflict=RADIO)
     confirm_the_decisions(coordinator)
+    send_the_letters(coordinator)
 
     assert_awarded(camp)
     assert_rejected(radio)
@@ -236,9 +237,24 @@ def confirm_the_decisions(coordinator: Somebody) -> None:
     coordinator.follows("Ranking")
     coordinator.sees("9.00", "below 3")
     coordinator.follows("To the decisions")
-    coordinator.sees("What will happen", "1000.00 EUR in all", "2 letters go to 2 people")
+    coordinator.sees("What will happen", "1000.00 EUR in all", "2 letters are prepared, for 2 people.")
     coordinator.presses("Confirm the decisions")
     coordinator.sees("The decisions are confirmed.")
+
+
+def send_the_letters(coordinator: Somebody) -> None:
+    coordinator.follows("To the letters")
+    coordinator.sees("The letters have to be signed before they are sent.")
+    coordinator.follows("Declare that the letters are valid without a signature")
+    coordinator.types("Rule of law this rests on", "Section 6 of a law on documents")
+    coordinator.presses("Declare the letters valid unsigned")
+    for _look in range(20):
+        if coordinator.page.get_by_text("2 of 2 letters are made.").count():
+            break
+        coordinator.page.wait_for_timeout(1000)
+        coordinator.follows("Look again")
+    coordinator.presses("Send by e-mail what is ready")
+    coordinator.sees("2 letters are put into the outbox.")
 
 
 def assert_awarded(applicant: Somebody) -> None:
@@ -259,6 +275,8 @@ def assert_contestable(words: str) -> None:
 
 
 def publish_the_results(coordinator: Somebody) -> None:
+    coordinator.follows(TITLE)
+    coordinator.follows("Letters")
     coordinator.follows("Publish the results")
     coordinator.sees("Awarded projects: applicant, title and sum.")
     coordinator.presses("Publish the results")

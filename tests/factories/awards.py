@@ -6,12 +6,16 @@ from typing import Any
 from sqlalchemy import select
 
 from grants import clock
-from grants.accounts.models import Person, RoleKind
+from grants.accounts.models import Organiser, Person, RoleKind
 from grants.accounts.services import grant_role
 from grants.applications.models import Application, Right
 from grants.awards import services
 from grants.awards.deciding.approving import Resolution, by_council, propose
+from grants.awards.letters import services as letters
+from grants.awards.letters.models import Letter, LetterState
+from grants.awards.letters.queries import LETTER
 from grants.awards.queries import standing_of
+from grants.awards.terms import Channel, local_day
 from grants.calls.models import Call, Stage
 from grants.calls.queries import rules_of
 from grants.db import db
@@ -20,6 +24,9 @@ from grants.evaluation.policies import OFFICIALS_DECLARE
 from grants.evaluation.services import declare_as_official
 from grants.exchange.services import import_bundle
 from grants.exchange.validation import read_bundle
+from grants.notices.delivery import settle
+from grants.notices.models import Message, MessageState
+from grants.notices.outcomes import sent
 from tests.factories.applications import joined
 from tests.factories.documents import Raw, application_document, bundle_document, rules_document, sheet
 from tests.factories.people import a_person
@@ -27,6 +34,7 @@ from tests.factories.people import a_person
 DELIBERATED = datetime(2030, 1, 14, 10, tzinfo=UTC)
 """A Monday on which the committee of the example call deliberates."""
 SLUG = "piemers-2030"
+ZONE = "Europe/Riga"
 EVALUATORS = {"E1": "e1@example.org", "E2": "e2@example.org", "E3": "e3@example.org"}
 """Who judges, with the addresses they sign in with."""
 
@@ -134,9 +142,53 @@ def decide(call: Call, official: Person) -> None:
     services.confirm(call=call, actor=official, resolution=resolution)
 
 
-def a_published_call(*applications: Raw, **rules: Any) -> Call:
-    """Return a call whose results are published."""
+def made_letters(call: Call) -> None:
+    """Declare the letters of a call valid unsigned, and make them."""
+    organiser = db.session.get_one(Organiser, call.organiser_id)
+    letters.declare_unsigned(organiser=organiser, basis="Likuma 1. pants", actor=None)
+    while letters.make_letters():
+        db.session.flush()
+
+
+def letters_left(call: Call, official: Person, at: datetime = DELIBERATED) -> None:
+    """Let every letter of a decided call leave: by e-mail where somebody reads e-mails, to the e-address elsewhere."""
+    with clock.at(at):
+        made_letters(call)
+        letters.send_by_email(call=call, actor=official)
+        the_outbox_sent()
+        wanted = select(Letter.id).where(Letter.call_id == call.id, Letter.state == LetterState.PREPARED)
+        if rest := list(db.session.scalars(wanted)):
+            letters.dispatch(
+                call=call, letters=rest, channel=Channel.E_ADDRESS, sent_on=local_day(at, ZONE), actor=official
+            )
+
+
+def the_outbox_sent() -> None:
+    """Let a mail server have taken every letter that waits."""
+    waiting = select(Message).where(Message.event == LETTER, Message.state == MessageState.QUEUED)
+    for message in db.session.scalars(waiting).all():
+        message.state = MessageState.SENDING
+        settle(message, sent("250 OK"))
+    db.session.flush()
+
+
+def a_told_call(*applications: Raw, **rules: Any) -> Call:
+    """Return a decided call whose letters have left, so that every applicant knows the outcome."""
     call = a_decided_call(*applications, **rules)
-    with clock.at(DELIBERATED):
-        services.publish_results(call=call, actor=an_official_of(call))
+    letters_left(call, an_official_of(call))
     return call
+
+
+def a_published_call(*applications: Raw, **rules: Any) -> Call:
+    """Return a call whose letters have left and whose results are published."""
+    call = a_decided_call(*applications, **rules)
+    publish(call)
+    return call
+
+
+def publish(call: Call, at: datetime = DELIBERATED) -> None:
+    """Let the letters of a decided call leave, then publish its results."""
+    official = an_official_of(call)
+    letters_left(call, official, at)
+    with clock.at(at):
+        services.publish_results(call=call, actor=official)

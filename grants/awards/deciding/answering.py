@@ -112,7 +112,8 @@ def _awarded(application: Application, seen: int, actor: Person) -> Decision:
     decision = decision_to_replace(application)
     if call.stage not in CONFIRMED or decision.outcome is not Outcome.AWARDED:
         raise Conflict(_("Nothing is awarded to this application now."))
-    if decision.sequence != seen:
+    known = queries.decision_known_to(actor, application)
+    if known is None or decision.sequence != seen or known.sequence != seen:
         raise Stale(_("Another decision on this application has been made meanwhile. Look at it again."))
     return decision
 

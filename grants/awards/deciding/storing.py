@@ -6,13 +6,11 @@ from grants.accounts.models import Person
 from grants.applications.models import ApplicationState
 from grants.applications.services import move
 from grants.applications.workflow import Action
-from grants.awards import notices
 from grants.awards.drafting import Draft
-from grants.awards.models import Act, Decision
-from grants.awards.notices import Letter
+from grants.awards.letters.services import prepare
+from grants.awards.models import Decision
 from grants.awards.numbering.services import take
 from grants.calls.models import Call
-from grants.calls.queries import rules_of
 from grants.db import db
 from grants.journal.services import record
 
@@ -26,7 +24,7 @@ def store(*, call: Call, drafts: Sequence[Draft], actor: Person | None) -> list[
     for draft, number in zip(drafts, take(call=call, count=len(drafts)), strict=True):
         draft.decision.number = number
         _store(draft, actor)
-    _prepare_letters(call, drafts, actor)
+    prepare(call=call, drafts=drafts, actor=actor)
     return [draft.decision for draft in drafts]
 
 
@@ -41,9 +39,3 @@ def _store(draft: Draft, actor: Person | None) -> None:
     record(action=action, subject=application, actor=actor, call_id=decision.call_id, details=details)
     if application.state is not ApplicationState.DECIDED:
         move(application=application, action=Action.DECIDE, actor=actor)
-
-
-def _prepare_letters(call: Call, drafts: Sequence[Draft], actor: Person | None) -> None:
-    rules = rules_of(call)
-    for draft in (one for one in drafts if one.decision.act is not Act.DECLINED):  # the applicant said so themselves
-        notices.decided(Letter(draft.decision, draft.placement, draft.application, rules, actor, draft.explained))

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from grants import clock
 from grants.accounts.models import Person
+from grants.awards.letters.obstacles import unsent_letters
 from grants.awards.stakes import require_none_of_own
 from grants.calls import services as calls
 from grants.calls.models import Call, Stage
@@ -25,12 +26,14 @@ PUBLISHED_AT_ONCE = 20
 def choose_moment(*, call: Call, at: datetime, actor: Person) -> Call:
     """Let the clock publish the results at a moment; a later choice takes the place of an earlier one.
 
-    Raise Conflict unless the call is decided and its results are not public, Invalid for a moment that is over or
-    further ahead than FURTHEST, Forbidden for who has an application in the call.
+    Raise Conflict unless the call is decided, all its letters have left and its results are not public, Invalid for a
+    moment that is over or further ahead than FURTHEST, Forbidden for who has an application in the call.
     """
     call = _locked(call, actor)
     if call.results_at == at:
         return call
+    if waiting := unsent_letters(call):
+        raise Conflict(str(waiting[0]))
     if at <= clock.now():
         raise Invalid(_("Choose a moment to come."), {"at": _("Choose a moment to come.")})
     if at > clock.now() + FURTHEST:

@@ -8,8 +8,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from grants.accounts.current import require_person, signed_in
-from grants.accounts.models import Person
-from grants.accounts.queries import people_by_id
+from grants.applications.files import hand_out
 from grants.applications.models import Application
 from grants.applications.queries import application_for
 from grants.awards import labels, queries, services
@@ -28,22 +27,28 @@ from grants.awards.deciding.comparing import changed_since, compared_in
 from grants.awards.deciding.forms import ResolutionForm
 from grants.awards.deciding.labels import BODIES
 from grants.awards.deciding.reserve import reserve_of
-from grants.awards.deliberation.reasonings import reasonings_on
-from grants.awards.explaining import explained
+from grants.awards.letters.dates import dates_of
+from grants.awards.letters.facts import facts_of
+from grants.awards.letters.labels import CHANNELS
+from grants.awards.letters.models import Letter
+from grants.awards.letters.queries import count_unsent, letter_of
+from grants.awards.letters.writing import ON_PAGE, words_of
 from grants.awards.models import Decision, Outcome
-from grants.awards.notices import Letter, dates_of
 from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, may_read_letter
 from grants.awards.printing import shown
 from grants.awards.publishing.own import own_marks_of
 from grants.awards.stakes import require_none_of_own, undeclared
+from grants.awards.terms import Terms, local_day
 from grants.awards.wording import total_in
 from grants.calls.models import Call, Stage
 from grants.calls.policies import are_results_public, may_manage
 from grants.calls.queries import rules_of
+from grants.calls.rules.document import Rules
 from grants.calls.views.answering import Page, beside
 from grants.calls.views.office import managed_call, readable_call
 from grants.errors import Conflict, Invalid, NotFound
+from grants.notices.words import Words
 from grants.web.languages import language
 
 blueprint = Blueprint("decisions", __name__)
@@ -147,36 +152,53 @@ def letter(application_id: UUID) -> str:
     """Show an applicant the decision, and until when it can be contested."""
     person = require_person()
     application = application_for(application_id, person)
-    decision = queries.decision_on(application) if may_read_letter(person, application) else None
+    decision = queries.told_decision_on(application) if may_read_letter(person, application) else None
     if decision is None:
         raise NotFound
-    rules = rules_of(application.call)
-    sent_at = queries.sent_at([decision.id]).get(decision.id)
-    counted_from = sent_at or decision.confirmed_at
-    placement = queries.placement_on(application, rules)
-    explanation = explained(reasonings_on(application), placement, rules)
-    written = Letter(decision, placement, application, rules, _official(decision), explanation)
+    rules, sent = rules_of(application.call), letter_of(decision)
     return render_template(
         "awards/letter.html",
         application=application,
         decision=decision,
+        letter=sent,
         rules=rules,
-        words=written.words(language()),
-        terms=dates_of(rules, counted_from),
-        sent_at=sent_at,
         answers=may_answer(person, application),
         accepted=answer_on(decision) if decision.answer_until else None,
-        own=own_marks_of(decision, placement, rules),
+        words=_words(decision, sent, application.call),
+        terms=_terms(decision, sent, rules),
+        own=own_marks_of(decision, queries.placement_on(application, rules), rules),
         ranked=queries.ranked_in(application.call) if are_results_public(application.call) else 0,
         shown=shown,
         remedy=labels.remedy_of(rules),
         labels=labels,
+        channels=CHANNELS,
     )
 
 
-def _official(decision: Decision) -> Person | None:
-    """Return who confirmed a decision; nobody here confirmed one that was taken in from a file."""
-    return people_by_id([decision.confirmed_by_id])[decision.confirmed_by_id] if decision.confirmed_by_id else None
+@blueprint.get("/applications/<uuid:application_id>/decision/letter")
+@signed_in
+def letter_file(application_id: UUID) -> Response:
+    """Hand out the letter itself, as it was sent."""
+    person = require_person()
+    application = application_for(application_id, person)
+    decision = queries.told_decision_on(application) if may_read_letter(person, application) else None
+    sent = letter_of(decision) if decision else None
+    if sent is None or sent.file is None:
+        raise NotFound
+    return hand_out(sent.file)
+
+
+def _words(decision: Decision, sent: Letter | None, call: Call) -> Words:
+    """Return what the letter said, in the reader's language if it was written in it; a file's decision has none."""
+    if sent is None:
+        return words_of(facts_of(call, [decision])[0], language(), ON_PAGE)
+    return Words(**sent.mail.get(language(), sent.mail[sent.language]))
+
+
+def _terms(decision: Decision, sent: Letter | None, rules: Rules) -> Terms:
+    if sent is None or sent.sent_at is None or sent.notified_on is None or sent.contest_until is None:
+        return dates_of(rules, decision.confirmed_at)
+    return Terms(local_day(sent.sent_at, rules.schedule.timezone), sent.notified_on, sent.contest_until)
 
 
 def _decided_page(call: Call) -> str:
@@ -190,7 +212,7 @@ def _decided_page(call: Call) -> str:
         "awards/office/decided.html",
         call=call,
         rows=[(decisions[one.id], one, total_of(one)) for one in applications if one.id in decisions],
-        unsent=queries.unsent_letters(call),
+        unsent=count_unsent(call),
         manages=may_manage(require_person(), call),
         reserve=reserve_of(call) if any(one.outcome is Outcome.RESERVE for one in decisions.values()) else None,
         labels=labels,

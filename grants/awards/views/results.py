@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from grants.accounts.current import current_person, require_person, signed_in
-from grants.awards import queries, services
+from grants.awards import services
+from grants.awards.letters.obstacles import unsent_letters
 from grants.awards.policies import CONFIRMED, may_read_results
 from grants.awards.publication import results_in_words, results_on_paper
 from grants.awards.publishing import services as moments
@@ -112,7 +113,7 @@ def _publishing_page(call: Call, form: ResultsMomentForm) -> str:
         call=call,
         rules=rules_of(call),
         results=results_in_words(call) if call.stage in CONFIRMED else "",
-        unsent=queries.unsent_letters(call),
+        obstacles=unsent_letters(call),
         manages=may_manage(require_person(), call),
         form=form,
     )

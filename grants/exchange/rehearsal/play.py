@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from random import Random
 
 from grants import clock
-from grants.accounts.models import Person, Role, RoleKind, Seat
+from grants.accounts.models import Organiser, Person, Role, RoleKind, Seat
 from grants.accounts.services import grant_role, person_for
 from grants.applications import services as applications
 from grants.awards import services as awards
 from grants.awards.deciding.approving import Resolution, by_council, propose
 from grants.awards.deliberation.opening import open_marks
 from grants.awards.deliberation.sealing import waits_for_two
+from grants.awards.letters import services as letters
 from grants.awards.models import SettledBy
 from grants.awards.queries import standing_of
 from grants.calls import services as calls
@@ -157,7 +158,7 @@ class Rehearsal:
                 self._step("sheets")
 
     def _decide(self, call: Call) -> None:
-        """Close the sheets, settle ties by lot, confirm every decision and publish the results."""
+        """Close the sheets, settle ties by lot and confirm every decision."""
         after, actor = call.accepts_until + DECIDED, self._coordinator
         with self._time(after):
             calls.advance(call=call, action=Action.START_DELIBERATION, actor=actor)
@@ -171,8 +172,6 @@ class Rehearsal:
             with self._time(after):
                 awards.settle_tie(call=call, order=order, settled_by=SettledBy.LOT, reason="Mēģinājums", actor=actor)
         self._confirm(call, after)
-        with self._time(after):
-            awards.publish_results(call=call, actor=actor)
         self._step("decisions")
 
     def _confirm(self, call: Call, moment: datetime) -> None:
@@ -206,10 +205,20 @@ class Rehearsal:
                 open_marks(call=call, actor=official)
 
     def _deliver(self, call: Call) -> None:
-        """Do the worker's part: send what the outbox holds and seal the journal."""
-        with self._time(call.accepts_until + DELIVERED):
+        """Sign by declaration, make and send the letters, publish the results, and seal the journal."""
+        moment, actor = call.accepts_until + DELIVERED, self._coordinator
+        with self._time(moment):
+            organiser = db.session.get_one(Organiser, call.organiser_id)
+            letters.declare_unsigned(organiser=organiser, basis="Mēģinājums", actor=actor)
+        while letters.make_letters():
+            db.session.commit()
+        with self._time(moment):
+            letters.send_by_email(call=call, actor=actor)
+        with self._time(moment):
             while deliver_due(200):
                 continue
+        with self._time(moment):
+            awards.publish_results(call=call, actor=actor)
             while seal_pending():
                 db.session.commit()
         self._step("letters")

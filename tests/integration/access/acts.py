@@ -122,6 +122,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "deciding.respond": {"seen": "1", "decline": "1"},
     "departures.approve": {"seen": "0"},
     "decisions.confirm": {"seen": "{seen}"},
+    "letters.unsigned": {"basis": "Likuma 1. pants"},
     "interests.record": {
         "person": "{judge_id}",
         "reference": "{reference}",

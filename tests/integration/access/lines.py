@@ -214,7 +214,10 @@ POST applications.withdraw           closed        303 lead; 403 read own
 POST applications.withdraw           deliberation  303 lead; 403 read own
 POST applications.withdraw           decided       409 lead; 403 read own
 GET  decisions.letter                deliberation  404 signed
-GET  decisions.letter                decided       200 members
+GET  decisions.letter                decided       404 signed
+GET  decisions.letter                results       200 members
+GET  decisions.letter_file           decided       404 signed
+GET  decisions.letter_file           results       200 members
 
 GET  evaluation.index                -             200 judges away
 GET  evaluation.call                 closed        200 judges

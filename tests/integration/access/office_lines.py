@@ -260,13 +260,23 @@ POST extending.page                  deliberation  303 coor; 403 secr audi
 POST extending.page                  decided       409 coor; 403 secr audi
 GET  results.publishing              deliberation  409 office
 GET  results.publishing              decided       200 office
+GET  results.publishing              told          200 office
 GET  results.publishing              results       303 office
 POST results.publish                 deliberation  409 coor; 403 secr audi
-POST results.publish                 decided       303 coor; 403 secr audi
 POST results.choose_moment           deliberation  409 coor; 403 secr audi
-POST results.choose_moment           decided       303 coor; 403 secr audi
+POST results.choose_moment           told          303 coor; 403 secr audi
 POST results.take_moment_back        deliberation  409 coor; 403 secr audi
-POST results.take_moment_back        decided       303 coor; 403 secr audi
+POST results.take_moment_back        told          303 coor; 403 secr audi
+POST results.publish                 decided       409 coor; 403 secr audi
+POST results.publish                 told          303 coor; 403 secr audi
+GET  letters.page                    deliberation  409 office
+GET  letters.page                    decided       200 office
+GET  letters.page                    results       200 office
+POST letters.send                    decided       303 secr coor; 403 audi
+GET  letters.file                    decided       200 office
+GET  letters.file                    told          200 office
+GET  letters.unsigned                decided       200 coor; 403 secr audi
+POST letters.unsigned                decided       303 coor; 403 secr audi
 
 GET  journal.chains                  -             200 audi aud2 admi
 GET  journal.chain                   -             200 admi

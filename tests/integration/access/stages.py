@@ -25,7 +25,7 @@ from grants.evaluation.models import CheckAnswer, ConflictKind, Sheet
 from grants.storage import storage
 from tests.factories import evaluation as judging
 from tests.factories.applications import a_filled, form_of, invited, joined, kept_beside
-from tests.factories.awards import an_official_of
+from tests.factories.awards import an_official_of, letters_left
 from tests.factories.calls import OPEN, a_call, a_draft, an_amendment, with_act, with_attachment
 from tests.factories.documents import Raw, field, rules_document, schedule
 from tests.factories.evaluation import CRITERIA, JUDGED
@@ -44,6 +44,7 @@ CLOSED = {
     "tied": 3,
     "sealed": 3,
     "decided": 4,
+    "told": 4,
     "results": 5,
 }
 """The calls whose deadline is over, and how many steps were taken in each."""
@@ -122,6 +123,8 @@ def _closed(name: str, people: Cast) -> Call:
     _seat(call, people)
     for step in STEPS[: CLOSED[name]]:
         _take(step, call, people, equal=name == "tied")
+    if name == "told":
+        letters_left(call, an_official_of(call), NOW)
     if name == "asked":
         about = applications_in(call)[0]
         applications.ask_to_clarify(application=about, question="Kāds?", fields=["goal"], actor=people["coor"])
@@ -180,6 +183,8 @@ def _seat(call: Call, people: Cast) -> None:
 
 def _take(step: Action, call: Call, people: Cast, *, equal: bool) -> None:
     """Do what a step needs, then take it."""
+    if step is Action.PUBLISH_RESULTS:
+        letters_left(call, an_official_of(call), NOW)
     if step is Action.CONFIRM:
         awards.confirm(call=call, actor=an_official_of(call))
         return

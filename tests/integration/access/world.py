@@ -24,6 +24,7 @@ from grants.applications.models import (
     Redaction,
 )
 from grants.awards.deliberation.sealing import are_open
+from grants.awards.letters.models import Letter
 from grants.awards.queries import standing_of
 from grants.calls.asking.followers import follow
 from grants.calls.asking.models import Follower
@@ -97,6 +98,8 @@ def _values(call: Call, people: Cast) -> dict[str, str]:
     values |= _of_application(values, people["read"]) | _seat(call) | _stuck_message(call) | _standing(call)
     asked = db.session.scalars(select(Confirmation).where(Confirmation.application_id == values.get("application_id")))
     values |= _assigning(call, people["eval"])
+    letter = db.session.scalars(select(Letter.id).where(Letter.call_id == call.id).order_by(Letter.number)).first()
+    values |= {"letter_id": letter, "which": "made"} if letter else {}
     values |= {"confirmation": token_of_confirmation(one)} if (one := asked.first()) else {}
     file = db.session.scalars(
         select(CallFile.id).where(CallFile.call_id == call.id).order_by(CallFile.purpose.desc())

@@ -11,7 +11,8 @@ from grants.applications.models import Application, ApplicationMember, Right
 from grants.applications.services import let_out
 from grants.awards import services
 from grants.awards.consequences import consequences_of
-from grants.awards.queries import LETTER, standing_of
+from grants.awards.letters.queries import LETTER
+from grants.awards.queries import standing_of
 from grants.calls.models import Call
 from grants.db import db
 from grants.notices.models import Message
@@ -22,6 +23,7 @@ from tests.factories.awards import (
     an_official_of,
     application_in,
     judged,
+    letters_left,
 )
 from tests.factories.people import a_person
 from tests.integration.awards.conftest import Browser
@@ -60,7 +62,9 @@ def other(request: pytest.FixtureRequest, call: Call) -> Person:
 @pytest.mark.usefixtures("other")
 def test_the_letter_goes_to_members_only(call: Call) -> None:
     member = a_member(call, "A-1")
-    services.confirm(call=call, actor=an_official_of(call))
+    official = an_official_of(call)
+    services.confirm(call=call, actor=official)
+    letters_left(call, official)
     assert list(db.session.scalars(select(Message.address).where(Message.event == LETTER))) == [member.email]
 
 

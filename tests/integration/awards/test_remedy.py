@@ -15,6 +15,7 @@ from tests.factories.awards import (
     an_official_of,
     application_in,
     judged,
+    letters_left,
 )
 from tests.factories.documents import Raw, schedule
 from tests.integration.awards.conftest import Browser
@@ -65,7 +66,8 @@ def test_in_the_letter_on_its_page_and_among_the_tasks(browser_of: Browser, kind
     call = a_call(kind)
     member = a_member(call, "A-1", language=language)
     with clock.at(DELIBERATED):
-        services.confirm(call=call, actor=an_official_of(call))
+        services.confirm(call=call, actor=(official := an_official_of(call)))
+    letters_left(call, official)
     letter = db.session.scalars(select(Message).where(Message.event == "decision")).one()
     assert_said(letter.words.text, kind, language)
     browser = browser_of(member)

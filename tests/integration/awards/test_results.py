@@ -16,8 +16,10 @@ from tests.factories.awards import (
     a_deliberated_call,
     a_member,
     a_published_call,
+    a_told_call,
     an_official_of,
     judged,
+    publish,
 )
 from tests.factories.documents import Raw, application_document, bundle_document
 from tests.factories.people import a_person
@@ -43,24 +45,28 @@ def anybody(client: Visitor) -> Visitor:
 
 class TestPublishing:
     def test_it_says_what_becomes_public_and_shows_it(self, browser_of: Browser) -> None:
-        words = browser_of(an_official_of(a_decided_call())).see(PUBLISHING).text
+        words = browser_of(an_official_of(a_told_call())).see(PUBLISHING).text
         assert "Of projects that were not supported only the number is shown." in words
         assert "Awarded projects Applicant Project Points Sum Biedrība A-1" in words
 
-    def test_it_warns_while_letters_are_on_their_way(self, browser_of: Browser) -> None:
-        call = a_deliberated_call()
-        a_member(call, "A-1")
-        services.confirm(call=call, actor=an_official_of(call))
-        assert "1 letter has not been sent yet" in browser_of(an_official_of(call)).see(PUBLISHING).text
+    def test_it_is_refused_while_a_letter_has_not_left(self, browser_of: Browser) -> None:
+        call = a_decided_call()
+        browser = browser_of(an_official_of(call))
+        page = browser.see(PUBLISHING)
+        assert "4 letters have not been sent yet: their readers would learn the decision" in page.text
+        assert "/office/calls/piemers-2030/letters" in page.links.values()
+        token = browser.see("/").forms[0].values["csrf_token"]
+        assert browser.post(PUBLISHING, data={"csrf_token": token}).status_code == 409
+        assert call.stage is Stage.DECIDED
 
     def test_publishing_leads_to_the_public_page(self, browser_of: Browser) -> None:
-        browser = browser_of(an_official_of(a_decided_call()))
+        browser = browser_of(an_official_of(a_told_call()))
         page = browser.send(browser.see(PUBLISHING), button=PUBLISH)
         assert page.address == RESULTS
         assert "The results are published." in page.text
 
     def test_a_double_click_publishes_once_and_leads_there_too(self, browser_of: Browser) -> None:
-        browser = browser_of(an_official_of(a_decided_call()))
+        browser = browser_of(an_official_of(a_told_call()))
         page = browser.see(PUBLISHING)
         browser.send(page, button=PUBLISH)
         assert browser.send(page, button=PUBLISH).address == RESULTS
@@ -70,7 +76,7 @@ class TestPublishing:
 
     @pytest.mark.parametrize("kind", [RoleKind.SECRETARY, RoleKind.AUDITOR])
     def test_other_officials_see_it_but_cannot(self, browser_of: Browser, kind: RoleKind) -> None:
-        official = browser_of(an_official_of(a_decided_call(), kind))
+        official = browser_of(an_official_of(a_told_call(), kind))
         page = official.see(PUBLISHING)
         assert "Only a project coordinator of the organiser can publish." in page.text
         token = page.forms[0].values["csrf_token"]
@@ -182,7 +188,7 @@ class TestEquals:
             call=call, order=order, settled_by=SettledBy.VOTE, reason="A-1 got one voice.", actor=an_official_of(call)
         )
         services.confirm(call=call, actor=an_official_of(call))
-        services.publish_results(call=call, actor=an_official_of(call))
+        publish(call)
 
     def test_everybody_reads_what_put_them_in_order(self, anybody: Visitor) -> None:
         self.published(["A-2", "A-1"])

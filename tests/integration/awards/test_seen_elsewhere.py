@@ -31,6 +31,7 @@ from tests.factories.awards import (
     an_official_of,
     application_in,
     judged,
+    letters_left,
 )
 from tests.factories.deliberation import a_closed_call
 from tests.factories.documents import sheet
@@ -134,6 +135,7 @@ def test_a_recommendation_rounded_in_two_places_was_not_the_same(browser_of: Bro
     read = read_bundle(export_bundle(call))
     assert ranking_document(read.call, rank_bundle(read))["applications"][0]["total"] == "13"
     services.confirm(call=call, actor=official)
+    letters_left(call, official)
     letter = db.session.scalars(select(Message).where(Message.event == "decision")).one()
     assert "with 13 points of 15" in letter.words.text
     services.publish_results(call=call, actor=official)

@@ -4,7 +4,7 @@ import pytest
 
 from grants import clock
 from grants.awards import services as awards
-from tests.factories.awards import DELIBERATED, a_deliberated_call, an_official_of, judged
+from tests.factories.awards import DELIBERATED, a_deliberated_call, an_official_of, judged, publish
 from tests.factories.calls import OPEN, a_call
 from tests.integration.calls.test_hidden import BY_LINK
 from tests.support.visitor import Visitor
@@ -47,7 +47,7 @@ def test_it_says_what_was_awarded_and_what_is_left(client: Visitor) -> None:
     official = an_official_of(call)
     with clock.at(DELIBERATED):
         awards.confirm(call=call, actor=official)
-        awards.publish_results(call=call, actor=official)
+        publish(call)
         page = client.see(f"/programmes/{call.organiser.slug}/{call.programme}").text
     assert "9200,00 EUR" in page
     assert "800,00 EUR" in page

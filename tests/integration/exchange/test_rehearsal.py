@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import scoped_session
 
 from grants.applications.models import Application, ApplicationState, Attachment, Receipt
+from grants.awards.letters.models import Letter, LetterState
+from grants.awards.letters.queries import LETTER
 from grants.awards.models import Decision, Outcome
-from grants.awards.queries import LETTER
 from grants.calls.models import Call, Stage
 from grants.calls.rules.document import Rules
 from grants.errors import Conflict
@@ -60,8 +61,10 @@ def test_everybody_who_stayed_has_a_decision_and_a_sent_letter(rehearsed: Call, 
     decided = set(session.scalars(select(Decision.application_id)))
     stayed = select(Application.id).where(Application.state != ApplicationState.WITHDRAWN)
     assert decided == set(session.scalars(stayed))
-    letters = select(Message.subject_id).where(Message.event == LETTER, Message.state == MessageState.SENT)
-    assert set(session.scalars(letters)) == set(session.scalars(select(Decision.id)))
+    sent = select(Letter.decision_id).where(Letter.state == LetterState.SENT)
+    assert set(session.scalars(sent)) == set(session.scalars(select(Decision.id)))
+    mailed = select(func.count(Message.id)).where(Message.event == LETTER, Message.state == MessageState.SENT)
+    assert session.scalar(mailed) == len(decided)
 
 
 @ON_ONE_DATABASE

@@ -27,7 +27,15 @@ from grants.notices.models import Message, MessageState
 from grants.storage import storage
 from tests.factories.applications import a_filled, a_submitted, an_open_call, invited, joined, kept_beside
 from tests.factories.asking import a_follower, written_down
-from tests.factories.awards import DELIBERATED, a_deliberated_call, an_official_of, application_in, impartial, judged
+from tests.factories.awards import (
+    DELIBERATED,
+    a_deliberated_call,
+    an_official_of,
+    application_in,
+    impartial,
+    judged,
+    letters_left,
+)
 from tests.factories.calls import a_call, a_draft, an_amendment
 from tests.factories.calls import an_organiser as the_organiser
 from tests.factories.documents import Raw, schedule
@@ -131,6 +139,7 @@ class Crowd:
 
     def _publish(self, call: Call) -> None:
         """Publish the results, with letters to everybody that did not arrive."""
+        letters_left(call, self.people["official"])
         awards.publish_results(call=call, actor=self.people["official"])
         for message in db.session.scalars(select(Message).where(Message.call_id == call.id)):
             message.state = MessageState.FAILED

@@ -186,6 +186,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/calls/deliberation/handouts/budgets.xlsx": 6,
         "/office/calls/decided/handouts/decisions.xlsx": 7,
         "/office/calls/decided/decisions": 6,
+        "/office/calls/decided/letters": 8,
         "/office/calls/decided/ranking": 11,
         "/office/calls/deliberation/ranking/worth": 13,
         "/office/journal/": 2,

@@ -20,7 +20,7 @@ from grants.awards.deciding.labels import ACTS
 from grants.awards.deciding.policies import may_decide_anew
 from grants.awards.models import Outcome
 from grants.awards.policies import CONFIRMED, may_read_letter
-from grants.awards.queries import decision_on, decisions_on, placement_by_rules
+from grants.awards.queries import decision_known_to, decisions_on, placement_by_rules
 from grants.awards.stakes import require_none_of_own
 from grants.calls.models import Call
 from grants.calls.policies import may_assist, may_manage
@@ -100,7 +100,7 @@ def respond(application_id: UUID) -> Page:
     """Take an award that was offered, or decline one; officials write down what the applicant said to them."""
     person = require_person()
     application = application_for(application_id, person, _may_respond)
-    decision = decision_on(application)
+    decision = decision_known_to(person, application)
     if decision is None:
         raise NotFound
     form = AnswerForm()

@@ -15,7 +15,15 @@ from grants.calls.models import Call
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid, Stale
 from grants.notices.models import Message
-from tests.factories.awards import DELIBERATED, a_decided_call, a_member, an_official_of, application_in, judged
+from tests.factories.awards import (
+    DELIBERATED,
+    a_member,
+    a_told_call,
+    an_official_of,
+    application_in,
+    judged,
+    letters_left,
+)
 from tests.integration.awards.conftest import Browser
 from tests.integration.awards.deciding.test_anew import MONEY, anew, in_force
 
@@ -26,9 +34,9 @@ DAY = date(2030, 1, 28)
 
 @pytest.fixture
 def call() -> Call:
-    """Return a decided call: A-1 and A-2 awarded, A-3 and A-4 in reserve in this order."""
+    """Return a decided call whose letters have left: A-1 and A-2 awarded, A-3 and A-4 in reserve in this order."""
     entries = (judged("A-1", "5", "5"), judged("A-2", "5", "4"), judged("A-3"), judged("A-4", "3", "4"))
-    return a_decided_call(*entries, funding=MONEY)
+    return a_told_call(*entries, funding=MONEY)
 
 
 @pytest.fixture
@@ -46,7 +54,10 @@ def declined(call: Call, applicant: Person, reference: str = "A-1", seen: int = 
 
 
 def offered(call: Call, official: Person) -> list[Decision]:
-    return move_up(call=call, answer_until=DAY, seen=reserve_of(call).digest, actor=official)
+    """Offer what is free, and let the letters leave."""
+    made = move_up(call=call, answer_until=DAY, seen=reserve_of(call).digest, actor=official)
+    letters_left(call, official)
+    return made
 
 
 def test_nobody_is_next_while_all_is_given(call: Call, official: Person) -> None:
@@ -159,7 +170,7 @@ def test_only_who_may_sign_answers(call: Call, applicant: Person) -> None:
 
 def test_equals_in_reserve_wait_for_an_order(official: Person) -> None:
     entries = (judged("A-1", "5", "5"), judged("A-2", "5", "4"), judged("A-3"), judged("A-4"))
-    call = a_decided_call(*entries, funding=MONEY, slug="vienadi")
+    call = a_told_call(*entries, funding=MONEY, slug="vienadi")
     anew(call, "A-1", Outcome.REVOKED, an_official_of(call, name="Otra"))
     reserve = reserve_of(call)
     assert (reserve.offers, reserve.equals) == ((), ("A-3", "A-4"))
@@ -177,6 +188,7 @@ def test_the_whole_way_by_browser(call: Call, applicant: Person, browser_of: Bro
     assert "A-3" in page.text
     after = office.send(page, {"answer_until": "28.01.2030"}, button="Offer it to them")
     assert "1 offer is made." in after.text
+    letters_left(call, an_official_of(call))
     next_one = browser_of(a_member(call, "A-3"))
     offer = next_one.see(f"/applications/{application_in(call, 'A-3').id}/award")
     accepted = next_one.send(offer, button="Accept the award")

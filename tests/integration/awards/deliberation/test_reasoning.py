@@ -2,6 +2,7 @@
 
 import pytest
 
+from grants import clock
 from grants.accounts.models import Person, RoleKind
 from grants.applications.models import Application
 from grants.applications.queries import submitted_in
@@ -18,7 +19,7 @@ from grants.calls.queries import rules_of
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid, Stale
 from tests.factories.applications import joined
-from tests.factories.awards import an_official_of
+from tests.factories.awards import an_official_of, letters_left
 from tests.factories.deliberation import a_call_scored_by, a_closed_call, close_sheets, fill_in
 from tests.integration.awards.conftest import Browser
 from tests.integration.evaluation.support import entries
@@ -50,6 +51,7 @@ def decide(call: Call, official: Person) -> None:
     order = [one.reference or "" for one in submitted_in(call.id)]
     awards.settle_tie(call=call, order=order, settled_by=SettledBy.LOT, reason="Izloze", actor=None)
     awards.confirm(call=call, actor=official)
+    letters_left(call, official, clock.now())
 
 
 def test_a_rejected_application_needs_a_reasoning_for_each_decisive_criterion() -> None:

@@ -22,6 +22,7 @@ from tests.factories.awards import (
     an_official_of,
     application_in,
     judged,
+    letters_left,
 )
 from tests.factories.documents import field
 from tests.integration.awards.conftest import Browser
@@ -113,6 +114,7 @@ class TestWho:
         a_member(call, "A-2", official)
         browser = browser_of(official)
         assert offered(browser) == {"budgets"}
+        letters_left(call, an_official_of(call))
         publish_results(call=call, actor=an_official_of(call))
         db.session.commit()
         assert offered(browser) == {"ranking", "marks", "budgets", "decisions"}

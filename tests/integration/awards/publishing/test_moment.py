@@ -13,7 +13,7 @@ from grants.calls.queries import call_by_slug
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid
 from grants.journal.models import Entry
-from tests.factories.awards import DELIBERATED, SLUG, a_decided_call, a_deliberated_call, a_member, an_official_of
+from tests.factories.awards import DELIBERATED, SLUG, a_deliberated_call, a_member, a_told_call, an_official_of
 from tests.integration.awards.conftest import Browser
 from tests.support.visitor import Visitor
 
@@ -28,7 +28,7 @@ INSTANT = timedelta(microseconds=1)
 @pytest.fixture
 def call(monday: None) -> Call:  # nothing is decided before that day
     """Return a decided call whose results become public at AT."""
-    call = a_decided_call()
+    call = a_told_call()
     return choose_moment(call=call, at=AT, actor=an_official_of(call))
 
 
@@ -105,13 +105,13 @@ def test_who_has_an_application_in_the_call_does_not_choose(call: Call) -> None:
 
 class TestPage:
     def test_an_official_chooses_a_moment_by_the_clocks_of_the_call(self, browser_of: Browser) -> None:
-        browser = browser_of(an_official_of(a_decided_call()))
+        browser = browser_of(an_official_of(a_told_call()))
         page = browser.send(browser.see(OFFICE), {"at": "16.01.2030 12.00"}, button="Publish at this moment")
         assert "The results become public by themselves:" in page.text
         assert call_by_slug(SLUG).results_at == AT
 
     def test_what_cannot_be_read_is_given_back(self, browser_of: Browser) -> None:
-        browser = browser_of(an_official_of(a_decided_call()))
+        browser = browser_of(an_official_of(a_told_call()))
         page = browser.send(browser.see(OFFICE), {"at": "drīz"}, button="Publish at this moment", status=422)
         assert "drīz" in page.response.get_data(as_text=True)
 

@@ -5,9 +5,9 @@ import pytest
 from grants.awards import services
 from tests.factories.awards import (
     SLUG,
-    a_decided_call,
     a_member,
     a_published_call,
+    a_told_call,
     an_official_of,
     application_in,
     ineligible,
@@ -62,19 +62,19 @@ def test_the_list_as_a_file_is_the_same_file_every_time(client: Visitor) -> None
 
 class TestOwnPoints:
     def test_who_works_on_it_sees_its_points_and_place(self, browser_of: Browser) -> None:
-        call = a_decided_call(*MANY)
+        call = a_told_call(*MANY)
         page = browser_of(a_member(call, "A-2")).see(f"/applications/{application_in(call, 'A-2').id}/decision")
         assert "Total 12.00 of 15 points The rules ask for at least 9 Place in the ranking 3" in page.text
         assert "2.2 Kritērijs 2.2 (en) 4.00 5 3" in page.text
 
     def test_of_how_many_is_said_once_everybody_may_know(self, browser_of: Browser) -> None:
-        call = a_decided_call(*MANY)
+        call = a_told_call(*MANY)
         member = a_member(call, "A-2")
         services.publish_results(call=call, actor=an_official_of(call))
         page = browser_of(member).see(f"/applications/{application_in(call, 'A-2').id}/decision")
         assert "Place in the ranking 3 of 3" in page.text
 
     def test_what_was_not_admitted_has_none(self, browser_of: Browser) -> None:
-        call = a_decided_call(*MANY)
+        call = a_told_call(*MANY)
         page = browser_of(a_member(call, "A-5")).see(f"/applications/{application_in(call, 'A-5').id}/decision")
         assert "Your points" not in page.text

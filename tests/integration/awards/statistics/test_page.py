@@ -13,7 +13,15 @@ from grants.calls.models import Call
 from grants.db import db
 from grants.evaluation.committees import taken_seats
 from grants.evaluation.models import ConflictKind, Declaration
-from tests.factories.awards import DELIBERATED, a_deliberated_call, a_member, an_official_of, application_in, withdrawn
+from tests.factories.awards import (
+    DELIBERATED,
+    a_deliberated_call,
+    a_member,
+    an_official_of,
+    application_in,
+    publish,
+    withdrawn,
+)
 from tests.factories.people import a_person
 from tests.factories.statistics import STATISTICS, a_call_with_statistics, scored_apart
 from tests.integration.awards.conftest import Browser
@@ -126,7 +134,7 @@ def test_nor_once_the_results_are_published(browser_of: Browser) -> None:
     call = computed(a_call_with_statistics())
     with clock.at(DELIBERATED):
         awards.confirm(call=call, actor=an_official_of(call))
-        awards.publish_results(call=call, actor=an_official_of(call))
+        publish(call)
     own = a_member(call, "A-1", an_official_of(call))
     assert CONFLICT in browser_of(own).see(WORTH, status=403).text
 
@@ -163,7 +171,7 @@ def test_nothing_of_it_is_public(browser_of: Browser, visitor: Any, address: str
     call = computed(a_call_with_statistics())
     with clock.at(DELIBERATED):
         awards.confirm(call=call, actor=an_official_of(call))
-        awards.publish_results(call=call, actor=an_official_of(call))
+        publish(call)
     db.session.commit()
     reader: Visitor = visitor()
     text = reader.see(address).text

@@ -1,0 +1,110 @@
+"""The facts of decision letters, gathered for many at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from grants.accounts.models import Person
+from grants.accounts.queries import people_by_id
+from grants.applications.models import Application
+from grants.awards.deliberation.reasonings import reasonings_in
+from grants.awards.drafting import Draft
+from grants.awards.explaining import explained
+from grants.awards.letters.queries import declaration_of
+from grants.awards.models import Act, Decision, Outcome
+from grants.awards.queries import placement_on, standing_of
+from grants.awards.wordings.facts import Earlier, Facts
+from grants.awards.wordings.kinds import LetterKind
+from grants.awards.wordings.queries import texts_for
+from grants.calls.models import Call
+from grants.calls.queries import rules_of
+from grants.db import db
+
+KINDS = {
+    Outcome.AWARDED: LetterKind.AWARD,
+    Outcome.RESERVE: LetterKind.RESERVE,
+    Outcome.REJECTED: LetterKind.REJECTION,
+    Outcome.INELIGIBLE: LetterKind.INADMISSIBLE,
+    Outcome.ON_HOLD: LetterKind.ON_HOLD,
+    Outcome.DECLINED: LetterKind.DECLINED,
+    Outcome.REVOKED: LetterKind.REVOCATION,
+}
+"""The letter that tells each outcome; a withdrawn application gets none."""
+KINDS_OF_ACTS = {
+    Act.CORRECTED: LetterKind.CORRECTION,
+    Act.CONTESTED: LetterKind.COMPLAINT,
+    Act.MOVED_UP: LetterKind.OFFER,
+}
+"""The letter that tells by what a later decision came about, whatever its outcome."""
+
+
+def kind_of(decision: Decision) -> LetterKind | None:
+    """Return the kind of letter that tells a decision, if there is one."""
+    if decision.act in KINDS_OF_ACTS:
+        return KINDS_OF_ACTS[decision.act]
+    if decision.outcome is Outcome.AWARDED and decision.conditions:
+        return LetterKind.AWARD_WITH_CONDITIONS
+    return KINDS.get(decision.outcome)
+
+
+def facts_of_drafts(call: Call, drafts: Iterable[Draft]) -> list[Facts]:
+    """Return the facts of the letters about decisions that were just made, or would be; three statements."""
+    told = [draft for draft in drafts if kind_of(draft.decision)]
+    officials, earlier = _officials([draft.decision for draft in told]), _earlier([draft.decision for draft in told])
+    rules, basis, texts = rules_of(call), basis_of(call), texts_for(call)
+    return [
+        Facts(
+            kind=kind,
+            number=decision.number,
+            made_at=decision.confirmed_at,
+            application=application,
+            rules=rules,
+            texts=texts,
+            official=officials.get(decision.confirmed_by_id) if decision.confirmed_by_id else None,
+            decision=decision,
+            placement=placement,
+            explained=explanation,
+            replaced=earlier.get(decision.supersedes_id) if decision.supersedes_id else None,
+            unsigned_basis=basis,
+        )
+        for decision, placement, application, explanation in told
+        if (kind := kind_of(decision))
+    ]
+
+
+def facts_of(call: Call, decisions: Sequence[Decision]) -> list[Facts]:
+    """Return the facts of the letters about stored decisions of a call, whatever their number in as many statements."""
+    rules, reasonings = rules_of(call), reasonings_in(call)
+    if len(decisions) == 1:
+        application = db.session.get_one(Application, decisions[0].application_id)
+        placed = {application.id: (application, placement_on(application, rules))}
+    else:
+        standing = standing_of(call)
+        placed = {one.id: (one, standing.placements[reference]) for reference, one in standing.applications.items()}
+    return facts_of_drafts(
+        call,
+        (
+            Draft(decision, placement, application, explained(reasonings.get(application.id, {}), placement, rules))
+            for decision in decisions
+            for application, placement in [placed[decision.application_id]]
+        ),
+    )
+
+
+def basis_of(call: Call) -> str:
+    """Return why letters of the organiser of a call are valid unsigned; nothing where they are signed."""
+    declaration = declaration_of(call.organiser_id)
+    return declaration.basis if declaration else ""
+
+
+def _officials(decisions: Iterable[Decision]) -> Mapping[UUID, Person]:
+    return people_by_id({one.confirmed_by_id for one in decisions if one.confirmed_by_id})
+
+
+def _earlier(decisions: Iterable[Decision]) -> Mapping[UUID, Earlier]:
+    replaced = {one.supersedes_id for one in decisions if one.supersedes_id}
+    if not replaced:
+        return {}
+    found = select(Decision.id, Decision.number, Decision.confirmed_at).where(Decision.id.in_(replaced))
+    return {one: Earlier(number, made_at) for one, number, made_at in db.session.execute(found)}

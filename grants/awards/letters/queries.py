@@ -1,0 +1,99 @@
+"""What is known of letters: to whom something was told, how far a call has come."""
+
+import uuid
+from collections import Counter
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from grants.applications.models import Application
+from grants.awards.letters.models import Letter, LetterState, UnsignedDeclaration
+from grants.awards.models import Act, Decision
+from grants.calls.models import Call
+from grants.db import db
+from grants.errors import NotFound
+
+LETTER = "decision"
+"""The event of the e-mail of a letter; its name keeps a doubtful one from being sent twice."""
+PAGE = 100
+"""Letters on one page of their list."""
+UNSENT = (LetterState.PREPARED, LetterState.SIGNED, LetterState.SENDING)
+
+
+def is_told() -> ColumnElement[bool]:
+    """Return the condition under which the applicant knows of a `Decision`: once its letter was sent.
+
+    What came in a file was told elsewhere, and that they do not take an award they said themselves.
+    """
+    letter = exists().where(Letter.decision_id == Decision.id, Letter.state != LetterState.VOID)
+    sent = exists().where(Letter.decision_id == Decision.id, Letter.state == LetterState.SENT)
+    taken_in = Decision.confirmed_by_id.is_(None) & ~letter
+    return or_(sent, taken_in, Decision.act == Act.DECLINED)
+
+
+def letter_of(decision: Decision) -> Letter | None:
+    """Return the letter about a decision that is in force, if there is one."""
+    return db.session.scalar(select(Letter).where(Letter.decision_id == decision.id, Letter.state != LetterState.VOID))
+
+
+def letters_of(decision_ids: list[uuid.UUID]) -> dict[uuid.UUID, Letter]:
+    """Return the letters in force about some decisions, by decision."""
+    found = select(Letter).where(Letter.decision_id.in_(decision_ids), Letter.state != LetterState.VOID)
+    return {letter.decision_id: letter for letter in db.session.scalars(found) if letter.decision_id}
+
+
+def count_unsent(call: Call) -> int:
+    """Count the letters about decisions of a call that have not left yet."""
+    waiting = select(func.count(Letter.id)).where(
+        Letter.call_id == call.id, Letter.decision_id.is_not(None), Letter.state.in_(UNSENT)
+    )
+    return db.session.scalar(waiting) or 0
+
+
+def count_by_state(call: Call) -> Counter[LetterState]:
+    """Count the letters of a call by their states."""
+    counted = select(Letter.state, func.count()).where(Letter.call_id == call.id).group_by(Letter.state)
+    return Counter(dict(db.session.execute(counted).all()))
+
+
+def declaration_of(organiser_id: uuid.UUID) -> UnsignedDeclaration | None:
+    """Return an organiser's declaration that its letters are valid unsigned, while it is in force."""
+    in_force = UnsignedDeclaration.ended_at.is_(None)
+    return db.session.scalar(
+        select(UnsignedDeclaration).where(UnsignedDeclaration.organiser_id == organiser_id, in_force)
+    )
+
+
+def count_made(call: Call) -> int:
+    """Count the letters in force of a call whose files are made."""
+    made = select(func.count(Letter.id)).where(
+        Letter.call_id == call.id, Letter.state != LetterState.VOID, Letter.made_id.is_not(None)
+    )
+    return db.session.scalar(made) or 0
+
+
+def letters_in(call: Call, page: int) -> list[Letter]:
+    """Return a page of the letters in force of a call with their applications, in the order of submission."""
+    found = (
+        select(Letter)
+        .join(Letter.application)
+        .where(Letter.call_id == call.id, Letter.state != LetterState.VOID)
+        .options(
+            contains_eager(Letter.application).joinedload(Application.organisation),
+            joinedload(Letter.made),
+            joinedload(Letter.signed),
+        )
+        .order_by(Application.submitted_at, Application.id, Letter.prepared_at, Letter.id)
+        .limit(PAGE)
+        .offset((page - 1) * PAGE)
+    )
+    return list(db.session.scalars(found))
+
+
+def letter_in(call: Call, letter_id: uuid.UUID) -> Letter:
+    """Return a letter of a call; raise NotFound."""
+    found = select(Letter).where(Letter.call_id == call.id, Letter.id == letter_id)
+    letter = db.session.scalars(found.options(joinedload(Letter.application))).one_or_none()
+    if letter is None:
+        raise NotFound
+    return letter

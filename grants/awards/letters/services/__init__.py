@@ -1,0 +1,17 @@
+"""The use cases of letters: prepare, make, sign, send, prove; nothing else changes their state."""
+
+from grants.awards.letters.services.declaring import declare_unsigned, end_declaration
+from grants.awards.letters.services.dispatching import dispatch
+from grants.awards.letters.services.making import make_letters
+from grants.awards.letters.services.preparing import prepare, prepare_letter
+from grants.awards.letters.services.sending import send_by_email
+
+__all__ = [
+    "declare_unsigned",
+    "dispatch",
+    "end_declaration",
+    "make_letters",
+    "prepare",
+    "prepare_letter",
+    "send_by_email",
+]

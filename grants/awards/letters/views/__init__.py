@@ -1,0 +1,1 @@
+"""The pages of letters, and the blueprint they share."""

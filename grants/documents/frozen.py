@@ -1,0 +1,27 @@
+"""Write down what a document says, to make the same file of it again later, and read it back. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from typing import Any, get_args
+
+from grants.documents.content import Block, Document
+
+KINDS: dict[str, type] = {kind.__name__: kind for kind in get_args(Block)}
+
+
+def freeze(document: Document) -> dict[str, Any]:
+    """Return a document as JSON can hold it; each block names its kind."""
+    blocks = [{"kind": type(block).__name__, **asdict(block)} for block in document.blocks]
+    return {**asdict(document), "blocks": blocks}
+
+
+def thaw(frozen: Mapping[str, Any]) -> Document:
+    """Return the document that was frozen; what it was given as tuples comes back as lists."""
+    known = {field.name for field in fields(Document)}
+    given = {name: value for name, value in frozen.items() if name in known}
+    return Document(**given | {"blocks": [_block(each) for each in frozen["blocks"]]})
+
+
+def _block(frozen: Mapping[str, Any]) -> Block:
+    block: Block = KINDS[frozen["kind"]](**{name: value for name, value in frozen.items() if name != "kind"})
+    return block
