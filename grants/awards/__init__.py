@@ -3,7 +3,7 @@
 from flask import Flask
 
 from grants.awards import audit, deliberation, handouts, letters, slots, tasks
-from grants.awards.deciding.views import anew, departures
+from grants.awards.deciding.views import anew, departures, whatif
 from grants.awards.extending import panels as terms
 from grants.awards.extending import views as extending
 from grants.awards.late import views as late
@@ -21,7 +21,7 @@ from grants.web.slots import fill, offer_tasks
 
 def init_app(app: Flask) -> None:
     """Connect the pages of the decision, what it asks for first, and what it shows on the pages of earlier stages."""
-    for part in (ranking, worth, decisions, reports, results, late, departures, anew, wordings, extending):
+    for part in (ranking, worth, decisions, reports, results, late, departures, anew, whatif, wordings, extending):
         app.register_blueprint(part.blueprint)
     audit.init_app(app)
     deliberation.init_app(app)

@@ -32,6 +32,9 @@ ACTIONS = {
     "letter.proven": _l("Arrival of a letter proven"),
     "letters.declared_unsigned": _l("Letters declared valid unsigned"),
     "letters.declaration_ended": _l("Letters have to be signed again"),
+    "scenario.kept": _l("Scenario kept"),
+    "scenario.removed": _l("Scenario removed"),
+    "scenario.adopted": _l("Scenario adopted"),
     "consensus.recorded": _l("Consensus of the committee recorded"),
     "consensus.taken_back": _l("Consensus of the committee taken back"),
     "application.discussed": _l("Said something about an application"),
@@ -58,5 +61,6 @@ def init_app(app: Flask) -> None:
     offer_actions(app, ACTIONS)
     offer_kind(app, "wording", _l("text of letters"))
     offer_kind(app, "letter", _l("letter"), LETTER_STATES)
+    offer_kind(app, "scenario", _l("scenario"))
     offer_kind(app, "tie_order", _l("order of equals"))
     offer_kind(app, "marks_opening", _l("opening of the marks"))

@@ -27,8 +27,11 @@ from grants import clock, create_app
 from grants.accounts.models import RoleKind
 from grants.accounts.services import grant_role, person_for
 from grants.applications.models import Application, ApplicationMember, Right
+from grants.awards.deciding.trying import Limits, crossings, tried
+from grants.awards.kept import document
 from grants.awards.kept.models import KeptRanking
 from grants.awards.ranking import Entry, Sheet, rank
+from grants.awards.reckoning import reckon
 from grants.awards.views import ranking as page
 from grants.calls.rules.document import Rules
 from grants.db import db
@@ -51,10 +54,11 @@ def lines(part: int = 1) -> list[Line]:
     """Return the lines of the table; with `part` for a call that many times smaller."""
     command = [sys.executable, "-m", "tests.benchmarks.ranking", str(part)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    sums, first, again, statements = json.loads(done.stdout)
+    sums, what_if, first, again, statements = json.loads(done.stdout)
     table = f"ranking page, {SHOWN // part:,} × {SHEETS} × {CRITERIA}"
     return [
         Line(f"exact ranking of {RANKED // part:,} ÷ the sums in floats", ratio=sums, target=10.0, at_most=True),
+        Line(f"what if, {RANKED // part:,} applications ÷ ranking them", ratio=what_if, target=3.0, at_most=True),
         Line(f"{table} ÷ its table from memory", ratio=again, target=1.5, at_most=True),
         Line("… before its ranking is kept", ratio=first),
         Line("… statements", ratio=statements, target=MOST_STATEMENTS, at_most=True),
@@ -74,8 +78,8 @@ def rules_document() -> Made:
     return document
 
 
-def sums(applications: int) -> float:
-    """Return the cost of ranking exactly ÷ that of the same means, sums and order in floats; everything is read."""
+def sums(applications: int) -> tuple[float, float]:
+    """Return what ranking exactly costs ÷ the same in floats, and what other limits cost ÷ ranking; all is read."""
     rules, chance = Rules.model_validate(rules_document()["call"]), Random(1)  # play, not secrets
     codes = [criterion.code for criterion in rules.criteria]
     steps = [Decimal(number) / 2 for number in range(21)]
@@ -104,7 +108,14 @@ def sums(applications: int) -> float:
 
     gc.collect()
     gc.freeze()  # what is only read is no work of the ranking
-    return _ratio(lambda: rank(rules, entries), in_floats)
+    kept, requested = document.written(reckon(rules, entries, [])), {one.reference: one.requested for one in entries}
+    limits = Limits(RANKED // 3, None, partial=False)
+
+    def what_if() -> object:
+        now = document.read(kept).ranking
+        return crossings(now, tried(now, rules.funding, limits, requested, {}).ranking)
+
+    return _ratio(lambda: rank(rules, entries), in_floats), _ratio(what_if, lambda: rank(rules, entries))
 
 
 def table(applications: int, folder: Path) -> tuple[float, float, int]:
@@ -199,7 +210,7 @@ def main() -> None:
     part = int(sys.argv[1])
     with tempfile.TemporaryDirectory(prefix="bench-ranking-") as folder:
         first, again, statements = table(SHOWN // part, Path(folder))
-    print(json.dumps([sums(RANKED // part), first, again, statements]))
+    print(json.dumps([*sums(RANKED // part), first, again, statements]))
 
 
 if __name__ == "__main__":

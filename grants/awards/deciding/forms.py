@@ -5,7 +5,8 @@ from typing import Self
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import AnyOf, ValidationError
 
@@ -14,10 +15,14 @@ from grants.awards.deciding.approving import MAX_RESOLUTION, Resolution
 from grants.awards.deciding.departing import MAX_DEPARTURE, Wanted
 from grants.awards.deciding.labels import DECIDING, DEPARTING
 from grants.awards.deciding.models import Departing
+from grants.awards.deciding.trying import Limits
 from grants.awards.models import Decision, Outcome
-from grants.web.fields import DayField, LineField, MoneyField, TextField
-from grants.web.forms import Form, Required
+from grants.db import MAX_LINE
+from grants.web.fields import DayField, LineField, MoneyField, NumberField, TextField
+from grants.web.forms import Form, Required, between
 
+MOST_PLACES = 100_000
+"""Places that are tried at most."""
 _DIGITS = 6
 """Digits of a sequence in a form."""
 _CHOOSE = _l("Choose one.")
@@ -146,3 +151,24 @@ class ResolutionForm(Form):
     def resolution(self) -> Resolution:
         """Return what was typed."""
         return Resolution(self.number.data or "", self.on.data)
+
+
+class LimitsForm(Form):
+    """Take the limits that are tried; nothing is no limit."""
+
+    projects = NumberField(_l("Places"), [between(0, MOST_PLACES)], max_decimals=0)
+    total = MoneyField(_l("Money, EUR"))
+    partial = BooleanField(_l("Award what is left to the next in part"))
+    title = LineField(_l("Title"), max_chars=MAX_LINE)
+
+    @classmethod
+    def of(cls, limits: Limits, sent: MultiDict[str, str] | None = None) -> Self:
+        """Return the form with limits, or with what was typed."""
+        if sent is not None:
+            return cls(formdata=sent)
+        return cls(formdata=None, data=limits.document() | {"total": limits.total})
+
+    def limits(self) -> Limits:
+        """Return what was typed."""
+        projects = self.projects.data
+        return Limits(None if projects is None else int(projects), self.total.data, bool(self.partial.data))

@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from grants.awards.ranking import Fixed, Outcome
-from grants.db import Base, choice
+from grants.db import MAX_LINE, Base, choice
 
 
 class Departing(StrEnum):
@@ -106,3 +106,20 @@ class Approval(Base):
     """Outcome and sum of each application by reference, and of a first confirmation the council's decision."""
     approved_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     approved_at: Mapped[datetime]
+
+
+class Scenario(Base):
+    """Be limits that somebody looked at and kept, to be compared; nothing follows from it until it is adopted."""
+
+    __tablename__ = "scenarios"
+    __table_args__ = (Index("ix_scenarios_call", "call_id", "made_at"),)
+
+    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("calls.id"))
+    title: Mapped[str] = mapped_column(String(MAX_LINE))
+    limits: Mapped[dict[str, Any]]
+    """As `trying.Limits` writes them."""
+    made_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    made_at: Mapped[datetime]
+    adopted_at: Mapped[datetime | None]
+    """When an amendment with these limits was begun."""
+    removed_at: Mapped[datetime | None]

@@ -149,6 +149,19 @@ def extend(
     return put_in_force(call=call, actor=actor, seen=version.digest)
 
 
+def begin_amendment_with(*, call: Call, rules: Rules, reason: str, actor: Person) -> CallVersion:
+    """Begin an amendment that changes the rules to these, with a first reason; what it still lacks is added there.
+
+    Raise Conflict while another amendment is being prepared, or if the rules cannot be amended any more.
+    """
+    call = lock(call.id, exclusive=True)
+    if editable_version(call) is not None:
+        raise Conflict(_("Another amendment is being prepared. Put it in force, or give it up first."))
+    version = begin_amendment(call=call, actor=actor)
+    version.rules, version.digest = dump(rules), digest(rules)
+    return explain_amendment(call=call, reason=reason, body="", number="", on=None, actor=actor)
+
+
 def _follow(call: Call, version: CallVersion) -> None:
     """Let a call follow the rules that came in force."""
     rules: Rules = rules_in(version)

@@ -64,6 +64,7 @@ UNKNOWN = {
             "evaluator_id",
             "writer_id",
             "letter_id",
+            "scenario_id",
         ),
         str(UUID(int=1 << 100)),
     ),

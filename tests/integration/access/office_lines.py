@@ -182,6 +182,18 @@ POST decisions.propose               deliberation  409 coor; 403 secr audi
 POST decisions.propose               decided       409 coor; 403 secr audi
 POST decisions.take_proposal_back    deliberation  409 coor; 403 secr audi
 POST decisions.take_proposal_back    decided       409 coor; 403 secr audi
+GET  scenarios.page                  scoring       404 signed
+GET  scenarios.page                  sealed        404 signed
+GET  scenarios.page                  deliberation  200 office
+GET  scenarios.page                  decided       409 office
+POST scenarios.keep                  deliberation  303 secr coor; 403 audi
+POST scenarios.keep                  decided       409 office
+GET  scenarios.compare               deliberation  200 office
+GET  scenarios.compare               decided       409 office
+POST scenarios.adopt                 deliberation  303 coor; 403 secr audi
+POST scenarios.adopt                 decided       409 coor; 403 secr audi
+POST scenarios.remove                deliberation  303 secr coor; 403 audi
+POST scenarios.remove                decided       409 office
 GET  deciding.anew                   deliberation  409 office
 GET  deciding.anew                   decided       200 coor; 403 secr audi
 POST deciding.anew                   deliberation  409 office

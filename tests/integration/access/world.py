@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app
 from sqlalchemy import Select, select
@@ -23,6 +23,8 @@ from grants.applications.models import (
     PartialUpload,
     Redaction,
 )
+from grants.awards.deciding.models import Scenario
+from grants.awards.deciding.trying import Limits
 from grants.awards.deliberation.sealing import are_open
 from grants.awards.letters.models import Letter
 from grants.awards.queries import standing_of
@@ -90,6 +92,7 @@ def _values(call: Call, people: Cast) -> dict[str, str]:
         values[f"{which}application_id"] = application.id
         values[f"{which}tag_goal"] = tag_of(as_text(application.answers.get("goal")))
         values[f"{which}tag_title"] = tag_of(application.title)
+    values["scenario_id"] = _scenario_in(call)
     values |= dict.fromkeys(("objection_id", "declaration_id"), uuid.UUID(int=1))  # where there is none
     seats = select(Role.person_id).join(Role.person).where(Role.call_id == call.id, Role.kind == RoleKind.EVALUATOR)
     unbegun = db.session.scalars(seats.where(Person.name == "Gunta")).first()
@@ -209,3 +212,14 @@ def _values_of_no_call(people: Cast) -> dict[str, str]:
         "follower": token_of(db.session.scalars(select(Follower)).one()),
         "name": letters(current_app.extensions["settings"].mail_folder)[0].name,
     }
+
+
+def _scenario_in(call: Call) -> uuid.UUID:
+    """Return a scenario without limits that somebody kept while the committee deliberates."""
+    if call.stage is not Stage.DELIBERATION:
+        return uuid.UUID(int=1)
+    limits = replace(Limits.of(rules_of(call).funding), projects=None, total=None)
+    made = Scenario(call_id=call.id, title="Bez robežas", limits=limits.document(), made_at=clock.now())
+    db.session.add(made)
+    db.session.flush()
+    return made.id
