@@ -27,7 +27,7 @@ from grants import clock, create_app
 from grants.accounts.models import RoleKind
 from grants.accounts.services import grant_role, person_for
 from grants.applications.models import Application, ApplicationMember, Right
-from grants.awards.deciding.trying import Limits, crossings, tried
+from grants.awards.deciding.trying import Limits, crossings, limit_of, tried
 from grants.awards.kept import document
 from grants.awards.kept.models import KeptRanking
 from grants.awards.ranking import Entry, Sheet, rank
@@ -109,7 +109,7 @@ def sums(applications: int) -> tuple[float, float]:
     gc.collect()
     gc.freeze()  # what is only read is no work of the ranking
     kept, requested = document.written(reckon(rules, entries, [])), {one.reference: one.requested for one in entries}
-    limits = Limits(RANKED // 3, None, partial=False)
+    limits = Limits(((None, limit_of(RANKED // 3, None)),), partial=False)
 
     def what_if() -> object:
         now = document.read(kept).ranking

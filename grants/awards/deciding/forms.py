@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Self
 
 from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, HiddenField, RadioField
+from wtforms import BooleanField, Field, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import AnyOf, ValidationError
 
@@ -15,10 +16,12 @@ from grants.awards.deciding.approving import MAX_RESOLUTION, Resolution
 from grants.awards.deciding.departing import MAX_DEPARTURE, Wanted
 from grants.awards.deciding.labels import DECIDING, DEPARTING
 from grants.awards.deciding.models import Departing
-from grants.awards.deciding.trying import Limits
+from grants.awards.deciding.trying import Limits, limit_of
 from grants.awards.models import Decision, Outcome
+from grants.calls.rules.document import Limit, Rules
 from grants.db import MAX_LINE
 from grants.web.fields import DayField, LineField, MoneyField, NumberField, TextField
+from grants.web.filters import text
 from grants.web.forms import Form, Required, between
 
 MOST_PLACES = 100_000
@@ -154,21 +157,41 @@ class ResolutionForm(Form):
 
 
 class LimitsForm(Form):
-    """Take the limits that are tried; nothing is no limit."""
+    """Take the limits that are tried, of the call or of each lot; nothing is no limit. `of` adds their fields."""
 
-    projects = NumberField(_l("Places"), [between(0, MOST_PLACES)], max_decimals=0)
-    total = MoneyField(_l("Money, EUR"))
     partial = BooleanField(_l("Award what is left to the next in part"))
     title = LineField(_l("Title"), max_chars=MAX_LINE)
+    lots: tuple[str | None, ...] = ()
 
     @classmethod
-    def of(cls, limits: Limits, sent: MultiDict[str, str] | None = None) -> Self:
-        """Return the form with limits, or with what was typed."""
-        if sent is not None:
-            return cls(formdata=sent)
-        return cls(formdata=None, data=limits.document() | {"total": limits.total})
+    def of(cls, rules: Rules, sent: MultiDict[str, str] | None = None) -> Self:
+        """Return the form with the limits of rules, or with what was typed."""
+        limits = Limits.of(rules.funding)
+        fields: dict[str, object] = {"lots": tuple(lot for lot, _limit in limits.by_lot)}
+        data: dict[str, object] = {"partial": limits.partial}
+        for place, (lot, limit) in enumerate(limits.by_lot):
+            name = text(rules.lot_label(lot))
+            fields[_name("projects", place)] = NumberField(
+                _("Places: %(lot)s", lot=name) if lot else _l("Places"), [between(0, MOST_PLACES)], max_decimals=0
+            )
+            fields[_name("total", place)] = MoneyField(_("Money: %(lot)s, EUR", lot=name) if lot else _l("Money, EUR"))
+            data |= {_name("projects", place): limit.projects, _name("total", place): limit.total}
+        made: type[Self] = type("LimitsFormOfCall", (cls,), fields)
+        return made(formdata=sent) if sent is not None else made(formdata=None, data=data)
+
+    @property
+    def numbers(self) -> list[Field]:
+        """Return the fields of places and money, lot by lot."""
+        return [self[_name(kind, place)] for place in range(len(self.lots)) for kind in ("projects", "total")]
 
     def limits(self) -> Limits:
         """Return what was typed."""
-        projects = self.projects.data
-        return Limits(None if projects is None else int(projects), self.total.data, bool(self.partial.data))
+        return Limits(tuple((lot, self._limit(place)) for place, lot in enumerate(self.lots)), bool(self.partial.data))
+
+    def _limit(self, place: int) -> Limit:
+        projects = self[_name("projects", place)].data
+        return limit_of(None if projects is None else int(projects), self[_name("total", place)].data)
+
+
+def _name(kind: str, place: int) -> str:
+    return f"{kind}_{place}"

@@ -76,7 +76,7 @@ def adopt_scenario(*, call: Call, scenario_id: uuid.UUID, actor: Person) -> Scen
     if scenario.adopted_at is not None:
         return scenario
     rules, limits = rules_of(call), Limits.read(scenario.limits)
-    if narrower(limits, rules.funding):
+    if not limits.fits(rules.funding) or narrower(limits, rules.funding):
         raise Conflict(_("What was announced can only grow: fewer places, less money or other sums are not adopted."))
     amended = rules.model_copy(update={"funding": limits.of_rules(rules.funding)})
     amended = Rules.model_validate(dump(amended))

@@ -7,42 +7,67 @@ from fractions import Fraction
 from typing import Any, NamedTuple, Self
 
 from grants.awards.ranking import Fixed, Outcome, Placement, Ranking, reallocated
-from grants.calls.rules.document import Funding, Limit
+from grants.calls.rules.document import Funding, Limit, Lot
 
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Hold what is tried: places and money, None without a limit, and whether a rest may be awarded in part."""
+    """Hold what is tried: places and money of the call or of each lot, and whether a rest may be awarded in part."""
 
-    projects: int | None
-    total: Decimal | None
+    by_lot: tuple[tuple[str | None, Limit], ...]
     partial: bool
 
     @classmethod
     def of(cls, funding: Funding) -> Self:
         """Return the limits of the rules."""
-        return cls(funding.limit.projects, funding.limit.total, funding.when_short == "partial")
+        return cls(tuple(funding.limits.items()), funding.when_short == "partial")
 
     def of_rules(self, funding: Funding) -> Funding:
-        """Return the money rules with these limits in them."""
+        """Return the money rules with these limits in them; a call with lots has what they have together."""
         when_short = funding.when_short
         if self.partial != (when_short == "partial"):
             when_short = "partial" if self.partial else "stop"
-        limit = Limit(projects=self.projects, total=self.total)
-        return funding.model_copy(update={"limit": limit, "when_short": when_short})
+        changed: dict[str, object] = {"limit": self._together(), "when_short": when_short}
+        if funding.lots is not None:
+            lots = tuple(Lot(option=lot or "", projects=one.projects, total=one.total) for lot, one in self.by_lot)
+            changed["lots"] = funding.lots.model_copy(update={"limits": lots})
+        return funding.model_copy(update=changed)
+
+    def _together(self) -> Limit:
+        limits = [limit for _lot, limit in self.by_lot]
+        places, sums = [one.projects for one in limits], [one.total for one in limits]
+        return Limit(
+            projects=None if None in places else sum(one for one in places if one is not None),
+            total=None if None in sums else sum((one for one in sums if one is not None), Decimal(0)),
+        )
 
     def document(self) -> Json:
         """Return it as JSON data."""
-        total = None if self.total is None else format(self.total, "f")
-        return {"projects": self.projects, "total": total, "partial": self.partial}
+        lots = [
+            {"lot": lot, "projects": one.projects, "total": None if one.total is None else format(one.total, "f")}
+            for lot, one in self.by_lot
+        ]
+        return {"lots": lots, "partial": self.partial}
 
     @classmethod
     def read(cls, document: Json) -> Self:
         """Return what `document` wrote."""
-        total = document["total"]
-        return cls(document["projects"], None if total is None else Decimal(total), document["partial"])
+        lots = tuple(
+            (one["lot"], limit_of(one["projects"], None if one["total"] is None else Decimal(one["total"])))
+            for one in document["lots"]
+        )
+        return cls(lots, document["partial"])
+
+    def fits(self, funding: Funding) -> bool:
+        """Tell whether these are limits of the same lots; rules of which the lots were changed have others."""
+        return [lot for lot, _limit in self.by_lot] == [*funding.limits]
+
+
+def limit_of(projects: int | None, total: Decimal | None) -> Limit:
+    """Return a limit."""
+    return Limit(projects=projects, total=total)
 
 
 class Crossing(NamedTuple):
@@ -94,11 +119,12 @@ def differing(rankings: Iterable[Ranking]) -> list[tuple[Placement, ...]]:
 
 def narrower(limits: Limits, funding: Funding) -> bool:
     """Tell whether less would be awarded than the rules announced, or otherwise than they say."""
-    return (
-        _falls(funding.limit.projects, limits.projects)
-        or _falls(funding.limit.total, limits.total)
-        or limits.partial != (funding.when_short == "partial")
+    announced = funding.limits
+    falls = any(
+        _falls(announced[lot].projects, one.projects) or _falls(announced[lot].total, one.total)
+        for lot, one in limits.by_lot
     )
+    return falls or limits.partial != (funding.when_short == "partial")
 
 
 def _falls(before: int | Decimal | None, after: int | Decimal | None) -> bool:

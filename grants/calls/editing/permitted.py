@@ -25,7 +25,7 @@ FROM_CLOSING: tuple[Path, ...] = (
     *(("schedule", name) for name in ("closes_at", "questions_until", "grace_seconds")),
     ("schedule", "individual_extension_days"),
     *((name,) for name in ("form", "checks", "applicants", "signature", "channels")),
-    *(("funding", name) for name in ("amount", "when_short", "co_financing", "category_caps", "lots")),
+    *(("funding", name) for name in ("amount", "when_short", "co_financing", "category_caps")),
     *(("scoring", name) for name in ("method", "evaluators_per_application", "total_threshold", "decimals")),
     *(("scoring", name) for name in ("tie_break", "blind", "marks_open", "opened_by_two")),
 )
@@ -35,6 +35,8 @@ Of the criteria the guidance alone can be clarified.
 """
 OFF_FROM_OPENING: tuple[Path, ...] = (("scoring", "statistics"),)
 """What is not switched on any more once applications are taken."""
+LOTS: Path = ("funding", "lots")
+"""Which lots there are stays, and places and money of each can grow."""
 LIMITS: tuple[Path, ...] = (("funding", "limit", "projects"), ("funding", "limit", "total"))
 
 
@@ -83,6 +85,10 @@ def _refused(old: Raw, new: Raw, phase: Phase) -> Iterator[Refusal]:
             yield Refusal(("schedule", "closes_at"), Why.EARLIER)
         return
     yield from _changed(FROM_CLOSING, old, new, Why.CLOSED)
+    if _apart(old) != _apart(new):
+        yield Refusal(LOTS, Why.CLOSED)
+    elif any(_falls(before, after) for before, after in zip(_lot_limits(old), _lot_limits(new), strict=True)):
+        yield Refusal(LOTS, Why.LESS)
     if _judged_by(old) != _judged_by(new):
         yield Refusal(("criteria",), Why.CLOSED)
     yield from (Refusal(path, Why.LESS) for path in LIMITS if _falls(get(old, path), get(new, path)))
@@ -97,6 +103,17 @@ def _judged_by(document: Raw) -> list[Raw]:
     return [
         {name: value for name, value in criterion.items() if name != "guidance"} for criterion in document["criteria"]
     ]
+
+
+def _apart(document: Raw) -> object:
+    """Return what tells lots apart, without their limits."""
+    lots = document["funding"].get("lots")
+    return lots and (lots["field"], [lot["option"] for lot in lots["limits"]])
+
+
+def _lot_limits(document: Raw) -> list[object]:
+    lots = document["funding"].get("lots") or {"limits": []}
+    return [lot.get(name) for lot in lots["limits"] for name in ("projects", "total")]
 
 
 def _closing(document: Raw) -> datetime:

@@ -116,7 +116,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "deliberation.say": {"words": "Labi."},
     "deliberation.agree": {"mark": "4", "reason": "Runājām.", "seen": "0"},
     "departures.depart": {"outcome": "rejected", "reason": "Dublē.", "seen": "0"},
-    "scenarios.keep": {"title": "Vairāk", "projects": "2", "total": "9000,00"},
+    "scenarios.keep": {"title": "Vairāk", "projects_0": "2", "total_0": "9000,00"},
     "decisions.propose": {"seen": ""},
     "deciding.anew": {"outcome": "rejected", "reason": "Kļūda.", "seen": "1"},
     "deciding.offers": {"answer_until": "28.01.2030", "seen": ""},

@@ -24,7 +24,7 @@ from grants.applications.models import (
     Redaction,
 )
 from grants.awards.deciding.models import Scenario
-from grants.awards.deciding.trying import Limits
+from grants.awards.deciding.trying import Limits, limit_of
 from grants.awards.deliberation.sealing import are_open
 from grants.awards.letters.models import Letter
 from grants.awards.queries import standing_of
@@ -218,7 +218,7 @@ def _scenario_in(call: Call) -> uuid.UUID:
     """Return a scenario without limits that somebody kept while the committee deliberates."""
     if call.stage is not Stage.DELIBERATION:
         return uuid.UUID(int=1)
-    limits = replace(Limits.of(rules_of(call).funding), projects=None, total=None)
+    limits = replace(Limits.of(rules_of(call).funding), by_lot=((None, limit_of(None, None)),))
     made = Scenario(call_id=call.id, title="Bez robežas", limits=limits.document(), made_at=clock.now())
     db.session.add(made)
     db.session.flush()

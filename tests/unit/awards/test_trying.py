@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grants.awards.deciding.trying import Limits, crossings, narrower, tried
+from grants.awards.deciding.trying import Limits, crossings, limit_of, narrower, tried
 from grants.calls.rules.document import Rules
 from tests.unit.awards.competitions import competition
 from tests.unit.awards.factories import decide
@@ -20,7 +20,7 @@ def test_trying_limits_comes_to_what_ranking_under_them_does(random: Random) -> 
     made = competition(random)
     funding = Rules.model_validate(made.rules).funding
     projects, total = random.choice((None, 0, 1, 2, 5)), random.choice((None, Decimal("150.00"), Decimal("400.00")))
-    limits = replace(Limits.of(funding), projects=projects, total=total)
+    limits = replace(Limits.of(funding), by_lot=((None, limit_of(projects, total)),))
     requested = {one["reference"]: Decimal(one["requested"]) for one in made.applications}
     now = decided(made)
     then = tried(now, funding, limits, requested, {})

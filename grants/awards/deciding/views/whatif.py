@@ -32,10 +32,10 @@ def page(slug: str) -> Page:
     """Show who would cross the line with other limits; nothing is stored."""
     call = _open_call(slug)
     standing = standing_to_show(call)
-    tries = "projects" in request.args or "total" in request.args
-    form = LimitsForm.of(Limits.of(standing.rules.funding), request.args if tries else None)
-    valid = not tries or all(field.validate(form) for field in (form.projects, form.total))
-    return _page(call, standing, form, tries=tries and valid), 200 if valid else 422
+    tries = any(name.startswith(("projects_", "total_")) for name in request.args)
+    form = LimitsForm.of(standing.rules, request.args if tries else None)
+    wrong = [field for field in form.numbers if tries and not field.validate(form)]
+    return _page(call, standing, form, tries=tries and not wrong), 422 if wrong else 200
 
 
 @blueprint.post("")
@@ -46,7 +46,7 @@ def keep(slug: str) -> Page:
     if not may_depart(person, call):
         raise Forbidden(_("Only officials of the call can do this."))
     standing = standing_to_show(call)
-    form = LimitsForm()
+    form = LimitsForm.of(standing.rules, request.form)
     if not form.validate_on_submit():
         return _page(call, standing, form, tries=False), 422
     try:
@@ -64,6 +64,7 @@ def compare(slug: str) -> str:
     """Show the scenarios of a call side by side with the rules, and where they differ."""
     call, person = _open_call(slug), require_person()
     standing, kept = standing_to_show(call), scenarios.scenarios_of(call)
+    kept = [one for one in kept if Limits.read(one.limits).fits(standing.rules.funding)]
     shown = kept[: scenarios.MAX_COMPARED]
     limits = [Limits.read(one.limits) for one in shown]
     tries = [Tried.of(standing.ranking), *(_tried(standing, one) for one in limits)]
@@ -78,6 +79,7 @@ def compare(slug: str) -> str:
         narrow={one.id for one, what in zip(shown, limits, strict=True) if narrower(what, standing.rules.funding)},
         departs=may_depart(person, call),
         manages=may_manage(person, call),
+        rules=standing.rules,
         money_of=money_of,
         labels=labels,
     )

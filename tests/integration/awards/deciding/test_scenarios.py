@@ -15,7 +15,7 @@ from grants.awards.deciding.scenarios import (
     remove_scenario,
     scenarios_of,
 )
-from grants.awards.deciding.trying import Limits
+from grants.awards.deciding.trying import Limits, limit_of
 from grants.awards.queries import standing_of
 from grants.calls.models import Call
 from grants.calls.queries import editable_version, rules_in
@@ -24,11 +24,20 @@ from grants.errors import Conflict, Invalid
 from tests.factories.awards import a_decided_call, a_deliberated_call, an_official_of, judged
 from tests.integration.awards.conftest import Browser
 from tests.integration.awards.deciding.test_anew import MONEY
+from tests.integration.awards.test_lots import RULES, SCORED
 
 pytestmark = pytest.mark.usefixtures("monday")
 
 WHAT_IF = "/office/calls/piemers-2030/ranking/what-if"
-MORE = Limits(3, Decimal("13800.00"), partial=False)
+KEEP = "Keep as a scenario"
+
+
+def limits(projects: int | None, total: str | None, *, partial: bool = False) -> Limits:
+    """Return limits of a call without lots."""
+    return Limits(((None, limit_of(projects, None if total is None else Decimal(total))),), partial)
+
+
+MORE = limits(3, "13800.00")
 
 
 @pytest.fixture
@@ -49,7 +58,7 @@ def kept(call: Call, actor: Person, title: str = "Vairāk", limits: Limits = MOR
 def test_looking_shows_who_crosses_the_line_and_stores_nothing(call: Call, browser_of: Browser) -> None:
     browser = browser_of(an_official_of(call))
     before = standing_of(call).digest
-    page = browser.see(f"{WHAT_IF}?projects=1&total=4600,00")
+    page = browser.see(f"{WHAT_IF}?projects_0=1&total_0=4600,00")
     assert "Then: 1 awarded, 4600.00 EUR." in page.text
     assert "A-2 Projekts A-2 awarded 4600.00 EUR reserve list" in page.text
     assert standing_of(call).digest == before
@@ -57,17 +66,17 @@ def test_looking_shows_who_crosses_the_line_and_stores_nothing(call: Call, brows
 
 
 def test_without_a_limit_all_that_pass_get_money(call: Call, browser_of: Browser) -> None:
-    page = browser_of(an_official_of(call)).see(f"{WHAT_IF}?projects=&total=")
+    page = browser_of(an_official_of(call)).see(f"{WHAT_IF}?projects_0=&total_0=")
     assert "Then: 3 awarded, 13 800.00 EUR." in page.text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_rest_can_be_tried_in_part(call: Call, browser_of: Browser) -> None:
-    page = browser_of(an_official_of(call)).see(f"{WHAT_IF}?projects=3&total=11000,00&partial=1")
+    page = browser_of(an_official_of(call)).see(f"{WHAT_IF}?projects_0=3&total_0=11000,00&partial=1")
     assert "A-3 Projekts A-3 reserve list awarded 1800.00 EUR" in page.text
 
 
 @pytest.mark.parametrize(
-    "typed", ["projects=-1&total=", "projects=x&total=", "projects=&total=1,234", "projects=100001"]
+    "typed", ["projects_0=-1&total_0=", "projects_0=x&total_0=", "projects_0=&total_0=1,234", "projects_0=100001"]
 )
 def test_what_is_no_limit_is_refused(call: Call, browser_of: Browser, typed: str) -> None:
     browser_of(an_official_of(call)).see(f"{WHAT_IF}?{typed}", status=422)
@@ -75,7 +84,7 @@ def test_what_is_no_limit_is_refused(call: Call, browser_of: Browser, typed: str
 
 def test_scenarios_stand_side_by_side(call: Call, official: Person, browser_of: Browser) -> None:
     kept(call, official)
-    kept(call, official, "Mazāk", Limits(1, None, partial=False))
+    kept(call, official, "Mazāk", limits(1, None))
     page = browser_of(official).see(f"{WHAT_IF}/scenarios")
     assert "A-2 Projekts A-2 awarded 4600.00 EUR" in page.text
     assert "To be looked at only: what was announced can only grow." in page.text
@@ -100,22 +109,22 @@ def test_adopting_prepares_an_amendment_and_decides_nothing(call: Call, official
 
 
 NARROWER: dict[str, Any] = {
-    "fewer places": Limits(1, Decimal("9200.00"), partial=False),
-    "less money": Limits(2, Decimal("9199.99"), partial=False),
-    "sums in part": Limits(3, Decimal("13800.00"), partial=True),
+    "fewer places": limits(1, "9200.00"),
+    "less money": limits(2, "9199.99"),
+    "sums in part": limits(3, "13800.00", partial=True),
 }
 
 
-@pytest.mark.parametrize("limits", NARROWER.values(), ids=list(NARROWER))
-def test_what_narrows_the_rules_is_never_adopted(call: Call, official: Person, limits: Limits) -> None:
-    scenario = kept(call, official, limits=limits)
+@pytest.mark.parametrize("narrow", NARROWER.values(), ids=list(NARROWER))
+def test_what_narrows_the_rules_is_never_adopted(call: Call, official: Person, narrow: Limits) -> None:
+    scenario = kept(call, official, limits=narrow)
     with pytest.raises(Conflict):
         adopt_scenario(call=call, scenario_id=scenario.id, actor=official)
 
 
 def test_a_second_amendment_is_not_begun_beside_one(call: Call, official: Person) -> None:
     first = kept(call, official)
-    second = kept(call, official, "Bez robežas", Limits(None, None, partial=False))
+    second = kept(call, official, "Bez robežas", limits(None, None))
     adopt_scenario(call=call, scenario_id=first.id, actor=official)
     with pytest.raises(Conflict):
         adopt_scenario(call=call, scenario_id=second.id, actor=official)
@@ -141,6 +150,21 @@ def test_so_many_are_kept_and_no_more(call: Call, official: Person) -> None:
         kept(call, official, "Vēl")
 
 
+def test_each_lot_has_limits_of_its_own(browser_of: Browser) -> None:
+    call = a_deliberated_call(*SCORED, **RULES)
+    official = an_official_of(call)
+    browser = browser_of(official)
+    page = browser.see(f"{WHAT_IF}?projects_0=2&projects_1=0")
+    assert "A-2 Projekts A-2 reserve list awarded 4600.00 EUR" in page.text
+    assert "A-3 Projekts A-3 awarded 4600.00 EUR reserve list" in page.text
+    more = browser.send(browser.see(f"{WHAT_IF}?projects_0=2&projects_1=1"), {"title": "Ziemeļi"}, button=KEEP)
+    adopted = browser.send(more, button="Adopt “Ziemeļi” by an amendment")
+    assert "An amendment with these limits was begun." in adopted.text
+    version = editable_version(call)
+    assert version is not None
+    assert rules_in(version).funding.limit.projects == 3
+
+
 def test_there_is_a_time_for_it() -> None:
     call = a_decided_call()
     with pytest.raises(Conflict):
@@ -149,8 +173,8 @@ def test_there_is_a_time_for_it() -> None:
 
 def test_the_whole_way_by_browser(call: Call, browser_of: Browser) -> None:
     browser = browser_of(an_official_of(call))
-    page = browser.see(f"{WHAT_IF}?projects=3&total=13800,00")
-    after = browser.send(page, {"title": "Vairāk naudas"}, button="Keep as a scenario")
+    page = browser.see(f"{WHAT_IF}?projects_0=3&total_0=13800,00")
+    after = browser.send(page, {"title": "Vairāk naudas"}, button=KEEP)
     assert "The scenario is kept." in after.text
     adopted = browser.send(after, button="Adopt “Vairāk naudas” by an amendment")
     assert "An amendment with these limits was begun." in adopted.text
