@@ -1,13 +1,13 @@
 """keep scenarios.
 
-Revision: 0075, after 0074
+Revision: 0075, after 0040
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0075'
-down_revision = '0074'
+down_revision = '0040'
 branch_labels = None
 depends_on = None
 

@@ -203,9 +203,11 @@ GET  deciding.offers                 decided       200 office
 POST deciding.offers                 deliberation  409 office
 POST deciding.offers                 decided       303 coor; 403 secr audi
 GET  deciding.respond                deliberation  404 signed
-GET  deciding.respond                decided       200 lead secr coor
+GET  deciding.respond                decided       200 secr coor
+GET  deciding.respond                results       200 lead secr coor
 POST deciding.respond                deliberation  404 signed
-POST deciding.respond                decided       303 lead secr coor
+POST deciding.respond                decided       303 secr coor
+POST deciding.respond                results       303 lead secr coor
 GET  worth.page                      scoring       404 signed
 GET  worth.page                      deliberation  200 office eval; 403 conf own
 GET  worth.page                      results       200 office eval; 403 conf own
