@@ -12,10 +12,13 @@ from grants.accounts.models import Person
 from grants.applications import columns
 from grants.applications.models import Application
 from grants.awards.extending.queries import Term, nearest_among, nearest_in, terms_in
+from grants.awards.extending.services import on_declaration_changed
+from grants.awards.letters.events import DeclarationChanged
 from grants.calls.models import Call, Stage
 from grants.calls.phase import Phase
 from grants.calls.policies import may_manage, may_read_office
 from grants.calls.queries import calls_to_lead, rules_of
+from grants.events import subscribe
 from grants.web.filters import day, text
 from grants.web.reader import reader
 from grants.web.slots import Task, fill, offer_tasks
@@ -79,4 +82,5 @@ def init_app(app: Flask) -> None:
     fill(app, "application.office", "awards/slots/term.html", on_application, order=20)
     fill(app, "call.office", "awards/slots/terms.html", on_call_page, order=70)
     offer_tasks(app, coordinator_tasks)
+    subscribe(app, DeclarationChanged, on_declaration_changed)
     columns.offer(app, _l("Decide by"), column)

@@ -1,16 +1,21 @@
 """Extend the term to decide on everything in a call that is not decided yet."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from grants import clock
 from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.awards.extending.models import TermExtension
-from grants.awards.extending.notices import facts_of, tell
+from grants.awards.extending.notices import facts_of
 from grants.awards.extending.queries import Term, terms_in, undecided_in
+from grants.awards.letters.events import DeclarationChanged
+from grants.awards.letters.models import Letter, LetterState
+from grants.awards.letters.services import freeze_again, prepare_letter
 from grants.awards.numbering.services import next_numbers, take
 from grants.awards.stakes import require_none_of_own
 from grants.awards.wordings.facts import Facts
@@ -26,7 +31,7 @@ MAX_EXTENSION_REASON = 2000
 
 
 def extend(*, call: Call, until: date, reason: str, actor: Person) -> list[TermExtension]:
-    """Extend the term to decide on every undecided application of a call, and write its notice to each applicant.
+    """Extend the term to decide on every undecided application of a call, and prepare its notice to each applicant.
 
     What is extended until that day or a later one already is left alone, so that a second time does nothing. Raise
     Conflict while applications are taken or where nothing waits for a decision, Invalid without a reason, or for a day
@@ -52,7 +57,7 @@ def extend(*, call: Call, until: date, reason: str, actor: Person) -> list[TermE
         db.session.flush()
         details = {"until": until.isoformat(), "extension": extension.id.hex}
         record(action="term.extended", subject=facts.application, actor=actor, call_id=call.id, details=details)
-        tell(extension, facts)
+        prepare_letter(facts=facts, actor=actor)
         made.append(extension)
     return made
 
@@ -63,6 +68,24 @@ def preview(*, call: Call, until: date, reason: str, actor: Person) -> list[Fact
     waiting = _waiting_until(call, until, reason)
     numbers = next_numbers(call, len(waiting))
     return facts_of(call, zip(waiting, numbers, strict=True), until, reason.strip(), actor)
+
+
+def on_declaration_changed(event: DeclarationChanged) -> None:
+    """Put the notices that nobody has signed or sent yet down anew, with or without why they are valid unsigned."""
+    waiting = (
+        select(Letter, TermExtension, Call)
+        .join(TermExtension, (TermExtension.call_id == Letter.call_id) & (TermExtension.number == Letter.number))
+        .join(Call, Call.id == Letter.call_id)
+        .where(Call.organiser_id == event.organiser_id, Letter.state == LetterState.PREPARED)
+        .order_by(Letter.call_id, Letter.number)
+    )
+    for letter, extension, call in db.session.execute(waiting).all():
+        official = db.session.get(Person, extension.extended_by_id) if extension.extended_by_id else None
+        numbered = [(letter.application, extension.number)]
+        (facts,) = facts_of(call, numbered, extension.until, extension.reason, official)
+        if facts.unsigned_basis != letter.unsigned_basis:
+            made_then = replace(facts, made_at=extension.extended_at)
+            freeze_again(letter=letter, facts=made_then, actor_id=event.actor_id)
 
 
 def _waiting_until(call: Call, until: date, reason: str) -> Sequence[Application]:

@@ -36,13 +36,26 @@ def page(slug: str) -> Page:
         try:
             if SEEN in request.form:
                 made = services.extend(call=call, until=until, reason=reason, actor=actor)
-                flash(ngettext("%(num)d notice is written.", "%(num)d notices are written.", len(made)))
-                return redirect(url_for("extending.page", slug=call.slug), 303)
+                return _done(call, len(made))
             return _page(call, form, services.preview(call=call, until=until, reason=reason, actor=actor))
         except Invalid as error:
             for name, words in error.fields.items():
                 form[name].errors = [*form[name].errors, str(words)]
     return _page(call, form), 422 if form.is_submitted() else 200
+
+
+def _done(call: Call, made: int) -> Response:
+    """Lead on to the letters, where the notices are signed and sent; a second time there is nothing new."""
+    if not made:
+        return redirect(url_for("extending.page", slug=call.slug), 303)
+    flash(
+        ngettext(
+            "The term is extended, and %(num)d notice is prepared. Sign and send it here.",
+            "The term is extended, and %(num)d notices are prepared. Sign and send them here.",
+            made,
+        )
+    )
+    return redirect(url_for("letters.page", slug=call.slug), 303)
 
 
 def _page(call: Call, form: ExtensionForm, notices: list[Facts] | None = None) -> str:
@@ -56,6 +69,7 @@ def _page(call: Call, form: ExtensionForm, notices: list[Facts] | None = None) -
         form=form,
         rows=[(one, terms[one.id]) for one in nearest],
         waiting=len(waiting),
+        extended=any(term.extended_until for term in terms.values()),
         manages=may_manage(person, call),
         latest=min((term.latest for term in terms.values()), default=None),
         count=None if notices is None else len(notices),

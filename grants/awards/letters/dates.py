@@ -5,6 +5,7 @@ from datetime import date, datetime
 from grants.awards.letters.models import Letter
 from grants.awards.models import Decision
 from grants.awards.terms import MONTHS_WHERE_NOTHING_IS_SAID, Channel, Terms, contest_until, local_day, terms_of
+from grants.awards.wordings.placeholders import NOTICES
 from grants.calls.rules.document import Rules
 
 
@@ -21,6 +22,11 @@ def dates_of(
     if proven_on is None:
         return terms
     return Terms(terms.sent_on, proven_on, contest_until(proven_on, months))
+
+
+def last_day_in(terms: Terms, letter: Letter) -> date | None:
+    """Return the last day to contest a letter; a notice that decides nothing yet is not contested alone."""
+    return None if letter.kind in NOTICES else terms.contest_until
 
 
 def last_day_of(decision: Decision, letter: Letter | None, rules: Rules) -> date:

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from grants.accounts.models import Person
 from grants.awards.letters.models import Letter
+from grants.awards.letters.queries import has_letters
 from grants.awards.policies import CONFIRMED
 from grants.awards.stakes import require_none_of_own
 from grants.calls.models import Call
@@ -16,13 +17,13 @@ from grants.evaluation.interests.queries import in_conflict
 def lettered_call(slug: str, person: Person) -> Call:
     """Return a call whose letters a person may see; raise NotFound, or Forbidden while one of their own waits in it.
 
-    Raise Conflict before anything was decided.
+    Raise Conflict before there is any letter: they are prepared with the decisions, or with a notice before them.
     """
     call = call_by_slug(slug)
     if not may_read_office(person, call):
         raise NotFound
     require_none_of_own(call, person)
-    if call.stage not in CONFIRMED:
+    if call.stage not in CONFIRMED and not has_letters(call):
         raise Conflict(_("Letters are prepared when the decisions are confirmed."))
     return call
 

@@ -64,6 +64,11 @@ def declaration_of(organiser_id: uuid.UUID) -> UnsignedDeclaration | None:
     )
 
 
+def has_letters(call: Call) -> bool:
+    """Tell whether a call has any letter, such as a notice before its decisions."""
+    return db.session.scalar(select(Letter.id).where(Letter.call_id == call.id).limit(1)) is not None
+
+
 def count_made(call: Call) -> int:
     """Count the letters in force of a call whose files are made."""
     made = select(func.count(Letter.id)).where(

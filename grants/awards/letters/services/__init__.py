@@ -3,13 +3,14 @@
 from grants.awards.letters.services.declaring import declare_unsigned, end_declaration
 from grants.awards.letters.services.dispatching import dispatch
 from grants.awards.letters.services.making import make_letters
-from grants.awards.letters.services.preparing import prepare, prepare_letter
+from grants.awards.letters.services.preparing import freeze_again, prepare, prepare_letter
 from grants.awards.letters.services.sending import send_by_email
 
 __all__ = [
     "declare_unsigned",
     "dispatch",
     "end_declaration",
+    "freeze_again",
     "make_letters",
     "prepare",
     "prepare_letter",

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from grants import clock
 from grants.accounts.models import Person
 from grants.awards.drafting import Draft
+from grants.awards.letters.events import DeclarationChanged
 from grants.awards.letters.facts import facts_of, facts_of_drafts
 from grants.awards.letters.models import Letter, LetterState
 from grants.awards.letters.queries import declaration_of
@@ -20,6 +21,7 @@ from grants.calls import services as calls
 from grants.calls.models import Call
 from grants.db import db
 from grants.documents.frozen import freeze
+from grants.events import publish
 from grants.journal.services import record
 
 OPEN = (LetterState.PREPARED, LetterState.SIGNED)
@@ -69,7 +71,17 @@ def prepare_again(*, organiser_id: UUID, actor: Person | None) -> int:
     done = 0
     for call_id in db.session.scalars(waiting.where(*_UNSIGNED).distinct().order_by(Call.id)).all():
         done += _prepare_again(calls.lock(call_id, exclusive=True), basis, actor)
+    publish(DeclarationChanged(organiser_id=organiser_id, actor_id=actor.id if actor else None))
     return done
+
+
+def freeze_again(*, letter: Letter, facts: Facts, actor_id: UUID | None) -> None:
+    """Put down anew what a letter says that nobody has signed or sent yet."""
+    _freeze(letter, facts)
+    details = {"kind": letter.kind.value, "application": letter.application_id}
+    actor = db.session.get(Person, actor_id) if actor_id else None
+    record(action="letter.prepared", subject=letter, actor=actor, call_id=letter.call_id, details=details)
+    db.session.flush()
 
 
 def _prepare_again(call: Call, basis: str, actor: Person | None) -> int:

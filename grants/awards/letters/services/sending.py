@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from grants import clock
 from grants.accounts.models import Person
-from grants.awards.letters.dates import dates_of
+from grants.awards.letters.dates import dates_of, last_day_in
 from grants.awards.letters.models import Delivery, Letter, LetterState
 from grants.awards.letters.queries import LETTER
 from grants.awards.stakes import require_none_of_own
@@ -89,7 +89,7 @@ def arrived(event: MessageSent) -> None:
     rules = rules_of(db.session.get_one(Call, letter.call_id))
     terms = dates_of(rules, delivery.sent_at, delivery.channel)
     letter.state, letter.sent_at = LetterState.SENT, delivery.sent_at
-    letter.notified_on, letter.contest_until = terms.notified_on, terms.contest_until
+    letter.notified_on, letter.contest_until = terms.notified_on, last_day_in(terms, letter)
     details = {"channel": delivery.channel.value}
     record(action="letter.sent", subject=letter, actor=None, call_id=letter.call_id, details=details)
 

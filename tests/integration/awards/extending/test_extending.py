@@ -10,12 +10,21 @@ from grants.awards import services as awards
 from grants.awards.extending.models import TermExtension
 from grants.awards.extending.queries import nearest_in, terms_in, undecided_in
 from grants.awards.extending.services import MAX_EXTENSION_REASON, extend, preview
+from grants.awards.letters.models import Letter
+from grants.awards.wordings.kinds import LetterKind
 from grants.calls.models import Call, Stage
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid
 from grants.journal.models import Entry
 from grants.notices.models import Message
-from tests.factories.awards import DELIBERATED, a_deliberated_call, a_member, an_official_of, application_in
+from tests.factories.awards import (
+    DELIBERATED,
+    a_deliberated_call,
+    a_member,
+    an_official_of,
+    application_in,
+    letters_left,
+)
 from tests.integration.awards.conftest import Browser
 
 pytestmark = pytest.mark.usefixtures("monday")
@@ -46,10 +55,12 @@ def test_a_notice_extends_it_for_everything_undecided_and_tells_the_applicants()
     term = nearest_in(call)
     assert term is not None
     assert (term.last_day, term.is_over) == (UNTIL, False)
-    letter = db.session.scalars(select(Message).where(Message.event == "term_extension")).one()
+    letters_left(call, an_official_of(call))
+    letter = db.session.scalars(select(Message).where(Message.event == "decision")).one()
     assert "The term to decide on the application is extended until 15 March 2030." in letter.words.text
     assert REASON in letter.words.text
-    assert letter.once
+    assert "This letter is valid without a signature: Likuma 1. pants" in letter.words.text
+    assert {one.kind for one in db.session.scalars(select(Letter))} == {LetterKind.EXTENSION}
     assert db.session.scalar(select(func.count()).where(Entry.action == "term.extended")) == 4
 
 
@@ -58,7 +69,7 @@ def test_a_second_click_does_nothing() -> None:
     a_member(call, "A-1")
     extended(call)
     assert extended(call) == []
-    assert db.session.scalar(select(func.count()).where(Message.event == "term_extension")) == 1
+    assert db.session.scalar(select(func.count()).select_from(Letter)) == 4
 
 
 def test_it_can_be_extended_again_within_four_months() -> None:
@@ -117,8 +128,10 @@ class TestPages:
         typed = {"until": "15.03.2030", "reason": REASON}
         notice = browser.send(browser.see(ADDRESS), typed, button="Look at the notices")
         assert REASON in notice.text
-        assert "4 applicants get a notice" in notice.text
-        browser.send(notice, button="Extend the term")
+        assert "Notices to 4 applicants are prepared" in notice.text
+        letters = browser.send(notice, button="Extend the term")
+        assert "4 notices are prepared" in letters.text
+        assert "longer term to decide" in letters.text
         assert db.session.scalar(select(func.count()).select_from(TermExtension)) == 4
 
     def test_the_page_of_an_application_names_the_last_day(self, browser_of: Browser) -> None:
