@@ -30,6 +30,8 @@ SCHEDULE = (
     Job("scan_files", 5, tasks.scan_files),
     Job("remind", 60, tasks.remind),
     Job("remind_evaluators", 300, tasks.remind_evaluators),
+    Job("count_votes", 30, tasks.count_votes),
+    Job("remind_voters", 300, tasks.remind_voters),
     Job("tell_amendments", 10, tasks.tell_amendments),
     Job("tell_news", 10, tasks.tell_news),
     Job("compute_statistics", 20, tasks.compute_statistics),

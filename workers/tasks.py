@@ -10,6 +10,7 @@ from grants.applications.files import sweep_files
 from grants.applications.upkeep import abandoned, amended, keeping, photographs, quarantine, reminding
 from grants.awards.deciding import answering
 from grants.awards.letters import services as letters
+from grants.awards.meetings.written import services as written
 from grants.awards.publishing.services import publish_due
 from grants.awards.statistics import services as statistics
 from grants.calls import services as calls
@@ -62,6 +63,8 @@ convert_photographs = in_parts(photographs.convert_photographs)
 scan_files = in_parts(quarantine.scan_files)
 remind = in_parts(reminding.remind)
 remind_evaluators = in_parts(remind_before_due)
+count_votes = in_parts(written.count_ended)
+remind_voters = in_parts(written.remind_written)
 tell_amendments = in_parts(amended.tell_amendments)
 forget_abandoned = in_parts(abandoned.forget_abandoned)
 make_letters = in_parts(letters.make_letters)

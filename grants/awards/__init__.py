@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from grants.awards import audit, deliberation, handouts, letters, slots, tasks
+from grants.awards import audit, deliberation, handouts, letters, meetings, minutes, slots, tasks
 from grants.awards.deciding.views import anew, departures, whatif
 from grants.awards.extending import panels as terms
 from grants.awards.extending import views as extending
@@ -29,6 +29,8 @@ def init_app(app: Flask) -> None:
     terms.init_app(app)
     subscribe(app, CallDiscarded, on_discarded)
     letters.init_app(app)
+    meetings.init_app(app)
+    minutes.init_app(app)
     guard(app, Action.CONFIRM, obstacles)
     guard(app, Action.PUBLISH_RESULTS, unsent_letters)
     for provider in (tasks.coordinator_tasks, tasks.committee_tasks, tasks.applicant_tasks):

@@ -182,6 +182,8 @@ def on_deciding(rules: Rules) -> Iterator[str]:
     quorum = _("%(quorum)d must be present.", quorum=committee.quorum)
     who = _("The decision is made by %(who)s.", who=labels.DECIDED_BY[committee.decided_by])
     yield f"{who} {members} {quorum}"
+    if committee.casting_vote:
+        yield _("If as many are for as against, the vote of the chair decides.")
     if committee.objections:
         yield _("Applicants see who evaluates and may object to a member, until the sheets are closed.")
     if contest:

@@ -24,6 +24,7 @@ from grants.applications.form.working import as_changes
 from grants.applications.models import Application, ApplicationState, Right
 from grants.applications.queries import submitted_in
 from grants.applications.services import ask_to_clarify, extend_for, let_in, save, start
+from grants.awards.minutes.services import write
 from grants.calls.models import Call
 from grants.calls.queries import call_by_slug
 from grants.db import db
@@ -36,7 +37,7 @@ from grants.evaluation.services import invite_evaluator
 from grants.exchange.demonstration import OPEN_CALL
 from tests.factories.applications import a_submitted, an_open_call, joined
 from tests.factories.asking import answered, written_down
-from tests.factories.awards import a_deliberated_call, a_member, a_published_call, application_in, judged
+from tests.factories.awards import a_deliberated_call, a_member, a_published_call, application_in, impartial, judged
 from tests.factories.calls import AN_ACT, a_call, a_draft, amended, an_amendment
 from tests.factories.deliberation import a_closed_call
 from tests.factories.documents import Raw, schedule
@@ -53,6 +54,7 @@ from tests.factories.evaluation import (
     score,
     scoring,
 )
+from tests.factories.meetings import TOMORROW, a_call_to_meet_about, a_sitting, an_open_sitting
 from tests.factories.people import a_person, an_administrator
 from tests.factories.statistics import a_call_with_statistics
 from tests.support.site import Site
@@ -61,6 +63,8 @@ from workers.tasks import compute_statistics
 FINISHED = "liepkalne-2025"
 """A call of the demonstration whose results are published."""
 DRAFT_PAGES = ("publish", "copy", "rules", "discard", "files", "files/act", "files/new")
+SITTINGS = ("", "/new", "/written", "/2", "/2/change", "/2/cancel", "/2/meeting", "/1/meeting")
+HELD = ("meeting/ties/1", "meeting/questions", "minutes", "minutes/words", "minutes/versions/1")
 BEFOREHAND = ("check", "check?check=1&kind=company", "form", "questions", "questions/ask", "follow")
 PARTS = ("texts", "schedule", "funding", "applicants", "form", "criteria", "scoring")
 ROUNDS = {"days": 5, "unit": "working", "rounds": 1}
@@ -175,6 +179,7 @@ def _calls() -> dict[str, Call]:
         "ranking": a_deliberated_call(judged("A-1"), judged("A-2"), judged("A-3", "5", "2"), slug="at-ranking"),
         "worth": a_call_with_statistics(slug="at-worth"),
         "results": a_published_call(slug="at-results"),
+        "meeting": a_call_being_met_about(slug="at-meeting"),
         "extended": an_extended_call(slug="at-extended"),
     }
 
@@ -194,6 +199,17 @@ def _a_call_to_assign() -> Call:
 
 def _a_call_to_check() -> Call:
     return a_checked_call("Camp", "Choir", slug="at-checking", schedule=schedule(clarification=ROUNDS))
+
+
+def a_call_being_met_about(slug: str) -> Call:
+    """Return a call with a tie about which its committee sits, and whose minutes have a version."""
+    call = a_call_to_meet_about(judged("A-1"), judged("A-2"), judged("A-3", "5", "2"), slug=slug)
+    official = a_person("Sanda Secretary")
+    grant_role(person=official, kind=RoleKind.COORDINATOR, actor=None, organiser_id=call.organiser_id)
+    an_open_sitting(call, impartial(official, call))
+    write(call=call, number=1, words={"opening": "Sēde notiek klātienē."}, seen=0, actor=official)
+    a_sitting(call, official, starts_at=TOMORROW + timedelta(days=7))
+    return call
 
 
 def an_extended_call(slug: str) -> Call:
@@ -405,6 +421,8 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
         *(f"{ranked}/reasoning{page}" for page in ("", "/whole")),
         f"/office/calls/{sealed.slug}/opening",
         "/office/calls/at-worth/ranking/worth",
+        *(f"/office/calls/at-meeting/sittings{page}" for page in (*SITTINGS, *(f"/1/{one}" for one in HELD))),
+        f"/office/calls/at-meeting/sittings/1/meeting/applications/{first_of(calls['meeting']).id}",
         "/office/calls/at-ranking/term",
         "/office/calls/at-ranking/wordings",
         "/office/calls/at-ranking/wordings/extension/lv",

@@ -73,7 +73,7 @@ def tie(slug: str, rank: int) -> Page:
         raise Conflict(_("Ties are settled while the committee deliberates."))
     require_impartial(call, require_person())
     standing = standing_of(call)
-    equals = _equals_at(standing, rank)
+    equals = equals_at(standing, rank)
     form = TieForm.for_group(equals)
     if form.validate_on_submit():
         order, reason = form.order(equals), form.reason.data or ""
@@ -102,7 +102,7 @@ def _is_nameless(call: Call) -> bool:
     return rules_of(call).scoring.blind and not are_results_public(call) and not may_read_office(require_person(), call)
 
 
-def _equals_at(standing: Standing, rank: int) -> Equals:
+def equals_at(standing: Standing, rank: int) -> Equals:
     """Return the equals with a rank; raise NotFound, or Stale if a form was sent for equals that are none any more."""
     found = next((equals for equals in standing.equals if equals.rank == rank), None)
     if found is not None:

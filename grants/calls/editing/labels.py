@@ -164,6 +164,7 @@ TOPICS: Mapping[str, object] = {
     "committee.objections": _l("Applicants see the members and may object to one"),
     "committee.confirmed_by_two": _l("Two officials confirm the decisions"),
     "committee.checks_by_two": _l("Two officials check each application"),
+    "committee.casting_vote": _l("The chair's vote decides between equal numbers"),
     "committee.statement": _l("What every member signs"),
     "publication.scores": _l("Points of the supported projects are published"),
     "publication.rejected_names": _l("Names of those not supported are published"),

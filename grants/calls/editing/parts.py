@@ -198,6 +198,7 @@ def _committee(document: Raw) -> Details:
         Detail(Kind.FLAG, ("committee", "objections")),
         Detail(Kind.FLAG, ("committee", "checks_by_two")),
         Detail(Kind.FLAG, ("committee", "confirmed_by_two")),
+        Detail(Kind.FLAG, ("committee", "casting_vote")),
         *worded(document, "committee", "statement", kind=Kind.MARKDOWN, required=False),
     )
 

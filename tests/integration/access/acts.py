@@ -64,6 +64,7 @@ HEADERS: Mapping[str, Mapping[str, str]] = {
     "applications.stop_upload": {"Upload-Offset": "0"},
 }
 """What the page's own script says beside what it sends."""
+SITTING = {"starts_at": "20.1.2030 10.00"}
 TYPED: Mapping[str, Mapping[str, str]] = {
     "accounts.name": {"name": "Anna Ozola"},
     "accounts.profile": {"name": "Anna Ozola", "language": "en"},
@@ -178,6 +179,30 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "organisers.new": {"name": "Another", "slug": "another"},
     "organisers.new_administrator": {"email": "new@example.org", "starts_on": DAY},
     "organisers.new_official": {"email": "new@example.org", "starts_on": DAY, "kind": "auditor"},
+    "meetings.plan": SITTING | {"place": "Dome"},
+    "meetings.change": SITTING | {"place": "Cita telpa"},
+    "meetings.cancel": {"reason": "Slimība."},
+    "meetings.comes": {"comes": "yes"},
+    "meetings.call_in": {"person": "{substitute_id}"},
+    "meetings.open_sitting": {"present": "{judge_id}", "chair": "{judge_id}", "secretary": "{secretary_id}"},
+    "meetings.roll_call": {"person": "{judge_id}", "act": "left"},
+    "meetings.application": {"seen": "0", "ballot-{judge_id}": "for"},
+    "meetings.question": {"words": "Vai?", "seen": "0", "ballot-{judge_id}": "for"},
+    "meetings.tie": {
+        "group": "{group}",
+        "place_0": "1",
+        "place_1": "2",
+        "settled_by": "vote",
+        "reason": "Jaunieši.",
+        "seen": "0",
+        "ballot-{judge_id}": "for",
+    },
+    "minutes.write": {"words-opening": "Sēde sākas.", "seen": "0"},
+    "minutes.approve": {"seen": "{minutes}"},
+    "meetings.ask_in_writing": SITTING | {"words": "Vai?", "secretary": "{secretary_id}"},
+    "meetings.draw": {"group": "{group}", "rank": "{rank}"},
+    "meetings.announce": {"group": "{group}", "rank": "{rank}", "source": "Loterija."},
+    "meetings.numbers": {"group": "{group}", "rank": "{rank}", "numbers": "1 2 3"},
     "ranking.tie": {
         "group": "{group}",
         "place_0": "1",

@@ -246,6 +246,48 @@ POST deliberation.reason             decided       409 office eval
 GET  deliberation.opening            deliberation  404 signed
 GET  deliberation.opening            sealed        200 office
 POST deliberation.open_marks         sealed        303 secr coor; 403 audi
+GET  meetings.index                  checking      200 office judges
+GET  meetings.plan                   checking      200 secr coor; 403 audi judges
+POST meetings.plan                   closed        409 secr coor; 403 audi judges
+POST meetings.plan                   checking      303 secr coor; 403 audi judges
+GET  meetings.page                   checking      200 office judges
+GET  meetings.change                 checking      200 secr coor; 403 audi judges
+POST meetings.change                 checking      303 secr coor; 403 audi judges
+POST meetings.change                 deliberation  409 secr coor; 403 audi judges
+GET  meetings.cancel                 checking      200 secr coor; 403 audi judges
+POST meetings.cancel                 checking      303 secr coor; 403 audi judges
+POST meetings.comes                  checking      303 judges
+POST meetings.call_in                checking      303 secr coor; 403 audi judges
+GET  meetings.calendar               checking      200 office judges
+GET  meetings.agenda                 checking      200 office judges
+GET  meetings.screen                 checking      200 office; 403 judges
+POST meetings.open_sitting           checking      303 secr coor; 403 audi judges
+GET  meetings.screen                 deliberation  200 office; 403 judges
+POST meetings.roll_call              deliberation  303 secr coor; 403 audi judges
+GET  meetings.application            deliberation  200 office; 403 judges
+POST meetings.application            deliberation  303 secr coor; 403 audi judges
+POST meetings.rest                   deliberation  303 secr coor; 403 audi judges
+GET  meetings.question               deliberation  200 secr coor; 403 audi judges
+POST meetings.question               deliberation  303 secr coor; 403 audi judges
+POST meetings.close                  deliberation  303 secr coor; 403 audi judges
+GET  meetings.tie                    tied          200 secr coor; 403 audi judges
+POST meetings.tie                    tied          303 secr coor; 403 audi judges
+POST meetings.draw                   tied          303 secr coor; 403 audi judges
+POST meetings.announce               tied          303 secr coor; 403 audi judges
+POST meetings.numbers                tied          409 secr coor; 403 audi judges
+GET  minutes.page                    deliberation  200 office eval conf; 403 own
+GET  minutes.page                    checking      409 office eval conf; 403 own
+GET  minutes.file                    deliberation  200 office eval conf; 403 own
+GET  minutes.write                   deliberation  200 secr coor; 403 audi judges
+POST minutes.write                   deliberation  303 secr coor; 403 audi judges
+POST minutes.approve                 deliberation  409 eval; 403 office conf own
+POST minutes.approve                 sealed        303 eval; 403 office conf own
+GET  minutes.version                 sealed        200 office eval conf; 403 own
+GET  meetings.ask_in_writing         deliberation  200 secr coor; 403 audi judges
+POST meetings.ask_in_writing         deliberation  303 secr coor; 403 audi judges
+GET  votes.page                      deliberation  200 all
+POST votes.page                      deliberation  404 all
+GET  draws.page                      deliberation  200 all
 GET  decisions.page                  sealed        409 office
 GET  decisions.page                  scoring       409 office
 GET  decisions.page                  deliberation  200 office

@@ -16,6 +16,9 @@ from grants.applications.models import Application, Redaction
 from grants.applications.services.uploading import Coming
 from grants.applications.upkeep.keeping import keep_copies
 from grants.awards import services as awards
+from grants.awards.meetings import services as meetings
+from grants.awards.meetings.models import Lot, LotKind
+from grants.awards.minutes.services import write
 from grants.calls import services as calls
 from grants.calls.models import Call
 from grants.calls.workflow import Action
@@ -29,6 +32,7 @@ from tests.factories.awards import an_official_of, letters_left
 from tests.factories.calls import OPEN, a_call, a_draft, an_amendment, with_act, with_attachment
 from tests.factories.documents import Raw, field, rules_document, schedule
 from tests.factories.evaluation import CRITERIA, JUDGED
+from tests.factories.meetings import a_sitting
 from tests.factories.people import a_person
 from tests.integration.access.cast import COMMITTEE, Cast
 
@@ -48,6 +52,8 @@ CLOSED = {
     "results": 5,
 }
 """The calls whose deadline is over, and how many steps were taken in each."""
+HELD = ("checking", "deliberation", "tied", "sealed")
+"""The calls whose committee meets."""
 CLARIFIED = schedule(clarification={"days": 5, "unit": "working", "rounds": 2})
 RULES: Raw = {
     "channels": [{"kind": "online"}, {"kind": "post", "counts": "arrival"}],
@@ -135,6 +141,8 @@ def _closed(name: str, people: Cast) -> Call:
         _black_out(applications_in(call)[0], people["coor"])
         judging.score(judging.chair_of(call), applications_in(call)[0])
         _score(applications_in(call)[0], people, GOOD, submit=False)
+    if name in HELD:
+        _meet(call, people, is_open=name != "checking")
     return call
 
 
@@ -145,6 +153,26 @@ def _show_what_was_found(application: Application) -> None:
     for sheet in db.session.scalars(select(Sheet).where(Sheet.application_id == application.id)):
         sheet.scan_id = kept_beside(application).id
     db.session.flush()
+
+
+def _meet(call: Call, people: Cast, *, is_open: bool) -> None:
+    """Plan a sitting, to which a substitute can be called in, or hold one with one member present and a draw begun."""
+    official = an_official_of(call)
+    if not is_open:
+        judging.an_evaluator(call, "Sarma", Seat.SUBSTITUTE)
+    sitting = a_sitting(call, official)
+    if is_open:
+        here = people["eval"].id
+        meetings.open_sitting(
+            call=call, number=1, chair_id=here, secretary_id=official.id, present=[here], actor=official
+        )
+        if call.slug == "sealed-call":
+            write(call=call, number=1, words={"opening": "Sēde."}, seen=0, actor=official)
+            meetings.close(call=call, number=1, actor=official)
+        lot = Lot(sitting_id=sitting.id, about="of others", kind=LotKind.PUBLIC, references=["A-1"], source="Loto")
+        lot.announced_at = NOW
+        db.session.add(lot)
+        db.session.flush()
 
 
 def _black_out(application: Application, official: Person) -> None:

@@ -27,6 +27,9 @@ from grants.awards.deciding.models import Scenario
 from grants.awards.deciding.trying import Limits, limit_of
 from grants.awards.deliberation.sealing import are_open
 from grants.awards.letters.models import Letter
+from grants.awards.meetings.models import Invitation, Lot, Sitting, SittingState
+from grants.awards.meetings.written.queries import token_of as token_of_vote
+from grants.awards.minutes.queries import minutes_of
 from grants.awards.queries import standing_of
 from grants.calls.asking.followers import follow
 from grants.calls.asking.models import Follower
@@ -99,6 +102,7 @@ def _values(call: Call, people: Cast) -> dict[str, str]:
     values["writer_id"] = unbegun or people["eval"].id
     values |= {"judge_id": people["eval"].id, "reference": _reference_in(call)}
     values |= _of_application(values, people["read"]) | _seat(call) | _stuck_message(call) | _standing(call)
+    values |= _sitting(call, people)
     asked = db.session.scalars(select(Confirmation).where(Confirmation.application_id == values.get("application_id")))
     values |= _assigning(call, people["eval"])
     letter = db.session.scalars(select(Letter.id).where(Letter.call_id == call.id).order_by(Letter.number)).first()
@@ -180,6 +184,22 @@ def _stuck_message(call: Call) -> dict[str, object]:
         return {}
     message.state = MessageState.FAILED
     return {"message_id": message.id}
+
+
+def _sitting(call: Call, people: Cast) -> dict[str, object]:
+    """Return the sitting of a call, its substitute, and a lot that is drawn in public."""
+    sitting = db.session.scalars(select(Sitting).where(Sitting.call_id == call.id)).first()
+    if sitting is None:
+        return {}
+    substitute = select(Role.person_id).where(Role.call_id == call.id, Role.seat == Seat.SUBSTITUTE)
+    lot = db.session.scalars(select(Lot.id).where(Lot.sitting_id == sitting.id)).first()
+    found: dict[str, object] = {"number": sitting.number, "secretary_id": people["secr"].id}
+    found["substitute_id"] = db.session.scalars(substitute).first() or uuid.UUID(int=1)
+    invitation = db.session.scalars(select(Invitation).where(Invitation.sitting_id == sitting.id)).first()
+    found |= {"token": token_of_vote(invitation)} if invitation else {}
+    if sitting.state is SittingState.CLOSED:
+        found |= {"minutes": minutes_of(sitting, call).digest, "version": 1}
+    return found | ({"lot_id": lot} if lot else {})
 
 
 def _standing(call: Call) -> dict[str, object]:

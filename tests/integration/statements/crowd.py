@@ -13,11 +13,16 @@ from grants.applications.confirmations import confirmations_of, token_of
 from grants.applications.models import Application, Attachment, Copy, Right
 from grants.applications.services import ask_to_clarify, open_again
 from grants.awards import services as awards
+from grants.awards.meetings.models import Invitation, Lot, LotKind, Sitting
+from grants.awards.meetings.queries import invitations_of
+from grants.awards.meetings.services import open_sitting
+from grants.awards.meetings.written.queries import token_of as token_of_vote
+from grants.awards.minutes.services import write
 from grants.calls.asking.models import Question
 from grants.calls.asking.questions import answer
 from grants.calls.models import Call, CallFile, Stage
 from grants.db import db
-from grants.evaluation.models import CheckAnswer, ConflictKind, Declaration, Sheet
+from grants.evaluation.models import CheckAnswer, ConflictKind, Declaration, Sheet, SheetState
 from grants.evaluation.objections.models import Objection
 from grants.evaluation.objections.services import object_to
 from grants.evaluation.seats.services import take_seat
@@ -39,6 +44,7 @@ from tests.factories.awards import (
 from tests.factories.calls import a_call, a_draft, an_amendment
 from tests.factories.calls import an_organiser as the_organiser
 from tests.factories.documents import Raw, schedule
+from tests.factories.meetings import a_sitting
 from tests.factories.people import a_person, an_official, an_organiser
 from tests.factories.workbooks import a_sent_workbook
 
@@ -81,6 +87,7 @@ class Crowd:
             self._keep(application_in(self.calls["checking"], "A-1"))
             self._show_what_was_found()
             self._give_roles()
+            self._meet()
             health.beat()
 
     def addresses(self) -> dict[str, object]:
@@ -102,13 +109,15 @@ class Crowd:
             "member": self.draft.members[-1].id,
             "invited": self.invited.id,
             "chain": self.calls["scoring"].id,
-            "judge": _first(select(Sheet.evaluator_id).where(Sheet.application_id == first["deliberation"])),
+            "judge": _first(_judges_of(first["deliberation"])),
             "conflict": _first(select(Declaration.id).where(Declaration.conflict)),
             "objection": _first(select(Objection.id)),
             "seat": _first(select(Role.id).where(Role.call_id == self.calls["checking"].id)),
             "scoring_seat": _first(select(Role.id).where(Role.call_id == self.calls["scoring"].id)),
             "unscored": application_in(self.calls["scoring"], "A-2").id,
             "writer": _first(select(Role.person_id).where(Role.call_id == self.calls["scoring"].id)),
+            "vote": token_of_vote(db.session.scalars(select(Invitation).join(Sitting).limit(1)).one()),
+            "lot": _first(select(Lot.id)),
             "role": _first(select(Role.id).where(Role.kind == RoleKind.SECRETARY)),
         }
 
@@ -196,6 +205,30 @@ class Crowd:
             if number > 1:
                 declare(application=application, actor=evaluator, conflict=True, kind=ConflictKind.FAMILY)
 
+    def _meet(self) -> None:
+        """Plan a sitting in one call, hold one in others."""
+        official = self.people["official"]
+        a_sitting(self.calls["checking"], official)
+        for name in ("deliberation", "tied"):
+            sitting = a_sitting(self.calls[name], official)
+            here = [one.person_id for one in invitations_of(sitting) if one.votes and not self._owns(one.person)]
+            open_sitting(
+                call=self.calls[name],
+                number=1,
+                chair_id=here[0],
+                secretary_id=official.id,
+                present=here,
+                actor=official,
+            )
+        write(call=self.calls["deliberation"], number=1, words={"opening": "Sēde."}, seen=0, actor=official)
+        lot = Lot(sitting_id=sitting.id, about="of others", kind=LotKind.PUBLIC, references=["A-1"], source="Loto")
+        lot.announced_at = clock.now()
+        db.session.add(lot)
+        db.session.flush()
+
+    def _owns(self, person: Person) -> bool:
+        return person is self.people["applicant"]
+
     def _give_roles(self) -> None:
         """Give everybody their roles, in as many places as there are."""
         here, evaluator = the_organiser(), self.people["evaluator"]
@@ -241,6 +274,12 @@ def _attach(application: Application, count: int) -> None:
         )
         db.session.add(file)
     db.session.flush()
+
+
+def _judges_of(application_id: UUID) -> Select[UUID]:
+    """Return who submitted a sheet for an application."""
+    submitted = Sheet.state == SheetState.SUBMITTED
+    return select(Sheet.evaluator_id).where(Sheet.application_id == application_id, submitted)
 
 
 def _first(wanted: Select[UUID]) -> UUID:

@@ -75,6 +75,8 @@ class Committee(Document):
     """Whether an administrative check counts once a second official has confirmed every answer."""
     confirmed_by_two: Flag = False
     """Whether the decisions are made once a second official has confirmed the same as the first."""
+    casting_vote: Flag = False
+    """The chair's vote decides where as many are for as against."""
 
 
 class Publication(Document):

@@ -1,0 +1,20 @@
+"""Sittings of the committee: planned, held before the eyes of all, voted in; folded away where nobody plans one."""
+
+from flask import Flask
+
+from grants.awards.meetings import audit, slots, tasks
+from grants.web.slots import fill, offer_tasks
+
+
+def init_app(app: Flask) -> None:
+    """Connect the pages and the words of the journal."""
+    from grants.awards.meetings.views import meetings
+    from grants.awards.meetings.views.lots import draws
+    from grants.awards.meetings.written.views import votes
+
+    app.register_blueprint(meetings)
+    app.register_blueprint(draws)
+    app.register_blueprint(votes)
+    audit.init_app(app)
+    offer_tasks(app, tasks.invited_tasks)
+    fill(app, "call.office", "awards/meetings/slot.html", slots.on_office_page, order=81)

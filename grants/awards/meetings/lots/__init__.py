@@ -1,0 +1,1 @@
+"""Drawing lots: by the service before the eyes of the sitting, or in public by RFC 3797."""

@@ -1,0 +1,41 @@
+"""Sittings that somebody is invited to, on their start page."""
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from grants.accounts.models import Person
+from grants.accounts.policies import is_staff
+from grants.awards.meetings.models import Invitation, Sitting, SittingState
+from grants.db import db
+from grants.web.filters import text
+from grants.web.slots import Task
+
+MAX_TASKS = 20
+"""Sittings on a start page."""
+
+
+def invited_tasks(person: Person) -> list[Task]:
+    """Return the planned sittings a person is invited to; they wait for an answer until it is given."""
+    if not is_staff(person):
+        return []
+    planned = (
+        select(Sitting, Invitation.comes)
+        .join(Invitation, Invitation.sitting_id == Sitting.id)
+        .where(Invitation.person_id == person.id, Sitting.state == SittingState.PLANNED)
+        .options(joinedload(Sitting.call))
+        .order_by(Sitting.starts_at, Sitting.id)
+        .limit(MAX_TASKS)
+    )
+    return [_task(sitting, comes=comes) for sitting, comes in db.session.execute(planned)]
+
+
+def _task(sitting: Sitting, *, comes: bool | None) -> Task:
+    return Task(
+        title=_("Sitting of the committee: %(call)s", call=text(sitting.call.title)),
+        url=url_for("meetings.page", slug=sitting.call.slug, number=sitting.number),
+        detail="" if comes is not None else _("Say whether you come."),
+        due_at=sitting.starts_at,
+        waits=comes is None,
+    )

@@ -1,0 +1,21 @@
+"""The form that begins a written procedure."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, SelectField
+
+from grants.awards.meetings.services.voting import MAX_QUESTION
+from grants.web.fields import MomentField, TextField
+from grants.web.forms import Form, Required
+
+
+class WrittenForm(Form):
+    """Say until when and what is asked, and who keeps the minutes."""
+
+    starts_at = MomentField(
+        _l("Votes until"),
+        [Required(_l("Write a date and a time, such as 25.10.2030 10.00."))],
+        description=_l("For example, 25.10.2030 10.00."),
+    )
+    about_applications = BooleanField(_l("Vote on what the ranking says of each application"), default=True)
+    words = TextField(_l("A question in words"), max_chars=MAX_QUESTION)
+    secretary = SelectField(_l("Who keeps the minutes"), validate_choice=False)

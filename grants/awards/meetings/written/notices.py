@@ -1,0 +1,33 @@
+"""What members are told of a written procedure: the link by which they vote."""
+
+import uuid
+
+from grants.accounts.models import Person
+from grants.awards.meetings.models import Invitation, Sitting
+from grants.awards.meetings.written.queries import token_of
+from grants.calls.queries import rules_of
+from grants.notices.services import queue
+
+
+def asked(sitting: Sitting, invitation: Invitation, person: Person) -> None:
+    """Ask somebody for their votes."""
+    _tell("written_asked", sitting, invitation, person, invitation.id)
+
+
+def reminded(sitting: Sitting, invitation: Invitation, person: Person) -> None:
+    """Remind somebody who has not voted."""
+    _tell("written_reminder", sitting, invitation, person, uuid.uuid5(invitation.id, "reminder"))
+
+
+def _tell(event: str, sitting: Sitting, invitation: Invitation, person: Person, about: uuid.UUID) -> None:
+    organiser = rules_of(sitting.call).organiser
+    queue(
+        event=event,
+        subject_id=about,
+        person=person,
+        template=f"awards/notices/{event}",
+        context={"sitting": sitting, "call": sitting.call, "organiser": organiser, "token": token_of(invitation)},
+        call_id=sitting.call_id,
+        reply_to=organiser.email,
+        secret=True,
+    )

@@ -1,0 +1,48 @@
+"""Minutes that wait for the signature of who chaired a sitting or kept them, on their start page."""
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import joinedload
+
+from grants.accounts.models import Person
+from grants.accounts.policies import is_staff
+from grants.awards.meetings.models import Sitting, SittingState
+from grants.awards.minutes.models import MinutesApproval, MinutesVersion
+from grants.db import db
+from grants.web.filters import text
+from grants.web.slots import Task
+
+MAX_MINUTES = 20
+"""Minutes on a start page."""
+
+
+def approval_tasks(person: Person) -> list[Task]:
+    """Return the closed sittings whose minutes a person is to approve, and has not approved in any version."""
+    if not is_staff(person):
+        return []
+    approved = exists().where(
+        MinutesVersion.sitting_id == Sitting.id,
+        MinutesApproval.version_id == MinutesVersion.id,
+        MinutesApproval.person_id == person.id,
+    )
+    waiting = (
+        select(Sitting)
+        .where(
+            Sitting.state == SittingState.CLOSED,
+            or_(Sitting.chair_id == person.id, Sitting.secretary_id == person.id),
+            ~approved,
+        )
+        .options(joinedload(Sitting.call))
+        .order_by(Sitting.closed_at, Sitting.id)
+        .limit(MAX_MINUTES)
+    )
+    return [
+        Task(
+            title=_(
+                "Approve the minutes of sitting %(number)s: %(call)s", number=one.number, call=text(one.call.title)
+            ),
+            url=url_for("minutes.page", slug=one.call.slug, number=one.number),
+        )
+        for one in db.session.scalars(waiting)
+    ]

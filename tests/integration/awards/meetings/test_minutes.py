@@ -1,0 +1,303 @@
+"""Minutes write themselves from what was recorded; an approval is void once they say something else."""
+
+import random
+from datetime import timedelta
+
+import pytest
+from flask import current_app
+from flask_babel import force_locale
+
+from grants import clock
+from grants.accounts.models import Person
+from grants.applications.queries import submitted_in
+from grants.awards.labels import OUTCOMES
+from grants.awards.letters.facts import facts_of
+from grants.awards.meetings import services as meetings
+from grants.awards.meetings.models import Sitting, Subject
+from grants.awards.meetings.services.voting import Matter
+from grants.awards.minutes import services
+from grants.awards.minutes.content import Section, lines_of
+from grants.awards.minutes.extract import extracts_of
+from grants.awards.minutes.obstacles import obstacles
+from grants.awards.minutes.queries import Minutes, minutes_of
+from grants.awards.minutes.services import MAX_FREE_WORDS
+from grants.awards.minutes.tasks import approval_tasks
+from grants.awards.minutes.writing import OPENING, place_of
+from grants.awards.printing import shown
+from grants.awards.publication import read_results
+from grants.awards.queries import decisions_of, standing_of
+from grants.awards.services import confirm
+from grants.awards.wordings.writing import document_of
+from grants.calls.models import Call
+from grants.errors import Conflict, Forbidden, Invalid, Stale
+from grants.exchange.export import export_bundle
+from grants.web.filters import money
+from tests.factories.applications import joined
+from tests.factories.awards import an_official_of, application_in, ineligible, judged_apart, publish
+from tests.factories.meetings import TOMORROW, a_call_to_meet_about, about, an_open_sitting, ballots, voted, voting_in
+from tests.integration.awards.conftest import Browser
+from tests.integration.awards.meetings.test_voting import stand_aside
+
+pytestmark = pytest.mark.usefixtures("monday")
+
+MINUTES = "/office/calls/piemers-2030/sittings/1/minutes"
+
+
+@pytest.fixture
+def call() -> Call:
+    return a_call_to_meet_about()
+
+
+@pytest.fixture
+def official(call: Call) -> Person:
+    return an_official_of(call)
+
+
+@pytest.fixture
+def sitting(call: Call, official: Person) -> Sitting:
+    return held(call, official)
+
+
+def held(call: Call, official: Person) -> Sitting:
+    """Hold a sitting in which everybody is for everything but for one vote."""
+    sitting = an_open_sitting(call, official)
+    voted(sitting, call, about(call, "A-1"), ballots(sitting, call, Zane="against"), by=official)
+    meetings.vote_on_rest(call=call, number=1, actor=official)
+    with clock.at(TOMORROW + timedelta(hours=2)):
+        return meetings.close(call=call, number=1, actor=official)
+
+
+def text_of(sitting: Sitting, call: Call) -> str:
+    return "\n".join(lines_of(minutes_of(sitting, call).sections))
+
+
+def approve(call: Call, sitting: Sitting, *people: Person) -> Minutes:
+    for person in people:
+        services.approve(call=call, number=1, seen=minutes_of(sitting, call).digest, actor=person)
+    return minutes_of(sitting, call)
+
+
+def write(call: Call, official: Person, seen: int = 0, **words: str) -> None:
+    services.write(call=call, number=1, words=words, seen=seen, actor=official)
+
+
+def test_they_say_who_was_there_how_everybody_voted_and_what_was_decided(call: Call, sitting: Sitting) -> None:
+    said = text_of(sitting, call)
+    for line in (
+        "Numurs: piemers-2030/1",
+        "Sēdi vadīja: Anna",
+        "Klāt: Anna, Juris, Zane",
+        "Nav klāt: –",
+        "Par: 2 (Anna, Juris)",
+        "Pret: 1 (Zane)",
+        "Rezultāts: pieņemts",
+        "A-1 Projekts A-1",
+        "Kopā: 15,00",
+    ):
+        assert line in said.splitlines()
+
+
+def test_who_came_later_stands_with_the_time(call: Call, official: Person) -> None:
+    sitting = an_open_sitting(call, official, absent=("Zane",))
+    with clock.at(TOMORROW + timedelta(minutes=30)):
+        meetings.arrive(call=call, number=1, person_id=voting_in(sitting, call)["Zane"].id, actor=official)
+    assert "Zane (12.30–)" in text_of(sitting, call)
+
+
+def test_exclusions_stand_in_them(call: Call, official: Person) -> None:
+    stand_aside(call, "Zane", "A-2")
+    sitting = an_open_sitting(call, official)
+    meetings.vote_on_rest(call=call, number=1, actor=official)
+    said = text_of(sitting, call)
+    assert "A-2 Projekts A-2 – Zane" in said
+    assert "Nepiedalījās interešu konflikta dēļ: 1 (Zane)" in said
+
+
+def test_free_words_stand_between_what_was_recorded(call: Call, official: Person, sitting: Sitting) -> None:
+    place = place_of(application_in(call, "A-1").id)
+    words = {OPENING: "Sēde notiek klātienē.", place: "Komisija apsprieda tāmi."}
+    services.write(call=call, number=1, words=words, seen=0, actor=official)
+    said = text_of(sitting, call)
+    assert "Sēde notiek klātienē." in said
+    assert "Komisija apsprieda tāmi." in said
+
+
+def test_the_same_words_again_are_one_version(call: Call, official: Person, sitting: Sitting) -> None:
+    for _time in range(2):
+        write(call, official, opening="Sēde.")
+    assert len(minutes_of(sitting, call).versions) == 1
+
+
+def test_two_who_write_at_once_lose_nothing(call: Call, official: Person, sitting: Sitting) -> None:
+    write(call, official, opening="Viens.")
+    with pytest.raises(Stale):
+        write(call, official, opening="Otrs.")
+
+
+def test_too_many_words_are_refused(call: Call, official: Person, sitting: Sitting) -> None:
+    write(call, official, opening="ā" * MAX_FREE_WORDS)
+    with pytest.raises(Invalid):
+        write(call, official, seen=1, opening="ā" * (MAX_FREE_WORDS + 1))
+
+
+def test_chair_and_secretary_approve_them_each_once(call: Call, official: Person, sitting: Sitting) -> None:
+    chair = voting_in(sitting, call)["Anna"]
+    assert not approve(call, sitting, chair).is_approved
+    assert approve(call, sitting, official, official).is_approved
+
+
+def test_they_wait_on_the_start_page_until_they_are_approved(call: Call, official: Person, sitting: Sitting) -> None:
+    with current_app.test_request_context():
+        before = [task.title for task in approval_tasks(official)]
+        approve(call, sitting, official)
+        after = approval_tasks(official)
+    assert (before, after) == (["Approve the minutes of sitting 1: Piemērs (en)"], [])
+
+
+def test_nobody_else_approves_them(call: Call, official: Person, sitting: Sitting) -> None:
+    with pytest.raises(Forbidden):
+        approve(call, sitting, voting_in(sitting, call)["Zane"])
+    with pytest.raises(Forbidden):
+        approve(call, sitting, an_official_of(call, name="Cits"))
+
+
+def test_before_the_sitting_is_closed_nobody_approves_them(call: Call, official: Person) -> None:
+    sitting = an_open_sitting(call, official)
+    with pytest.raises(Conflict):
+        approve(call, sitting, official)
+
+
+def test_what_was_not_read_is_not_approved(call: Call, official: Person, sitting: Sitting) -> None:
+    with pytest.raises(Stale):
+        services.approve(call=call, number=1, seen="something else", actor=official)
+
+
+def test_an_approval_is_void_when_what_it_approved_changes(call: Call, official: Person, sitting: Sitting) -> None:
+    approve(call, sitting, voting_in(sitting, call)["Anna"], official)
+    stand_aside(call, "Zane", "A-2")
+    now = minutes_of(sitting, call)
+    assert (now.is_approved, now.is_void) == (False, True)
+    assert [reason.words for reason in obstacles(call)] == [
+        "The minutes of sitting 1 say something else by now: approve them anew."
+    ]
+    with pytest.raises(Conflict):
+        confirm(call=call, actor=official)
+
+
+def test_words_written_after_the_approval_void_it(call: Call, official: Person, sitting: Sitting) -> None:
+    approve(call, sitting, voting_in(sitting, call)["Anna"], official)
+    write(call, official, seen=1, opening="Vēl.")
+    assert not minutes_of(sitting, call).is_approved
+
+
+def test_where_nobody_approved_any_nothing_is_asked_before_confirming(
+    call: Call, official: Person, sitting: Sitting
+) -> None:
+    assert obstacles(call) == []
+    confirm(call=call, actor=official)
+
+
+def test_approved_and_decided_they_stay_as_they_are(call: Call, official: Person, sitting: Sitting) -> None:
+    approve(call, sitting, voting_in(sitting, call)["Anna"], official)
+    before = minutes_of(sitting, call).digest
+    confirm(call=call, actor=official)
+    stand_aside(call, "Zane", "A-2")
+    now = minutes_of(sitting, call)
+    assert (now.digest, now.is_approved) == (before, True)
+    with pytest.raises(Conflict):
+        write(call, official, seen=1, opening="Vēl.")
+
+
+def test_a_carried_departure_is_decided_and_stands_with_its_reason(call: Call, official: Person) -> None:
+    sitting = an_open_sitting(call, official)
+    matter = Matter(Subject.DEPARTURE, application_in(call, "A-1").id, "reserve", reason="Līdzfinansējums nav.")
+    voted(sitting, call, matter, ballots(sitting, call), by=official)
+    voted(sitting, call, matter, ballots(sitting, call), by=official)
+    assert standing_of(call).placements["A-1"].outcome == "reserve"
+    assert text_of(sitting, call).count("Līdzfinansējums nav.") == 2
+
+
+def test_an_extract_says_nothing_of_others(call: Call, sitting: Sitting) -> None:
+    [(_sitting, document)] = extracts_of(application_in(call, "A-1"))
+    said = str(document)
+    assert "A-1 Projekts A-1" in said
+    assert "A-2" not in said
+
+
+def test_a_member_in_conflict_does_not_read_that_part(call: Call, official: Person, browser_of: Browser) -> None:
+    stand_aside(call, "Zane", "A-2")
+    sitting = held(call, official)
+    page = browser_of(voting_in(sitting, call)["Zane"]).see(MINUTES)
+    assert "15,00" in page.text
+    assert "12,00" not in page.text
+
+
+def test_who_has_an_application_of_their_own_reads_none(
+    call: Call, official: Person, sitting: Sitting, browser_of: Browser
+) -> None:
+    member = voting_in(sitting, call)["Zane"]
+    joined(application_in(call, "A-2"), member)
+    browser_of(member).see(MINUTES, status=403)
+
+
+def test_read_written_in_approved_and_taken_along_on_their_pages(
+    call: Call, official: Person, sitting: Sitting, browser_of: Browser
+) -> None:
+    secretary = browser_of(official)
+    page = secretary.send(secretary.see(f"{MINUTES}/words"), {"words-opening": "Sēde."}, button="Store")
+    page = secretary.send(page, button="Approve the minutes")
+    assert "A draft: chair and secretary have not both approved it." in page.text
+    assert "Sēde." in secretary.see(f"{MINUTES}/versions/1").text
+    for kind in ("pdf", "docx"):
+        assert secretary.get(f"{MINUTES}/file.{kind}").status_code == 200
+
+
+def said_of(sitting: Sitting, call: Call) -> dict[str, list[str]]:
+    """Return what the minutes say of each application, line by line, by reference."""
+    references = {one.id: one.reference or "" for one in submitted_in(call.id)}
+    sections = minutes_of(sitting, call).sections
+    return {references[one.application_id]: lines_of([one]) for one in sections if one.application_id}
+
+
+def a_random_call(seed: int) -> Call:
+    """Return a call whose five applications have marks by chance, beside one that fails a check."""
+    chance = random.Random(seed)  # examples, no secret
+    marks = [
+        ["".join(str(chance.randint(1, 5)) for _judge in range(3)) for _criterion in range(2)] for _one in range(5)
+    ]
+    applications = [judged_apart(f"A-{number}", *each) for number, each in enumerate(marks, start=1)]
+    return a_call_to_meet_about(*applications, ineligible("A-6"))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_minutes_letters_results_and_export_never_contradict_each_other(seed: int) -> None:
+    call = a_random_call(seed)
+    official, sitting = an_official_of(call), an_open_sitting(call)
+    while ties := [one for one in standing_of(call).equals if one.settled is None]:
+        matter = Matter(Subject.TIE, order=ties[0].references, reason="Balsojums.")
+        voted(sitting, call, matter, ballots(sitting, call), by=official)
+    meetings.vote_on_rest(call=call, number=1, actor=official)
+    meetings.close(call=call, number=1, actor=official)
+    said = said_of(sitting, call)
+    confirm(call=call, actor=official)
+    publish(call)
+    assert said_of(sitting, call) == said
+    exported = {one["reference"]: one["decision"] for one in export_bundle(call)["applications"]}
+    facts = {one.application.reference: one for one in facts_of(call, list(decisions_of(call).values()))}
+    with force_locale("lv"):
+        public = {one.title: one for one in (*read_results(call).awarded, *read_results(call).reserve)}
+        for reference, application in standing_of(call).applications.items():
+            decision, lines = decisions_of(call)[application.id], said[reference]
+            reasons = decision.reasoning.splitlines()
+            letter = lines_of([Section(document_of(facts[reference], "lv").blocks)])
+            assert f"Lēmums: {OUTCOMES[decision.outcome.value]}" in lines
+            assert [line for line in letter if line in reasons] == reasons
+            assert [line for line in lines if line in reasons] == reasons
+            assert exported[reference]["outcome"] == decision.outcome.value
+            if decision.amount is not None:
+                assert f"Summa: {money(decision.amount)}" in lines
+            if decision.total is not None:
+                assert f"Kopā: {shown(decision.total)}" in lines
+            if application.title in public:
+                told = public[application.title]
+                assert (told.outcome, told.amount, told.total) == (decision.outcome, decision.amount, decision.total)
