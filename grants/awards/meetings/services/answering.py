@@ -50,12 +50,12 @@ def call_in(*, call: Call, number: int, person_id: uuid.UUID, actor: Person) -> 
         raise Invalid(_("Choose a substitute of the committee."))
     invitation = _invitation_of(sitting, substitute)
     if invitation is None:
-        invitation = invite(sitting, substitute, votes=True)
+        invitation = invite(sitting, substitute, notices.entry_of(sitting), votes=True)
     elif invitation.votes:
         return invitation
     else:
         invitation.votes = True
-        notices.called_in(sitting, invitation, substitute)
+        notices.called_in(sitting, invitation, substitute, notices.entry_of(sitting))
     db.session.flush()
     note("sitting.called_in", sitting, actor, person=substitute.id)
     return invitation

@@ -16,6 +16,7 @@ from grants.calls.models import Call
 from grants.db import MAX_LINE, db
 from grants.errors import Conflict, Invalid
 from grants.evaluation.committees import taken_seats
+from grants.notices.envelope import AttachedFile
 
 MAX_SITTINGS = 50
 """Sittings of one call, cancelled ones too."""
@@ -68,8 +69,9 @@ def plan(*, call: Call, plan: Plan, actor: Person) -> Sitting:
     _take(sitting, made)
     db.session.add(sitting)
     db.session.flush()
+    entry = notices.entry_of(sitting)
     for person, votes in invited_to(call):
-        invite(sitting, person, votes=votes)
+        invite(sitting, person, entry, votes=votes)
     note("sitting.planned", sitting, actor)
     return sitting
 
@@ -87,9 +89,10 @@ def change(*, call: Call, number: int, plan: Plan, actor: Person) -> Sitting:
     _take(sitting, made)
     if moved:
         sitting.revision, sitting.changed_at = sitting.revision + 1, clock.now()
+        entry = notices.entry_of(sitting)
         for invitation in invitations_of(sitting):
             invitation.comes, invitation.answered_at = None, None
-            notices.changed(sitting, invitation.person)
+            notices.changed(sitting, invitation.person, entry)
     db.session.flush()
     note("sitting.changed", sitting, actor, revision=sitting.revision)
     return sitting
@@ -107,8 +110,9 @@ def cancel(*, call: Call, number: int, reason: str, actor: Person) -> Sitting:
         raise Invalid(words, {"reason": words})
     sitting.state, sitting.reason = SittingState.CANCELLED, reason
     sitting.revision, sitting.changed_at = sitting.revision + 1, clock.now()
+    entry = notices.entry_of(sitting)
     for invitation in invitations_of(sitting):
-        notices.cancelled(sitting, invitation.person)
+        notices.cancelled(sitting, invitation.person, entry)
     db.session.flush()
     note("sitting.cancelled", sitting, actor)
     return sitting
@@ -123,12 +127,12 @@ def invited_to(call: Call) -> list[tuple[Person, bool]]:
     return list(found.values())
 
 
-def invite(sitting: Sitting, person: Person, *, votes: bool) -> Invitation:
-    """Invite somebody to a sitting."""
+def invite(sitting: Sitting, person: Person, entry: AttachedFile, *, votes: bool) -> Invitation:
+    """Invite somebody to a sitting, with its entry for calendars."""
     invitation = Invitation(sitting_id=sitting.id, person_id=person.id, votes=votes, invited_at=clock.now())
     db.session.add(invitation)
     db.session.flush()
-    notices.invited(sitting, invitation, person)
+    notices.invited(sitting, invitation, person, entry)
     return invitation
 
 

@@ -15,6 +15,7 @@ from grants.calls.models import Call, Stage
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid
 from grants.notices.models import Message
+from grants.storage import storage
 from tests.factories.applications import joined
 from tests.factories.awards import DELIBERATED, an_official_of, application_in
 from tests.factories.evaluation import an_evaluator
@@ -106,6 +107,16 @@ def test_its_entry_in_calendars_is_the_same_one_brought_up_to_date_then_struck(
     assert [one["SEQUENCE"] for one in (first, second, third)] == [0, 1, 2]
     assert [str(one["STATUS"]) for one in (first, second, third)] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
     assert first.decoded("dtstart") == TOMORROW
+
+
+def test_the_entry_goes_with_every_message(call: Call, official: Person) -> None:
+    sitting = a_sitting(call, official)
+    message = db.session.scalars(select(Message).where(Message.event == "sitting_invited")).first()
+    assert message is not None
+    [file] = message.attachments
+    with storage().open(file["key"]) as stored:
+        sent = entry(stored.read().decode())
+    assert (file["name"], sent["UID"]) == ("piemers-2030-sitting-1.ics", f"sitting-{sitting.id}")
 
 
 def entry(text: str) -> Component:
