@@ -3,6 +3,7 @@
 from flask import Flask
 
 from grants.awards import audit, deliberation, handouts, letters, meetings, minutes, slots, tasks
+from grants.awards.contests import connecting as contests
 from grants.awards.deciding.views import anew, departures, whatif
 from grants.awards.extending import panels as terms
 from grants.awards.extending import views as extending
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
     letters.init_app(app)
     meetings.init_app(app)
     minutes.init_app(app)
+    contests.init_app(app)
     guard(app, Action.CONFIRM, obstacles)
     guard(app, Action.PUBLISH_RESULTS, unsent_letters)
     for provider in (tasks.coordinator_tasks, tasks.committee_tasks, tasks.applicant_tasks):

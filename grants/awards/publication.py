@@ -23,6 +23,7 @@ from grants.awards.separations import read
 from grants.awards.wording import total_in
 from grants.calls.memory import Memory
 from grants.calls.models import Call
+from grants.calls.policies import are_results_public
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
 from grants.documents.making import make
@@ -64,8 +65,8 @@ def results_on_paper(call: Call) -> bytes:
 
 
 def read_results(call: Call) -> Results:
-    """Return what the public may read of the decisions in force."""
-    rules, decisions = rules_of(call), decisions_of(call)
+    """Return what the public may read: of the decisions in force; once public, of those whose letters have left."""
+    rules, decisions = rules_of(call), decisions_of(call, told=are_results_public(call))
     applications = submitted_in(call.id, content=rules.funding.lots is not None)
     placements = missing_figures(call, decisions)
     withdrawn = sum(one.state is ApplicationState.WITHDRAWN for one in applications)

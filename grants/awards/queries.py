@@ -1,7 +1,7 @@
 """The ranking as the site has it, built from rows by the same function as everywhere, and the decisions made of it."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -35,10 +35,16 @@ MOST_SHOWN = 50
 """How many decisions or calls a start page looks at."""
 
 
-def standing_of(call: Call, *, barred: Mapping[uuid.UUID, set[uuid.UUID]] | None = None) -> FullStanding:
+def standing_of(
+    call: Call,
+    *,
+    barred: Mapping[uuid.UUID, set[uuid.UUID]] | None = None,
+    instead: Mapping[uuid.UUID, Callable[[Entry], Entry]] | None = None,
+) -> FullStanding:
     """Rank the applications of a call and keep them at hand; eight statements, whatever their number.
 
-    `barred` adds conflicts of interest, people by application, to see what the ranking would be with them.
+    `barred` adds conflicts of interest, people by application, to see what the ranking would be with them; `instead`
+    changes what was judged of an application, to see what it would be then.
 
     Every ranking is made here, so raising Sealed while the marks are sealed keeps them from every page and command.
     """
@@ -58,6 +64,15 @@ def standing_of(call: Call, *, barred: Mapping[uuid.UUID, set[uuid.UUID]] | None
         )
         for one in applications
     }
+    entries |= (
+        {
+            one.reference or "": instead[one.id](entries[one.reference or ""])
+            for one in applications
+            if one.id in (instead or {})
+        }
+        if instead
+        else {}
+    )
     ties = ties_of(call)
     reckoning = reckon(rules, entries.values(), [Tie(tuple(tie.references), tuple(tie.order)) for tie in ties])
     by_reference = dict(zip(entries, applications, strict=True))
@@ -98,7 +113,9 @@ def placement_on(application: Application, rules: Rules) -> Placement:
 
 def entry_on(application: Application) -> Entry:
     """Return one application as the decision core reads it; four statements."""
-    sheets = select(Sheet).where(Sheet.application_id == application.id, Sheet.state == SheetState.SUBMITTED)
+    sheets = select(Sheet).where(
+        Sheet.application_id == application.id, Sheet.state == SheetState.SUBMITTED, Sheet.set_aside_at.is_(None)
+    )
     conflicts = select(Declaration.evaluator_id).where(
         Declaration.application_id == application.id, Declaration.conflict
     )
@@ -154,9 +171,10 @@ def is_judged(call: Call) -> bool:
     return bool(db.session.scalar(judged))
 
 
-def decisions_of(call: Call) -> dict[uuid.UUID, Decision]:
-    """Return the decision in force on each application of a call."""
-    made = select(Decision).where(Decision.call_id == call.id).order_by(Decision.sequence, Decision.id)
+def decisions_of(call: Call, *, told: bool = False) -> dict[uuid.UUID, Decision]:
+    """Return the decision in force on each application of a call; with `told` the last that its applicant knows of."""
+    made = select(Decision).where(Decision.call_id == call.id, *([is_told()] if told else []))
+    made = made.order_by(Decision.sequence, Decision.id)
     return {decision.application_id: decision for decision in db.session.scalars(made)}
 
 
@@ -169,7 +187,7 @@ def missing_figures(call: Call, decisions: Mapping[uuid.UUID, Decision]) -> dict
 
 def ranked_in(call: Call) -> int:
     """Return how many applications have a place in the ranking by the decisions in force."""
-    return sum(one.outcome in RANKED for one in decisions_of(call).values())
+    return sum(one.outcome in RANKED for one in decisions_of(call, told=True).values())
 
 
 def awarded_in(call_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[int, Decimal]]:

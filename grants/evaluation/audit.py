@@ -14,6 +14,7 @@ ACTIONS = {
     "committee.reminded": _l("Members reminded who lag behind"),
     "conflict.recorded": _l("Conflict of interest of somebody recorded"),
     "conflict.lifted": _l("Conflict of interest of somebody lifted"),
+    "application.judged_anew": _l("Application judged anew after a complaint"),
     "objection.made": _l("Objection to a member made"),
     "objection.decided": _l("Objection to a member decided"),
     "consultation.written_down": _l("Help given to an applicant written down"),

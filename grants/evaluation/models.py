@@ -118,6 +118,9 @@ class Sheet(Base):
     scan_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("enclosures.id"))
     """The scan of the paper."""
 
+    set_aside_at: Mapped[datetime | None]
+    """Since when it does not count, because others have judged the application anew."""
+
     @property
     def is_from_paper(self) -> bool:
         """Tell whether it stands as an official typed it in, and has not been opened again or changed since."""

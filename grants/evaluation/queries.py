@@ -59,7 +59,7 @@ def sheets_of(call_id: uuid.UUID) -> dict[uuid.UUID, list[Sheet]]:
     submitted = (
         select(Sheet)
         .join(Application)
-        .where(Application.call_id == call_id, Sheet.state == SheetState.SUBMITTED)
+        .where(Application.call_id == call_id, Sheet.state == SheetState.SUBMITTED, Sheet.set_aside_at.is_(None))
         .order_by(Sheet.application_id, Sheet.evaluator_id)
     )
     sheets: dict[uuid.UUID, list[Sheet]] = defaultdict(list)

@@ -1,12 +1,14 @@
 """Where everybody finds what they need to check the results of a call."""
 
 from flask import Blueprint, Response, render_template
+from flask_babel import gettext as _
 
+from grants.awards.letters.queries import count_unsent
 from grants.awards.queries import holds_everything
 from grants.calls.models import Call
 from grants.calls.policies import are_results_public
 from grants.calls.queries import call_by_slug, rules_of
-from grants.errors import NotFound
+from grants.errors import Conflict, NotFound
 from grants.exchange.export import dump_bundle, export_public, receipts_of
 from grants.web.downloads import handed_out
 
@@ -31,6 +33,10 @@ def page(slug: str) -> str:
 def results(slug: str) -> Response:
     """Hand out the public bundle."""
     call = _published(slug)
+    if count_unsent(call):  # what was judged anew is in the file, and who it concerns learns of it from their letter
+        raise Conflict(
+            _("New decisions were made. The file is here again once everybody they concern has their letter.")
+        )
     name = f"{call.slug}-results.json"
     return handed_out(dump_bundle(export_public(call)), "application/json", name)
 

@@ -6,10 +6,12 @@ from grants.accounts.models import Person
 from grants.applications.models import ApplicationState
 from grants.applications.services import move
 from grants.applications.workflow import Action
+from grants.awards.contests.suspension import require_uncontested
 from grants.awards.drafting import Draft
 from grants.awards.letters.services import prepare
 from grants.awards.models import Decision
 from grants.awards.numbering.services import take
+from grants.awards.publishing.services import void_moment
 from grants.calls.models import Call
 from grants.db import db
 from grants.journal.services import record
@@ -19,8 +21,10 @@ def store(*, call: Call, drafts: Sequence[Draft], actor: Person | None) -> list[
     """Make decisions that stand from now on, each in the place of the one before it; whoever calls has locked the call.
 
     Every way to decide comes here: the confirmation of a call, the council, what was on hold, a correction, a move up
-    from the reserve, an award that ends, a complaint.
+    from the reserve, an award that ends, a complaint. Raise Conflict for what a complaint suspends.
     """
+    require_uncontested(call, [draft.decision for draft in drafts])
+    void_moment(call, actor)
     for draft, number in zip(drafts, take(call=call, count=len(drafts)), strict=True):
         draft.decision.number = number
         _store(draft, actor)

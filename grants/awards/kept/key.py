@@ -62,7 +62,7 @@ def _inputs(call: Call, rules: Rules) -> Iterator[Select[Any]]:
     of_applications = (
         _texts("check", CheckAnswer.application_id, CheckAnswer.code, CheckAnswer.answer),
         _texts("sheet", Sheet.application_id, Sheet.evaluator_id, Sheet.revision, Sheet.marks).where(
-            Sheet.state == SheetState.SUBMITTED
+            Sheet.state == SheetState.SUBMITTED, Sheet.set_aside_at.is_(None)
         ),
         _texts("conflict", Declaration.application_id, Declaration.evaluator_id).where(Declaration.conflict),
         _texts(

@@ -69,6 +69,17 @@ def publish_due(now: datetime) -> int:
     return len(found)
 
 
+def void_moment(call: Call, actor: Person | None) -> None:
+    """Let a moment that was chosen and has not come be none: what it would publish has changed.
+
+    Whoever calls has locked the call, and makes a new decision in it, whose letter has to leave first.
+    """
+    if call.stage is Stage.DECIDED and call.results_at is not None and not are_results_public(call):
+        call.results_at = None
+        db.session.flush()
+        record(action="results.moment_void", subject=call, actor=actor, call_id=call.id)
+
+
 def _locked(call: Call, actor: Person) -> Call:
     require_none_of_own(call, actor)
     call = calls.lock(call.id, exclusive=True)

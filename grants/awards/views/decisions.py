@@ -13,6 +13,7 @@ from grants.applications.models import Application
 from grants.applications.queries import application_for
 from grants.awards import labels, queries, services
 from grants.awards.consequences import consequences_of
+from grants.awards.contests.queries import open_in
 from grants.awards.deciding.answering import answer_on, may_answer
 from grants.awards.deciding.approving import (
     Approved,
@@ -156,6 +157,9 @@ def letter(application_id: UUID) -> str:
     if decision is None:
         raise NotFound
     rules, sent = rules_of(application.call), letter_of(decision)
+    last = queries.decision_on(application)
+    # Marks given anew belong to a decision that is not told yet, so they are not shown beside the one before.
+    is_last = last is not None and last.id == decision.id
     return render_template(
         "awards/letter.html",
         application=application,
@@ -166,7 +170,7 @@ def letter(application_id: UUID) -> str:
         accepted=answer_on(decision) if decision.answer_until else None,
         words=_words(decision, sent, application.call),
         terms=_terms(decision, sent, rules),
-        own=own_marks_of(decision, queries.placement_on(application, rules), rules),
+        own=own_marks_of(decision, queries.placement_on(application, rules), rules) if is_last else None,
         ranked=queries.ranked_in(application.call) if are_results_public(application.call) else 0,
         shown=shown,
         remedy=labels.remedy_of(rules),
@@ -214,6 +218,7 @@ def _decided_page(call: Call) -> str:
         rows=[(decisions[one.id], one, total_of(one)) for one in applications if one.id in decisions],
         unsent=count_unsent(call),
         manages=may_manage(require_person(), call),
+        contested={complaint.application_id for complaint in open_in(call)},
         reserve=reserve_of(call) if any(one.outcome is Outcome.RESERVE for one in decisions.values()) else None,
         labels=labels,
     )

@@ -1,5 +1,6 @@
 """The use cases of the evaluation: answer checks, seat the committee, declare, score; nothing else changes state."""
 
+from grants.evaluation.services.anew import Anew, judge_anew
 from grants.evaluation.services.checks import Checked, answer_automatically, answer_checks
 from grants.evaluation.services.committee import end_seat, invite_evaluator, invite_secretary, require_inviting
 from grants.evaluation.services.confirming import confirm_checks
@@ -9,6 +10,7 @@ from grants.evaluation.services.sheets import SheetInvalid, reopen_sheet, save_s
 from grants.evaluation.services.taking import taken_along
 
 __all__ = [
+    "Anew",
     "Checked",
     "SheetInvalid",
     "answer_automatically",
@@ -20,6 +22,7 @@ __all__ = [
     "forget_note",
     "invite_evaluator",
     "invite_secretary",
+    "judge_anew",
     "keep_note",
     "reopen_sheet",
     "require_inviting",

@@ -54,6 +54,7 @@ UNKNOWN = {
             "comment_id",
             "declaration_id",
             "objection_id",
+            "complaint_id",
             "earlier_id",
             "file_id",
             "member_id",

@@ -295,6 +295,23 @@ GET  decisions.page                  decided       200 office
 POST decisions.confirm               scoring       409 coor; 403 secr audi
 POST decisions.confirm               tied          409 coor; 403 secr audi
 POST decisions.confirm               deliberation  303 coor; 403 secr audi
+GET  contests.page                   scoring       200 office
+GET  contests.page                   decided       200 office
+GET  contests.record                 decided       200 secr coor; 403 audi
+POST contests.record                 deliberation  409 secr coor; 403 audi
+POST contests.record                 results       303 secr coor; 403 audi
+GET  contests.complaint              decided       404 signed
+GET  contests.document               decided       404 signed
+POST contests.rule                   decided       404 signed
+POST contests.name                   decided       404 signed
+POST contests.conclude               decided       404 signed
+GET  contests.complain               scoring       404 signed
+GET  contests.complain               decided       404 signed
+GET  contests.complain               results       200 members
+POST contests.complain               results       303 lead; 403 read own
+GET  contests.evaluate               decided       404 signed
+POST contests.evaluate               decided       404 signed
+GET  contests.evaluated_file         decided       404 signed
 GET  handouts.page                   draft         200 office
 GET  handouts.page                   checking      200 office
 GET  handouts.download               closed        404 signed

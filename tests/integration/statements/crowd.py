@@ -13,6 +13,8 @@ from grants.applications.confirmations import confirmations_of, token_of
 from grants.applications.models import Application, Attachment, Copy, Right
 from grants.applications.services import ask_to_clarify, open_again
 from grants.awards import services as awards
+from grants.awards.contests.models import CameBy, Complaint
+from grants.awards.contests.services import Received, name_evaluator, record_complaint, rule
 from grants.awards.meetings.models import Invitation, Lot, LotKind, Sitting
 from grants.awards.meetings.queries import invitations_of
 from grants.awards.meetings.services import open_sitting
@@ -43,6 +45,7 @@ from tests.factories.awards import (
 )
 from tests.factories.calls import a_call, a_draft, an_amendment
 from tests.factories.calls import an_organiser as the_organiser
+from tests.factories.contests import RIGHT
 from tests.factories.documents import Raw, schedule
 from tests.factories.meetings import a_sitting
 from tests.factories.people import a_person, an_official, an_organiser
@@ -88,6 +91,7 @@ class Crowd:
             self._show_what_was_found()
             self._give_roles()
             self._meet()
+            self._contest(self.calls["decided"])
             health.beat()
 
     def addresses(self) -> dict[str, object]:
@@ -111,6 +115,7 @@ class Crowd:
             "chain": self.calls["scoring"].id,
             "judge": _first(_judges_of(first["deliberation"])),
             "conflict": _first(select(Declaration.id).where(Declaration.conflict)),
+            "complaint": _first(select(Complaint.id).where(Complaint.application_id == first["decided"])),
             "objection": _first(select(Objection.id)),
             "seat": _first(select(Role.id).where(Role.call_id == self.calls["checking"].id)),
             "scoring_seat": _first(select(Role.id).where(Role.call_id == self.calls["scoring"].id)),
@@ -152,6 +157,16 @@ class Crowd:
         awards.publish_results(call=call, actor=self.people["official"])
         for message in db.session.scalars(select(Message).where(Message.call_id == call.id)):
             message.state = MessageState.FAILED
+
+    def _contest(self, call: Call) -> None:
+        """Have every decision of a call contested, and one application evaluated anew by the evaluator."""
+        official = self.people["official"]
+        for number in range(1, self.size + 1):
+            application, day = application_in(call, f"A-{number}"), DELIBERATED.date()
+            received = Received("Biedrība", CameBy.POST, day, "Iebilstu.")
+            complaint = record_complaint(application=application, received=received, actor=official)
+            rule(complaint=complaint, ruled=RIGHT, actor=official)
+            name_evaluator(complaint=complaint, person=self.people["evaluator"], actor=official)
 
     def _apply(self) -> None:
         """Begin one application and send in another, with as many files and people as there is room for."""

@@ -1,0 +1,19 @@
+"""Connect the pages of complaints and what others show of them; apart, because deciding asks what is contested."""
+
+from flask import Flask
+
+from grants.awards.contests import slots, tasks
+from grants.awards.contests.views import applicant, blueprint, evaluator, office
+from grants.web.slots import fill, offer_tasks
+
+PAGES = (applicant, evaluator, office)
+"""Modules that add their pages to the blueprint."""
+
+
+def init_app(app: Flask) -> None:
+    """Connect them."""
+    app.register_blueprint(blueprint)
+    offer_tasks(app, tasks.tasks_for)
+    fill(app, "call.office", "awards/contests/on_call.html", slots.on_office_page, order=82)
+    fill(app, "application.office", "awards/contests/on_office_application.html", slots.on_office_application, order=81)
+    fill(app, "application.page", "awards/contests/on_application.html", slots.on_application, order=81)

@@ -1,0 +1,78 @@
+"""The forms of complaints."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+
+from grants.awards.contests.labels import CAME_BY, RULINGS
+from grants.awards.contests.models import MAX_NUMBER, CameBy
+from grants.awards.contests.services import MAX_WORDS
+from grants.awards.contests.services.ruling import MAX_REASON
+from grants.web.fields import ChoicesField, DayField, EmailField, LineField, TextField
+from grants.web.forms import Form, Required
+from grants.web.uploads import StoredFileField
+
+KINDS = ("pdf", "docx", "edoc", "asice", "jpg", "png")
+MAX_MB = 10
+MAX_REFERENCE = 64
+
+
+class ComplainForm(Form):
+    """Take an applicant's complaint about the decision on their application."""
+
+    words = TextField(
+        _l("What is wrong with the decision, and what do you ask for?"),
+        [Required(_l("Write what you ask for."))],
+        max_chars=MAX_WORDS,
+    )
+    file = StoredFileField(_l("A file, if there is one"), kinds=KINDS, max_mb=MAX_MB)
+
+
+class RecordForm(Form):
+    """Take a complaint as it came another way."""
+
+    reference = LineField(_l("Reference of the application"), [Required()], max_chars=MAX_REFERENCE)
+    complainant = LineField(_l("Who complains"), [Required()])
+    received_on = DayField(_l("Received on"), [Required()])
+    came_by = SelectField(
+        _l("How it came"),
+        choices=[SelectChoice(one.value, words) for one, words in CAME_BY.items() if one is not CameBy.ONLINE],
+    )
+    words = TextField(_l("What it says"), [Required(_l("Write what it says."))], max_chars=MAX_WORDS)
+    contest_until = DayField(
+        _l("Last day to contest"), description=_l("Only if the letter was not sent from here: by post, for example.")
+    )
+    file = StoredFileField(_l("The document"), kinds=KINDS, max_mb=MAX_MB)
+
+
+class RulingForm(Form):
+    """Take what was decided on a complaint."""
+
+    ruling = RadioField(
+        _l("Decision on the complaint"),
+        [Required(_l("Choose one."))],
+        choices=[SelectChoice(one.value, words) for one, words in RULINGS.items()],
+    )
+    reason = TextField(
+        _l("Reasons"),
+        [Required(_l("Say why."))],
+        description=_l("Who works on the application reads them, and they stand in the new decision."),
+        max_chars=MAX_REASON,
+    )
+    number = LineField(_l("Number of this decision"), max_chars=MAX_NUMBER)
+    is_judged_anew = BooleanField(_l("If it is right: others, who have not scored it, evaluate the application anew"))
+    corrected = ChoicesField(_l("If it is right: checks that are met after all"))
+
+
+class NameForm(Form):
+    """Name who evaluates anew: a member of the committee, or somebody else by their address."""
+
+    member = SelectField(_l("A member who has not scored the application"), validate_choice=False)
+    name = LineField(_l("Or somebody else: name"))
+    email = EmailField(_l("Their e-mail address"))
+
+
+class ConcludeForm(Form):
+    """Make the new ranking and decisions, of the order that was seen."""
+
+    seen = HiddenField(_l("The order that was seen"))

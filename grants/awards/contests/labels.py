@@ -1,0 +1,18 @@
+"""Words for the codes of complaints, in the reader's language."""
+
+from flask_babel import lazy_gettext as _l
+
+from grants.awards.contests.models import CameBy, Ruling
+
+CAME_BY = {
+    CameBy.ONLINE: _l("on this site"),
+    CameBy.E_ADDRESS: _l("by the official e-address"),
+    CameBy.EMAIL: _l("by e-mail"),
+    CameBy.POST: _l("by post"),
+    CameBy.ON_THE_SPOT: _l("on the spot"),
+}
+RULINGS = {
+    Ruling.UPHELD: _l("It is right"),
+    Ruling.PARTLY: _l("It is right in part"),
+    Ruling.REJECTED: _l("It is rejected"),
+}

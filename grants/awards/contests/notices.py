@@ -1,0 +1,43 @@
+"""What is told of complaints: to who complains, to who handles them, to who evaluates anew."""
+
+from grants.accounts.models import Person
+from grants.awards.contests.models import Complaint
+from grants.awards.contests.queries import officials_in
+from grants.evaluation.queries import stands_aside
+from grants.notices.services import queue
+
+
+def received(complaint: Complaint, person: Person) -> None:
+    """Send the receipt to who filed a complaint here."""
+    _tell("complaint_received", complaint, person)
+
+
+def made(complaint: Complaint) -> None:
+    """Tell the officials of the call, but for who is in conflict with the application."""
+    for official in officials_in(complaint.application.call):
+        if not stands_aside(official, complaint.application):
+            _tell("complaint_made", complaint, official)
+
+
+def ruled(complaint: Complaint) -> None:
+    """Tell who works on the application what was decided, and why."""
+    for member in complaint.application.members:
+        _tell("complaint_ruled", complaint, member.person)
+
+
+def asked_to_evaluate(complaint: Complaint, person: Person) -> None:
+    """Ask somebody to evaluate an application anew; it names neither the applicant nor the complaint's words."""
+    _tell("complaint_evaluation", complaint, person)
+
+
+def _tell(event: str, complaint: Complaint, person: Person) -> None:
+    call = complaint.application.call
+    queue(
+        event=event,
+        subject_id=complaint.id,
+        person=person,
+        template=f"awards/notices/{event}",
+        context={"call": call, "application": complaint.application, "complaint": complaint},
+        call_id=call.id,
+        reply_to=call.organiser.email,
+    )
