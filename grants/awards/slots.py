@@ -88,7 +88,9 @@ def on_programme(calls: Sequence[Call], rules: Mapping[uuid.UUID, Rules]) -> Sho
         projects, together = awarded.get(call.id, (0, Decimal(0)))
         total = rules[call.id].funding.limit.total
         unused = None if total is None else total - together
-        lines.append({"call": call, "projects": projects, "awarded": together, "unused": unused})
+        goes_on = rules[call.id].funding.unused == "next_round"
+        line = {"call": call, "projects": projects, "awarded": together, "unused": unused, "goes_on": goes_on}
+        lines.append(line)
     return {"lines": lines}
 
 

@@ -78,6 +78,7 @@ METHODS = {
     "median": _l("Each member of the committee scores alone; the median counts."),
     "joint": _l("The committee fills in one sheet together."),
 }
+UNUSED = {"next_round": _l("it goes to the next round")}
 MARKS_OPEN = {"own_sheet": _l("once they have submitted their own sheet of an application")}
 WHEN_SHORT = {
     "stop": _l("If the money is not enough for the next project in line, awards end there."),

@@ -119,6 +119,8 @@ def on_money(rules: Rules) -> Iterator[str]:
         yield _("Of it %(sum)s are unused money of an earlier call: %(source)s.", **carried)
     if funding.limit.total is not None:
         yield str(labels.WHEN_SHORT[funding.when_short])
+    if funding.unused == "next_round":
+        yield _("Money that is not awarded goes to the next round.")
     if funding.co_financing:
         yield _own_share(funding)
     categories = {option.code: text(option.label) for field in rules.fields for option in field.categories}

@@ -1,5 +1,6 @@
 """What confirming the decisions of a call does, the act itself, and the letter that an applicant reads."""
 
+from decimal import Decimal
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -205,6 +206,14 @@ def _terms(decision: Decision, sent: Letter | None, rules: Rules) -> Terms:
     return Terms(local_day(sent.sent_at, rules.schedule.timezone), sent.notified_on, sent.contest_until)
 
 
+def _left(call: Call, rules: Rules) -> Decimal | None:
+    """Return what was not awarded of the money of a call, where the rules say that it goes to the next round."""
+    if rules.funding.unused is None or rules.funding.limit.total is None:
+        return None
+    _projects, awarded = queries.awarded_in([call.id]).get(call.id, (0, Decimal(0)))
+    return rules.funding.limit.total - awarded
+
+
 def _decided_page(call: Call) -> str:
     decisions, applications = queries.decisions_of(call), queries.sent_in(call)
     placements, rules = queries.missing_figures(call, decisions), rules_of(call)
@@ -219,6 +228,7 @@ def _decided_page(call: Call) -> str:
         unsent=count_unsent(call),
         manages=may_manage(require_person(), call),
         contested={complaint.application_id for complaint in open_in(call)},
+        left=_left(call, rules),
         reserve=reserve_of(call) if any(one.outcome is Outcome.RESERVE for one in decisions.values()) else None,
         labels=labels,
     )

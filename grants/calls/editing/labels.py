@@ -24,6 +24,7 @@ from grants.calls.labels import (
     METHODS,
     SIGNATURES,
     UNITS,
+    UNUSED,
     WHEN_SHORT,
 )
 from grants.web.filters import text
@@ -134,6 +135,7 @@ TOPICS: Mapping[str, object] = {
     "funding.limit.total": _l("All the money of the call, EUR"),
     "funding.carried_over.amount": _l("Of it unused money of an earlier call, EUR"),
     "funding.carried_over.source": _l("Of which call that money is"),
+    "funding.unused": _l("What becomes of money that is not awarded"),
     "funding.when_short": _l("If the money does not suffice for the next project"),
     "funding.lots.field": _l("Question that shares the places or the money out"),
     "funding.co_financing.min_percent": _l("Own share of the whole cost, per cent at least"),
@@ -241,6 +243,7 @@ CHOICES: Mapping[str, Mapping[str, object]] = {
     "schedule.contest.kind": CONTEST,
     "schedule.clarification.unit": UNITS,
     "funding.when_short": WHEN_SHORT,
+    "funding.unused": UNUSED,
     "applicants.kinds": KINDS,
     "signature.by": SIGNATURES,
     "scoring.method": METHODS,

@@ -120,6 +120,7 @@ def _funding(document: Raw) -> Details:
         Detail(Kind.MONEY, (funding, "carried_over", "amount")),
         Detail(Kind.LINE, (funding, "carried_over", "source")),
         Detail(Kind.CHOICE, (funding, "when_short"), required=True, choices=("stop", "skip", "partial")),
+        Detail(Kind.CHOICE, (funding, "unused"), choices=("next_round",)),
         Detail(Kind.NUMBER, (funding, "co_financing", "min_percent")),
         Detail(Kind.FLAG, (funding, "co_financing", "in_kind")),
         *(Detail(Kind.NUMBER, (funding, "category_caps", cap, "max_percent")) for cap in caps),

@@ -43,14 +43,14 @@ def test_a_programme_without_public_calls_is_not_found(client: Visitor) -> None:
 
 
 def test_it_says_what_was_awarded_and_what_is_left(client: Visitor) -> None:
-    call = a_deliberated_call(judged("A-1"), judged("A-2"), funding=FUNDING)
+    call = a_deliberated_call(judged("A-1"), judged("A-2"), funding=FUNDING | {"unused": "next_round"})
     official = an_official_of(call)
     with clock.at(DELIBERATED):
         awards.confirm(call=call, actor=official)
         publish(call)
         page = client.see(f"/programmes/{call.organiser.slug}/{call.programme}").text
     assert "9200,00 EUR" in page
-    assert "800,00 EUR" in page
+    assert "800,00 EUR pāriet uz nākamo kārtu" in page
 
 
 def test_its_followers_are_asked_for_on_the_page_of_the_newest_call(client: Visitor) -> None:

@@ -76,3 +76,11 @@ def test_lots_of_an_option_that_is_gone_are_dropped() -> None:
     document = with_lots(limits=[*LIMITS, {"option": "west", "projects": 1}])
     put_lots_in_order(document)
     assert document["funding"]["lots"]["limits"] == LIMITS
+
+
+def test_money_left_goes_on_only_where_a_sum_is_announced() -> None:
+    document = rules_document()
+    document["funding"] |= {"unused": "next_round", "limit": {"projects": 7}}
+    assert paths(document) == ["funding.unused"]
+    document["funding"]["limit"] = {"total": "9200.00"}
+    assert paths(document) == []

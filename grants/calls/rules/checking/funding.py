@@ -23,6 +23,8 @@ def funding_problems(call: Part) -> Iterator[Problem]:
         yield when_short.problem(phrase("%(values)s, because the amount is fixed", values='"stop", "skip"'))
     yield from not_above(call["funding"]["carried_over"]["amount"], call["funding"]["limit"]["total"], parse_money)
     yield from _caps(call)
+    if call["funding"]["unused"] and not call["funding"]["limit"]["total"]:
+        yield call["funding"]["unused"].problem(phrase("nothing, because no sum is announced"))
     if call["funding"]["lots"]:
         yield from _lots(call, Fields.of_form(call))
 

@@ -71,6 +71,8 @@ class Funding(Document):
     carried_over: CarriedOver | None = None
     category_caps: tuple[CategoryCap, ...] = Field(default=(), max_length=50)
     lots: Lots | None = None
+    unused: Literal["next_round"] | None = None
+    """What becomes of money that is not awarded; where it is absent, the rules do not say."""
 
     @property
     def limits(self) -> dict[str | None, Limit]:
