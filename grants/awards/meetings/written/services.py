@@ -102,6 +102,8 @@ def answer(*, token: str, ballots: Mapping[uuid.UUID, Ballot]) -> Sitting:
         raise Conflict(_("This written procedure is over."))
     if not asked:
         raise NotFound
+    if invitation.person_id not in _seated_in(call):
+        raise Conflict(_("You hold no seat in the committee any more."))
     if set(ballots) != asked or any(one not in CAST for one in ballots.values()):
         raise Invalid(_("Answer every question: for, against or abstained."))
     for question_id, ballot in ballots.items():
@@ -118,11 +120,12 @@ def answer(*, token: str, ballots: Mapping[uuid.UUID, Ballot]) -> Sitting:
 def waiting_in(sitting: Sitting, standing: FullStanding | None) -> list[Invitation]:
     """Return who is asked something and has not voted."""
     questions, answers = questions_of(sitting), answers_to(sitting)
+    seated = _seated_in(sitting.call)
     voted = {person for given in answers.values() for person in given}
     return [
         one
         for one in invitations_of(sitting)
-        if one.votes and one.person_id not in voted and asked_of(one.person, questions, standing)
+        if one.person_id in seated - voted and asked_of(one.person, questions, standing)
     ]
 
 
@@ -151,6 +154,10 @@ def remind_written() -> int:
             db.session.flush()
             return 1
     return 0
+
+
+def _seated_in(call: Call) -> set[uuid.UUID]:
+    return {seat.person_id for seat in taken_seats(call.id)}
 
 
 def _runs(sitting: Sitting) -> bool:

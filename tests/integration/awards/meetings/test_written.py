@@ -126,6 +126,18 @@ def test_a_vote_that_came_after_the_date_is_refused(call: Call, official: Person
         vote(call, sitting, "Anna")
 
 
+def test_who_lost_their_seat_does_not_vote_and_is_not_waited_for(call: Call, official: Person) -> None:
+    sitting = ask(call, official)
+    zane = select(Role).join(Role.person).where(Role.call_id == call.id, Person.name == "Zane")
+    db.session.scalars(zane).one().ended_at = DELIBERATED
+    db.session.flush()
+    with pytest.raises(Conflict):
+        vote(call, sitting, "Zane")
+    for name in ("Anna", "Juris"):
+        vote(call, sitting, name)
+    assert sitting.state is SittingState.CLOSED
+
+
 def test_a_link_works_once(call: Call, official: Person) -> None:
     sitting = ask(call, official)
     vote(call, sitting, "Anna")
