@@ -18,6 +18,8 @@ from grants.calls.rules.document import Rules
 from grants.db import db
 from grants.errors import NotFound
 
+MAX_SITTINGS = 50
+"""Sittings of one call, cancelled ones too."""
 AS_IT_IS_NOW = {"populate_existing": True}
 
 
@@ -28,6 +30,8 @@ def sittings_in(call: Call) -> list[Sitting]:
 
 def sitting_in(call: Call, number: int) -> Sitting:
     """Return a sitting of a call by its number, as it is now; raise NotFound."""
+    if number > MAX_SITTINGS:  # an address can hold a number that no database takes
+        raise NotFound
     wanted = select(Sitting).where(Sitting.call_id == call.id, Sitting.number == number)
     found = db.session.scalar(wanted, execution_options=AS_IT_IS_NOW)
     if found is None:

@@ -10,7 +10,7 @@ from grants.accounts.models import Person, Role, RoleKind, Seat
 from grants.accounts.queries import people_with_role
 from grants.awards.meetings import notices
 from grants.awards.meetings.models import MAX_PLACE, Invitation, Sitting, SittingState
-from grants.awards.meetings.queries import invitations_of, sittings_in
+from grants.awards.meetings.queries import MAX_SITTINGS, invitations_of, sittings_in
 from grants.awards.meetings.services.common import locked, note, require_future, sitting_of
 from grants.calls.models import Call
 from grants.db import MAX_LINE, db
@@ -18,8 +18,6 @@ from grants.errors import Conflict, Invalid
 from grants.evaluation.committees import taken_seats
 from grants.notices.envelope import AttachedFile
 
-MAX_SITTINGS = 50
-"""Sittings of one call, cancelled ones too."""
 MAX_POINTS = 2000
 """Characters of the further points of an agenda."""
 MAX_CANCEL_REASON = 500

@@ -12,10 +12,10 @@ from grants.accounts.models import Person, Seat
 from grants.awards.drafting import money_of
 from grants.awards.meetings.counting import CAST, Ballot
 from grants.awards.meetings.models import Invitation, Sitting, SittingKind, SittingState
-from grants.awards.meetings.queries import invitations_of, ranking_for, sittings_in
+from grants.awards.meetings.queries import MAX_SITTINGS, invitations_of, ranking_for, sittings_in
 from grants.awards.meetings.services.common import locked, note, require_future
 from grants.awards.meetings.services.holding import may_write
-from grants.awards.meetings.services.planning import MAX_SITTINGS, invited_to
+from grants.awards.meetings.services.planning import invited_to
 from grants.awards.meetings.services.voting import MAX_QUESTION, OPEN_OUTCOMES
 from grants.awards.meetings.written import notices
 from grants.awards.meetings.written.counting import close_counted

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from grants.accounts.models import Person, RoleKind, Seat
 from grants.awards.meetings import services
 from grants.awards.meetings.models import SittingState
-from grants.awards.meetings.queries import invitations_of, sittings_in
-from grants.awards.meetings.services.planning import MAX_SITTINGS, Plan
+from grants.awards.meetings.queries import MAX_SITTINGS, invitations_of, sittings_in
+from grants.awards.meetings.services.planning import Plan
 from grants.calls.models import Call, Stage
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid
@@ -223,3 +223,13 @@ def test_one_person_is_coordinator_and_secretary(call: Call) -> None:
 def test_a_stranger_learns_nothing(call: Call, official: Person, browser_of: Browser) -> None:
     a_sitting(call, official)
     browser_of(a_person("Stranger")).see(f"{SITTINGS}/1", status=404)
+
+
+@pytest.mark.parametrize("number", [0, 99, 10**30])
+def test_no_sitting_has_a_number_that_is_none(call: Call, official: Person, browser_of: Browser, number: int) -> None:
+    browser_of(official).see(f"{SITTINGS}/{number}", status=404)
+
+
+def test_no_tie_has_a_rank_that_is_none(call: Call, official: Person, browser_of: Browser) -> None:
+    an_open_sitting(call, official)
+    browser_of(official).see(f"{SITTINGS}/1/meeting/ties/{10**30}", status=404)
