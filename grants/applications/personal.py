@@ -7,6 +7,7 @@ from sqlalchemy import select
 from grants.accounts.models import Person
 from grants.applications.models import ApplicationMember, Comment, Confirmation
 from grants.applications.queries import applications_of
+from grants.applications.telling import told_states
 from grants.db import db
 
 
@@ -15,19 +16,21 @@ def data_of(person: Person) -> dict[str, Any]:
     comments = select(Comment).where(Comment.written_by_id == person.id).order_by(Comment.written_at)
     confirmations = select(Confirmation).where(Confirmation.email == person.email).order_by(Confirmation.asked_at)
     memberships = select(ApplicationMember).where(ApplicationMember.person_id == person.id)
+    applications = applications_of(person)
+    known = told_states(applications)
     return {
         "applications": [
             {
                 "id": str(application.id),
                 "call": application.call.slug,
-                "state": application.state.value,
+                "state": known[application.id].value,
                 "reference": application.reference,
                 "submitted_at": application.submitted_at.isoformat() if application.submitted_at else None,
                 "title": application.typed.title,
                 "applicant": dict(application.typed.applicant),
                 "answers": dict(application.typed.answers),
             }
-            for application in applications_of(person)
+            for application in applications
         ],
         "memberships": [
             {

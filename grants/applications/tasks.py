@@ -9,6 +9,7 @@ from grants.applications.labels import STATES
 from grants.applications.models import Application, ApplicationState
 from grants.applications.policies import is_open, is_trial
 from grants.applications.queries import applications_of
+from grants.applications.telling import told_states
 from grants.web.filters import text
 from grants.web.slots import Task
 
@@ -16,12 +17,14 @@ from grants.web.slots import Task
 def tasks_for(person: Person) -> list[Task]:
     """Return a task for each invitation to answer, and each application of a person that is still of interest."""
     tasks = [_invitation(member.application) for member in invitations_of(person)]
-    for application in applications_of(person):
+    applications = applications_of(person)
+    known = told_states(applications)
+    for application in applications:
         if application.state is ApplicationState.DRAFT:
             if not is_trial(application) and is_open(application):
                 tasks.append(_draft(application))
         else:
-            tasks.append(_to_look_at(application))
+            tasks.append(_to_look_at(application, known[application.id]))
     return tasks
 
 
@@ -45,8 +48,8 @@ def _until_the_deadline(title: str, page: str, application: Application) -> Task
     )
 
 
-def _to_look_at(application: Application) -> Task:
-    state = str(STATES[application.state])
+def _to_look_at(application: Application, known: ApplicationState) -> Task:
+    state = str(STATES[known])
     return Task(
         title=f"{_title(application)} ({application.reference})" if application.reference else _title(application),
         url=url_for("applications.overview", application_id=application.id),

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from grants.applications.telling import tell_by
 from grants.awards import audit, deliberation, handouts, letters, meetings, minutes, slots, tasks
 from grants.awards.contests import connecting as contests
 from grants.awards.deciding.views import anew, departures, whatif
@@ -10,6 +11,7 @@ from grants.awards.extending import views as extending
 from grants.awards.late import views as late
 from grants.awards.letters.obstacles import unsent_letters
 from grants.awards.obstacles import obstacles
+from grants.awards.queries import told_among
 from grants.awards.views import decisions, ranking, reports, results, worth
 from grants.awards.wordings import views as wordings
 from grants.awards.wordings.services import on_discarded
@@ -33,6 +35,7 @@ def init_app(app: Flask) -> None:
     meetings.init_app(app)
     minutes.init_app(app)
     contests.init_app(app)
+    tell_by(app, told_among)
     guard(app, Action.CONFIRM, obstacles)
     guard(app, Action.PUBLISH_RESULTS, unsent_letters)
     for provider in (tasks.coordinator_tasks, tasks.committee_tasks, tasks.applicant_tasks):

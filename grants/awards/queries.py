@@ -227,6 +227,12 @@ def decision_known_to(person: Person, application: Application) -> Decision | No
     return told_decision_on(application) if is_own(person, application) else decision_on(application)
 
 
+def told_among(application_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Return of some applications those whose applicants know a decision."""
+    told = select(Decision.application_id).where(Decision.application_id.in_(application_ids), is_told())
+    return set(db.session.scalars(told))
+
+
 def told_decision_on(application: Application) -> Decision | None:
     """Return the decision on an application that its applicant knows of: the last one whose letter was sent."""
     made = select(Decision).where(Decision.application_id == application.id, is_told())

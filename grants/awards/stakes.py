@@ -37,6 +37,15 @@ def require_none_of_own(call: Call, person: Person | None) -> None:
         raise Forbidden(others_decide())
 
 
+def require_impartial_reader(call: Call, person: Person) -> None:
+    """Raise Forbidden for who must not read everything of a call: an application of their own, or a conflict."""
+    require_none_of_own(call, person)
+    if has_conflict_in(person, call):
+        raise Forbidden(
+            _("You have a conflict of interest with an application of this call, so others take what holds them all.")
+        )
+
+
 def require_impartial(call: Call, person: Person | None) -> None:
     """Raise Forbidden for who has an application in a call or is in conflict with one, Conflict before they declare.
 

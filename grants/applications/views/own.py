@@ -30,6 +30,7 @@ from grants.applications.policies import (
 )
 from grants.applications.progress import progress_of
 from grants.applications.reading import content_of
+from grants.applications.telling import told_states
 from grants.applications.timeline import timeline_of
 from grants.applications.views.blueprints import applicants
 from grants.applications.views.common import Page, address, application_of
@@ -47,7 +48,13 @@ GUESTS = "100 per hour"
 def index() -> str:
     """List the applications one works on."""
     applications = queries.applications_of(require_person())
-    return render_template("applications/index.html", applications=applications, states=STATES, tones=TONES)
+    return render_template(
+        "applications/index.html",
+        applications=applications,
+        known=told_states(applications),
+        states=STATES,
+        tones=TONES,
+    )
 
 
 @applicants.get("/new/<slug>")
@@ -141,6 +148,7 @@ def application_page(application: Application, message: object = "") -> str:
         phase=phase,
         message=message,
         events=timeline_of(application, phase),
+        state=told_states([application])[application.id],
         states=STATES,
         tones=TONES,
     )

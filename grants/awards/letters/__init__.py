@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from grants.awards.letters.services import sending
+from grants.awards.letters.services import proving, sending
 from grants.awards.letters.views import office
 
 
@@ -10,3 +10,4 @@ def init_app(app: Flask) -> None:
     """Connect the pages of letters, and what the outbox tells of them."""
     app.register_blueprint(office.blueprint)
     sending.init_app(app)
+    proving.init_app(app)

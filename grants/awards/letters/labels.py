@@ -2,7 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
-from grants.awards.letters.models import LetterState
+from grants.awards.letters.models import Failure, LetterState
+from grants.awards.letters.signed import Wrong
 from grants.awards.terms import Channel
 from grants.awards.wordings.kinds import LetterKind
 
@@ -39,3 +40,27 @@ CHANNELS = {
     Channel.POST: _l("registered post"),
     Channel.ON_THE_SPOT: _l("handed over"),
 }
+FAILURES = {
+    Failure.BOUNCED: _l("It came back: the address does not take it"),
+    Failure.RETURNED: _l("The post returned it"),
+    Failure.NOT_OPENED: _l("It was not opened"),
+    Failure.NO_ADDRESS: _l("There is no address"),
+}
+WRONG = {
+    Wrong.UNREADABLE: _l("is no signed document that can be read, or no archive of them"),
+    Wrong.TOO_LARGE: _l("is too large"),
+    Wrong.UNKNOWN: _l("is named after no letter of this competition"),
+    Wrong.TWICE: _l("is a second file for the same letter"),
+    Wrong.SENT: _l("is a letter that was sent already"),
+    Wrong.ALTERED: _l("does not hold the letter as it was prepared"),
+    Wrong.MORE: _l("holds more than the letter"),
+    Wrong.UNSIGNED: _l("has no signature"),
+    Wrong.BROKEN: _l("has a signature that does not match what it holds"),
+}
+"""Why a file is not taken for a signed letter, after its name."""
+_NEXT = {Channel.EMAIL: Channel.E_ADDRESS, Channel.E_ADDRESS: Channel.POST, Channel.POST: Channel.ON_THE_SPOT}
+
+
+def next_after(channel: Channel) -> str:
+    """Return in words how a letter goes that did not reach its addressee by a channel."""
+    return str(CHANNELS[_NEXT.get(channel, Channel.POST)])

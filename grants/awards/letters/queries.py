@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from grants.applications.models import Application
-from grants.awards.letters.models import Letter, LetterState, UnsignedDeclaration
+from grants.applications.queries import MEMBERS
+from grants.awards.letters.models import Delivery, Dispatch, Letter, LetterState, UnsignedDeclaration
 from grants.awards.models import Act, Decision
 from grants.calls.models import Call
 from grants.db import db
@@ -15,6 +16,8 @@ from grants.errors import NotFound
 
 LETTER = "decision"
 """The event of the e-mail of a letter; its name keeps a doubtful one from being sent twice."""
+MOST_AT_ONCE = 200
+"""Letters that are chosen, printed or listed as not reached at once."""
 PAGE = 100
 """Letters on one page of their list."""
 UNSENT = (LetterState.PREPARED, LetterState.SIGNED, LetterState.SENDING)
@@ -102,3 +105,72 @@ def letter_in(call: Call, letter_id: uuid.UUID) -> Letter:
     if letter is None:
         raise NotFound
     return letter
+
+
+def unsigned_in(call: Call) -> list[Letter]:
+    """Return the letters of a call that wait for a signature, those that are made, by number."""
+    found = select(Letter).where(
+        Letter.call_id == call.id, Letter.state == LetterState.PREPARED, Letter.made_id.is_not(None)
+    )
+    return list(db.session.scalars(found.options(joinedload(Letter.made)).order_by(Letter.number, Letter.id)))
+
+
+def files_of(call: Call) -> list[Letter]:
+    """Return the letters in force of a call with the files that were made of them."""
+    found = select(Letter).where(
+        Letter.call_id == call.id, Letter.state != LetterState.VOID, Letter.made_id.is_not(None)
+    )
+    return list(db.session.scalars(found.options(joinedload(Letter.made)).order_by(Letter.number, Letter.id)))
+
+
+def ready_in(call: Call) -> list[Letter]:
+    """Return at most MOST_AT_ONCE letters of a call that can be sent, with applicant and members, by number."""
+    may_go = or_(Letter.state == LetterState.SIGNED, (Letter.unsigned_basis != "") & Letter.made_id.is_not(None))
+    found = (
+        select(Letter)
+        .join(Letter.application)
+        .where(Letter.call_id == call.id, Letter.state.in_((LetterState.PREPARED, LetterState.SIGNED)), may_go)
+        .options(contains_eager(Letter.application).joinedload(Application.organisation), joinedload(Letter.made))
+        .options(contains_eager(Letter.application).options(MEMBERS))
+        .order_by(Letter.number, Letter.id)
+        .limit(MOST_AT_ONCE)
+    )
+    return list(db.session.scalars(found))
+
+
+def failures_of(call: Call) -> dict[uuid.UUID, Delivery]:
+    """Return the last failed delivery of each letter of a call that goes no other way yet; at most MOST_AT_ONCE."""
+    found = (
+        select(Delivery)
+        .join(Letter, Letter.id == Delivery.letter_id)
+        .where(
+            Letter.call_id == call.id,
+            Letter.state.in_((LetterState.PREPARED, LetterState.SIGNED)),
+            Delivery.failed_at.is_not(None),
+        )
+        .options(contains_eager(Delivery.letter).joinedload(Letter.application).joinedload(Application.organisation))
+        .order_by(Delivery.sequence)
+        .limit(MOST_AT_ONCE)
+    )
+    return {delivery.letter_id: delivery for delivery in db.session.scalars(found)}
+
+
+def dispatches_of(call: Call) -> list[Dispatch]:
+    """Return the batches of a call that went outside of this service, the newest first, with their proof."""
+    found = select(Dispatch).where(Dispatch.call_id == call.id).options(joinedload(Dispatch.proof))
+    return list(db.session.scalars(found.order_by(Dispatch.recorded_at.desc(), Dispatch.id).limit(PAGE)))
+
+
+def dispatch_in(call: Call, dispatch_id: uuid.UUID) -> Dispatch:
+    """Return a batch of a call; raise NotFound."""
+    found = select(Dispatch).where(Dispatch.call_id == call.id, Dispatch.id == dispatch_id)
+    dispatch = db.session.scalar(found.options(joinedload(Dispatch.proof)))
+    if dispatch is None:
+        raise NotFound
+    return dispatch
+
+
+def deliveries_of(letter: Letter) -> list[Delivery]:
+    """Return every try to deliver a letter, the first first."""
+    found = select(Delivery).where(Delivery.letter_id == letter.id).options(joinedload(Delivery.dispatch))
+    return list(db.session.scalars(found.order_by(Delivery.sequence)))

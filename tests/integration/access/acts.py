@@ -132,7 +132,10 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "deciding.respond": {"seen": "1", "decline": "1"},
     "departures.approve": {"seen": "0"},
     "decisions.confirm": {"seen": "{seen}"},
-    "letters.unsigned": {"basis": "Likuma 1. pants"},
+    "letters.unsigned": {"basis": "Cits pants"},
+    "letters.outside": {"letters": "{letter_id}", "channel": "post", "sent_on": "12.12.2029"},
+    "letters.not_reached": {"why": "returned"},
+    "letters.proven": {"proven_on": "12.12.2029", "proof": "RR1"},
     "interests.record": {
         "person": "{judge_id}",
         "reference": "{reference}",

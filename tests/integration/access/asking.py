@@ -67,6 +67,7 @@ UNKNOWN = {
             "evaluator_id",
             "writer_id",
             "letter_id",
+            "dispatch_id",
             "scenario_id",
             "lot_id",
         ),

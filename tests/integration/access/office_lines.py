@@ -348,6 +348,17 @@ GET  letters.page                    results       200 office
 POST letters.send                    decided       303 secr coor; 403 audi
 GET  letters.file                    decided       200 office
 GET  letters.file                    told          200 office
+GET  letters.letter                  decided       200 office
+GET  letters.batch                   decided       200 office
+POST letters.upload                  decided       422 secr coor; 403 audi
+GET  letters.to_print                decided       200 office
+GET  letters.addresses               decided       200 office
+GET  letters.outside                 decided       200 secr coor; 403 audi
+POST letters.outside                 decided       303 secr coor; 403 audi
+GET  letters.proof                   told          404 signed
+POST letters.not_reached             decided       409 secr coor; 403 audi
+POST letters.not_reached             told          303 secr coor; 403 audi
+POST letters.proven                  told          303 secr coor; 403 audi
 GET  letters.unsigned                decided       200 coor; 403 secr audi
 POST letters.unsigned                decided       303 coor; 403 secr audi
 

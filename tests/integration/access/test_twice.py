@@ -26,6 +26,7 @@ IDLE = {
     "evaluation.seat": "everybody here has taken their seat already",
     "interests.declare": "the officials here have declared already",
     "results.take_moment_back": "no moment is chosen here",
+    "letters.upload": "is refused without a file",
     "deciding.offers": "nothing is free to be offered",
     "decisions.propose": "no council decides here",
     "decisions.take_proposal_back": "no council decides here",

@@ -4,15 +4,21 @@ from grants.awards.letters.services.declaring import declare_unsigned, end_decla
 from grants.awards.letters.services.dispatching import dispatch
 from grants.awards.letters.services.making import make_letters
 from grants.awards.letters.services.preparing import freeze_again, prepare, prepare_letter
+from grants.awards.letters.services.proving import not_reached, prove
 from grants.awards.letters.services.sending import send_by_email
+from grants.awards.letters.services.signing import Kept, take_signed
 
 __all__ = [
+    "Kept",
     "declare_unsigned",
     "dispatch",
     "end_declaration",
     "freeze_again",
     "make_letters",
+    "not_reached",
     "prepare",
     "prepare_letter",
+    "prove",
     "send_by_email",
+    "take_signed",
 ]

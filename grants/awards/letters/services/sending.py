@@ -121,5 +121,11 @@ def _hand_over(letter: Letter, people: Iterable[Person], actor: Person, reply_to
 
 
 def _delivery(delivery_id: UUID) -> Delivery | None:
-    found = select(Delivery).where(Delivery.id == delivery_id, Delivery.failed_at.is_(None)).with_for_update()
-    return db.session.scalar(found)
+    """Return a delivery that goes on, read under the lock of its letter; whoever changes letters takes that first."""
+    found = select(Delivery).where(Delivery.id == delivery_id)
+    delivery = db.session.scalar(found)
+    if delivery is None:
+        return None
+    db.session.scalar(select(Letter.id).where(Letter.id == delivery.letter_id).with_for_update())
+    again = found.where(Delivery.failed_at.is_(None))
+    return db.session.scalar(again, execution_options={"populate_existing": True})

@@ -10,12 +10,23 @@ from werkzeug.wrappers import Response as AnyResponse
 from grants.accounts.current import require_person, signed_in
 from grants.accounts.models import Organiser
 from grants.applications.files import hand_out
-from grants.awards import labels as award_labels
 from grants.awards.letters import labels, services
 from grants.awards.letters.forms import UnsignedForm
 from grants.awards.letters.models import LetterState
 from grants.awards.letters.policies import assisted_call, lettered_call, require_reading
-from grants.awards.letters.queries import PAGE, count_by_state, count_made, declaration_of, letter_in, letters_in
+from grants.awards.letters.queries import (
+    PAGE,
+    count_by_state,
+    count_made,
+    declaration_of,
+    dispatches_of,
+    failures_of,
+    letter_in,
+    letters_in,
+    ready_in,
+    unsigned_in,
+)
+from grants.awards.letters.signed import MAX_SIGNED_MB
 from grants.awards.letters.views.blueprint import blueprint
 from grants.calls.models import Call
 from grants.calls.policies import may_assist, may_manage
@@ -45,11 +56,15 @@ def page(slug: str) -> str:
         letters=letters_in(call, number),
         number=number,
         pages=page_count(sum(counts.values()), number, PAGE),
+        missing=len(unsigned_in(call)),
+        ready=len(ready_in(call)),
+        failures=failures_of(call),
+        dispatches=dispatches_of(call),
         declaration=declaration_of(call.organiser_id),
         manages=may_manage(require_person(), call),
         assists=may_assist(require_person(), call),
+        most=MAX_SIGNED_MB,
         labels=labels,
-        outcomes=award_labels,
     )
 
 

@@ -1,0 +1,140 @@
+"""Read letters that were signed outside: each file is that of one letter, unchanged, with signatures that match it."""
+
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from io import BytesIO
+from pathlib import PurePath
+from typing import Any
+
+from grants.awards.letters.names import file_name
+from grants.filetypes import kind_of
+from grants.signatures import Container, open_container, open_signed_pdf
+
+MAX_SIGNED_MB = 10
+"""Of one upload; more letters come with several."""
+MAX_IN_UPLOAD = 1000
+MAX_UNPACKED = 100 * 1024 * 1024
+KINDS = ("pdf", "edoc", "asice")
+_UNPACKED_BIT_BY_BIT = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError, NotImplementedError)
+
+
+class Wrong(StrEnum):
+    """Name why a file is not taken for a signed letter."""
+
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too_large"
+    UNKNOWN = "unknown"
+    TWICE = "twice"
+    SENT = "sent"
+    ALTERED = "altered"
+    MORE = "more"
+    UNSIGNED = "unsigned"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Be a letter that waits for its signature, or has it."""
+
+    number: str
+    sha256: str
+    may_come: bool
+    """False for one that was sent already."""
+    content: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class SignedLetter:
+    """Be a signed file that was found to be a letter."""
+
+    number: str
+    kind: str
+    content: bytes
+    signatures: list[dict[str, Any]]
+
+
+@dataclass
+class Reading:
+    """Hold what an upload came to: the letters in it, and each file that is none, with why."""
+
+    letters: list[SignedLetter] = field(default_factory=list)
+    problems: list[tuple[str, Wrong]] = field(default_factory=list)
+
+
+def read_signed(name: str, content: bytes, expected: Mapping[str, Expected]) -> Reading:
+    """Return the signed letters in an archive of them, or in one such file; `expected` is by the names of their files.
+
+    A file belongs to the letter whose number its name begins with, and has to hold exactly that letter.
+    """
+    reading = Reading()
+    try:
+        files = list(_files(name, content))
+    except _UNREADABLE:
+        reading.problems.append((name, Wrong.UNREADABLE))
+        return reading
+    for inner, data in files:
+        known = _named(inner, expected)
+        found = _read(inner, data, known)
+        if isinstance(found, SignedLetter) and any(one.number == found.number for one in reading.letters):
+            found = Wrong.TWICE
+        if isinstance(found, SignedLetter):
+            reading.letters.append(found)
+        else:
+            reading.problems.append((inner, found))
+    return reading
+
+
+def _files(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of an archive, or the one file that was sent; raise for what cannot be unpacked safely."""
+    if kind_of(BytesIO(content), name, KINDS) is not None:
+        yield name, content
+        return
+    left = MAX_UNPACKED
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        members = [member for member in archive.infolist() if not member.is_dir()]
+        if not 0 < len(members) <= MAX_IN_UPLOAD:
+            raise ValueError("nothing in it, or too much")
+        for member in members:
+            if member.compress_type not in _UNPACKED_BIT_BY_BIT or member.flag_bits & 1:
+                raise ValueError("packed in another way")
+            with archive.open(member) as part:
+                data = part.read(left + 1)
+            left -= len(data)
+            if left < 0:
+                raise ValueError("too large when unpacked")
+            yield PurePath(member.filename.replace("\\", "/")).name, data
+
+
+def _named(name: str, expected: Mapping[str, Expected]) -> Expected | None:
+    """Return the letter whose number a name begins with: programs that sign add words of their own."""
+    stem = file_name(name)
+    fitting = [one for one in expected if stem.startswith(one) and not stem[len(one) : len(one) + 1].isalnum()]
+    return expected[max(fitting, key=len)] if fitting else None
+
+
+def _read(name: str, data: bytes, known: Expected | None) -> SignedLetter | Wrong:
+    kind = kind_of(BytesIO(data), name, KINDS)
+    if known is None:
+        return Wrong.UNKNOWN
+    if kind is None:
+        return Wrong.UNREADABLE
+    if not known.may_come:
+        return Wrong.SENT
+    opened = open_signed_pdf(data, known.content()) if kind == "pdf" else open_container(BytesIO(data))
+    if opened is None:
+        return Wrong.UNREADABLE
+    return _wrong_in(opened, known) or SignedLetter(known.number, kind, data, opened.as_json())
+
+
+def _wrong_in(opened: Container, known: Expected) -> Wrong | None:
+    if known.sha256 not in opened.documents.values():
+        return Wrong.ALTERED
+    if len(opened.documents) > 1:
+        return Wrong.MORE
+    if not opened.signatures:
+        return Wrong.UNSIGNED
+    return None if all(signature.matches for signature in opened.signatures) else Wrong.BROKEN

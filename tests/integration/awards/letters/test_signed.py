@@ -1,0 +1,160 @@
+"""Letters are signed outside: they go out in one archive and come back in one or several, all of it or nothing."""
+
+import io
+import zipfile
+
+import pytest
+from sqlalchemy import select
+
+from grants.accounts.models import RoleKind
+from grants.awards.letters import services
+from grants.awards.letters.models import Letter, LetterState
+from grants.calls.models import Call
+from grants.db import db
+from grants.evaluation.models import ConflictKind, Declaration
+from grants.storage import storage
+from tests.factories.awards import DELIBERATED, a_decided_call, a_member, an_official_of, application_in, judged
+from tests.factories.signing import a_container, a_signed_pdf
+from tests.integration.awards.conftest import Browser
+from tests.support.pages import Page, Values
+from tests.support.visitor import Visitor
+
+pytestmark = pytest.mark.usefixtures("monday")
+
+LETTERS = "/office/calls/piemers-2030/letters"
+OLGA = ("Olga", "Koordinatore")
+
+
+@pytest.fixture
+def call() -> Call:
+    call = a_decided_call(judged("A-1", "5", "5"), judged("A-2"))
+    a_member(call, "A-1")
+    while services.make_letters():
+        db.session.flush()
+    return call
+
+
+@pytest.fixture
+def official(call: Call, browser_of: Browser) -> Visitor:
+    return browser_of(an_official_of(call))
+
+
+def letter_of(call: Call, number: int) -> Letter:
+    wanted = select(Letter).where(Letter.call_id == call.id, Letter.number == f"piemers-2030/{number}")
+    return db.session.scalars(wanted).one()
+
+
+def original(call: Call, number: int) -> bytes:
+    made = letter_of(call, number).made
+    assert made is not None
+    with storage().open(made.storage_key) as stored:
+        return stored.read()
+
+
+def an_archive(files: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def signed(call: Call, number: int) -> bytes:
+    return a_container({f"piemers-2030-{number}.pdf": original(call, number)}, OLGA)
+
+
+def sent(official: Visitor, content: bytes, status: int = 200, name: str = "letters.zip") -> Page:
+    typed: Values = {"file": (io.BytesIO(content), name)}
+    return official.send(official.see(LETTERS), typed, button="Take the signed letters in", status=status)
+
+
+def states(call: Call) -> list[LetterState]:
+    db.session.expire_all()
+    return [letter_of(call, number).state for number in (1, 2)]
+
+
+def test_the_archive_holds_every_letter_by_its_number(call: Call, official: Visitor) -> None:
+    with zipfile.ZipFile(io.BytesIO(official.get(f"{LETTERS}/unsigned.zip").data)) as archive:
+        assert archive.namelist() == ["piemers-2030-1.pdf", "piemers-2030-2.pdf"]
+        assert archive.read("piemers-2030-1.pdf") == original(call, 1)
+
+
+def test_all_come_back_in_one_upload(call: Call, official: Visitor) -> None:
+    files = {"piemers-2030-1.edoc": signed(call, 1), "x/piemers-2030-2-parakstits.asice": signed(call, 2)}
+    page = sent(official, an_archive(files))
+    assert "2 signed letters are taken in." in page.text
+    assert states(call) == [LetterState.SIGNED] * 2
+    assert [one["name"] for one in letter_of(call, 1).signatures] == ["Olga Koordinatore"]
+
+
+def test_several_uploads_bring_them_all(call: Call, official: Visitor) -> None:
+    page = sent(official, signed(call, 2), name="piemers-2030-2.edoc")
+    assert "1 letter is still missing: piemers-2030/1." in page.text
+    sent(official, an_archive({"piemers-2030-1.edoc": signed(call, 1)}))
+    assert states(call) == [LetterState.SIGNED] * 2
+
+
+def test_a_pdf_signed_within_itself_is_taken(call: Call, official: Visitor) -> None:
+    sent(official, a_signed_pdf(original(call, 1), OLGA), name="piemers-2030-1.pdf")
+    assert states(call)[0] is LetterState.SIGNED
+
+
+def test_one_wrong_file_keeps_all_out(call: Call, official: Visitor) -> None:
+    altered = a_container({"piemers-2030-2.pdf": original(call, 2) + b" "}, OLGA)
+    page = sent(official, an_archive({"piemers-2030-1.edoc": signed(call, 1), "piemers-2030-2.edoc": altered}), 422)
+    assert "“piemers-2030-2.edoc” does not hold the letter as it was prepared." in page.text
+    assert states(call) == [LetterState.PREPARED] * 2
+
+
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [
+        ("another", "does not hold the letter as it was prepared"),
+        ("unknown", "is named after no letter of this competition"),
+        ("unsigned", "has no signature"),
+        ("more", "holds more than the letter"),
+        ("broken", "has a signature that does not match what it holds"),
+        ("text", "is no signed document that can be read"),
+        ("garbage", "is no signed document that can be read"),
+    ],
+)
+def test_what_is_no_signed_letter_is_named_and_refused(call: Call, official: Visitor, case: str, words: str) -> None:
+    first, second = original(call, 1), original(call, 2)
+    files = {
+        "another": {"piemers-2030-1.edoc": a_container({"piemers-2030-1.pdf": second}, OLGA)},
+        "unknown": {"piemers-2030-10.edoc": signed(call, 1)},
+        "unsigned": {"piemers-2030-1.edoc": a_container({"piemers-2030-1.pdf": first})},
+        "more": {"piemers-2030-1.edoc": a_container({"a.pdf": first, "b.pdf": second}, OLGA)},
+        "broken": {"piemers-2030-1.edoc": a_container({"a.pdf": second}, OLGA, changed={"a.pdf": first})},
+        "text": {"piemers-2030-1.txt": b"Labi"},
+    }
+    content = an_archive(files[case]) if case in files else b"PK no archive"
+    page = sent(official, content, 422)
+    assert words in page.text
+    assert states(call) == [LetterState.PREPARED] * 2
+
+
+def test_the_same_again_changes_nothing(call: Call, official: Visitor) -> None:
+    packed = an_archive({"piemers-2030-1.edoc": signed(call, 1)})
+    sent(official, packed)
+    first = letter_of(call, 1).signed_id
+    assert "0 signed letters are taken in." in sent(official, packed).text
+    assert letter_of(call, 1).signed_id == first
+
+
+def test_what_was_sent_takes_no_other_signature(call: Call, official: Visitor) -> None:
+    sent(official, signed(call, 1), name="piemers-2030-1.edoc")
+    assert letter_of(call, 1).file == letter_of(call, 1).signed
+    services.send_by_email(call=call, actor=an_official_of(call))
+    page = sent(official, signed(call, 1), 422, name="piemers-2030-1.edoc")
+    assert "is a letter that was sent already" in page.text
+
+
+def test_who_is_in_conflict_with_one_takes_none(call: Call, browser_of: Browser) -> None:
+    secretary = an_official_of(call, RoleKind.SECRETARY)
+    conflict = Declaration(application_id=application_in(call, "A-1").id, evaluator_id=secretary.id, conflict=True)
+    conflict.kind, conflict.declared_at = ConflictKind.PARTNER, DELIBERATED
+    db.session.add(conflict)
+    browser = browser_of(secretary)
+    for address in ("unsigned.zip", "print.pdf", "addresses.xlsx", f"{letter_of(call, 1).id}/made"):
+        assert browser.get(f"{LETTERS}/{address}").status_code == 403
