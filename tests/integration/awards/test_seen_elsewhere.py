@@ -14,10 +14,14 @@ from grants import clock
 from grants.applications.models import Application
 from grants.applications.queries import submitted_in
 from grants.awards import services
-from grants.calls.models import Call, CallVersion
+from grants.awards.deciding import storing
+from grants.awards.models import Decision
+from grants.calls.models import Call, CallVersion, Stage
+from grants.calls.queries import call_by_slug
 from grants.calls.rules.canonical import digest, dump
 from grants.calls.rules.validation import read_rules
 from grants.db import db
+from grants.errors import Conflict
 from grants.evaluation.models import Sheet, SheetState
 from grants.exchange.export import export_bundle
 from grants.exchange.ranking import rank_bundle, ranking_document
@@ -178,3 +182,59 @@ def asked(visitor: Visitor, address: str) -> int:
     with selects() as found:
         visitor.see(address)
     return len(found)
+
+
+@pytest.mark.usefixtures("monday")
+def test_winners_were_set_one_by_one_outside_a_transaction(
+    browser_of: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever fails in the middle of it, either everybody is decided on or nobody."""
+    call = a_deliberated_call()
+    browser = browser_of(an_official_of(call))
+    page = browser.see(f"/office/calls/{SLUG}/decisions")
+    store, stored = storing._store, []  # where it breaks in the middle
+
+    def breaks_at_the_third(*given: object) -> None:
+        stored.append(given)
+        if len(stored) == len(range(3)):
+            raise OSError("the power fails")
+        store(*given)  # type: ignore[arg-type]  # handed on as it came
+
+    monkeypatch.setattr(storing, "_store", breaks_at_the_third)
+    browser.send(page, button="Confirm the decisions", status=500)
+    db.session.rollback()
+    assert len(stored) == len(range(3))
+    assert db.session.query(Decision).count() == 0
+    assert call_by_slug(SLUG).stage is Stage.DELIBERATION
+
+
+@pytest.mark.usefixtures("monday")
+def test_judgments_were_made_and_never_announced(browser_of: Browser) -> None:
+    """From the decision on something waits on the official's start page until everybody has read the results."""
+    call = a_deliberated_call()
+    a_member(call, "A-1")
+    official = an_official_of(call)
+    services.confirm(call=call, actor=official)
+    assert "Send the letters: Piemērs (en)" in browser_of(official).see("/account/").text
+    letters_left(call, official)
+    assert "Publish the results: Piemērs (en)" in browser_of(official).see("/account/").text
+    services.publish_results(call=call, actor=official)
+    assert "Publish the results" not in browser_of(official).see("/account/").text
+
+
+@pytest.mark.usefixtures("monday")
+def test_results_were_seen_in_the_account_before_the_mail(browser_of: Browser, client: Visitor) -> None:
+    """Until their letter has left, an applicant finds the outcome on no page, and nobody can publish it."""
+    call = a_deliberated_call()
+    member, application = a_member(call, "A-1"), application_in(call, "A-1")
+    official = an_official_of(call)
+    services.confirm(call=call, actor=official)
+    with pytest.raises(Conflict, match="letter"):
+        services.publish_results(call=call, actor=official)
+    browser = browser_of(member)
+    for address in ("/account/", "/applications/", f"/applications/{application.id}", "/account/my-data"):
+        answer = browser.get(address, follow_redirects=True).get_data(as_text=True)
+        assert "awarded" not in answer
+        assert '"outcome"' not in answer
+    browser.see(f"/applications/{application.id}/decision", status=404)
+    client.see(f"/calls/{SLUG}/results", status=404)
