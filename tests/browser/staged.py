@@ -24,6 +24,8 @@ from grants.applications.form.working import as_changes
 from grants.applications.models import Application, ApplicationState, Right
 from grants.applications.queries import submitted_in
 from grants.applications.services import ask_to_clarify, extend_for, let_in, save, start
+from grants.awards.contests.queries import complaints_in
+from grants.awards.contests.services import name_evaluator
 from grants.awards.minutes.services import write
 from grants.calls.models import Call
 from grants.calls.queries import call_by_slug
@@ -37,8 +39,19 @@ from grants.evaluation.services import invite_evaluator
 from grants.exchange.demonstration import OPEN_CALL
 from tests.factories.applications import a_submitted, an_open_call, joined
 from tests.factories.asking import answered, written_down
-from tests.factories.awards import a_deliberated_call, a_member, a_published_call, application_in, impartial, judged
+from tests.factories.awards import (
+    DELIBERATED,
+    a_deliberated_call,
+    a_member,
+    a_published_call,
+    a_told_call,
+    an_official_of,
+    application_in,
+    impartial,
+    judged,
+)
 from tests.factories.calls import AN_ACT, a_call, a_draft, amended, an_amendment
+from tests.factories.contests import a_complaint, ruled
 from tests.factories.deliberation import a_closed_call
 from tests.factories.documents import Raw, schedule
 from tests.factories.evaluation import (
@@ -103,6 +116,7 @@ def stage(site: Site) -> Staged:
         people = _people(calls)
         declare_as_official(people["coordinator"], first_of(calls["checking"]))
         declare_as_official(people["coordinator"], first_of(calls["scoring"]))
+        _contest(calls["contested"], people["evaluator"])
         _let_roles_begin()
         looks = {
             "visitor": _of_visitor(),
@@ -179,6 +193,7 @@ def _calls() -> dict[str, Call]:
         "ranking": a_deliberated_call(judged("A-1"), judged("A-2"), judged("A-3", "5", "2"), slug="at-ranking"),
         "worth": a_call_with_statistics(slug="at-worth"),
         "results": a_published_call(slug="at-results"),
+        "contested": a_told_call(slug="at-contested", committee={"size": 3, "quorum": 1, "decided_by": "council"}),
         "meeting": a_call_being_met_about(slug="at-meeting"),
         "extended": an_extended_call(slug="at-extended"),
     }
@@ -256,6 +271,15 @@ def _let_roles_begin() -> None:
     db.session.expire_all()
 
 
+def _contest(call: Call, evaluator: Person) -> None:
+    """Let a decision be contested, and somebody be asked to evaluate the application anew."""
+    with clock.at(DELIBERATED):
+        a_complaint(call, "A-2")
+        complaint = ruled(a_complaint(call, "A-3"))
+        official = an_official_of(call, name="Olga Official")
+        name_evaluator(complaint=complaint, person=evaluator, actor=official)
+
+
 def _of_visitor() -> list[Look]:
     addresses = (
         "/",
@@ -310,6 +334,7 @@ def _of_applicant(person: Person, calls: dict[str, Call]) -> list[Look]:
         f"/applications/{sent.id}/receipt",
         f"/applications/{sent.id}/withdraw",
         f"/applications/{decided.id}/decision",
+        f"/applications/{decided.id}/complaint",
     )
     refused = [Look(f"{draft}/{page}", "Save and continue") for page in ("applicant", "sections/idea", "sections/plan")]
     return [*map(Look, addresses), *refused]
@@ -356,6 +381,7 @@ def _of_evaluator(person: Person, calls: dict[str, Call]) -> list[Look]:
         f"/evaluation/applications/{first.id}",
         f"/evaluation/applications/{first.id}/submit",
         f"/evaluation/applications/{second.id}",
+        f"/evaluation/complaints/{complaints_in(calls['contested'])[1].id}",
         "/evaluation/calls/at-assigning",
         "/evaluation/calls/at-assigning/preferences",
     )
@@ -434,6 +460,8 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
         "/office/calls/at-ranking/wordings/extension/lv",
         "/office/organisers/piemers/wordings",
         *(f"/office/calls/at-results/{page}" for page in ("ranking", "decisions", "results")),
+        *(f"/office/calls/at-contested/{page}" for page in ("handouts", "complaints", "complaints/new", "results")),
+        *(f"/office/complaints/{one.id}" for one in complaints_in(calls["contested"])),
         "/office/journal/",
         f"/office/journal/{calls['results'].id}?verify=1",
     )
