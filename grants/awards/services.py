@@ -12,8 +12,8 @@ from grants.awards import policies, queries
 from grants.awards.deciding.approving import Resolution, checked, confirm_first
 from grants.awards.deciding.storing import store
 from grants.awards.drafting import drafts_of
-from grants.awards.models import Decision, SettledBy, TieOrder
-from grants.awards.stakes import require_impartial, require_none_of_own
+from grants.awards.models import Decision, Outcome, SettledBy, TieOrder
+from grants.awards.stakes import require_impartial, require_no_conflict, require_none_of_own
 from grants.awards.standing import FullStanding
 from grants.calls import services as calls
 from grants.calls.models import Call, Stage
@@ -31,13 +31,16 @@ def settle_tie(
     """Record the order into which the committee put a group of equals; a later one corrects an earlier.
 
     The same order again changes nothing. Raise Invalid unless the reason is given, Stale unless `order` names exactly
-    one group that the rules leave equal, Conflict once the call is decided and before the actor
-    has declared for each application, Forbidden for who has an application in it or a conflict of interest.
+    one group that the rules leave equal, Conflict once the call is decided, unless all of them wait in reserve, and
+    before the actor has declared for each application, Forbidden for who has an application in it or a conflict of
+    interest.
     """
     call = calls.lock(call.id, exclusive=True)
-    if call.stage is not Stage.DELIBERATION:
-        raise Conflict(_("Ties are settled while the committee deliberates."))
-    require_impartial(call, actor)
+    require_time_to_settle(call, order)
+    if call.stage is Stage.DELIBERATION:
+        require_impartial(call, actor)
+    elif actor is not None:
+        require_no_conflict(call, actor)
     reason = reason.strip()
     if not 0 < len(reason) <= MAX_REASON:
         raise Invalid(_("Write how the tie was settled, in at most %(most)s characters.", most=MAX_REASON))
@@ -63,6 +66,17 @@ def settle_tie(
     details = {"by": settled_by.value, "order": sha256("\n".join(order).encode()).hexdigest()}
     record(action="tie.settled", subject=tie, actor=actor, call_id=call.id, details=details)
     return tie
+
+
+def require_time_to_settle(call: Call, references: Sequence[str]) -> None:
+    """Raise Conflict unless the committee deliberates, or equals wait in reserve whose turn has come."""
+    if call.stage is Stage.DELIBERATION:
+        return
+    decisions = queries.decisions_of(call) if call.stage in policies.CONFIRMED else {}
+    sent = {one.reference: one.id for one in queries.sent_in(call)} if decisions else {}
+    of_group = [decisions.get(sent[one]) if one in sent else None for one in references]
+    if not of_group or any(one is None or one.outcome is not Outcome.RESERVE for one in of_group):
+        raise Conflict(_("Ties are settled while the committee deliberates."))
 
 
 def confirm(

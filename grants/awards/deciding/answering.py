@@ -19,6 +19,7 @@ from grants.awards.deciding.anew import Anew, decision_to_replace, draft_in_plac
 from grants.awards.deciding.departing import text_of
 from grants.awards.deciding.models import AwardAnswer
 from grants.awards.deciding.storing import store
+from grants.awards.letters.queries import is_told
 from grants.awards.models import Act, Decision, Outcome
 from grants.awards.policies import CONFIRMED
 from grants.calls import services as calls
@@ -131,11 +132,11 @@ def _unanswered(call: Call) -> Iterator[Decision]:
 
 
 def _waiting() -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions for offers in force that nobody has answered."""
+    """Return the conditions for offers in force that nobody has answered, though their letters were sent."""
     later = aliased(Decision)
     overtaken = exists().where(later.supersedes_id == Decision.id)
     answered = exists().where(AwardAnswer.decision_id == Decision.id)
-    return Decision.answer_until.is_not(None), Decision.outcome == Outcome.AWARDED, ~overtaken, ~answered
+    return Decision.answer_until.is_not(None), Decision.outcome == Outcome.AWARDED, ~overtaken, ~answered, is_told()
 
 
 def _end_of(decision: Decision, call: Call) -> datetime:

@@ -55,6 +55,8 @@ class Reserve:
     offers: tuple[Offer, ...]
     equals: tuple[str, ...]
     """Who is next, and equal, so that an order has to be settled first."""
+    rank: int | None
+    """The place that these equals share."""
 
     @property
     def digest(self) -> str:
@@ -71,11 +73,13 @@ def reserve_of(call: Call) -> Reserve:
     claims = [[Claim(Fraction(standing.listed[one.reference].requested), one.lot) for one in group] for group in groups]
     awards = allocate(standing.rules.funding, claims, taken)
     served = [pair for group, given in zip(groups, awards, strict=True) for pair in zip(group, given, strict=True)]
+    tied = [one for one, award in served if award.outcome is Ranked.TIED]
     return Reserve(
         places=None if limit.projects is None else max(limit.projects - sum(one.places for one in taken.values()), 0),
         money=None if limit.total is None else money_of(max(Fraction(limit.total) - _money(taken), Fraction(0))),
         offers=tuple(_offer(one, award, standing, decisions) for one, award in served if award.amount is not None),
-        equals=tuple(one.reference for one, award in served if award.outcome is Ranked.TIED),
+        equals=tuple(one.reference for one in tied),
+        rank=tied[0].rank if tied else None,
     )
 
 

@@ -11,7 +11,7 @@ from grants.awards.deliberation.sheets import flagged_in
 from grants.awards.forms import TieForm
 from grants.awards.kept.showing import standing_to_show
 from grants.awards.obstacles import obstacles_in
-from grants.awards.policies import CONFIRMED, may_see_ranking, may_settle
+from grants.awards.policies import CONFIRMED, RANKED, may_see_ranking, may_settle
 from grants.awards.queries import decisions_of, standing_of
 from grants.awards.rows import Row, rows_of, rows_without_order, with_line
 from grants.awards.stakes import others_decide, require_impartial
@@ -69,11 +69,13 @@ def tie(slug: str, rank: int) -> Page:
     call = ranked_call(slug)
     if not may_assist(require_person(), call):
         raise Forbidden(_("Only officials of the call can do this."))
-    if call.stage is not Stage.DELIBERATION:
+    if call.stage not in RANKED:
         raise Conflict(_("Ties are settled while the committee deliberates."))
-    require_impartial(call, require_person())
+    if call.stage is Stage.DELIBERATION:
+        require_impartial(call, require_person())
     standing = standing_of(call)
     equals = equals_at(standing, rank)
+    services.require_time_to_settle(call, equals.references)
     form = TieForm.for_group(equals)
     if form.validate_on_submit():
         order, reason = form.order(equals), form.reason.data or ""

@@ -23,6 +23,7 @@ from tests.factories.awards import (
     an_official_of,
     application_in,
     judged,
+    letters_left,
 )
 from tests.factories.documents import Raw
 from tests.integration.awards.conftest import Browser
@@ -86,9 +87,12 @@ def test_the_earlier_decision_stays_as_it_was(call: Call, official: Person) -> N
     assert new.because == WHY
 
 
-def test_published_results_follow_the_new_decision() -> None:
+def test_published_results_follow_the_new_decision_once_its_letter_has_left() -> None:
     call = a_published_call(*THREE, funding=MONEY)
-    anew(call, "A-1", Outcome.REVOKED, an_official_of(call, name="Olga"))
+    official = an_official_of(call, name="Olga")
+    anew(call, "A-1", Outcome.REVOKED, official)
+    assert [shown.title for shown in read_results(call).awarded] == ["Projekts A-1", "Projekts A-2"]
+    letters_left(call, official)
     results = read_results(call)
     assert [shown.title for shown in results.awarded] == ["Projekts A-2"]
     assert ("revoked", 1) in results.counts

@@ -10,7 +10,8 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.awards.deciding.answering import accept, answer_on, decline, end_unanswered
 from grants.awards.deciding.reserve import MAX_DAYS_TO_ANSWER, move_up, reserve_of
-from grants.awards.models import Act, Decision, Outcome
+from grants.awards.models import Act, Decision, Outcome, SettledBy
+from grants.awards.services import settle_tie
 from grants.calls.models import Call
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid, Stale
@@ -174,6 +175,34 @@ def test_equals_in_reserve_wait_for_an_order(official: Person) -> None:
     anew(call, "A-1", Outcome.REVOKED, an_official_of(call, name="Otra"))
     reserve = reserve_of(call)
     assert (reserve.offers, reserve.equals) == ((), ("A-3", "A-4"))
+
+
+def test_equals_in_reserve_are_put_in_order_when_their_turn_comes(browser_of: Browser) -> None:
+    entries = (judged("A-1", "5", "5"), judged("A-2", "5", "4"), judged("A-3"), judged("A-4"))
+    call = a_told_call(*entries, funding=MONEY)
+    official = an_official_of(call, name="Otra")
+    anew(call, "A-1", Outcome.REVOKED, official)
+    browser = browser_of(official)
+    page = browser.see("/office/calls/piemers-2030/reserve")
+    assert "Settle their order" in page.text
+    tie = browser.see("/office/calls/piemers-2030/ranking/ties/3")
+    typed = {"place_0": "2", "place_1": "1", "settled_by": "lot", "reason": "Loze"}
+    browser.send(tie, typed, button="Record the order")
+    assert [one.application.reference for one in reserve_of(call).offers] == ["A-4"]
+
+
+def test_equals_that_do_not_all_wait_are_not_put_in_order_any_more() -> None:
+    entries = (judged("A-1", "5", "5"), judged("A-2", "5", "5"), judged("A-3"))
+    call = a_told_call(*entries, funding=MONEY)
+    with pytest.raises(Conflict):
+        settle_tie(call=call, order=["A-2", "A-1"], settled_by=SettledBy.LOT, reason="Loze", actor=None)
+
+
+def test_an_offer_whose_letter_has_not_left_does_not_end(call: Call, official: Person, applicant: Person) -> None:
+    declined(call, applicant)
+    move_up(call=call, answer_until=DAY, seen=reserve_of(call).digest, actor=official)
+    with clock.at(DELIBERATED + timedelta(days=15)):
+        assert end_unanswered() == 0
 
 
 def test_the_whole_way_by_browser(call: Call, applicant: Person, browser_of: Browser) -> None:
