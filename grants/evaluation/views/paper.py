@@ -18,6 +18,7 @@ from grants.evaluation.policies import Standing, enters_sheets, seat_of
 from grants.evaluation.seats.queries import has_signed
 from grants.evaluation.seats.statement import statement_of
 from grants.evaluation.views.blueprints import committee, evaluation
+from grants.evaluation.views.sheets import open_item
 from grants.evaluation.views.workbooks import scored_call
 from grants.web.downloads import handed_out
 
@@ -42,7 +43,7 @@ def paper(slug: str) -> Response:
 def paper_of_one(application_id: UUID) -> Response:
     """Hand out the reader's sheet for one application, to be printed."""
     person = require_person()
-    application = dockets.item_for(application_id, person).application
+    application = open_item(application_id).application
     items = dockets.on_paper(person, application.call, {Standing.TO_SCORE}, 1, only=application)
     if not items:
         raise Conflict(_("There are no sheets for you to fill in now."))

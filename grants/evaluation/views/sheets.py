@@ -44,7 +44,7 @@ def application(application_id: UUID) -> Page:
 def save(application_id: UUID) -> Page:
     """Keep what is right of the sheet and show again what is not; `review` asks for all of it before it is sent."""
     try:
-        item = _open_item(application_id)
+        item = open_item(application_id)
     except dockets.Withdrawn as error:
         return _refused_page(error.application, _sent(error.application), error)
     criteria = rules_of(item.application.call).criteria
@@ -76,14 +76,14 @@ def save(application_id: UUID) -> Page:
 @signed_in
 def scan(application_id: UUID) -> FlaskResponse:
     """Hand out the scan of the reader's own sheet that came on paper."""
-    return hand_out(scan_of(dockets.item_for(application_id, require_person()).sheet))
+    return hand_out(scan_of(open_item(application_id).sheet))
 
 
 @evaluation.route("/applications/<uuid:application_id>/submit", methods=["GET", "POST"])
 @signed_in
 def submit(application_id: UUID) -> Page:
     """Show the whole sheet and say what sending it means, then send it and lead to the next application."""
-    item = _open_item(application_id)
+    item = open_item(application_id)
     if item.standing is Standing.SUBMITTED:
         return _to_next(item)
     if item.standing is not Standing.TO_SCORE or item.sheet is None:
@@ -111,7 +111,7 @@ def submit(application_id: UUID) -> Page:
 @signed_in
 def file(application_id: UUID, attachment_id: UUID) -> FlaskResponse:
     """Hand out a file of an application that is open to the reader."""
-    item = _open_item(application_id)
+    item = open_item(application_id)
     content = for_evaluators(item.application)
     found = [each for each in content.attachments if each.id == attachment_id]
     if not found:
@@ -119,7 +119,8 @@ def file(application_id: UUID, attachment_id: UUID) -> FlaskResponse:
     return hand_out(found[0], name=content.name_of(found[0]))
 
 
-def _open_item(application_id: UUID) -> Item:
+def open_item(application_id: UUID) -> Item:
+    """Return an application that is open to the reader; raise NotFound, or Forbidden for what they know is closed."""
     item = dockets.item_for(application_id, require_person())
     _require_open(item)
     return item

@@ -143,10 +143,10 @@ POST office_sheets.enter                    scoring       303 secr coor; 403 aud
 POST office_sheets.enter                    deliberation  409 secr coor; 403 audi
 GET  office_sheets.blank                    scoring       200 secr coor; 403 audi
 GET  office_sheets.blank                    deliberation  409 secr coor; 403 audi
-GET  evaluation.paper_of_one         scoring       200 eval; 404 conf own
-GET  evaluation.paper_of_one         deliberation  409 eval; 404 conf own
-GET  evaluation.scan                 scoring       404 signed
-GET  evaluation.scan                 deliberation  200 eval
+GET  evaluation.paper_of_one         scoring       200 eval; 403 conf own
+GET  evaluation.paper_of_one         deliberation  409 eval; 403 conf own
+GET  evaluation.scan                 checking      403 judges
+GET  evaluation.scan                 deliberation  200 eval; 403 conf own
 GET  evaluation.offline              closed        409 judges
 GET  evaluation.offline              scoring       200 judges
 POST evaluation.take_along           scoring       200 eval; 409 conf own
