@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, lazyload, selectinload
 
 from grants.accounts.models import Person, RoleKind
@@ -33,6 +33,17 @@ from grants.evaluation.queries import checks_for, checks_of, conflicts_of, sheet
 
 MOST_SHOWN = 50
 """How many decisions or calls a start page looks at."""
+
+# Statements that the public page of the results asks are built once: building takes as long as asking.
+_SENT = select(Application.id).where(Application.call_id == bindparam("call_id"))
+_JUDGED = select(
+    or_(
+        exists().where(CheckAnswer.application_id.in_(_SENT)),
+        exists().where(Sheet.application_id.in_(_SENT), Sheet.state == SheetState.SUBMITTED),
+    )
+)
+_MADE = select(Decision).where(Decision.call_id == bindparam("call_id")).order_by(Decision.sequence, Decision.id)
+_TOLD = _MADE.where(is_told())
 
 
 def standing_of(
@@ -161,21 +172,13 @@ def holds_everything(call: Call) -> bool:
 
 def is_judged(call: Call) -> bool:
     """Tell whether any check or mark of a call is held, so that something can follow from it."""
-    sent = select(Application.id).where(Application.call_id == call.id)
-    judged = select(
-        or_(
-            exists().where(CheckAnswer.application_id.in_(sent)),
-            exists().where(Sheet.application_id.in_(sent), Sheet.state == SheetState.SUBMITTED),
-        )
-    )
-    return bool(db.session.scalar(judged))
+    return bool(db.session.scalar(_JUDGED, {"call_id": call.id}))
 
 
 def decisions_of(call: Call, *, told: bool = False) -> dict[uuid.UUID, Decision]:
     """Return the decision in force on each application of a call; with `told` the last that its applicant knows of."""
-    made = select(Decision).where(Decision.call_id == call.id, *([is_told()] if told else []))
-    made = made.order_by(Decision.sequence, Decision.id)
-    return {decision.application_id: decision for decision in db.session.scalars(made)}
+    made = db.session.scalars(_TOLD if told else _MADE, {"call_id": call.id})
+    return {decision.application_id: decision for decision in made}
 
 
 def missing_figures(call: Call, decisions: Mapping[uuid.UUID, Decision]) -> dict[str, Placement]:
