@@ -41,9 +41,12 @@ def export_bundle(call: Call) -> Json:
 
 
 def export_public(call: Call) -> Json:
-    """Return what of a call everybody may have, by its own rules of publication, with the root over its receipts."""
+    """Return what of a call everybody may have, by its own rules of publication, with the root over its receipts.
+
+    A decision whose letter has not left yet is not in it; the one before it still is.
+    """
     # Codes in the order of names would tell whoever knows the committee who is who.
-    document = _document(call, lambda person, _judged: person.id.hex)
+    document = _document(call, lambda person, _judged: person.id.hex, told=True)
     return public_document(document, rules_of(call), receipts_of(call))
 
 
@@ -59,9 +62,9 @@ def dump_bundle(document: Json) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _document(call: Call, key: Key) -> Json:
+def _document(call: Call, key: Key, *, told: bool = False) -> Json:
     applications = sorted(submitted_in(call.id), key=lambda one: (one.submitted_at, one.reference))
-    checks, decisions = checks_of(call.id), decisions_of(call)
+    checks, decisions = checks_of(call.id), decisions_of(call, told=told)
     judged, people = _judged(call, applications), _evaluators(call)
     agreed = {} if are_sealed(call) else consensus_of(call)
     order = sorted(people.values(), key=lambda person: key(person, judged[person.id]))

@@ -15,7 +15,7 @@ from pathlib import Path
 from config import Settings
 from grants import create_app
 from grants.db import db
-from tests.benchmarks import assigning, data, limits, ranking, uploads, worth
+from tests.benchmarks import assigning, data, letters, limits, ranking, uploads, worth
 from tests.benchmarks.measure import Server, Variant, interleave
 from tests.benchmarks.report import Line, report
 from tests.benchmarks.variants import (
@@ -68,6 +68,7 @@ def main() -> int:
                 *_measure(scale, folder, postgres, processes),
                 *assigning.lines(scale.part),
                 *worth.lines(scale.part),
+                *letters.lines(scale.part),
                 *ranking.lines(scale.part),
             ]
         finally:

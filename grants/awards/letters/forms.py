@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectMultipleField
+from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import AnyOf
 
@@ -14,7 +14,8 @@ from grants.awards.letters.services.declaring import MAX_BASIS
 from grants.awards.letters.services.dispatching import MAX_TRACKING, OUTSIDE
 from grants.awards.letters.services.proving import MAX_PROOF
 from grants.awards.terms import Channel
-from grants.web.fields import DayField, LineField, TextField
+from grants.errors import NotFound
+from grants.web.fields import ChoicesField, DayField, LineField, TextField
 from grants.web.forms import Form, Required
 from grants.web.uploads import StoredFileField
 
@@ -36,7 +37,11 @@ class UnsignedForm(Form):
 class DispatchForm(Form):
     """Take which letters went outside of this service, how, when, and the proof of it."""
 
-    letters = SelectMultipleField(_l("Letters"), validators=[Required(_l("Choose at least one letter."))])
+    letters = ChoicesField(
+        _l("Letters"),
+        validate_choice=False,  # what was sent meanwhile is refused by the service, in words
+        validators=[Required(_l("Choose at least one letter."))],
+    )
     channel = RadioField(
         _l("How did they go?"),
         choices=[SelectChoice(one.value, CHANNELS[one]) for one in OUTSIDE],
@@ -65,8 +70,11 @@ class DispatchForm(Form):
             self.letters.data = [str(letter.id) for letter in letters if not _is_read(letter)]
 
     def chosen(self) -> list[UUID]:
-        """Return the letters that were chosen."""
-        return [UUID(one) for one in self.letters.data or ()]
+        """Return the letters that were chosen; raise NotFound for what names none."""
+        try:
+            return [UUID(one) for one in self.letters.data or ()]
+        except ValueError as error:
+            raise NotFound from error
 
     def how(self) -> Channel:
         """Return the channel."""

@@ -158,3 +158,13 @@ def test_who_is_in_conflict_with_one_takes_none(call: Call, browser_of: Browser)
     browser = browser_of(secretary)
     for address in ("unsigned.zip", "print.pdf", "addresses.xlsx", f"{letter_of(call, 1).id}/made"):
         assert browser.get(f"{LETTERS}/{address}").status_code == 403
+
+
+def test_letters_sent_another_way_are_written_down_once(call: Call, official: Visitor) -> None:
+    sent(official, an_archive({"piemers-2030-2.edoc": signed(call, 2)}))
+    page = official.see(f"{LETTERS}/outside")
+    typed: Values = {"channel": "e_address", "sent_on": "14.01.2030", "tracking": "E-1"}
+    after = official.send(page, typed, button="They were sent")
+    assert "1 letter is sent." in after.text
+    assert letter_of(call, 2).state is LetterState.SENT
+    assert "No letter is ready" in official.send(page, typed, button="They were sent", status=422).text
