@@ -7,10 +7,13 @@ from uuid import UUID
 from flask import render_template
 from flask_babel import gettext as _
 from markupsafe import Markup
+from sqlalchemy import Uuid, bindparam, func, select
 
+from grants import clock
 from grants.applications.models import Application, ApplicationState
 from grants.applications.queries import submitted_in
 from grants.awards import labels
+from grants.awards.letters.models import Letter
 from grants.awards.models import Decision
 from grants.awards.precedence import order_in_words
 from grants.awards.printing import shown
@@ -26,16 +29,41 @@ from grants.calls.models import Call
 from grants.calls.policies import are_results_public
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
+from grants.db import db
 from grants.documents.making import make
 from grants.web.filters import text
 from grants.web.languages import language
 
 _rendered: Memory[tuple[Results, str, str], Markup] = Memory(64)
+_kept: Memory[tuple[object, ...], Markup] = Memory(64)
 _printed: Memory[tuple[object, ...], bytes] = Memory(8)
+KEPT_SECONDS = 300
+"""How long the name of an applicant may be the earlier one after it was corrected."""
+_CALL = bindparam("call_id", type_=Uuid())
+_EDITION = select(
+    select(func.count(Decision.id)).where(Decision.call_id == _CALL).scalar_subquery(),
+    select(func.max(Decision.confirmed_at)).where(Decision.call_id == _CALL).scalar_subquery(),
+    select(func.count(Letter.sent_at)).where(Letter.call_id == _CALL).scalar_subquery(),
+    select(func.max(Letter.sent_at)).where(Letter.call_id == _CALL).scalar_subquery(),
+    select(func.count(Application.withdrawn_at)).where(Application.call_id == _CALL).scalar_subquery(),
+)
 
 
 def results_in_words(call: Call) -> Markup:
-    """Render the results as the public may read them; a process renders the same results once in each language."""
+    """Render the results as the public may read them; once public, they are read anew only after something happened."""
+    if not are_results_public(call):
+        return _in_words(call)
+    period = int(clock.now().timestamp()) // KEPT_SECONDS
+    return _kept.get((call.id, call.rules_digest, language(), period, *_edition(call)), partial(_in_words, call))
+
+
+def _edition(call: Call) -> tuple[object, ...]:
+    """Return what is another after every decision, letter and withdrawal; one statement."""
+    return tuple(db.session.execute(_EDITION, {"call_id": call.id}).one())
+
+
+def _in_words(call: Call) -> Markup:
+    """Render the results; a process renders the same results once in each language."""
     results, rules = read_results(call), rules_of(call)
 
     def render() -> Markup:
