@@ -244,7 +244,6 @@ def confirm_the_decisions(coordinator: Somebody) -> None:
 
 def send_the_letters(coordinator: Somebody) -> None:
     coordinator.follows("To the letters")
-    coordinator.sees("The letters have to be signed before they are sent.")
     coordinator.follows("Declare that the letters are valid without a signature")
     coordinator.types("Rule of law this rests on", "Section 6 of a law on documents")
     coordinator.presses("Declare the letters valid unsigned")
