@@ -4,6 +4,7 @@ from flask import Flask
 
 from grants.applications.telling import tell_by
 from grants.awards import audit, deliberation, handouts, letters, meetings, minutes, slots, tasks
+from grants.awards.casefile import views as casefile
 from grants.awards.contests import connecting as contests
 from grants.awards.deciding.views import anew, departures, whatif
 from grants.awards.extending import panels as terms
@@ -24,7 +25,20 @@ from grants.web.slots import fill, offer_tasks
 
 def init_app(app: Flask) -> None:
     """Connect the pages of the decision, what it asks for first, and what it shows on the pages of earlier stages."""
-    for part in (ranking, worth, decisions, reports, results, late, departures, anew, whatif, wordings, extending):
+    for part in (
+        ranking,
+        worth,
+        decisions,
+        reports,
+        results,
+        late,
+        departures,
+        anew,
+        whatif,
+        wordings,
+        extending,
+        casefile,
+    ):
         app.register_blueprint(part.blueprint)
     audit.init_app(app)
     deliberation.init_app(app)
@@ -47,5 +61,6 @@ def init_app(app: Flask) -> None:
     fill(app, "programme.page", "awards/slots/programme.html", slots.on_programme)
     fill(app, "application.office", "awards/slots/elsewhere.html", slots.elsewhere, order=85)
     fill(app, "application.office", "awards/slots/report.html", slots.report, order=82)
+    fill(app, "application.office", "awards/slots/case_file.html", slots.case_file, order=98)
     for place in ("application.page", "application.office"):
         fill(app, place, "awards/slots/application.html", slots.on_application, order=80)

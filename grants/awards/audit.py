@@ -8,6 +8,7 @@ from grants.journal.words import offer_actions, offer_kind
 
 ACTIONS = {
     "tie.settled": _l("Order of equals recorded"),
+    "case_file.taken": _l("Case file taken along"),
     "decision.confirmed": _l("Decision confirmed"),
     "decision.taken_up": _l("Decided what was on hold"),
     "decision.corrected": _l("Decision corrected by a new one"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from grants.applications.labels import STATES
 from grants.applications.models import Application, ApplicationState
+from grants.applications.policies import may_read_officially
 from grants.applications.reading import rules_for
 from grants.awards import labels
 from grants.awards.deliberation.policies import may_read_marks
@@ -120,6 +121,12 @@ def on_sheet(application: Application, **_context: object) -> Shown:
     if person is None or not rules_of(application.call).criteria or not may_read_marks(person, application):
         return None
     return {"opened": are_open(application.call)}
+
+
+def case_file(application: Application, **_context: object) -> Shown:
+    """Let officials and auditors take everything there is about an application along."""
+    person = reader()
+    return {} if person is not None and may_read_officially(person, application) else None
 
 
 def on_application(application: Application, **_context: object) -> Shown:

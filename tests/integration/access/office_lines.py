@@ -112,6 +112,8 @@ POST checks.confirm                  open          404 signed
 POST checks.confirm                  checking      409 secr coor; 403 audi
 GET  checks.show                     open          404 signed
 GET  checks.show                     checking      200 office
+POST casefile.take                   open          404 signed
+POST casefile.take                   decided       200 office
 GET  checks.proof                    open          404 signed
 GET  checks.proof                    scoring       200 office
 POST checks.answer                   open          404 signed

@@ -17,6 +17,7 @@ from tests.support.together import at_once
 
 AGAIN = {
     "evaluation.take_along": "a file is handed out each time, and each time is on record",
+    "casefile.take": "a file is handed out each time, and each time is on record",
     "office_sheets.office_take_along": "a file is handed out each time, and each time is on record",
     "handouts.contacts": "a file is handed out each time, and each time is on record",
     "accounts.sign_in": "whoever asks twice gets two messages, and either works",

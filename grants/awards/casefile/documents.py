@@ -1,0 +1,120 @@
+"""What a case file says of one application where no file says it yet: checks, sheets, delivery, journal."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from grants.accounts.models import Person
+from grants.accounts.queries import people_by_id
+from grants.applications.models import Application
+from grants.awards.deliberation.sheets import sheets_on
+from grants.awards.letters.labels import CHANNELS, FAILURES
+from grants.awards.letters.models import Delivery, Letter
+from grants.calls.printed import payers
+from grants.calls.queries import rules_of
+from grants.db import db
+from grants.documents.content import Block, Document, Facts, Heading, Table, said
+from grants.evaluation.labels import ANSWERS
+from grants.evaluation.models import CheckAnswer
+from grants.journal.models import Entry
+from grants.journal.words import action_words
+from grants.web.filters import day, moment, number, text
+from grants.web.formats import NOTHING
+from grants.web.languages import language
+
+
+def document_of(application: Application, title: str, blocks: Sequence[Block]) -> Document:
+    """Return a document of the case file."""
+    rules = rules_of(application.call)
+    return Document(
+        title=title,
+        language=language(),
+        lead=[application.call.organiser.name, text(application.call.title), application.reference or ""],
+        blocks=blocks or [said(_("None."))],
+        foot=text(rules.title),
+        fund=payers(rules),
+    )
+
+
+def checks_in_words(application: Application, answers: Mapping[str, CheckAnswer]) -> list[Block]:
+    """Return each administrative criterion with its answer, the register behind it, who gave it and who confirmed."""
+    people = people_by_id(_people(answers.values()))
+    return [
+        block
+        for check in rules_of(application.call).checks
+        for block in (Heading(f"{check.code} {text(check.text)}"), _check(answers.get(check.code), people))
+    ]
+
+
+def _check(answer: CheckAnswer | None, people: Mapping[UUID, Person]) -> Block:
+    if answer is None:
+        return said(NOTHING)
+    pairs = [
+        (_("Answer"), str(ANSWERS[answer.answer])),
+        (_("Answered"), f"{_name(answer.answered_by_id, people)}, {moment(answer.answered_at)}"),
+    ]
+    if answer.comment:
+        pairs.append((_("Comment"), answer.comment))
+    if answer.source:
+        pairs.append((_("Register"), f"{answer.source}, {day(answer.consulted_on)}"))
+    if answer.confirmed_at:
+        pairs.append((_("Confirmed"), f"{_name(answer.confirmed_by_id, people)}, {moment(answer.confirmed_at)}"))
+    return Facts(pairs)
+
+
+def sheets_in_words(application: Application) -> Iterator[Block]:
+    """Yield what each evaluator gave and said for each criterion, with the mean and the mark that was agreed on."""
+    sheets = sheets_on(application)
+    yield Facts([(_("Total"), sheets.total)])
+    for line in sheets.lines:
+        yield Heading(f"{line.criterion.code} {text(line.criterion.title)}")
+        rows = [[said.evaluator, number(said.mark), said.comment or NOTHING] for said in line.said]
+        yield Table([_("Evaluator"), _("Mark"), _("Comment")], rows, numbers=[1])
+        pairs = [(_("Mean"), line.mean)]
+        if line.consensus is not None and line.consensus.mark is not None:
+            pairs.append((_("Consensus mark"), f"{line.consensus.mark}: {line.consensus.reason}"))
+        yield Facts(pairs)
+
+
+def delivery_in_words(letters: Collection[Letter], deliveries: Mapping[UUID, list[Delivery]]) -> Iterator[Block]:
+    """Yield every try to deliver each letter: how, when, what proves it, and from when the term to contest counts."""
+    for letter in letters:
+        yield Heading(letter.number)
+        rows = [_try(each) for each in deliveries.get(letter.id, [])]
+        yield Table([_("Way"), _("Sent"), _("Proof"), _("What came of it")], rows) if rows else said(_("Not sent yet."))
+        yield Facts(
+            [
+                (_("Counts as notified on"), day(letter.notified_on)),
+                (_("Can be contested until"), day(letter.contest_until)),
+            ]
+        )
+
+
+def _try(delivery: Delivery) -> list[str]:
+    proof = delivery.proof or (delivery.dispatch.tracking if delivery.dispatch else "")
+    came = str(FAILURES[delivery.failure]) if delivery.failure else day(delivery.proven_on)
+    return [str(CHANNELS[delivery.channel]), moment(delivery.sent_at), proof or NOTHING, came]
+
+
+def journal_in_words(application: Application) -> list[Block]:
+    """Return who did what about an application, the first first; one statement beside the names."""
+    found = select(Entry).where(Entry.subject_id == application.id).order_by(Entry.recorded_at, Entry.id)
+    entries = list(db.session.scalars(found))
+    people = people_by_id({each.actor_id for each in entries if each.actor_id})
+    rows = [
+        [moment(each.recorded_at), _name(each.actor_id, people), action_words(each.action), each.content_hash[:16]]
+        for each in entries
+    ]
+    return [Table([_("When"), _("Who"), _("What"), _("Digest")], rows)] if rows else []
+
+
+def _people(answers: Collection[CheckAnswer]) -> set[UUID]:
+    named = (id_ for each in answers for id_ in (each.answered_by_id, each.confirmed_by_id))
+    return {id_ for id_ in named if id_ is not None}
+
+
+def _name(person_id: UUID | None, people: Mapping[UUID, Person]) -> str:
+    person = people.get(person_id) if person_id else None
+    return (person.name or person.email) if person else _("the service")
