@@ -144,7 +144,9 @@ class Crowd:
         checked, scored = (application_in(self.calls[name], "A-1") for name in ("checking", "deliberation"))
         for given in db.session.scalars(select(CheckAnswer).where(CheckAnswer.application_id == checked.id)):
             given.proof_id = kept_beside(checked).id
-        db.session.add(Sheet(application_id=scored.id, evaluator_id=self.people["evaluator"].id, saved_at=DELIBERATED))
+        own = {"application_id": scored.id, "evaluator_id": self.people["evaluator"].id}
+        db.session.add(Declaration(**own, conflict=False, declared_at=DELIBERATED))
+        db.session.add(Sheet(**own, saved_at=DELIBERATED))
         db.session.flush()
         for sheet in db.session.scalars(select(Sheet).where(Sheet.application_id == scored.id)):
             sheet.scan_id = kept_beside(scored).id
