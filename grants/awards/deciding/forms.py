@@ -174,7 +174,9 @@ class LimitsForm(Form):
             fields[_name("projects", place)] = NumberField(
                 _("Places: %(lot)s", lot=name) if lot else _l("Places"), [between(0, MOST_PLACES)], max_decimals=0
             )
-            fields[_name("total", place)] = MoneyField(_("Money: %(lot)s, EUR", lot=name) if lot else _l("Money, EUR"))
+            fields[_name("total", place)] = MoneyField(
+                _("Money: %(lot)s, EUR", lot=name) if lot else _l("Money, EUR"), [between(0)]
+            )
             data |= {_name("projects", place): limit.projects, _name("total", place): limit.total}
         made: type[Self] = type("LimitsFormOfCall", (cls,), fields)
         return made(formdata=sent) if sent is not None else made(formdata=None, data=data)

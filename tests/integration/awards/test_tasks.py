@@ -57,7 +57,8 @@ class TestCoordinator:
     def test_a_call_is_listed_once_with_its_next_step(self, app: Flask) -> None:
         coordinator = an_official_of(a_deliberated_call())
         with app.test_request_context("/", headers={"Accept-Language": "en"}):
-            assert [task.url for task in tasks_of(coordinator) if SLUG in task.url] == [f"{OFFICE}/decisions"]
+            urls = [task.url for task in tasks_of(coordinator) if SLUG in task.url]
+            assert urls == [f"{OFFICE}/term", f"{OFFICE}/decisions"]  # the last day to decide is near, too
 
     def test_results_wait_to_be_published(self, app: Flask) -> None:
         (task,) = tasks_for(app, "coordinator_tasks", an_official_of(a_told_call()))

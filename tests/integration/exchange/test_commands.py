@@ -61,7 +61,7 @@ def test_an_invalid_file_stores_nothing_and_names_every_problem(command: Command
 def test_what_the_site_cannot_hold_stores_nothing(command: Command, app: Flask) -> None:
     result = command("import", changed(bundle_document(), "applications/1/decision/outcome", "awarded"))
     assert result.exit_code == 1
-    assert result.stderr.startswith('applications[1].decision.amount: is missing; expected the sum')
+    assert result.stderr.startswith("applications[1].decision.amount: is missing; expected the sum")
     assert is_empty(app)
 
 

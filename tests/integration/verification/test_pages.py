@@ -166,7 +166,7 @@ def test_where_nothing_can_be_checked_no_page_leads_to_it(client: Visitor, sessi
 def test_the_pages_cost_a_constant_number_of_statements(client: Visitor, played: Call) -> None:
     slug = played.slug
     page(client, played)
-    for name, most in (("verify", 3), ("results.json", 12)):
+    for name, most in (("verify", 3), ("results.json", 13)):
         with statements() as executed:
             client.get(f"/calls/{slug}/{name}")
         assert len(executed) <= most

@@ -48,7 +48,7 @@ def keep(slug: str) -> Page:
     standing = standing_to_show(call)
     form = LimitsForm.of(standing.rules, request.form)
     if not form.validate_on_submit():
-        return _page(call, standing, form, tries=False), 422
+        return _page(call, standing, form, tries=not any(field.errors for field in form.numbers)), 422
     try:
         scenarios.keep_scenario(call=call, title=form.title.data or "", limits=form.limits(), actor=person)
     except Invalid as invalid:

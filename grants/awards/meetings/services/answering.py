@@ -22,7 +22,7 @@ ENDED = (SittingState.CLOSED, SittingState.CANCELLED)
 
 def answer(*, call: Call, number: int, comes: bool, actor: Person) -> Invitation:
     """Say whether one comes; the same again changes nothing. Raise NotFound for who is not invited, Conflict later."""
-    call = calls.lock(call.id, exclusive=False)
+    call = calls.lock(call.id, exclusive=True)
     sitting = sitting_in(call, number)
     invitation = next((one for one in invitations_of(sitting) if one.person_id == actor.id), None)
     if invitation is None:
