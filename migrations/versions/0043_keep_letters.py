@@ -1,13 +1,13 @@
 """keep letters.
 
-Revision: 0040, after 0074
+Revision: 0043, after 0042
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0040'
-down_revision = '0074'
+revision = '0043'
+down_revision = '0042'
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """contest decisions.
 
-Revision: 0085, after 0082
+Revision: 0046, after 0045
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0085'
-down_revision = '0082'
+revision = '0046'
+down_revision = '0045'
 branch_labels = None
 depends_on = None
 

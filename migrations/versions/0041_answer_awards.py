@@ -1,13 +1,13 @@
 """answer awards.
 
-Revision: 0073, after 0081
+Revision: 0041, after 0040
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0073'
-down_revision = '0081'
+revision = '0041'
+down_revision = '0040'
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """depart from rankings.
 
-Revision: 0071, after 0070
+Revision: 0037, after 0036
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0071'
-down_revision = '0070'
+revision = '0037'
+down_revision = '0036'
 branch_labels = None
 depends_on = None
 

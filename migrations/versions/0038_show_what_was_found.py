@@ -1,13 +1,13 @@
 """show what was found.
 
-Revision: 0072, after 0071
+Revision: 0038, after 0037
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0072'
-down_revision = '0071'
+revision = '0038'
+down_revision = '0037'
 branch_labels = None
 depends_on = None
 

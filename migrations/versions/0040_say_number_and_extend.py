@@ -1,13 +1,13 @@
 """say number and extend.
 
-Revision: 0081, after 0080
+Revision: 0040, after 0039
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0081'
-down_revision = '0080'
+revision = '0040'
+down_revision = '0039'
 branch_labels = None
 depends_on = None
 

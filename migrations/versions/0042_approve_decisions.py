@@ -1,13 +1,13 @@
 """approve decisions.
 
-Revision: 0074, after 0073
+Revision: 0042, after 0041
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0074'
-down_revision = '0073'
+revision = '0042'
+down_revision = '0041'
 branch_labels = None
 depends_on = None
 

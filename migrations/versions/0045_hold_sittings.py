@@ -1,13 +1,13 @@
 """hold sittings.
 
-Revision: 0082, after 0075
+Revision: 0045, after 0044
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0082'
-down_revision = '0075'
+revision = '0045'
+down_revision = '0044'
 branch_labels = None
 depends_on = None
 

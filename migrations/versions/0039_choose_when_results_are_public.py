@@ -1,13 +1,13 @@
 """choose when results are public.
 
-Revision: 0080, after 0072
+Revision: 0039, after 0038
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0080'
-down_revision = '0072'
+revision = '0039'
+down_revision = '0038'
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """make decisions follow each other.
 
-Revision: 0070, after 0035
+Revision: 0036, after 0035
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 
 from grants.awards.deciding import protection
 
-revision = '0070'
+revision = '0036'
 down_revision = '0035'
 branch_labels = None
 depends_on = None

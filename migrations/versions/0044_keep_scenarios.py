@@ -1,13 +1,13 @@
 """keep scenarios.
 
-Revision: 0075, after 0040
+Revision: 0044, after 0043
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0075'
-down_revision = '0040'
+revision = '0044'
+down_revision = '0043'
 branch_labels = None
 depends_on = None
 
