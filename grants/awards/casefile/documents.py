@@ -58,7 +58,7 @@ def _check(answer: CheckAnswer | None, people: Mapping[UUID, Person]) -> Block:
     if answer.comment:
         pairs.append((_("Comment"), answer.comment))
     if answer.source:
-        pairs.append((_("Register"), f"{answer.source}, {day(answer.consulted_on)}"))
+        pairs.append((_("Consulted register"), f"{answer.source}, {day(answer.consulted_on)}"))
     if answer.confirmed_at:
         pairs.append((_("Confirmed"), f"{_name(answer.confirmed_by_id, people)}, {moment(answer.confirmed_at)}"))
     return Facts(pairs)
