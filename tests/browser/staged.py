@@ -459,7 +459,10 @@ def _of_coordinator(calls: dict[str, Call]) -> list[Look]:
         "/office/calls/at-ranking/wordings",
         "/office/calls/at-ranking/wordings/extension/lv",
         "/office/organisers/piemers/wordings",
-        *(f"/office/calls/at-results/{page}" for page in ("ranking", "decisions", "results", "letters", "letters/outside")),
+        *(
+            f"/office/calls/at-results/{page}"
+            for page in ("ranking", "decisions", "results", "letters", "letters/outside")
+        ),
         *(f"/office/calls/at-contested/{page}" for page in ("handouts", "complaints", "complaints/new", "results")),
         *(f"/office/complaints/{one.id}" for one in complaints_in(calls["contested"])),
         "/office/journal/",
