@@ -7,7 +7,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.staged import Look, Staged, stage
+from tests.browser.looks import Look
+from tests.browser.staged import Staged, stage
 from tests.support.site import Site
 
 pytestmark = pytest.mark.parametrize("site", ["embedded"], indirect=True)

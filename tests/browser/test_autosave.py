@@ -11,8 +11,8 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from grants.accounts.services import sign_out_everywhere
 from grants.applications.models import Application
 from grants.db import db
+from tests.browser.beside import a_draft_of_ones_own, beside, session_of, slug_for
 from tests.browser.conftest import NARROW, WIDE
-from tests.browser.staged import a_draft_of_ones_own, beside, session_of, slug_for
 from tests.factories.applications import form_of, options
 from tests.factories.documents import field
 from tests.support.site import Site, answers

@@ -11,7 +11,7 @@ from grants.accounts.policies import today
 from grants.applications.queries import submitted_in
 from grants.db import db
 from grants.evaluation.models import CheckAnswer
-from tests.browser.staged import beside, session_of, slug_for
+from tests.browser.beside import beside, session_of, slug_for
 from tests.factories.documents import words
 from tests.factories.evaluation import a_checked_call, a_checker
 from tests.support.site import Site

@@ -17,7 +17,7 @@ from grants.calls.models import Call
 from grants.db import db
 from grants.evaluation.models import Declaration, Sheet, SheetState
 from grants.evaluation.services import invite_evaluator
-from tests.browser.staged import beside, session_of, slug_for
+from tests.browser.beside import beside, session_of, slug_for
 from tests.factories.evaluation import JUDGED, a_checked_call, a_checker, check
 from tests.factories.people import a_person
 from tests.support.site import Site

@@ -12,7 +12,7 @@ from grants.accounts.policies import today
 from grants.awards.contests.queries import complaints_in
 from grants.calls.queries import call_by_slug
 from grants.db import db
-from tests.browser.staged import beside, session_of
+from tests.browser.beside import beside, session_of
 from tests.factories.awards import DELIBERATED, a_member, a_published_call, an_official_of, application_in, judged
 from tests.factories.contests import judged_anew
 from tests.support.site import Site

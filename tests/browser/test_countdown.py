@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from grants.db import db
-from tests.browser.staged import beside, open_now, slug_for
+from tests.browser.beside import beside, open_now, slug_for
 from tests.factories.calls import a_call
 from tests.support.site import Site
 

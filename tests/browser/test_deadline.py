@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 
 from grants.applications.models import Application, ApplicationState
 from grants.db import db
+from tests.browser.beside import a_draft_of_ones_own, beside, slug_for
 from tests.browser.conftest import NARROW, WIDE
-from tests.browser.staged import a_draft_of_ones_own, beside, slug_for
 from tests.factories.applications import APPLICANT, form_of
 from tests.factories.documents import field
 from tests.support.site import Site, embedded_site

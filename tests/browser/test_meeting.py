@@ -11,7 +11,7 @@ from grants.accounts.models import Role
 from grants.accounts.policies import today
 from grants.accounts.queries import people_by_id
 from grants.db import db
-from tests.browser.staged import beside, session_of, slug_for
+from tests.browser.beside import beside, session_of, slug_for
 from tests.factories.awards import an_official_of, judged
 from tests.factories.meetings import MEMBERS, a_call_to_meet_about, a_sitting, voting_in
 from tests.support.site import Site

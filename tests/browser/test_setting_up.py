@@ -19,8 +19,8 @@ from grants.applications.services import save, start
 from grants.calls.models import Call
 from grants.calls.queries import call_by_slug
 from grants.db import db
+from tests.browser.beside import beside, session_of
 from tests.browser.real_calls import ADVISER, FIXED, REAL_CALLS, SMALL, Asked, RealCall
-from tests.browser.staged import beside, session_of
 from tests.browser.summer_call import an_act
 from tests.factories.people import a_person
 from tests.support.site import Site

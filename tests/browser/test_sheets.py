@@ -10,7 +10,7 @@ from grants.accounts.models import Role
 from grants.accounts.policies import today
 from grants.db import db
 from grants.evaluation.models import Sheet
-from tests.browser.staged import beside, session_of, slug_for
+from tests.browser.beside import beside, session_of, slug_for
 from tests.factories.evaluation import a_scored_call, an_evaluator, declare, first_of
 from tests.support.site import Site
 

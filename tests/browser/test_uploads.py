@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from grants.applications.models import Attachment
 from grants.db import db
+from tests.browser.beside import a_draft_of_ones_own, beside, slug_for
 from tests.browser.conftest import NARROW
-from tests.browser.staged import a_draft_of_ones_own, beside, slug_for
 from tests.factories.applications import form_of
 from tests.factories.documents import field
 from tests.support.site import Site
