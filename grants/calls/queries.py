@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
+from flask import g, has_request_context, request
 from sqlalchemy import Case, Select, String, and_, bindparam, case, cast, func, or_, select
 
 from grants.accounts.models import Organiser, Person, Role, RoleKind
@@ -154,7 +155,19 @@ def office_calls(person: Person, number: int = 1) -> Page:
 
 
 def calls_to_lead(person: Person) -> list[Call]:
-    """Return at most PAGE calls that wait for a step of this coordinator, the nearest deadline first."""
+    """Return at most PAGE calls that wait for a step of this coordinator, the nearest deadline first.
+
+    A page that only reads asks once, however many stages say what waits in these calls.
+    """
+    if not has_request_context() or request.method != "GET":
+        return _calls_to_lead(person)
+    kept: dict[uuid.UUID, list[Call]] = g.setdefault("calls_to_lead", {})
+    if person.id not in kept:
+        kept[person.id] = _calls_to_lead(person)
+    return kept[person.id]
+
+
+def _calls_to_lead(person: Person) -> list[Call]:
     waiting = Call.stage.not_in((Stage.RESULTS_PUBLISHED, Stage.CANCELLED))
     query = _in_office(person, RoleKind.COORDINATOR).where(waiting).order_by(Call.closes_at, Call.id)
     return list(db.session.scalars(query.limit(PAGE)))
