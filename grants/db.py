@@ -5,7 +5,7 @@ lock at the beginning, because a lock taken later loses updates without an error
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from typing import Any
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
+    DDL,
     JSON,
     BigInteger,
     Connection,
@@ -25,6 +26,7 @@ from sqlalchemy import (
     Engine,
     Enum,
     MetaData,
+    Table,
     TypeDecorator,
     event,
     func,
@@ -156,6 +158,17 @@ def take_turns(what: str) -> None:
     """Wait until nobody else is at this, and keep others from it until the transaction ends; SQLite has one writer."""
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(what, 0))))
+
+
+def create_with(
+    table: Table, create: Mapping[str, Iterable[str]], *, drop: Mapping[str, Iterable[str]] | None = None
+) -> None:
+    """Run statements of each dialect after a table is created, such as those of triggers, and after it is dropped."""
+    for moment, by_dialect in (("after_create", create), ("after_drop", drop or {})):
+        for dialect, statements in by_dialect.items():
+            for statement in statements:
+                ddl = DDL(statement)  # type: ignore[no-untyped-call]  # SQLAlchemy gives it no types
+                event.listen(table, moment, ddl.execute_if(dialect=dialect))
 
 
 def init_app(app: Flask) -> None:

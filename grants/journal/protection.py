@@ -1,7 +1,8 @@
 """Database triggers that keep the journal as it was written: rows are added, sealed once, and never touched again."""
 
-from sqlalchemy import DDL, Table, event
+from sqlalchemy import Table
 
+from grants.db import create_with
 from grants.journal.canonical import CONTENT
 
 _FIXED = (*CONTENT, "content_hash")
@@ -38,13 +39,4 @@ POSTGRESQL_REMOVAL = ("DROP FUNCTION IF EXISTS journal_refuse() CASCADE",)
 
 def protect(table: Table) -> None:
     """Create the triggers together with the table, wherever no migration does it."""
-    for dialect, statements in (("sqlite", SQLITE), ("postgresql", POSTGRESQL)):
-        for statement in statements:
-            _listen(table, "after_create", statement, dialect)
-    for statement in POSTGRESQL_REMOVAL:
-        _listen(table, "after_drop", statement, "postgresql")
-
-
-def _listen(table: Table, moment: str, statement: str, dialect: str) -> None:
-    ddl = DDL(statement)  # type: ignore[no-untyped-call]  # SQLAlchemy gives it no types
-    event.listen(table, moment, ddl.execute_if(dialect=dialect))
+    create_with(table, {"sqlite": SQLITE, "postgresql": POSTGRESQL}, drop={"postgresql": POSTGRESQL_REMOVAL})

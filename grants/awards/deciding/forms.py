@@ -42,15 +42,9 @@ class _Seen(Form):
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _DIGITS else 0
 
 
-class DepartureForm(_Seen):
-    """Take what is decided on one application, and why."""
+class _Award(_Seen):
+    """Take what is said of an award beside why."""
 
-    outcome = RadioField(
-        _l("What is decided?"),
-        choices=[SelectChoice(one.value, words) for one, words in DEPARTING.items()],
-        validate_choice=False,
-        validators=[Required(_CHOOSE), AnyOf([one.value for one in Departing], _CHOOSE)],
-    )
     amount = MoneyField(
         _l("Sum awarded, EUR"), description=_l("Of an award only. Nothing here stands for the sum asked for.")
     )
@@ -58,6 +52,17 @@ class DepartureForm(_Seen):
         _l("Conditions of the award"),
         description=_l("Of an award only: what has to be done before the contract, and until when."),
         max_chars=MAX_DEPARTURE,
+    )
+
+
+class DepartureForm(_Award):
+    """Take what is decided on one application, and why."""
+
+    outcome = RadioField(
+        _l("What is decided?"),
+        choices=[SelectChoice(one.value, words) for one, words in DEPARTING.items()],
+        validate_choice=False,
+        validators=[Required(_CHOOSE), AnyOf([one.value for one in Departing], _CHOOSE)],
     )
     reason = TextField(
         _l("Reason"),
@@ -73,18 +78,10 @@ class DepartureForm(_Seen):
         )
 
 
-class AnewForm(_Seen):
+class AnewForm(_Award):
     """Take what is decided in the place of the decision in force; `of` offers what can be."""
 
     outcome = RadioField(_l("What is decided now?"), validate_choice=False, validators=[Required(_CHOOSE)])
-    amount = MoneyField(
-        _l("Sum awarded, EUR"), description=_l("Of an award only. Nothing here stands for the sum asked for.")
-    )
-    conditions = TextField(
-        _l("Conditions of the award"),
-        description=_l("Of an award only: what has to be done before the contract, and until when."),
-        max_chars=MAX_DEPARTURE,
-    )
     reason = TextField(
         _l("Why a new decision is made"),
         description=_l("It stands in the letter, so name no other applicant."),

@@ -1,6 +1,8 @@
 """Database triggers that keep decisions true: none while checks are open, and what was decided is never rewritten."""
 
-from sqlalchemy import DDL, Table, event
+from sqlalchemy import Table
+
+from grants.db import create_with
 
 _OPEN = "a decision is not made while checks are open"
 _FIXED = "a decision is corrected by a new one"
@@ -40,13 +42,4 @@ POSTGRESQL_REMOVAL = (
 
 def protect(table: Table) -> None:
     """Create the triggers together with the table, wherever no migration does it."""
-    for dialect, statements in (("sqlite", SQLITE), ("postgresql", POSTGRESQL)):
-        for statement in statements:
-            _listen(table, "after_create", statement, dialect)
-    for statement in POSTGRESQL_REMOVAL:
-        _listen(table, "after_drop", statement, "postgresql")
-
-
-def _listen(table: Table, moment: str, statement: str, dialect: str) -> None:
-    ddl = DDL(statement)  # type: ignore[no-untyped-call]  # SQLAlchemy gives it no types
-    event.listen(table, moment, ddl.execute_if(dialect=dialect))
+    create_with(table, {"sqlite": SQLITE, "postgresql": POSTGRESQL}, drop={"postgresql": POSTGRESQL_REMOVAL})
