@@ -3,6 +3,7 @@
 `python -m scripts.diagrams` writes the page; a test holds it to the code.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +11,10 @@ from typing import Any
 
 from grants.applications.models import ApplicationState
 from grants.applications.workflow import WORKFLOW as APPLICATIONS
+from grants.awards.letters.models import LetterState
+from grants.awards.letters.workflow import WORKFLOW as LETTERS
+from grants.awards.meetings.models import SittingState
+from grants.awards.meetings.workflow import MEETINGS, WRITTEN
 from grants.calls.phase import Stage
 from grants.calls.workflow import WORKFLOW as CALLS
 from grants.notices.models import MessageState
@@ -28,6 +33,7 @@ A published call is *announced*, *open* or *closed* by its schedule and the cloc
 is stored (`grants/calls/phase.py`). In the same way a *decided* call becomes one with published results at the moment
 an official has chosen, whenever that is written down. `may_manage` is the coordinator of the organiser.
 """
+IN_WRITING = (SittingState.OPEN, SittingState.CLOSED, SittingState.CANCELLED)
 
 
 @dataclass(frozen=True)
@@ -37,13 +43,18 @@ class Drawn:
     title: str
     module: str
     workflow: Workflow[Any, Any]
-    states: type[StrEnum]
+    states: Iterable[StrEnum]
     first: StrEnum
 
 
 TABLES = (
     Drawn("A call", "grants/calls/workflow.py", CALLS, Stage, Stage.DRAFT),
     Drawn("An application", "grants/applications/workflow.py", APPLICATIONS, ApplicationState, ApplicationState.DRAFT),
+    Drawn(
+        "A sitting of the committee", "grants/awards/meetings/workflow.py", MEETINGS, SittingState, SittingState.PLANNED
+    ),
+    Drawn("A written procedure", "grants/awards/meetings/workflow.py", WRITTEN, IN_WRITING, SittingState.OPEN),
+    Drawn("A letter", "grants/awards/letters/workflow.py", LETTERS, LetterState, LetterState.PREPARED),
     Drawn("A message", "grants/notices/workflow.py", MESSAGES, MessageState, MessageState.QUEUED),
 )
 """In the order in which data flows."""

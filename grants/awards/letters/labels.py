@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from grants.awards.letters.models import Failure, LetterState
 from grants.awards.letters.signed import Wrong
+from grants.awards.letters.workflow import Step
 from grants.awards.terms import Channel
 from grants.awards.wordings.kinds import LetterKind
 
@@ -13,6 +14,16 @@ STATES = {
     LetterState.SENDING: _l("on its way"),
     LetterState.SENT: _l("sent off"),
     LetterState.VOID: _l("void"),
+}
+STEPS = {
+    Step.PREPARE_AGAIN: _l("Prepare the letter anew"),
+    Step.SIGN: _l("Take in the signed letter"),
+    Step.HAND_OVER: _l("Send the letter by e-mail"),
+    Step.ARRIVE: _l("Note that the letter has left"),
+    Step.DISPATCH: _l("Record that the letter was sent"),
+    Step.COME_BACK: _l("Note that the letter did not arrive"),
+    Step.COME_BACK_SIGNED: _l("Note that the letter did not arrive"),
+    Step.OVERTAKE: _l("Put another letter in its place"),
 }
 TONES = {
     LetterState.SIGNED: "info",

@@ -2,7 +2,8 @@
 
 from flask import Flask
 
-from grants.awards.meetings import audit, slots, tasks
+from grants.awards.meetings import audit, labels, slots, tasks
+from grants.awards.meetings.workflow import WORKFLOWS
 from grants.web.slots import fill, offer_tasks
 
 
@@ -15,6 +16,8 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(meetings)
     app.register_blueprint(draws)
     app.register_blueprint(votes)
+    for workflow in WORKFLOWS.values():
+        workflow.speak(states=labels.STATES, actions=labels.STEPS)
     audit.init_app(app)
     offer_tasks(app, tasks.invited_tasks)
     fill(app, "call.office", "awards/meetings/slot.html", slots.on_office_page, order=81)

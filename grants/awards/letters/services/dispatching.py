@@ -11,8 +11,9 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.applications.models import Enclosure
 from grants.awards.letters.dates import dates_of, last_day_in
-from grants.awards.letters.models import Dispatch, Letter, LetterState
+from grants.awards.letters.models import Dispatch, Letter
 from grants.awards.letters.services.sending import begin_delivery, waiting_in
+from grants.awards.letters.workflow import WORKFLOW, Step
 from grants.awards.stakes import require_none_of_own
 from grants.awards.terms import Channel, local_day
 from grants.calls import services as calls
@@ -69,7 +70,7 @@ def dispatch(
     for letter in found:
         delivery = begin_delivery(letter, channel, actor)
         delivery.dispatch_id, delivery.sent_at = made.id, sent_at
-        letter.state, letter.sent_at = LetterState.SENT, sent_at
+        letter.state, letter.sent_at = WORKFLOW.target(letter.state, Step.DISPATCH), sent_at
         letter.notified_on, letter.contest_until = terms.notified_on, last_day_in(terms, letter)
         details = {"channel": channel.value, "dispatch": made.id}
         record(action="letter.dispatched", subject=letter, actor=actor, call_id=call.id, details=details)

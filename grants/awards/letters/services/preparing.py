@@ -13,6 +13,7 @@ from grants.awards.letters.events import DeclarationChanged
 from grants.awards.letters.facts import facts_of, facts_of_drafts
 from grants.awards.letters.models import Letter, LetterState
 from grants.awards.letters.queries import declaration_of
+from grants.awards.letters.workflow import WORKFLOW, Step
 from grants.awards.letters.writing import words_of
 from grants.awards.models import Act, Decision
 from grants.awards.wordings.facts import Facts
@@ -77,6 +78,7 @@ def prepare_again(*, organiser_id: UUID, actor: Person | None) -> int:
 
 def freeze_again(*, letter: Letter, facts: Facts, actor_id: UUID | None) -> None:
     """Put down anew what a letter says that nobody has signed or sent yet."""
+    letter.state = WORKFLOW.target(letter.state, Step.PREPARE_AGAIN)
     _freeze(letter, facts)
     details = {"kind": letter.kind.value, "application": letter.application_id}
     actor = db.session.get(Person, actor_id) if actor_id else None
@@ -92,6 +94,7 @@ def _prepare_again(call: Call, basis: str, actor: Person | None) -> int:
     for facts in facts_of(call, decisions) if decisions else ():
         if facts.decision is not None:
             letter = letters[facts.decision.id]
+            letter.state = WORKFLOW.target(letter.state, Step.PREPARE_AGAIN)
             _freeze(letter, facts)
             details = {"kind": letter.kind.value, "application": letter.application_id}
             record(action="letter.prepared", subject=letter, actor=actor, call_id=call.id, details=details)
@@ -114,6 +117,6 @@ def _void_overtaken(call: Call, decisions: Iterable[Decision], actor: Person | N
         Letter.application_id.in_(about), Letter.decision_id.is_not(None), Letter.state.in_(OPEN)
     )
     for letter in db.session.scalars(overtaken).all():
-        letter.state = LetterState.VOID
+        letter.state = WORKFLOW.target(letter.state, Step.OVERTAKE)
         record(action="letter.voided", subject=letter, actor=actor, call_id=call.id)
     db.session.flush()

@@ -11,6 +11,7 @@ from grants.accounts.models import Person
 from grants.awards.letters.dates import dates_of
 from grants.awards.letters.models import Delivery, Failure, Letter, LetterState
 from grants.awards.letters.queries import LETTER
+from grants.awards.letters.workflow import WORKFLOW, Step
 from grants.awards.stakes import require_none_of_own
 from grants.awards.terms import local_day
 from grants.calls import services as calls
@@ -39,7 +40,8 @@ def not_reached(*, letter: Letter, why: Failure, actor: Person | None) -> None:
             return
         raise Conflict(_("This letter was not sent."))
     delivery.failed_at, delivery.failure = clock.now(), why
-    letter.state = LetterState.SIGNED if letter.signed_id else LetterState.PREPARED
+    back = Step.COME_BACK_SIGNED if letter.signed_id else Step.COME_BACK
+    letter.state = WORKFLOW.target(letter.state, back)
     letter.sent_at = letter.notified_on = letter.contest_until = None
     db.session.flush()
     details = {"channel": delivery.channel.value, "why": why.value}

@@ -13,6 +13,7 @@ from grants.accounts.models import Person
 from grants.awards.letters.dates import dates_of, last_day_in
 from grants.awards.letters.models import Delivery, Letter, LetterState
 from grants.awards.letters.queries import LETTER
+from grants.awards.letters.workflow import WORKFLOW, Step
 from grants.awards.stakes import require_none_of_own
 from grants.awards.terms import Channel
 from grants.calls import services as calls
@@ -88,7 +89,7 @@ def arrived(event: MessageSent) -> None:
     letter, delivery.sent_at = delivery.letter, clock.now()
     rules = rules_of(db.session.get_one(Call, letter.call_id))
     terms = dates_of(rules, delivery.sent_at, delivery.channel)
-    letter.state, letter.sent_at = LetterState.SENT, delivery.sent_at
+    letter.state, letter.sent_at = WORKFLOW.target(letter.state, Step.ARRIVE), delivery.sent_at
     letter.notified_on, letter.contest_until = terms.notified_on, last_day_in(terms, letter)
     details = {"channel": delivery.channel.value}
     record(action="letter.sent", subject=letter, actor=None, call_id=letter.call_id, details=details)
@@ -101,7 +102,7 @@ def init_app(app: Flask) -> None:
 
 def _hand_over(letter: Letter, people: Iterable[Person], actor: Person, reply_to: str) -> None:
     delivery, file = begin_delivery(letter, Channel.EMAIL, actor), letter.file
-    letter.state = LetterState.SENDING
+    letter.state = WORKFLOW.target(letter.state, Step.HAND_OVER)
     attached = [AttachedFile(file.name, file.media_type, file.sha256, file.storage_key)] if file else []
     for person in people:
         language = person.language if person.language in letter.mail else letter.language

@@ -11,6 +11,7 @@ from grants.accounts.models import Person
 from grants.applications.models import Enclosure
 from grants.awards.letters.models import Letter, LetterState
 from grants.awards.letters.signed import SignedLetter
+from grants.awards.letters.workflow import WORKFLOW, Step
 from grants.awards.stakes import require_impartial_reader
 from grants.calls import services as calls
 from grants.calls.models import Call
@@ -69,6 +70,6 @@ def _sign(letter: Letter, kept: Kept, actor: Person) -> None:
     db.session.add(enclosure)
     db.session.flush()
     letter.signed_id, letter.signatures, letter.signed_at = enclosure.id, kept.letter.signatures, clock.now()
-    letter.state = LetterState.SIGNED
+    letter.state = WORKFLOW.target(letter.state, Step.SIGN)
     details = {"sha256": kept.file.sha256, "signatures": len(kept.letter.signatures)}
     record(action="letter.signed", subject=letter, actor=actor, call_id=letter.call_id, details=details)

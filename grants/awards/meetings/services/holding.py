@@ -15,6 +15,7 @@ from grants.awards.meetings.queries import invitations_of, ranking_for, room_of,
 from grants.awards.meetings.room import Room
 from grants.awards.meetings.services.common import locked, note, sitting_of
 from grants.awards.meetings.services.planning import invited_to
+from grants.awards.meetings.workflow import MEETINGS, Step
 from grants.awards.numbering.services import take
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
@@ -64,7 +65,7 @@ def open_sitting(
         raise Invalid(words, {"secretary": words})
     now, standing = clock.now(), ranking_for(call)
     room = room_of(sitting, standing, rules_of(call))
-    sitting.state, sitting.opened_at = SittingState.OPEN, now
+    sitting.state, sitting.opened_at = MEETINGS.target(sitting.state, Step.OPEN), now
     sitting.chair_id, sitting.secretary_id = chair_id, secretary_id
     [sitting.record_number] = take(call=call)
     with force_locale(rules_of(call).languages[0]):
@@ -131,7 +132,7 @@ def close(*, call: Call, number: int, actor: Person) -> Sitting:
     sitting = sitting_of(call, number, SittingState.OPEN)
     attended = room_of(sitting, None, rules_of(call)).attended
     began = [one.came_at for times in attended.values() for one in times]
-    sitting.state, sitting.closed_at = SittingState.CLOSED, max([clock.now(), *began])
+    sitting.state, sitting.closed_at = MEETINGS.target(sitting.state, Step.CLOSE), max([clock.now(), *began])
     for times in attended.values():
         for one in times:
             one.left_at = one.left_at or sitting.closed_at

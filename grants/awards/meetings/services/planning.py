@@ -12,6 +12,7 @@ from grants.awards.meetings import notices
 from grants.awards.meetings.models import MAX_PLACE, Invitation, Sitting, SittingState
 from grants.awards.meetings.queries import MAX_SITTINGS, invitations_of, sittings_in
 from grants.awards.meetings.services.common import locked, note, require_future, sitting_of
+from grants.awards.meetings.workflow import MEETINGS, Step
 from grants.calls.models import Call
 from grants.db import MAX_LINE, db
 from grants.errors import Conflict, Invalid
@@ -106,7 +107,7 @@ def cancel(*, call: Call, number: int, reason: str, actor: Person) -> Sitting:
     if not 0 < len(reason) <= MAX_CANCEL_REASON:
         words = _("Say why, in at most %(most)s characters.", most=MAX_CANCEL_REASON)
         raise Invalid(words, {"reason": words})
-    sitting.state, sitting.reason = SittingState.CANCELLED, reason
+    sitting.state, sitting.reason = MEETINGS.target(sitting.state, Step.CANCEL), reason
     sitting.revision, sitting.changed_at = sitting.revision + 1, clock.now()
     entry = notices.entry_of(sitting)
     for invitation in invitations_of(sitting):

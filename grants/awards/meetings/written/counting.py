@@ -10,10 +10,11 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.awards.drafting import money_of
 from grants.awards.meetings.counting import Ballot, Result, result_of
-from grants.awards.meetings.models import Attendance, Resolution, Sitting, SittingState, Subject
+from grants.awards.meetings.models import Attendance, Resolution, Sitting, Subject
 from grants.awards.meetings.queries import invitations_of
 from grants.awards.meetings.services.common import note
 from grants.awards.meetings.services.voting import Matter
+from grants.awards.meetings.workflow import WRITTEN, Step
 from grants.awards.meetings.written.models import WrittenAnswer, WrittenQuestion
 from grants.awards.meetings.written.queries import answers_to, asked_of, questions_of
 from grants.awards.standing import FullStanding
@@ -36,7 +37,7 @@ def close_counted(sitting: Sitting, call: Call, standing: FullStanding | None) -
             begun, ended = min(moments), max(now, *moments)
             there = Attendance(sitting_id=sitting.id, person_id=person.id, came_at=begun, left_at=ended)
             db.session.add(there)
-    sitting.state, sitting.closed_at = SittingState.CLOSED, now
+    sitting.state, sitting.closed_at = WRITTEN.target(sitting.state, Step.COUNT), now
     db.session.flush()
     note("written.counted", sitting, None)
 
