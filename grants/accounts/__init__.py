@@ -2,7 +2,8 @@
 
 from flask import Flask
 
-from grants.accounts import audit, current, personal, tasks, views
+from grants.accounts import audit, current, notices, personal, tasks, views
+from grants.notices.register import register
 from grants.web.slots import offer_tasks
 
 
@@ -11,5 +12,6 @@ def init_app(app: Flask) -> None:
     current.init_app(app)
     views.init_app(app)
     audit.init_app(app)
+    register(app, notices.EVENTS)
     personal.offer_data(app, personal.own_data)
     offer_tasks(app, tasks.tasks)

@@ -4,7 +4,7 @@ from flask import Flask
 
 from grants.accounts.events import GuestSignedIn
 from grants.accounts.personal import offer_data
-from grants.applications import audit, labels, slots, views
+from grants.applications import audit, labels, notices, slots, views
 from grants.applications.events import ApplicationSubmitted
 from grants.applications.impact import impact_of
 from grants.applications.personal import data_of
@@ -24,6 +24,7 @@ from grants.calls.asking.news import told_otherwise
 from grants.calls.events import CallCancelled, CallClosed, CallDiscarded, CallPublished
 from grants.calls.services import wind_up_with
 from grants.events import subscribe
+from grants.notices.register import register
 from grants.web.slots import fill, offer_tasks
 
 
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
     """Connect the pages of applications, what they show elsewhere, and what they do when a call ends."""
     views.init_app(app)
     audit.init_app(app)
+    register(app, notices.EVENTS)
     WORKFLOW.speak(states=labels.STATES, actions=labels.ACTIONS)
     wind_up_with(app, end_drafts)
     told_otherwise(app, told_as_applicants)

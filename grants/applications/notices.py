@@ -25,7 +25,65 @@ from grants.calls.editing.difference import Change
 from grants.calls.models import Call, CallVersion
 from grants.calls.queries import rules_of
 from grants.db import db
+from grants.notices.register import Audience, Event, Purpose
 from grants.notices.services import queue
+
+EVENTS = (
+    Event(name="application_let_in", template="applications/notices/let_in", audience=Audience.APPLICANT, urgent=True),
+    Event(
+        name="application_received", template="applications/notices/received", audience=Audience.APPLICANT, urgent=True
+    ),
+    Event(
+        name="application_confirm_asked",
+        template="applications/notices/confirm_asked",
+        audience=Audience.ANYBODY,
+        urgent=True,
+    ),
+    Event(
+        name="application_confirm_answered",
+        template="applications/notices/confirm_answered",
+        audience=Audience.APPLICANT,
+        purpose=Purpose.PROGRESS,
+    ),
+    Event(name="clarification_asked", template="applications/notices/clarification_asked", audience=Audience.APPLICANT),
+    Event(
+        name="clarification_answered",
+        template="applications/notices/clarification_answered",
+        audience=Audience.APPLICANT,
+        urgent=True,
+    ),
+    Event(
+        name="clarification_missed", template="applications/notices/clarification_missed", audience=Audience.APPLICANT
+    ),
+    Event(
+        name="application_file_infected",
+        template="applications/notices/file_infected",
+        audience=Audience.APPLICANT,
+        urgent=True,
+    ),
+    Event(
+        name="application_reminder",
+        template="applications/notices/reminder",
+        audience=Audience.APPLICANT,
+        purpose=Purpose.REMINDER,
+    ),
+    Event(name="application_leads", template="applications/notices/leads", audience=Audience.APPLICANT),
+    Event(
+        name="application_withdrawn",
+        template="applications/notices/withdrawn",
+        audience=Audience.APPLICANT,
+        urgent=True,
+    ),
+    Event(name="application_not_submitted", template="applications/notices/not_submitted", audience=Audience.APPLICANT),
+    Event(
+        name="application_change_not_submitted",
+        template="applications/notices/change_not_submitted",
+        audience=Audience.APPLICANT,
+    ),
+    Event(name="call_amended", template="applications/notices/call_amended", audience=Audience.APPLICANT),
+    Event(name="call_cancelled", template="applications/notices/call_cancelled", audience=Audience.APPLICANT),
+    Event(name="deadline_extended", template="applications/notices/extended", audience=Audience.APPLICANT),
+)
 
 
 def received(application: Application, receipt: Receipt) -> None:

@@ -6,6 +6,7 @@ from grants.applications.telling import tell_by
 from grants.awards import audit, deliberation, handouts, letters, meetings, minutes, slots, tasks
 from grants.awards.casefile import views as casefile
 from grants.awards.contests import connecting as contests
+from grants.awards.deciding import notices as deciding
 from grants.awards.deciding.views import anew, departures, whatif
 from grants.awards.extending import panels as terms
 from grants.awards.extending import views as extending
@@ -20,6 +21,7 @@ from grants.calls.events import CallDiscarded
 from grants.calls.services import guard
 from grants.calls.workflow import Action
 from grants.events import subscribe
+from grants.notices.register import register
 from grants.web.slots import fill, offer_tasks
 
 
@@ -41,6 +43,7 @@ def init_app(app: Flask) -> None:
     ):
         app.register_blueprint(part.blueprint)
     audit.init_app(app)
+    register(app, deciding.EVENTS)
     deliberation.init_app(app)
     handouts.init_app(app)
     terms.init_app(app)

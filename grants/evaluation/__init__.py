@@ -8,11 +8,18 @@ from grants.applications.events import ApplicationClarified, ApplicationSubmitte
 from grants.calls.events import CallCancelled, StageChanged
 from grants.calls.services import guard
 from grants.calls.workflow import Action
-from grants.evaluation import audit, panels, progress, tasks, views
+from grants.evaluation import audit, notices, panels, progress, tasks, views
+from grants.evaluation.assigning import notices as assigning
+from grants.evaluation.entering import notices as entering
+from grants.evaluation.interests import notices as interests
 from grants.evaluation.interests.queries import in_conflict
+from grants.evaluation.objections import notices as objections
 from grants.evaluation.objections.views import on_application
+from grants.evaluation.pace import notices as pace
+from grants.evaluation.seats import notices as seats
 from grants.evaluation.services import confirming, notes
 from grants.events import subscribe
+from grants.notices.register import register
 from grants.web.slots import fill, offer_tasks
 
 
@@ -20,6 +27,8 @@ def init_app(app: Flask) -> None:
     """Connect the pages, the guards of a call's steps, the slots, columns and tasks of the evaluation."""
     views.init_app(app)
     audit.init_app(app)
+    for told in (notices, seats, assigning, interests, objections, pace, entering):
+        register(app, told.EVENTS)
     barriers.offer(app, in_conflict)
     subscribe(app, StageChanged, progress.on_stage_changed)
     subscribe(app, ApplicationSubmitted, progress.on_submitted)

@@ -7,7 +7,14 @@ from grants.accounts.words import SEATS
 from grants.applications.models import Application
 from grants.calls.models import Call
 from grants.evaluation.models import Sheet
+from grants.notices.register import Audience, Event
 from grants.notices.services import queue
+
+EVENTS = (
+    Event(name="committee_invited", template="evaluation/notices/invited", audience=Audience.COMMITTEE),
+    Event(name="secretary_invited", template="evaluation/notices/made_secretary", audience=Audience.OFFICIAL),
+    Event(name="sheet_reopened", template="evaluation/notices/sheet_reopened", audience=Audience.COMMITTEE),
+)
 
 
 def invited(call: Call, person: Person, role: Role) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from grants import clock
 from grants.db import db
 from grants.errors import Conflict, NotFound
+from grants.notices import register
 from grants.notices.delivery import deliver_due
 from grants.notices.envelope import AttachedFile
 from grants.notices.models import Message
@@ -41,13 +42,13 @@ def queue(
     unsubscribe_url: str = "",
     secret: bool = False,
     once: bool = False,
-    priority: int = 5,
+    priority: int | None = None,
     due_at: datetime | None = None,
 ) -> None:
-    """Write a message into the outbox, once per event, subject and address; lower priorities are sent first.
+    """Write a message into the outbox, once per event, subject and address.
 
-    `templates/<template>.txt` gives its words, see `grants.notices.rendering`. With `once` it is never sent a second
-    time unless a person says so. Guests are told nothing.
+    `templates/<template>.txt` gives its words, see `grants.notices.rendering`; the register says how the event is
+    treated, and `secret`, `once` and `priority` are for what it does not know. Guests are told nothing.
     """
     if person.is_guest:  # there is no address to write to
         return
@@ -80,13 +81,13 @@ def queue_words(
     unsubscribe_url: str = "",
     secret: bool = False,
     once: bool = False,
-    priority: int = 5,
+    priority: int | None = None,
     due_at: datetime | None = None,
 ) -> None:
     """Write a message whose words are there already into the outbox, as `queue` does, with stored files beside it."""
     if person.is_guest:
         return
-    now = clock.now()
+    now, known = clock.now(), register.of(event)
     row = {
         "event": event,
         "subject_id": subject_id,
@@ -98,9 +99,9 @@ def queue_words(
         "reply_to": reply_to,
         "unsubscribe_url": unsubscribe_url,
         "attachments": [asdict(file) for file in attachments],
-        "secret": secret,
-        "once": once,
-        "priority": priority,
+        "secret": secret or known.secret,
+        "once": once or known.once,
+        "priority": known.priority if priority is None else priority,
         "queued_at": now,
         "due_at": due_at or now,
     }

@@ -66,8 +66,6 @@ def ask(
         person=Person(email=email, name="", language=language),  # nobody is created before they have signed in
         template="accounts/notices/sign_in",
         context={"token": token, "code": code},
-        secret=True,
-        priority=1,
     )
     return sign_in_id
 

@@ -2,8 +2,9 @@
 
 from flask import Flask
 
-from grants.awards.contests import slots, tasks
+from grants.awards.contests import notices, slots, tasks
 from grants.awards.contests.views import applicant, blueprint, evaluator, office
+from grants.notices.register import register
 from grants.web.slots import fill, offer_tasks
 
 PAGES = (applicant, evaluator, office)
@@ -13,6 +14,7 @@ PAGES = (applicant, evaluator, office)
 def init_app(app: Flask) -> None:
     """Connect them."""
     app.register_blueprint(blueprint)
+    register(app, notices.EVENTS)
     offer_tasks(app, tasks.tasks_for)
     fill(app, "call.office", "awards/contests/on_call.html", slots.on_office_page, order=82)
     fill(app, "application.office", "awards/contests/on_office_application.html", slots.on_office_application, order=81)

@@ -4,7 +4,20 @@ from grants.accounts.models import Person
 from grants.awards.contests.models import Complaint
 from grants.awards.contests.queries import officials_in
 from grants.evaluation.queries import stands_aside
+from grants.notices.register import Audience, Event
 from grants.notices.services import queue
+
+EVENTS = (
+    Event(
+        name="complaint_received",
+        template="awards/notices/complaint_received",
+        audience=Audience.APPLICANT,
+        urgent=True,
+    ),
+    Event(name="complaint_made", template="awards/notices/complaint_made", audience=Audience.OFFICIAL),
+    Event(name="complaint_ruled", template="awards/notices/complaint_ruled", audience=Audience.APPLICANT),
+    Event(name="complaint_evaluation", template="awards/notices/complaint_evaluation", audience=Audience.COMMITTEE),
+)
 
 
 def received(complaint: Complaint, person: Person) -> None:

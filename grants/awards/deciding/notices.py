@@ -3,7 +3,10 @@
 from grants.applications.models import Application
 from grants.awards.models import Decision
 from grants.calls.queries import rules_of
+from grants.notices.register import Audience, Event
 from grants.notices.services import queue
+
+EVENTS = (Event(name="award_accepted", template="awards/notices/accepted", audience=Audience.APPLICANT, urgent=True),)
 
 
 def accepted(application: Application, decision: Decision) -> None:

@@ -2,8 +2,10 @@
 
 from flask import Flask
 
-from grants.awards.meetings import audit, labels, slots, tasks
+from grants.awards.meetings import audit, labels, notices, slots, tasks
 from grants.awards.meetings.workflow import WORKFLOWS
+from grants.awards.meetings.written import notices as written
+from grants.notices.register import register
 from grants.web.slots import fill, offer_tasks
 
 
@@ -19,5 +21,6 @@ def init_app(app: Flask) -> None:
     for workflow in WORKFLOWS.values():
         workflow.speak(states=labels.STATES, actions=labels.STEPS)
     audit.init_app(app)
+    register(app, notices.EVENTS + written.EVENTS)
     offer_tasks(app, tasks.invited_tasks)
     fill(app, "call.office", "awards/meetings/slot.html", slots.on_office_page, order=81)

@@ -13,9 +13,17 @@ from grants.awards.meetings.models import Invitation, Sitting
 from grants.calls.queries import rules_of
 from grants.db import db
 from grants.notices.envelope import AttachedFile
+from grants.notices.register import Audience, Event
 from grants.notices.rendering import render
 from grants.notices.services import queue_words
 from grants.storage import storage
+
+EVENTS = (
+    Event(name="sitting_invited", template="awards/notices/sitting_invited", audience=Audience.COMMITTEE),
+    Event(name="sitting_changed", template="awards/notices/sitting_changed", audience=Audience.COMMITTEE),
+    Event(name="sitting_cancelled", template="awards/notices/sitting_cancelled", audience=Audience.COMMITTEE),
+    Event(name="sitting_called_in", template="awards/notices/sitting_called_in", audience=Audience.COMMITTEE),
+)
 
 CALENDAR = "text/calendar"
 

@@ -2,12 +2,13 @@
 
 from flask import Flask
 
-from grants.calls.asking import audit, slots
+from grants.calls.asking import audit, notices, slots
 from grants.calls.asking.news import on_amended, on_cancelled, on_moved, on_published
 from grants.calls.asking.tasks import tasks_for
 from grants.calls.asking.views import following, office, public
 from grants.calls.events import CallAmended, CallCancelled, CallPublished, StageChanged
 from grants.events import subscribe
+from grants.notices.register import register
 from grants.web.slots import fill, offer_tasks
 
 
@@ -16,6 +17,7 @@ def init_app(app: Flask) -> None:
     for part in (public, office, following):
         app.register_blueprint(part.blueprint)
     audit.init_app(app)
+    register(app, notices.EVENTS)
     offer_tasks(app, tasks_for)
     fill(app, "call.answers", "calls/asking/slot.html", slots.on_call_page)
     fill(app, "call.office", "calls/asking/on_office_page.html", slots.on_office_page, order=5)

@@ -6,8 +6,17 @@ from grants.accounts.models import Person
 from grants.calls.asking.models import Follower, News, Question
 from grants.calls.asking.tokens import token_of
 from grants.calls.models import Call
+from grants.notices.register import Audience, Event, Purpose
 from grants.notices.rendering import public_address
 from grants.notices.services import queue
+
+EVENTS = (
+    Event(name="follow_confirm", template="calls/notices/follow_confirm", audience=Audience.ANYBODY, urgent=True),
+    Event(
+        name="call_news", template="calls/notices/news", audience=Audience.FOLLOWER, purpose=Purpose.NEWS, priority=7
+    ),
+    Event(name="question_answered", template="calls/notices/question_answered", audience=Audience.ANYBODY),
+)
 
 
 def confirm(follower: Follower, call: Call) -> None:
@@ -29,7 +38,6 @@ def news(follower: Follower, told: News, call: Call) -> None:
         person=_to(follower.email, follower.language),
         template="calls/notices/news",
         unsubscribe_url=str(public_address("following.stop", follower=token_of(follower))),
-        priority=7,
         **_about(call, news=told, follower=follower, token=token_of(follower)),
     )
 

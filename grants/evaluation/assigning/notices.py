@@ -6,7 +6,10 @@ from collections.abc import Collection
 from grants.accounts.models import Person
 from grants.calls.models import Call
 from grants.evaluation.assigning.models import Assignment
+from grants.notices.register import Audience, Event
 from grants.notices.services import queue
+
+EVENTS = (Event(name="applications_assigned", template="evaluation/notices/assigned", audience=Audience.COMMITTEE),)
 
 
 def assigned(call: Call, person: Person, given: Collection[Assignment]) -> None:

@@ -6,7 +6,12 @@ from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.calls.rules.document import Rules
 from grants.evaluation.models import Sheet
+from grants.notices.register import Audience, Event
 from grants.notices.services import queue
+
+EVENTS = (
+    Event(name="sheet_entered", template="evaluation/notices/sheet_entered", audience=Audience.COMMITTEE, secret=True),
+)
 
 
 def sheet_entered(application: Application, member: Person, sheet: Sheet, rules: Rules) -> None:
@@ -20,5 +25,4 @@ def sheet_entered(application: Application, member: Person, sheet: Sheet, rules:
         context={"call": call, "application": application, "sheet": sheet, "rules": rules},
         call_id=call.id,
         reply_to=call.organiser.email,
-        secret=True,
     )

@@ -3,7 +3,13 @@
 from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.evaluation.interests.models import InterestAct
+from grants.notices.register import Audience, Event
 from grants.notices.services import queue
+
+EVENTS = (
+    Event(name="conflict_recorded", template="evaluation/notices/conflict_recorded", audience=Audience.COMMITTEE),
+    Event(name="conflict_lifted", template="evaluation/notices/conflict_lifted", audience=Audience.COMMITTEE),
+)
 
 
 def recorded(application: Application, person: Person, act: InterestAct) -> None:

@@ -3,7 +3,12 @@
 from grants.accounts.queries import people_by_id
 from grants.applications.models import Application
 from grants.evaluation.objections.models import Objection
+from grants.notices.register import Audience, Event
 from grants.notices.services import queue
+
+EVENTS = (
+    Event(name="objection_decided", template="evaluation/notices/objection_decided", audience=Audience.APPLICANT),
+)
 
 
 def decided(application: Application, objection: Objection) -> None:

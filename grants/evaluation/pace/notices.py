@@ -6,7 +6,17 @@ from datetime import datetime
 from grants.accounts.models import Role
 from grants.calls.models import Call
 from grants.evaluation.docket import Tally
+from grants.notices.register import Audience, Event, Purpose
 from grants.notices.services import queue
+
+EVENTS = (
+    Event(
+        name="evaluation_reminder",
+        template="evaluation/notices/reminder",
+        audience=Audience.COMMITTEE,
+        purpose=Purpose.REMINDER,
+    ),
+)
 
 
 def reminder(call: Call, seat: Role, tally: Tally, due_at: datetime, *, which: str) -> None:

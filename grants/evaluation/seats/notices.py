@@ -6,7 +6,17 @@ from grants.accounts.words import SEATS
 from grants.calls.models import Call
 from grants.evaluation.seats.labels import DECLINE_REASONS
 from grants.evaluation.seats.models import SeatAnswer
+from grants.notices.register import Audience, Event, Purpose
 from grants.notices.services import queue
+
+EVENTS = (
+    Event(
+        name="seat_declined",
+        template="evaluation/notices/seat_declined",
+        audience=Audience.OFFICIAL,
+        purpose=Purpose.PROGRESS,
+    ),
+)
 
 
 def declined(call: Call, seat: Role, member: Person, answer: SeatAnswer) -> None:

@@ -25,8 +25,19 @@ from grants.events import subscribe
 from grants.journal.services import record
 from grants.notices.envelope import AttachedFile
 from grants.notices.events import MessageSent
+from grants.notices.register import Audience, Event, register
 from grants.notices.services import queue_words
 from grants.notices.words import Words
+
+EVENTS = (
+    Event(
+        name=LETTER,
+        template="awards/notices/decided",
+        audience=Audience.APPLICANT,
+        once=True,
+        starts_term=True,
+    ),
+)
 
 
 def send_by_email(*, call: Call, actor: Person, letters: Collection[UUID] | None = None) -> int:
@@ -97,6 +108,7 @@ def arrived(event: MessageSent) -> None:
 
 def init_app(app: Flask) -> None:
     """Listen to the outbox."""
+    register(app, EVENTS)
     subscribe(app, MessageSent, arrived)
 
 
@@ -115,7 +127,6 @@ def _hand_over(letter: Letter, people: Iterable[Person], actor: Person, reply_to
             attachments=attached,
             call_id=letter.call_id,
             reply_to=reply_to,
-            once=True,
         )
     details = {"channel": Channel.EMAIL.value}
     record(action="letter.handed_over", subject=letter, actor=actor, call_id=letter.call_id, details=details)

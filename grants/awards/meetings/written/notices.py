@@ -6,7 +6,19 @@ from grants.accounts.models import Person
 from grants.awards.meetings.models import Invitation, Sitting
 from grants.awards.meetings.written.queries import token_of
 from grants.calls.queries import rules_of
+from grants.notices.register import Audience, Event
 from grants.notices.services import queue
+
+EVENTS = (
+    Event(name="written_asked", template="awards/notices/written_asked", audience=Audience.COMMITTEE, secret=True),
+    Event(
+        name="written_reminder",
+        template="awards/notices/written_reminder",
+        audience=Audience.COMMITTEE,
+        secret=True,
+        urgent=True,
+    ),
+)
 
 
 def asked(sitting: Sitting, invitation: Invitation, person: Person) -> None:
@@ -29,5 +41,4 @@ def _tell(event: str, sitting: Sitting, invitation: Invitation, person: Person, 
         context={"sitting": sitting, "call": sitting.call, "organiser": organiser, "token": token_of(invitation)},
         call_id=sitting.call_id,
         reply_to=organiser.email,
-        secret=True,
     )
