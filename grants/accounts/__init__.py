@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from grants.accounts import audit, current, notices, personal, tasks, views
+from grants.accounts import audit, current, notices, personal, tasks, truth, views
 from grants.notices.register import register
 from grants.web.slots import offer_tasks
 
@@ -13,5 +13,6 @@ def init_app(app: Flask) -> None:
     views.init_app(app)
     audit.init_app(app)
     register(app, notices.EVENTS)
+    truth.init_app(app)
     personal.offer_data(app, personal.own_data)
     offer_tasks(app, tasks.tasks)

@@ -1,7 +1,7 @@
 """What the members of an application are told by e-mail."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -214,7 +214,8 @@ def file_infected(application: Application, attachment: Attachment) -> None:
 def reminder(application: Application, number: int) -> None:
     """Remind the members that something is not submitted and the deadline is near; each reminder once."""
     about = uuid.uuid5(application.id, f"reminder {number}")
-    _tell(application, "application_reminder", "reminder", about=about, typed=application.typed)
+    facts = {"closes_at": application.call.closes_at.isoformat()}
+    _tell(application, "application_reminder", "reminder", about=about, facts=facts, typed=application.typed)
 
 
 def let_in(application: Application, member: ApplicationMember) -> None:
@@ -229,7 +230,13 @@ def let_in(application: Application, member: ApplicationMember) -> None:
 
 
 def _tell(
-    application: Application, event: str, template: str, *, about: uuid.UUID | None = None, **context: object
+    application: Application,
+    event: str,
+    template: str,
+    *,
+    about: uuid.UUID | None = None,
+    facts: Mapping[str, Any] | None = None,
+    **context: object,
 ) -> None:
     """Queue a message to everybody who works on an application, once about the application or what else is named."""
     for member in application.members:
@@ -238,6 +245,7 @@ def _tell(
             subject_id=about or application.id,
             person=member.person,
             template=f"applications/notices/{template}",
+            facts=facts,
             **_about(application, **context),
         )
 
@@ -248,5 +256,6 @@ def _about(application: Application, **context: object) -> dict[str, Any]:
     return {
         "context": {"application": application, "call": call, "organiser": call.organiser, **context},
         "call_id": application.call_id,
+        "application_id": application.id,
         "reply_to": call.organiser.email,
     }

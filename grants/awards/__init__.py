@@ -3,7 +3,7 @@
 from flask import Flask
 
 from grants.applications.telling import tell_by
-from grants.awards import audit, deliberation, handouts, letters, meetings, minutes, slots, tasks
+from grants.awards import audit, deliberation, handouts, letters, meetings, minutes, slots, tasks, truth
 from grants.awards.casefile import views as casefile
 from grants.awards.contests import connecting as contests
 from grants.awards.deciding import notices as deciding
@@ -44,6 +44,7 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(part.blueprint)
     audit.init_app(app)
     register(app, deciding.EVENTS)
+    truth.init_app(app)
     deliberation.init_app(app)
     handouts.init_app(app)
     terms.init_app(app)

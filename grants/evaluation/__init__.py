@@ -8,7 +8,7 @@ from grants.applications.events import ApplicationClarified, ApplicationSubmitte
 from grants.calls.events import CallCancelled, StageChanged
 from grants.calls.services import guard
 from grants.calls.workflow import Action
-from grants.evaluation import audit, notices, panels, progress, tasks, views
+from grants.evaluation import audit, notices, panels, progress, tasks, truth, views
 from grants.evaluation.assigning import notices as assigning
 from grants.evaluation.entering import notices as entering
 from grants.evaluation.interests import notices as interests
@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
     audit.init_app(app)
     for told in (notices, seats, assigning, interests, objections, pace, entering):
         register(app, told.EVENTS)
+    truth.init_app(app)
     barriers.offer(app, in_conflict)
     subscribe(app, StageChanged, progress.on_stage_changed)
     subscribe(app, ApplicationSubmitted, progress.on_submitted)

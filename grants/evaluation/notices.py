@@ -53,5 +53,6 @@ def sheet_reopened(application: Application, person: Person, sheet: Sheet, reaso
         template="evaluation/notices/sheet_reopened",
         context={"call": call, "application": application, "reason": reason},
         call_id=call.id,
+        application_id=application.id,
         reply_to=call.organiser.email,
     )

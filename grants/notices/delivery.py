@@ -17,8 +17,9 @@ from grants import clock
 from grants.db import MAX_LINE, db, reading
 from grants.errors import NotFound
 from grants.events import publish
+from grants.notices import register
 from grants.notices.envelope import AttachedFile, attach, compose
-from grants.notices.events import MessageFailed, MessageSent
+from grants.notices.events import MessageCancelled, MessageFailed, MessageSent
 from grants.notices.models import Message, MessageState
 from grants.notices.outcomes import (
     OUTAGE_WAIT,
@@ -32,7 +33,8 @@ from grants.notices.outcomes import (
     sent,
 )
 from grants.notices.transports import Transport, transport
-from grants.notices.workflow import WAITING, WORKFLOW
+from grants.notices.truth import why_withheld
+from grants.notices.workflow import WAITING, WORKFLOW, Step
 
 LEASE = timedelta(minutes=5)
 """Longer than all answers a mail server owes for one message may take together."""
@@ -88,8 +90,7 @@ def _settle_lapsed() -> None:
     now = clock.now()
     lapsed = select(Message).where(Message.state == MessageState.SENDING, Message.leased_until < now)
     for message in db.session.scalars(lapsed.with_for_update(skip_locked=True)):
-        problem = Lost("the worker ended before it knew whether this was sent")
-        settle(message, failed(problem, once=message.once, attempts=message.attempts, now=now))
+        _judge(message, Lost("the worker ended before it knew whether this was sent"))
     db.session.commit()
 
 
@@ -129,7 +130,7 @@ def _begin(number: uuid.UUID, lease: datetime) -> tuple[EmailMessage, list[Attac
     begun = {"state": MessageState.SENDING, "attempts": Message.attempts + 1, "leased_until": now + LEASE}
     message = db.session.scalars(update(Message).where(ours).values(begun).returning(Message)).one_or_none()
     try:
-        if message is None:
+        if message is None or _withhold(message):
             return None
         return compose(message, _settings()), [AttachedFile(**file) for file in message.attachments]
     except ValueError as error:
@@ -138,12 +139,32 @@ def _begin(number: uuid.UUID, lease: datetime) -> tuple[EmailMessage, list[Attac
         db.session.commit()
 
 
+def _withhold(message: Message) -> bool:
+    """Leave a message unsent that is not true any more; one that somebody is owed waits for a person instead."""
+    reason = why_withheld(message)
+    if reason is None:
+        return False
+    message.withheld, message.attempts = reason, message.attempts - 1
+    is_owed = message.once or register.of(message.event).starts_term
+    settle(message, Outcome(Step.GIVE_UP if is_owed else Step.CANCEL, ""))
+    return True
+
+
 def _fail(number: uuid.UUID, problem: DeliveryProblem) -> None:
     message = _sending(number)
     if message and isinstance(problem, Unreachable):
         message.attempts -= 1  # the server's outage is not the message's fault
     if message:
-        _finish(message, failed(problem, once=message.once, attempts=message.attempts, now=clock.now()))
+        _judge(message, problem)
+    db.session.commit()
+
+
+def _judge(message: Message, problem: DeliveryProblem) -> None:
+    """Decide what follows from a problem with a message. What may have arrived and is tried again says so for good."""
+    outcome = failed(problem, once=message.once, attempts=message.attempts, now=clock.now())
+    if isinstance(problem, Lost) and outcome.step is Step.POSTPONE:
+        message.doubts += 1
+    settle(message, outcome)
 
 
 def _sending(number: uuid.UUID) -> Message | None:
@@ -170,6 +191,8 @@ def settle(message: Message, outcome: Outcome) -> None:
         publish(MessageSent(event=message.event, subject_id=message.subject_id))
     if message.state is MessageState.FAILED:
         publish(MessageFailed(event=message.event, subject_id=message.subject_id))
+    if message.state is MessageState.CANCELLED:
+        publish(MessageCancelled(event=message.event, subject_id=message.subject_id))
 
 
 def _postpone(batch: list[uuid.UUID], lease: datetime, problem: DeliveryProblem, *, at_once: bool) -> None:

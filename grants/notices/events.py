@@ -18,3 +18,19 @@ class MessageFailed:
 
     event: str
     subject_id: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageBounced:
+    """Tell that a mail server took a message and it came back later: its reader never had it."""
+
+    event: str
+    subject_id: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageCancelled:
+    """Tell that a message was not sent when its turn came, because it was not true any more or not for its reader."""
+
+    event: str
+    subject_id: uuid.UUID

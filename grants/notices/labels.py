@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from grants.notices.models import MessageState
+from grants.notices.models import MessageState, Withheld
 
 STATES = {
     MessageState.QUEUED: _l("waiting"),
@@ -12,6 +12,17 @@ STATES = {
     MessageState.SENT: _l("sent"),
     MessageState.FAILED: _l("failed"),
     MessageState.UNCERTAIN: _l("perhaps sent"),
+    MessageState.BOUNCED: _l("came back"),
+    MessageState.CANCELLED: _l("not sent any more"),
+}
+WITHHELD = {
+    Withheld.DONE: _l("what it asks for was done before it left"),
+    Withheld.MOVED: _l("the time it names was changed before it left"),
+    Withheld.OVER: _l("what it is about was over before it left"),
+    Withheld.NOT_THEIRS: _l("its reader does not work on the application any more"),
+    Withheld.SEAT_LOST: _l("its reader does not hold the role any more"),
+    Withheld.CONFLICT: _l("its reader is in a conflict of interest"),
+    Withheld.STOPPED: _l("an official stopped it"),
 }
 
 
@@ -20,5 +31,6 @@ def init_app(app: Flask) -> None:
     from grants.journal.words import offer_actions, offer_kind  # not above: the journal knows people, who get messages
 
     app.jinja_env.filters["message_state"] = STATES.__getitem__
+    app.jinja_env.filters["message_withheld"] = WITHHELD.__getitem__
     offer_actions(app, {"message.sent_again": _l("Message put back to be sent again")})
     offer_kind(app, "message", _l("message"), STATES)

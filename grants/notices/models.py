@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from grants.db import MAX_LINE, Base, choice
@@ -13,7 +13,7 @@ from grants.notices.words import Words
 
 
 class MessageState(StrEnum):
-    """Name where a message is on its way; the last three are final until a person sends it again."""
+    """Name where a message is on its way. What is `queued` and due in the future is simply due later."""
 
     QUEUED = "queued"
     SENDING = "sending"
@@ -21,6 +21,20 @@ class MessageState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
+    BOUNCED = "bounced"
+    CANCELLED = "cancelled"
+
+
+class Withheld(StrEnum):
+    """Name why a message was not sent although nothing stood in its way."""
+
+    DONE = "done"
+    MOVED = "moved"
+    OVER = "over"
+    NOT_THEIRS = "not_theirs"
+    SEAT_LOST = "seat_lost"
+    CONFLICT = "conflict"
+    STOPPED = "stopped"
 
 
 class Message(Base):
@@ -31,12 +45,15 @@ class Message(Base):
         UniqueConstraint("event", "subject_id", "address", name="uq_messages_event_subject_address"),
         Index("ix_messages_due", "state", "due_at"),
         Index("ix_messages_call", "call_id", "queued_at"),
+        CheckConstraint("state <> 'cancelled' OR withheld IS NOT NULL", name="cancelled_says_why"),
     )
 
     event: Mapped[str] = mapped_column(String(60))
     subject_id: Mapped[uuid.UUID]
     """What the event is about: an application, a decision, a sign-in."""
     call_id: Mapped[uuid.UUID | None]
+    application_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    """The application it tells of: whoever may not see that any more when its turn comes is not told."""
     person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
     address: Mapped[str] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(2))
@@ -49,6 +66,8 @@ class Message(Base):
     """Where mail programs end a subscription with one click; nothing for what nobody subscribed to."""
     attachments: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     """Stored files that go with it: the name, media type, SHA-256 and storage key of each."""
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """What its words say that may change before it leaves, such as a term; see `grants.notices.truth`."""
     secret: Mapped[bool] = mapped_column(default=False)
     """The body lets its reader in: it is emptied once it was sent."""
     once: Mapped[bool] = mapped_column(default=False)
@@ -60,9 +79,13 @@ class Message(Base):
     leased_until: Mapped[datetime | None]
     """Until then one worker alone may send it; `sending` after that means that nobody knows whether it was sent."""
     attempts: Mapped[int] = mapped_column(default=0)
+    doubts: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Tries that may have arrived before the one that counts: its reader may have got it so many times more."""
     answer: Mapped[str] = mapped_column(String(MAX_LINE), default="")
     """What the mail server said last."""
     sent_at: Mapped[datetime | None]
+    withheld: Mapped[Withheld | None] = mapped_column(choice(Withheld, "withheld"))
+    """Why it was not sent when its turn came: it was not true any more, or not for its reader."""
 
     @property
     def words(self) -> Words:

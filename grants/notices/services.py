@@ -38,6 +38,8 @@ def queue(
     template: str,
     context: Mapping[str, Any],
     call_id: uuid.UUID | None = None,
+    application_id: uuid.UUID | None = None,
+    facts: Mapping[str, Any] | None = None,
     reply_to: str = "",
     unsubscribe_url: str = "",
     secret: bool = False,
@@ -49,6 +51,8 @@ def queue(
 
     `templates/<template>.txt` gives its words, see `grants.notices.rendering`; the register says how the event is
     treated, and `secret`, `once` and `priority` are for what it does not know. Guests are told nothing.
+    It is not sent if it became untrue before its turn came, for which `application_id` and `facts` say what it is
+    about: `grants.notices.truth`.
     """
     if person.is_guest:  # there is no address to write to
         return
@@ -59,6 +63,8 @@ def queue(
         words=render(template, person.language, {**context, "person": person}),
         language=person.language,
         call_id=call_id,
+        application_id=application_id,
+        facts=facts,
         reply_to=reply_to,
         unsubscribe_url=unsubscribe_url,
         secret=secret,
@@ -77,6 +83,8 @@ def queue_words(
     language: str,
     attachments: Sequence[AttachedFile] = (),
     call_id: uuid.UUID | None = None,
+    application_id: uuid.UUID | None = None,
+    facts: Mapping[str, Any] | None = None,
     reply_to: str = "",
     unsubscribe_url: str = "",
     secret: bool = False,
@@ -92,6 +100,8 @@ def queue_words(
         "event": event,
         "subject_id": subject_id,
         "call_id": call_id,
+        "application_id": application_id,
+        "facts": dict(facts or {}),
         "person_id": person.id,
         "address": person.email,
         "language": language,
@@ -123,7 +133,7 @@ def send_again(*, message_id: uuid.UUID, call_id: uuid.UUID | None, actor: "Pers
     if message.secret:
         raise Conflict(_("A message with a sign-in link cannot be sent again; its reader asks for a new one."))
     source, message.state = message.state, WORKFLOW.target(message.state, Step.SEND_AGAIN)
-    message.attempts, message.due_at = 0, clock.now()
+    message.attempts, message.due_at, message.withheld = 0, clock.now(), None
     record(
         action="message.sent_again",
         subject=message,

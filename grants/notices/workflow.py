@@ -14,6 +14,8 @@ class Step(StrEnum):
     POSTPONE = "postpone"
     GIVE_UP = "give_up"
     DOUBT = "doubt"
+    CANCEL = "cancel"
+    BOUNCE = "bounce"
     SEND_AGAIN = "send_again"
 
 
@@ -28,6 +30,12 @@ WORKFLOW = Workflow(
         Transition(MessageState.SENDING, Step.ARRIVE, MessageState.SENT, "worker"),
         Transition(MessageState.SENDING, Step.GIVE_UP, MessageState.FAILED, "worker"),
         Transition(MessageState.SENDING, Step.DOUBT, MessageState.UNCERTAIN, "worker"),
+        Transition(MessageState.QUEUED, Step.CANCEL, MessageState.CANCELLED, "official"),
+        Transition(MessageState.RETRYING, Step.CANCEL, MessageState.CANCELLED, "official"),
+        Transition(MessageState.SENDING, Step.CANCEL, MessageState.CANCELLED, "worker, before it speaks to a server"),
+        Transition(MessageState.SENT, Step.BOUNCE, MessageState.BOUNCED, "worker"),
+        Transition(MessageState.UNCERTAIN, Step.BOUNCE, MessageState.BOUNCED, "worker"),
+        Transition(MessageState.BOUNCED, Step.SEND_AGAIN, MessageState.QUEUED, "official"),
         Transition(MessageState.FAILED, Step.SEND_AGAIN, MessageState.QUEUED, "official"),
         Transition(MessageState.UNCERTAIN, Step.SEND_AGAIN, MessageState.QUEUED, "official"),
     ),

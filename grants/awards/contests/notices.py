@@ -52,5 +52,6 @@ def _tell(event: str, complaint: Complaint, person: Person) -> None:
         template=f"awards/notices/{event}",
         context={"call": call, "application": complaint.application, "complaint": complaint},
         call_id=call.id,
+        application_id=complaint.application.id,
         reply_to=call.organiser.email,
     )

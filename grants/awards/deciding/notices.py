@@ -20,5 +20,6 @@ def accepted(application: Application, decision: Decision) -> None:
             template="awards/notices/accepted",
             context={"application": application, "decision": decision, "rules": rules},
             call_id=application.call_id,
+            application_id=application.id,
             reply_to=rules.organiser.email,
         )

@@ -24,5 +24,6 @@ def sheet_entered(application: Application, member: Person, sheet: Sheet, rules:
         template="evaluation/notices/sheet_entered",
         context={"call": call, "application": application, "sheet": sheet, "rules": rules},
         call_id=call.id,
+        application_id=application.id,
         reply_to=call.organiser.email,
     )

@@ -31,5 +31,6 @@ def _tell(event: str, application: Application, person: Person, act: InterestAct
         template=f"evaluation/notices/{event}",
         context={"call": call, "application": application, "reason": act.reason},
         call_id=call.id,
+        application_id=application.id,
         reply_to=call.organiser.email,
     )

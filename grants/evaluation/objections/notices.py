@@ -27,5 +27,6 @@ def decided(application: Application, objection: Objection) -> None:
             "answer": objection.answer,
         },
         call_id=call.id,
+        application_id=application.id,
         reply_to=call.organiser.email,
     )

@@ -34,5 +34,6 @@ def reminder(call: Call, seat: Role, tally: Tally, due_at: datetime, *, which: s
             "due_at": due_at,
         },
         call_id=call.id,
+        facts={"due_at": due_at.isoformat()},
         reply_to=call.organiser.email,
     )

@@ -21,11 +21,13 @@ from grants.db import db
 from grants.errors import Conflict, Invalid
 from grants.events import subscribe
 from grants.journal.services import record
-from grants.notices.events import MessageFailed
+from grants.notices.events import MessageCancelled, MessageFailed
 from grants.notices.models import Message, MessageState
 from grants.web.filters import day
 
 MAX_PROOF = 200
+LOST = (MessageState.FAILED, MessageState.CANCELLED, MessageState.BOUNCED)
+"""A message in one of these reached nobody."""
 
 
 def not_reached(*, letter: Letter, why: Failure, actor: Person | None) -> None:
@@ -78,7 +80,7 @@ def going_on(letter: Letter) -> Delivery | None:
     return db.session.scalar(select(Delivery).where(Delivery.letter_id == letter.id, Delivery.failed_at.is_(None)))
 
 
-def given_up(event: MessageFailed) -> None:
+def given_up(event: MessageFailed | MessageCancelled) -> None:
     """Note that a letter reached nobody by e-mail, once no message of it is left."""
     if event.event != LETTER:
         return
@@ -86,7 +88,7 @@ def given_up(event: MessageFailed) -> None:
     hopeful = (
         select(func.count())
         .select_from(Message)
-        .where(Message.event == LETTER, Message.subject_id == event.subject_id, Message.state != MessageState.FAILED)
+        .where(Message.event == LETTER, Message.subject_id == event.subject_id, Message.state.not_in(LOST))
     )
     if delivery is not None and delivery.sent_at is None and not db.session.scalar(hopeful):
         not_reached(letter=delivery.letter, why=Failure.BOUNCED, actor=None)
@@ -95,6 +97,7 @@ def given_up(event: MessageFailed) -> None:
 def init_app(app: Flask) -> None:
     """Listen to the outbox."""
     subscribe(app, MessageFailed, given_up)
+    subscribe(app, MessageCancelled, given_up)
 
 
 def _locked(letter: Letter, actor: Person | None) -> Letter:

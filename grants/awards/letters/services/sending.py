@@ -126,6 +126,7 @@ def _hand_over(letter: Letter, people: Iterable[Person], actor: Person, reply_to
             language=language,
             attachments=attached,
             call_id=letter.call_id,
+            application_id=letter.application_id,
             reply_to=reply_to,
         )
     details = {"channel": Channel.EMAIL.value}
