@@ -3,7 +3,7 @@
 from flask import Flask
 
 from grants.applications.telling import tell_by
-from grants.awards import audit, deliberation, handouts, letters, meetings, minutes, slots, tasks, truth
+from grants.awards import audit, contracts, deliberation, handouts, letters, meetings, minutes, slots, tasks, truth
 from grants.awards.casefile import views as casefile
 from grants.awards.contests import connecting as contests
 from grants.awards.deciding import notices as deciding
@@ -47,6 +47,7 @@ def init_app(app: Flask) -> None:
     truth.init_app(app)
     deliberation.init_app(app)
     handouts.init_app(app)
+    contracts.init_app(app)
     terms.init_app(app)
     subscribe(app, CallDiscarded, on_discarded)
     letters.init_app(app)

@@ -16,6 +16,7 @@ ACTIONS = {
     "decision.declined": _l("Award declined"),
     "decision.revoked": _l("Award revoked"),
     "decision.contested": _l("Decided on a complaint"),
+    "contract.drafted": _l("Contract drafted"),
     "departure.recorded": _l("Departure from the ranking recorded"),
     "departure.taken_back": _l("Departure from the ranking taken back"),
     "departure.approved": _l("Reason for departing from the ranking approved"),

@@ -126,7 +126,10 @@ def on_sheet(application: Application, **_context: object) -> Shown:
 def case_file(application: Application, **_context: object) -> Shown:
     """Let officials and auditors take everything there is about an application along."""
     person = reader()
-    return {} if person is not None and may_read_officially(person, application) else None
+    if person is None or not may_read_officially(person, application):
+        return None
+    scored = bool(rules_of(application.call).criteria) and application.call.stage in RANKED
+    return {"summary": scored and are_open(application.call) and may_read_marks(person, application)}
 
 
 def on_application(application: Application, **_context: object) -> Shown:

@@ -9,18 +9,17 @@ from sqlalchemy import select
 from grants.accounts.models import Person
 from grants.accounts.queries import people_by_id
 from grants.applications.models import Application
-from grants.awards.deliberation.sheets import sheets_on
 from grants.awards.letters.labels import CHANNELS, FAILURES
 from grants.awards.letters.models import Delivery, Letter
 from grants.calls.printed import payers
 from grants.calls.queries import rules_of
 from grants.db import db
-from grants.documents.content import Block, Document, Facts, Heading, Table, said
+from grants.documents.content import Block, Bullets, Document, Facts, Heading, Table, said
 from grants.evaluation.labels import ANSWERS
 from grants.evaluation.models import CheckAnswer
 from grants.journal.models import Entry
 from grants.journal.words import action_words
-from grants.web.filters import day, moment, number, text
+from grants.web.filters import day, moment, text
 from grants.web.formats import NOTHING
 from grants.web.languages import language
 
@@ -36,6 +35,15 @@ def document_of(application: Application, title: str, blocks: Sequence[Block]) -
         foot=text(rules.title),
         fund=payers(rules),
     )
+
+
+def contents_in_words(names: Sequence[str], left_out: Sequence[tuple[str, str]]) -> list[Block]:
+    """Return the list of the files of a case file, and of those that are left out with why."""
+    listed: list[Block] = [Bullets([[(name, "")] for name in names])]
+    if not left_out:
+        return listed
+    rows = [[path, why] for path, why in left_out]
+    return [*listed, Heading(_("Left out")), Table([_("File"), _("Why")], rows)]
 
 
 def checks_in_words(application: Application, answers: Mapping[str, CheckAnswer]) -> list[Block]:
@@ -62,20 +70,6 @@ def _check(answer: CheckAnswer | None, people: Mapping[UUID, Person]) -> Block:
     if answer.confirmed_at:
         pairs.append((_("Confirmed"), f"{_name(answer.confirmed_by_id, people)}, {moment(answer.confirmed_at)}"))
     return Facts(pairs)
-
-
-def sheets_in_words(application: Application) -> Iterator[Block]:
-    """Yield what each evaluator gave and said for each criterion, with the mean and the mark that was agreed on."""
-    sheets = sheets_on(application)
-    yield Facts([(_("Total"), sheets.total)])
-    for line in sheets.lines:
-        yield Heading(f"{line.criterion.code} {text(line.criterion.title)}")
-        rows = [[said.evaluator, number(said.mark), said.comment or NOTHING] for said in line.said]
-        yield Table([_("Evaluator"), _("Mark"), _("Comment")], rows, numbers=[1])
-        pairs = [(_("Mean"), line.mean)]
-        if line.consensus is not None and line.consensus.mark is not None:
-            pairs.append((_("Consensus mark"), f"{line.consensus.mark}: {line.consensus.reason}"))
-        yield Facts(pairs)
 
 
 def delivery_in_words(letters: Collection[Letter], deliveries: Mapping[UUID, list[Delivery]]) -> Iterator[Block]:

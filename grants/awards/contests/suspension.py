@@ -3,14 +3,23 @@
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
-from grants.awards.contests.queries import open_in
+from grants.applications.models import Application
+from grants.awards.contests.queries import is_contested, open_in
 from grants.awards.models import Act, Decision
 from grants.calls.models import Call
+from grants.db import db
 from grants.errors import Conflict
 
 UNTOUCHED = frozenset({Act.CONTESTED, Act.CONFIRMED, Act.DECLINED})
 """What a complaint does not hold up: its own end, the first decision, and the applicant's own word."""
+
+
+def require_undisputed(application: Application) -> None:
+    """Raise Conflict while a complaint about an application is open."""
+    if db.session.scalar(select(is_contested(application.id))):
+        raise Conflict(_("The decision is contested and suspended until the complaint is concluded."))
 
 
 def require_uncontested(call: Call, decisions: Sequence[Decision]) -> None:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from grants.accounts.models import Person
 from grants.accounts.queries import people_by_id
 from grants.applications.models import Application
 from grants.awards.deliberation.reasonings import reasonings_in
@@ -39,8 +38,15 @@ KINDS_OF_ACTS = {
 """The letter that tells by what a later decision came about, whatever its outcome."""
 
 
+def lapsed(decision: Decision) -> bool:
+    """Tell whether an offer ended because nobody answered it, so that its applicant has to be told."""
+    return decision.act is Act.DECLINED and decision.confirmed_by_id is None
+
+
 def kind_of(decision: Decision) -> LetterKind | None:
     """Return the kind of letter that tells a decision, if there is one."""
+    if lapsed(decision):
+        return LetterKind.LAPSED
     if decision.act in KINDS_OF_ACTS:
         return KINDS_OF_ACTS[decision.act]
     if decision.outcome is Outcome.AWARDED and decision.conditions:
@@ -51,7 +57,9 @@ def kind_of(decision: Decision) -> LetterKind | None:
 def facts_of_drafts(call: Call, drafts: Iterable[Draft]) -> list[Facts]:
     """Return the facts of the letters about decisions that were just made, or would be; three statements."""
     told = [draft for draft in drafts if kind_of(draft.decision)]
-    officials, earlier = _officials([draft.decision for draft in told]), _earlier([draft.decision for draft in told])
+    earlier = _earlier([draft.decision for draft in told])
+    signing = {draft.decision.id: _signing(draft.decision, earlier) for draft in told}
+    officials = people_by_id({one for one in signing.values() if one})
     rules, basis, texts = rules_of(call), basis_of(call), texts_for(call)
     return [
         Facts(
@@ -61,7 +69,7 @@ def facts_of_drafts(call: Call, drafts: Iterable[Draft]) -> list[Facts]:
             application=application,
             rules=rules,
             texts=texts,
-            official=officials.get(decision.confirmed_by_id) if decision.confirmed_by_id else None,
+            official=officials.get(signer) if (signer := signing[decision.id]) else None,
             decision=decision,
             placement=placement,
             explained=explanation,
@@ -98,13 +106,16 @@ def basis_of(call: Call) -> str:
     return declaration.basis if declaration else ""
 
 
-def _officials(decisions: Iterable[Decision]) -> Mapping[UUID, Person]:
-    return people_by_id({one.confirmed_by_id for one in decisions if one.confirmed_by_id})
+def _signing(decision: Decision, earlier: Mapping[UUID, Earlier]) -> UUID | None:
+    """Return who answers for a letter: who decided, or of an offer that lapsed who had made it."""
+    replaced = earlier.get(decision.supersedes_id) if decision.supersedes_id else None
+    return decision.confirmed_by_id or (replaced.made_by_id if replaced and lapsed(decision) else None)
 
 
 def _earlier(decisions: Iterable[Decision]) -> Mapping[UUID, Earlier]:
     replaced = {one.supersedes_id for one in decisions if one.supersedes_id}
     if not replaced:
         return {}
-    found = select(Decision.id, Decision.number, Decision.confirmed_at).where(Decision.id.in_(replaced))
-    return {one: Earlier(number, made_at) for one, number, made_at in db.session.execute(found)}
+    wanted = Decision.id, Decision.number, Decision.confirmed_at, Decision.confirmed_by_id
+    found = select(*wanted).where(Decision.id.in_(replaced))
+    return {one: Earlier(number, made_at, made_by_id) for one, number, made_at, made_by_id in db.session.execute(found)}

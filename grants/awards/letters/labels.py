@@ -39,6 +39,7 @@ KINDS = {
     LetterKind.INADMISSIBLE: _l("not admitted"),
     LetterKind.ON_HOLD: _l("on hold"),
     LetterKind.DECLINED: _l("award declined"),
+    LetterKind.LAPSED: _l("lapsed offer"),
     LetterKind.REVOCATION: _l("revocation"),
     LetterKind.EXTENSION: _l("longer term to decide"),
     LetterKind.CORRECTION: _l("correction"),

@@ -26,12 +26,14 @@ UNSENT = (LetterState.PREPARED, LetterState.SIGNED, LetterState.SENDING)
 def is_told() -> ColumnElement[bool]:
     """Return the condition under which the applicant knows of a `Decision`: once its letter was sent.
 
-    What came in a file was told elsewhere, and that they do not take an award they said themselves.
+    What came in a file was told elsewhere, and that they do not take an award they said themselves; an
+    offer that lapsed by silence they learn from its letter.
     """
     letter = exists().where(Letter.decision_id == Decision.id, Letter.state != LetterState.VOID)
     sent = exists().where(Letter.decision_id == Decision.id, Letter.state == LetterState.SENT)
     taken_in = Decision.confirmed_by_id.is_(None) & ~letter
-    return or_(sent, taken_in, Decision.act == Act.DECLINED)
+    own_word = (Decision.act == Act.DECLINED) & Decision.confirmed_by_id.is_not(None)
+    return or_(sent, taken_in, own_word)
 
 
 def letter_of(decision: Decision) -> Letter | None:

@@ -56,6 +56,14 @@ def own_share(answers: Mapping[str, object], budgets: Iterable[str]) -> Fraction
     return exact_sum(share for share in stated if share is not None)
 
 
+def share_in(answers: Mapping[str, object], rules: Rules) -> Fraction | None:
+    """Return what an applicant pays by their answers; None where the rules do not ask for it."""
+    if any(field.code == "own_share" for field in rules.fields):
+        return exact_number(answers.get("own_share"))
+    budgets = [field.code for field in rules.fields if field.type == "budget"]
+    return own_share(answers, budgets) if budgets else None
+
+
 def _rows(budget: object) -> Iterator[Mapping[str, object]]:
     if isinstance(budget, list | tuple):
         yield from (row for row in budget if isinstance(row, Mapping))

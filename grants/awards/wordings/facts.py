@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import NamedTuple
+from uuid import UUID
 
 from grants.accounts.models import Person
 from grants.applications.models import Application
@@ -20,6 +22,7 @@ class Earlier(NamedTuple):
 
     number: str
     made_at: datetime
+    made_by_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class Facts:
     replaced: Earlier | None = None
     because: str = ""
     """Why, of a notice; a decision has its own."""
+    own_share: Decimal | None = None
+    """What the applicant pays, where the application names it; contracts alone say it."""
     until: date | None = None
     """The new last day to decide, of a notice that extends the term."""
     unsigned_basis: str = ""

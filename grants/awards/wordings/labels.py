@@ -15,10 +15,12 @@ KINDS = {
     LetterKind.ON_HOLD: _l("Put off"),
     LetterKind.OFFER: _l("Offer from the reserve list"),
     LetterKind.DECLINED: _l("Award not taken"),
+    LetterKind.LAPSED: _l("Offer that nobody answered"),
     LetterKind.REVOCATION: _l("Award revoked"),
     LetterKind.CORRECTION: _l("Correction"),
     LetterKind.COMPLAINT: _l("Decision on a complaint"),
     LetterKind.EXTENSION: _l("Term to decide extended"),
+    LetterKind.CONTRACT: _l("Contract"),
 }
 MEANINGS = {
     "number": _l("number of the letter"),
@@ -42,6 +44,10 @@ MEANINGS = {
     "signature": _l("name and post of the official, date"),
     "conditions": _l("the conditions of the award"),
     "replaced": _l("number and date of the earlier decision"),
+    "parties": _l("who gives and who receives, with number and address, and the number of the contract"),
+    "grant": _l("project, decision, sum awarded and own share"),
+    "period": _l("from when until when the project may take place"),
+    "signatures": _l("room for both to sign"),
     "answer": _l("until when to answer the offer"),
 }
 

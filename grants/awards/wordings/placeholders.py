@@ -17,10 +17,14 @@ WORDS_OF: Final = {
     LetterKind.AWARD_WITH_CONDITIONS: frozenset({"amount"}),
     LetterKind.OFFER: frozenset({"amount", "until"}),
     LetterKind.EXTENSION: frozenset({"until"}),
+    LetterKind.LAPSED: frozenset({"until"}),
+    LetterKind.CONTRACT: frozenset({"amount"}),
 }
 """Stand in letters of one kind only."""
 PARTS: Final = ("head", "facts", "decision", "reasons", "legal_basis", "contest", "signature")
 """Stand in a paragraph of their own; every decision has them."""
+PARTS_OF_CONTRACTS: Final = ("parties", "grant", "period", "conditions", "signatures")
+"""Those of a contract, which two sign."""
 PARTS_OF_NOTICES: Final = ("head", "facts", "decision", "reasons", "legal_basis", "signature")
 """Those of a letter that decides nothing yet and so is not contested alone."""
 NOTICES: Final = frozenset({LetterKind.EXTENSION, LetterKind.ON_HOLD})
@@ -29,6 +33,7 @@ MORE_PARTS: Final = {
     LetterKind.CORRECTION: ("replaced",),
     LetterKind.REVOCATION: ("replaced",),
     LetterKind.DECLINED: ("replaced",),
+    LetterKind.LAPSED: ("replaced",),
     LetterKind.COMPLAINT: ("replaced",),
     LetterKind.OFFER: ("answer",),
 }
@@ -41,4 +46,6 @@ def words_of(kind: LetterKind) -> frozenset[str]:
 
 def parts_of(kind: LetterKind) -> tuple[str, ...]:
     """Return the parts that a letter of a kind has to have, each in a paragraph of its own."""
+    if kind is LetterKind.CONTRACT:
+        return PARTS_OF_CONTRACTS
     return (*(PARTS_OF_NOTICES if kind in NOTICES else PARTS), *MORE_PARTS.get(kind, ()))

@@ -26,10 +26,12 @@ OUTCOMES = {
     LetterKind.AWARD: Outcome.AWARDED,
     LetterKind.AWARD_WITH_CONDITIONS: Outcome.AWARDED,
     LetterKind.OFFER: Outcome.AWARDED,
+    LetterKind.CONTRACT: Outcome.AWARDED,
     LetterKind.RESERVE: Outcome.RESERVE,
     LetterKind.INADMISSIBLE: Outcome.INELIGIBLE,
     LetterKind.ON_HOLD: Outcome.ON_HOLD,
     LetterKind.DECLINED: Outcome.DECLINED,
+    LetterKind.LAPSED: Outcome.DECLINED,
     LetterKind.REVOCATION: Outcome.REVOKED,
 }
 """What a kind of letter tells; a rejection where nothing is named."""
@@ -58,6 +60,7 @@ def sample_of(kind: LetterKind, rules: Rules, application: Application | None, o
         amount=shown.requested if outcome is Outcome.AWARDED else None,
         reasons=[],
         because="",
+        confirmed_at=now,
         conditions=_("Here stand the conditions."),
         answer_until=(now + timedelta(days=14)).date(),
     )
@@ -73,6 +76,7 @@ def sample_of(kind: LetterKind, rules: Rules, application: Application | None, o
         replaced=Earlier(f"{rules.slug}/1", now),
         because=_("Here stand the reasons of the decision, each with its points and the rule it rests on."),
         until=(now + timedelta(days=60)).date(),
+        own_share=Decimal("500.00") if kind is LetterKind.CONTRACT else None,
     )
 
 

@@ -8,14 +8,15 @@ from flask_babel import ngettext
 
 from grants.awards.terms import local_day
 from grants.awards.wording import reasons_of
+from grants.awards.wordings.contracting import CONTRACT_PARTS
 from grants.awards.wordings.facts import Facts
 from grants.awards.wordings.kinds import LetterKind
+from grants.awards.wordings.naming import NOTHING, body_of, paragraphs
 from grants.documents.content import Block, Bullets, Heading, Paragraph, Room, said
 from grants.documents.content import Facts as Pairs
 from grants.web import formats
 from grants.web.filters import day, moment, money, text
 
-NOTHING = ("", "–")
 Part = Callable[[Facts, str], Iterator[Block]]
 
 
@@ -41,18 +42,19 @@ def words_of(facts: Facts) -> dict[str, str]:
 
 def part_of(facts: Facts, name: str, language: str) -> Sequence[Block]:
     """Return a part of a letter, in the language now in force; nothing for a name that is none."""
-    return [*PARTS[name](facts, language)] if name in PARTS else []
+    parts = CONTRACT_PARTS if facts.kind is LetterKind.CONTRACT else PARTS
+    return [*parts[name](facts, language)] if name in parts else []
 
 
 def _head(facts: Facts, _language: str) -> Iterator[Block]:
     institution, programme, known = facts.rules.organiser, facts.rules.programme, facts.application.organisation
-    addressee = _body(known.name, known.registration_number, known.address) if known else formats.NOTHING
+    addressee = body_of(known.name, known.registration_number, known.address) if known else formats.NOTHING
     paid = [text(programme.name), text(programme.fund) if programme.is_european else ""]
     if programme.project_number not in NOTHING:
         paid.append(_("project No. %(number)s", number=programme.project_number))
     yield Pairs(
         [
-            (_("Institution"), _body(institution.name, institution.registration_number, institution.address)),
+            (_("Institution"), body_of(institution.name, institution.registration_number, institution.address)),
             (_("Addressee"), addressee),
             (_("Number"), facts.number),
             (_("Date"), day(_made_on(facts))),
@@ -60,13 +62,6 @@ def _head(facts: Facts, _language: str) -> Iterator[Block]:
             (_("Programme"), ", ".join(filter(None, paid))),
         ]
     )
-
-
-def _body(name: str, registration_number: str | None, address: str) -> str:
-    parts = [name]
-    if registration_number and registration_number not in NOTHING:
-        parts.append(_("registration No. %(number)s", number=registration_number))
-    return ", ".join([*parts, *([address] if address not in NOTHING else [])])
 
 
 def _facts(facts: Facts, _language: str) -> Iterator[Block]:
@@ -123,6 +118,10 @@ def _decision(facts: Facts, _language: str) -> Iterator[Block]:
             )
         case "on_hold":
             yield _strong(_("The decision on the application is put off. It follows in a letter of its own."))
+        case "declined" if facts.kind is LetterKind.LAPSED:
+            yield _strong(
+                _("The offer was not answered in time, so the award lapses. No money is awarded to the application.")
+            )
         case "declined":
             yield _strong(_("The applicant does not take the award. No money is awarded to the application."))
         case "revoked":
@@ -150,16 +149,12 @@ def _reasons(facts: Facts, language: str) -> Iterator[Block]:
         reasons = reasons_of(facts.decision, facts.placement, facts.rules, language)
         if reasons:
             yield Bullets([[(reason, "")] for reason in reasons])
-        yield from _paragraphs("" if facts.decision.departs else facts.decision.because)
-    yield from _paragraphs(facts.because)
+        yield from paragraphs("" if facts.decision.departs else facts.decision.because)
+    yield from paragraphs(facts.because)
     for one in facts.explained:
         if one.criterion:
             yield Paragraph([(f"{one.criterion.code} {text(one.criterion.title)}", "strong")])
         yield from map(said, one.paragraphs)
-
-
-def _paragraphs(words: str) -> Iterator[Block]:
-    yield from (said(line.strip()) for line in words.splitlines() if line.strip())
 
 
 def _legal_basis(facts: Facts, _language: str) -> Iterator[Block]:
@@ -220,7 +215,7 @@ def _signature(facts: Facts, _language: str) -> Iterator[Block]:
 
 
 def _conditions(facts: Facts, _language: str) -> Iterator[Block]:
-    yield from _paragraphs(facts.decision.conditions if facts.decision else "")
+    yield from paragraphs(facts.decision.conditions if facts.decision else "")
 
 
 def _replaced(facts: Facts, _language: str) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from grants.awards.wordings.facts import Facts
+from grants.awards.wordings.kinds import LetterKind
 from grants.awards.wordings.language import Values, filled
 from grants.awards.wordings.saying import part_of, words_of
 from grants.awards.wordings.texts import text_in
@@ -15,14 +16,19 @@ def document_of(facts: Facts, language: str) -> Document:
     """Return the letter as a document in a language; any other than the first of the call says that it is a copy."""
     with force_locale(language):
         values = Values(words_of(facts), lambda name: part_of(facts, name, language))
-        courtesy = _("This is a courtesy copy. The letter itself is in the language of the call, and only it counts.")
         frame = Document(
             title="",
             language=language,
             blocks=[],
             foot=facts.rules.organiser.name,
             number=facts.number,
-            lead=[] if language == facts.in_force else [courtesy],
+            lead=[] if language == facts.in_force else [_courtesy(facts.kind)],
             fund=payers(facts.rules),
         )
         return filled(text_in(facts.texts, facts.kind, language), values, frame)
+
+
+def _courtesy(kind: LetterKind) -> str:
+    if kind is LetterKind.CONTRACT:
+        return _("This is a courtesy copy. The contract itself is in the language of the call, and only it counts.")
+    return _("This is a courtesy copy. The letter itself is in the language of the call, and only it counts.")

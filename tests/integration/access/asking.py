@@ -24,6 +24,7 @@ OWN_VALUES: Mapping[str, Mapping[str, str]] = {
     "applications.answer": {"code": "goal"},
     "applications.section": {"code": "project"},
     "applications.receipt_download": {"kind": "json"},
+    "contracts.file": {"kind": "pdf"},
     "languages.choose": {"code": "en"},
     "office_preparing.begin": {"organiser": "piemers", "name": "fixed-amount"},
     "handouts.council": {"kind": "docx"},

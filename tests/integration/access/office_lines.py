@@ -114,6 +114,11 @@ GET  checks.show                     open          404 signed
 GET  checks.show                     checking      200 office
 POST casefile.take                   open          404 signed
 POST casefile.take                   decided       200 office
+GET  casefile.summary                scoring       404 signed
+GET  casefile.summary                deliberation  200 office
+POST contracts.draft                 deliberation  409 secr coor; 403 audi
+POST contracts.draft                 results       303 secr coor; 403 audi
+GET  contracts.file                  results       404 signed
 GET  checks.proof                    open          404 signed
 GET  checks.proof                    scoring       200 office
 POST checks.answer                   open          404 signed

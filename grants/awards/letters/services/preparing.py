@@ -10,7 +10,7 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.awards.drafting import Draft
 from grants.awards.letters.events import DeclarationChanged
-from grants.awards.letters.facts import facts_of, facts_of_drafts
+from grants.awards.letters.facts import facts_of, facts_of_drafts, lapsed
 from grants.awards.letters.models import Letter, LetterState
 from grants.awards.letters.queries import declaration_of
 from grants.awards.letters.workflow import WORKFLOW, Step
@@ -33,16 +33,21 @@ _UNSIGNED = (Letter.state == LetterState.PREPARED, Letter.decision_id.is_not(Non
 def prepare(*, call: Call, drafts: Sequence[Draft], actor: Person | None) -> list[Letter]:
     """Freeze a letter for each of these stored decisions and send nothing; their files are made by the worker.
 
-    A decision that has its letter already gets no second one, and one by which the applicant declines gets none. A
+    A decision that has its letter already gets no second one, and one by which the applicant declines gets none; an
+    offer that lapsed by silence gets one. A
     letter about an earlier decision on the same application that was not sent yet is void. The caller holds the lock of
     the call.
     """
     about = [draft.decision.id for draft in drafts]
     known = select(Letter.decision_id).where(Letter.decision_id.in_(about), Letter.state != LetterState.VOID)
     prepared = set(db.session.scalars(known))
-    new = [one for one in drafts if one.decision.id not in prepared and one.decision.act is not Act.DECLINED]
+    new = [one for one in drafts if one.decision.id not in prepared and _is_told_by_letter(one.decision)]
     _void_overtaken(call, [draft.decision for draft in new], actor)
     return [prepare_letter(facts=facts, actor=actor) for facts in facts_of_drafts(call, new)]
+
+
+def _is_told_by_letter(decision: Decision) -> bool:
+    return decision.act is not Act.DECLINED or lapsed(decision)
 
 
 def prepare_letter(*, facts: Facts, actor: Person | None) -> Letter:

@@ -90,3 +90,35 @@ def test_who_is_in_conflict_never_gets_it(application: Application, official: Pe
     token = visitor.see("/account/").form("Sign out").values["csrf_token"]
     answer = visitor.post(f"/office/applications/{application.id}/case-file", data={"csrf_token": token})
     assert answer.status_code == 404
+
+
+def test_the_score_summary_has_criteria_marks_means_thresholds_total_and_place_and_is_the_same_file_again(
+    application: Application, official: Person, browser_of: Browser
+) -> None:
+    visitor, address = browser_of(official), f"/office/applications/{application.id}/score-summary.pdf"
+    files = [visitor.get(address).get_data() for _again in range(2)]
+    words = words_of(files[0])
+    for said in ("Score summary", "2.1", "Needed", "Mean", "Marks of each evaluator", "Total", "Place 1", "awarded"):
+        assert said in words
+    assert files[0] == files[1]
+
+
+def test_who_is_in_conflict_reads_no_score_summary(
+    application: Application, official: Person, browser_of: Browser
+) -> None:
+    kin = an_official_of(application.call, name="Radinieks")
+    bar(application=application, person=kin, kind=ConflictKind.FAMILY, reason="Brālis", actor=official)
+    assert browser_of(kin).get(f"/office/applications/{application.id}/score-summary.pdf").status_code == 404
+
+
+def test_a_file_with_a_virus_is_left_out_and_named_with_why(
+    application: Application, official: Person, browser_of: Browser
+) -> None:
+    answer = db.session.scalars(select(CheckAnswer).where(CheckAnswer.application_id == application.id)).one()
+    proof = kept_beside(application)
+    answer.proof_id, proof.virus = proof.id, "Eicar-Test-Signature"
+    files = case_file(browser_of, official, application)
+    assert "2 checks/1.1 pierādījums.pdf" not in files
+    words = words_of(files["0 contents.pdf"])
+    assert "2 checks/1.1 pierādījums.pdf" in words
+    assert "Eicar-Test-Signature" in words

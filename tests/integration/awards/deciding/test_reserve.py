@@ -10,8 +10,11 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.awards.deciding.answering import accept, answer_on, decline, end_unanswered
 from grants.awards.deciding.reserve import MAX_DAYS_TO_ANSWER, move_up, reserve_of
+from grants.awards.letters.queries import letter_of
 from grants.awards.models import Act, Decision, Outcome, SettledBy
+from grants.awards.queries import told_decision_on
 from grants.awards.services import settle_tie
+from grants.awards.wordings.kinds import LetterKind
 from grants.calls.models import Call
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid, Stale
@@ -142,6 +145,23 @@ def test_silence_declines_once_the_day_is_over_and_the_next_is_offered_it(
         ended = in_force(call, "A-3")
         assert (ended.outcome, ended.act, ended.confirmed_by_id) == (Outcome.DECLINED, Act.DECLINED, None)
         assert [one.application.reference for one in reserve_of(call).offers] == ["A-4"]
+
+
+def test_an_award_that_lapses_by_silence_is_told_in_a_letter_of_its_own(
+    call: Call, official: Person, applicant: Person
+) -> None:
+    declined(call, applicant)
+    (offer,) = offered(call, official)
+    after = DELIBERATED + timedelta(days=15)
+    with clock.at(after):
+        end_unanswered()
+        lapsed = in_force(call, "A-3")
+        letter = letter_of(lapsed)
+        assert letter is not None
+        assert letter.kind is LetterKind.LAPSED
+        assert told_decision_on(application_in(call, "A-3")) == offer
+        letters_left(call, official, after)
+        assert told_decision_on(application_in(call, "A-3")) == lapsed
 
 
 def test_what_is_accepted_does_not_end(call: Call, official: Person, applicant: Person) -> None:

@@ -1,0 +1,24 @@
+"""The contract on an award, on the official's page of the application."""
+
+from grants.applications.models import Application
+from grants.awards.contracts.policies import may_draft
+from grants.awards.contracts.queries import contracts_on
+from grants.awards.models import Outcome
+from grants.awards.policies import CONFIRMED
+from grants.awards.queries import decision_on
+from grants.awards.stakes import has_own_in
+from grants.calls.policies import may_read_office
+from grants.web.reader import reader
+
+
+def on_office_application(application: Application, **_context: object) -> dict[str, object] | None:
+    """Show the drafts of the contract, and let officials draft one on an award."""
+    person, call = reader(), application.call
+    if call.stage not in CONFIRMED or person is None or not may_read_office(person, call) or has_own_in(call, person):
+        return None
+    contracts, decision = contracts_on(application), decision_on(application)
+    is_awarded = decision is not None and decision.outcome is Outcome.AWARDED
+    lacking = is_awarded and all(one.decision_id != decision.id for one in contracts if decision)
+    if not contracts and not lacking:
+        return None
+    return {"contracts": contracts, "drafts": lacking and may_draft(person, application), "lacking": lacking}
