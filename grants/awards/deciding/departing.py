@@ -1,5 +1,6 @@
 """Use cases of deciding otherwise than the ranking has it: record a departure, approve its reason, take it back."""
 
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -30,6 +31,14 @@ MAX_DEPARTURES = 200
 """How often what is decided on one application is changed."""
 
 
+class Vote(NamedTuple):
+    """Name the vote of the committee that carried a departure."""
+
+    on: date
+    minutes: str
+    """The number of the minutes that keep it."""
+
+
 class Wanted(NamedTuple):
     """Be what is to be decided on an application; without an amount an award is of the sum asked for."""
 
@@ -44,13 +53,20 @@ class Wanted(NamedTuple):
 
 
 def depart(
-    *, application: Application, wanted: Wanted, seen: int, actor: Person, body: Body = Body.COMMITTEE
+    *,
+    application: Application,
+    wanted: Wanted,
+    seen: int,
+    actor: Person,
+    body: Body = Body.COMMITTEE,
+    vote: Vote | None = None,
 ) -> Departure:
     """Record what a body decides of an application otherwise than the ranking; the same again changes nothing.
 
-    `seen` is the sequence of the last departure that was looked at, 0 for none. Raise Invalid without a reason, beyond
-    a limit, for a sum the rules do not allow or the money does not cover, or for what a threshold or check refuses;
-    Stale when somebody recorded meanwhile; Conflict outside the deliberation; Forbidden for who is not to decide.
+    `seen` is the sequence of the last departure that was looked at, 0 for none. What a vote with its quorum carried is
+    approved by it and waits for nobody. Raise Invalid without a reason, beyond a limit, for a sum the rules do not
+    allow or the money does not cover, or for what a threshold or check refuses; Stale when somebody recorded meanwhile;
+    Conflict outside the deliberation; Forbidden for who is not to decide.
     """
     call = calls.lock(application.call_id, exclusive=True)
     _require_time(application, actor)
@@ -58,11 +74,12 @@ def depart(
     _require_turn(body, call, standing)
     wanted, of_body = _checked(wanted, application, standing), last_departure(application, body)
     if of_body is not None and of_body.outcome is not None and _told(of_body) == (body, *wanted.told()):
-        return of_body
+        return _approved_by(vote, of_body, application, actor)
     _require_seen(last, seen)
     made = _step(application, last, body, wanted, actor)
     details = {"outcome": wanted.outcome.value, "sequence": made.sequence, "body": body.value}
     record(action="departure.recorded", subject=application, actor=actor, call_id=call.id, details=details)
+    _approved_by(vote, made, application, actor)
     if may_approve_departure(actor, application, made):
         approve_departure(application=application, seen=made.sequence, actor=actor)
     return made
@@ -201,6 +218,18 @@ def _step(
     db.session.add(made)
     db.session.flush()
     return made
+
+
+def _approved_by(vote: Vote | None, departure: Departure, application: Application, actor: Person) -> Departure:
+    """Return a departure, approved by the vote that carried it where there was one and nobody had approved before."""
+    if vote is not None and departure.approved_at is None:
+        departure.approved_at, departure.voted_on, departure.minutes_number = clock.now(), vote.on, vote.minutes
+        db.session.flush()
+        details = {"sequence": departure.sequence, "by_vote": True}
+        record(
+            action="departure.approved", subject=application, actor=actor, call_id=application.call_id, details=details
+        )
+    return departure
 
 
 def _told(departure: Departure) -> tuple[object, ...]:

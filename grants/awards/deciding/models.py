@@ -1,7 +1,7 @@
 """What is recorded on the way to a decision."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -12,6 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from grants.awards.ranking import Fixed, Outcome
 from grants.db import MAX_LINE, Base, choice
+
+MAX_MINUTES_NUMBER = 120
 
 
 class Departing(StrEnum):
@@ -40,7 +42,10 @@ class Departure(Base):
     __table_args__ = (
         UniqueConstraint("application_id", "sequence", name="uq_departures_sequence"),
         CheckConstraint("(outcome IS NOT NULL AND outcome = 'awarded') = (amount IS NOT NULL)", name="amount"),
-        CheckConstraint("(approved_by_id IS NULL) = (approved_at IS NULL)", name="approved"),
+        CheckConstraint(
+            "(approved_at IS NOT NULL) = (approved_by_id IS NOT NULL OR voted_on IS NOT NULL)", name="approved"
+        ),
+        CheckConstraint("(voted_on IS NULL) = (minutes_number = '')", name="voted"),
         CheckConstraint("amount IS NULL OR amount > 0", name="amount_positive"),
         CheckConstraint("outcome IS NULL OR reason <> ''", name="says_why"),
         CheckConstraint("conditions = '' OR (outcome IS NOT NULL AND outcome = 'awarded')", name="conditions"),
@@ -59,6 +64,10 @@ class Departure(Base):
     approved_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     """Who approved the reason for the committee; what the council decides needs nobody else."""
     approved_at: Mapped[datetime | None]
+    voted_on: Mapped[date | None]
+    """The day of the sitting that carried it: its vote is the approval."""
+    minutes_number: Mapped[str] = mapped_column(String(MAX_MINUTES_NUMBER), default="")
+    """Of the minutes that keep that vote."""
 
     @property
     def fixed(self) -> Fixed:

@@ -7,13 +7,15 @@ from sqlalchemy import select
 
 from grants.accounts.queries import people_by_id
 from grants.applications.models import Application
+from grants.awards.deciding.departures import departures_by_body
+from grants.awards.deciding.models import Body
 from grants.awards.deliberation.reasonings import reasonings_in
 from grants.awards.drafting import Draft
 from grants.awards.explaining import explained
 from grants.awards.letters.queries import declaration_of
 from grants.awards.models import Act, Decision, Outcome
 from grants.awards.queries import placement_on, standing_of
-from grants.awards.wordings.facts import Earlier, Facts
+from grants.awards.wordings.facts import Earlier, Facts, Voted
 from grants.awards.wordings.kinds import LetterKind
 from grants.awards.wordings.queries import texts_for
 from grants.calls.models import Call
@@ -55,12 +57,16 @@ def kind_of(decision: Decision) -> LetterKind | None:
 
 
 def facts_of_drafts(call: Call, drafts: Iterable[Draft]) -> list[Facts]:
-    """Return the facts of the letters about decisions that were just made, or would be; three statements."""
+    """Return the facts of the letters about decisions that were just made, or would be.
+
+    Three statements, one more where any departs from the ranking.
+    """
     told = [draft for draft in drafts if kind_of(draft.decision)]
     earlier = _earlier([draft.decision for draft in told])
     signing = {draft.decision.id: _signing(draft.decision, earlier) for draft in told}
     officials = people_by_id({one for one in signing.values() if one})
     rules, basis, texts = rules_of(call), basis_of(call), texts_for(call)
+    votes = _votes(call) if any(draft.decision.departs for draft in told) else {}
     return [
         Facts(
             kind=kind,
@@ -74,6 +80,7 @@ def facts_of_drafts(call: Call, drafts: Iterable[Draft]) -> list[Facts]:
             placement=placement,
             explained=explanation,
             replaced=earlier.get(decision.supersedes_id) if decision.supersedes_id else None,
+            voted=votes.get(application.reference or "") if decision.act is Act.CONFIRMED else None,
             unsigned_basis=basis,
         )
         for decision, placement, application, explanation in told
@@ -110,6 +117,12 @@ def _signing(decision: Decision, earlier: Mapping[UUID, Earlier]) -> UUID | None
     """Return who answers for a letter: who decided, or of an offer that lapsed who had made it."""
     replaced = earlier.get(decision.supersedes_id) if decision.supersedes_id else None
     return decision.confirmed_by_id or (replaced.made_by_id if replaced and lapsed(decision) else None)
+
+
+def _votes(call: Call) -> Mapping[str, Voted]:
+    """Return by reference the votes that carried departures in sittings."""
+    found = departures_by_body(call)[Body.COMMITTEE]
+    return {one: Voted(each.voted_on, each.minutes_number) for one, each in found.items() if each.voted_on is not None}
 
 
 def _earlier(decisions: Iterable[Decision]) -> Mapping[UUID, Earlier]:

@@ -83,6 +83,8 @@ def votes_in(record: Record, resolution: Resolution) -> Block:
         if names or ballot is not Ballot.EXCLUDED:
             pairs.append((heading, f"{len(names)} ({', '.join(names)})" if names else "0"))
     came_to = _("carried") if resolution.carried else _("not carried")
+    if resolution.carried and resolution.subject is Subject.DEPARTURE:
+        came_to = _("carried; this vote approves the departure and its reason")
     if resolution.by_casting:
         came_to = _("%(result)s by the vote of the chair", result=came_to)
     pairs.append((_("Result"), came_to))

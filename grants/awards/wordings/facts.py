@@ -25,6 +25,14 @@ class Earlier(NamedTuple):
     made_by_id: UUID | None = None
 
 
+class Voted(NamedTuple):
+    """Name the vote in a sitting by which the committee decided otherwise than the ranking has it."""
+
+    on: date
+    minutes: str
+    """The number of the minutes that keep it."""
+
+
 @dataclass(frozen=True)
 class Facts:
     """Hold what a letter is made of; only a notice without a decision has none."""
@@ -41,6 +49,7 @@ class Facts:
     placement: Placement | None = None
     explained: tuple[Explained, ...] = ()
     replaced: Earlier | None = None
+    voted: Voted | None = None
     because: str = ""
     """Why, of a notice; a decision has its own."""
     own_share: Decimal | None = None

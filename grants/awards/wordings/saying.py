@@ -90,6 +90,12 @@ def _who_decided(facts: Facts) -> str:
         )
     if facts.rules.committee.decided_by == "council":
         return _("The council decided on it, on the proposal of the evaluation committee.")
+    if facts.voted is not None:
+        return _(
+            "The evaluation committee decided on it by vote in its sitting of %(day)s, minutes No. %(number)s.",
+            day=day(facts.voted.on),
+            number=facts.voted.minutes,
+        )
     return _("The evaluation committee decided on it.")
 
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from grants import clock
 from grants.accounts.models import Person
 from grants.applications.models import Application
-from grants.awards.deciding.departing import Wanted, depart, sum_to_award
+from grants.awards.deciding.departing import Vote, Wanted, depart, sum_to_award, take_back
 from grants.awards.deciding.departures import last_departure
 from grants.awards.deciding.models import Departing
 from grants.awards.drafting import money_of
@@ -24,6 +24,7 @@ from grants.awards.models import SettledBy
 from grants.awards.ranking import Outcome
 from grants.awards.services import settle_tie
 from grants.awards.standing import FullStanding, Listed
+from grants.awards.terms import local_day
 from grants.calls.models import Call, Stage
 from grants.calls.queries import rules_of
 from grants.db import db
@@ -270,12 +271,14 @@ def _store(call: Call, made: Resolution, seen: int, before: Mapping[str, Resolut
     # How anybody voted stays out: the auditor of a chain may be in conflict with the application.
     note("sitting.voted", sitting, actor, subject=made.subject.value, resolution=made.id.hex, sequence=made.sequence)
     if made.carried:
-        _follow(call, made, actor)
+        _follow(call, sitting, made, actor)
+    elif earlier is not None and earlier.carried and made.subject is Subject.DEPARTURE:
+        _follow_again(made, actor)
     return made
 
 
-def _follow(call: Call, made: Resolution, actor: Person) -> None:
-    """Let the ranking follow what was carried about it."""
+def _follow(call: Call, sitting: Sitting, made: Resolution, actor: Person) -> None:
+    """Let the ranking follow what was carried about it; a departure is approved by the vote itself."""
     if made.subject is Subject.TIE:
         settle_tie(call=call, order=made.references, settled_by=SettledBy.VOTE, reason=made.reason, actor=actor)
     if made.subject is Subject.DEPARTURE:
@@ -283,7 +286,17 @@ def _follow(call: Call, made: Resolution, actor: Person) -> None:
         last = last_departure(application)
         amount = Decimal(made.amount) if made.amount else None
         wanted = Wanted(Departing(made.outcome), made.reason, amount)
-        depart(application=application, wanted=wanted, seen=last.sequence if last else 0, actor=actor)
+        day = local_day(sitting.opened_at or made.recorded_at, rules_of(call).schedule.timezone)
+        vote = Vote(day, sitting.record_number)
+        depart(application=application, wanted=wanted, seen=last.sequence if last else 0, actor=actor, vote=vote)
+
+
+def _follow_again(made: Resolution, actor: Person) -> None:
+    """Let an application follow the ranking again after the vote that carried its departure was corrected."""
+    application = db.session.get_one(Application, made.application_id)
+    last = last_departure(application)
+    if last is not None and last.voted_on is not None:
+        take_back(application=application, seen=last.sequence, actor=actor)
 
 
 def _says(resolution: Resolution) -> tuple[object, ...]:
