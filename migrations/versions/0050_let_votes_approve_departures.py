@@ -1,13 +1,13 @@
 """let votes approve departures.
 
-Revision: 0050, after 0046
+Revision: 0050, after 0055
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0050'
-down_revision = '0046'
+down_revision = '0055'
 branch_labels = None
 depends_on = None
 

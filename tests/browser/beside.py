@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
+from playwright.sync_api import Page
 
 from config import Settings
 from grants import clock, create_app
@@ -70,3 +71,8 @@ def session_of(app: Flask, person: Person, part: str = SESSION) -> str:
     serializer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert serializer is not None
     return str(serializer.dumps(content))
+
+
+def come_in(page: Page, person: Person, app: Flask, site: Site) -> None:
+    """Let somebody's browser have a session that just began."""
+    page.context.add_cookies([{"name": "session", "value": session_of(app, person), "url": site.address}])

@@ -3,8 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from grants import clock
 from grants.accounts.models import Person
+from grants.awards.late.comparison import digest_of
+from grants.awards.late.services import order_without, record_late_conflict
 from grants.awards.meetings import services
 from grants.awards.meetings.counting import Ballot
 from grants.awards.meetings.models import Resolution, Sitting, Subject
@@ -13,6 +17,8 @@ from grants.awards.meetings.services.planning import Plan
 from grants.awards.meetings.services.voting import Ballots, Matter
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
+from grants.db import db
+from grants.evaluation.models import ConflictKind
 from tests.factories.awards import DELIBERATED, a_deliberated_call, an_official_of, application_in
 from tests.factories.documents import Raw
 
@@ -71,3 +77,18 @@ def ballots(sitting: Sitting, call: Call, **said: str) -> Ballots:
 def voted(sitting: Sitting, call: Call, matter: Matter, votes: Ballots, *, by: Person, seen: int = 0) -> Resolution:
     """Record a vote."""
     return services.vote(call=call, number=sitting.number, matter=matter, ballots=votes, seen=seen, actor=by)
+
+
+def stand_aside(call: Call, name: str, reference: str) -> None:
+    """Record a conflict of a member with an application."""
+    member = db.session.scalars(select(Person).where(Person.name == name)).one()
+    application, official = application_in(call, reference), an_official_of(call, name="Rita Records")
+    record_late_conflict(
+        call=call,
+        application=application,
+        person=member,
+        kind=ConflictKind.FAMILY,
+        reason="Radi.",
+        actor=official,
+        seen=digest_of(order_without(call, application, member)[1]),
+    )

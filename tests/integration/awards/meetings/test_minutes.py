@@ -34,9 +34,17 @@ from grants.exchange.export import export_bundle
 from grants.web.filters import money
 from tests.factories.applications import joined
 from tests.factories.awards import an_official_of, application_in, ineligible, judged_apart, publish
-from tests.factories.meetings import TOMORROW, a_call_to_meet_about, about, an_open_sitting, ballots, voted, voting_in
+from tests.factories.meetings import (
+    TOMORROW,
+    a_call_to_meet_about,
+    about,
+    an_open_sitting,
+    ballots,
+    stand_aside,
+    voted,
+    voting_in,
+)
 from tests.integration.awards.conftest import Browser
-from tests.integration.awards.meetings.test_voting import stand_aside
 
 pytestmark = pytest.mark.usefixtures("monday")
 

@@ -8,8 +8,6 @@ from sqlalchemy import func, select
 from grants import clock
 from grants.accounts.models import Person, RoleKind
 from grants.accounts.services import grant_role
-from grants.awards.late.comparison import digest_of
-from grants.awards.late.services import order_without, record_late_conflict
 from grants.awards.meetings import services
 from grants.awards.meetings.models import Attendance, Resolution, Sitting, SittingState, Subject
 from grants.awards.meetings.queries import attendances_of, resolutions_of
@@ -29,6 +27,7 @@ from tests.factories.meetings import (
     about,
     an_open_sitting,
     ballots,
+    stand_aside,
     voted,
     voting_in,
 )
@@ -51,21 +50,6 @@ def official(call: Call) -> Person:
 @pytest.fixture
 def sitting(call: Call, official: Person) -> Sitting:
     return an_open_sitting(call, official)
-
-
-def stand_aside(call: Call, name: str, reference: str) -> None:
-    """Record a conflict of a member with an application."""
-    member = db.session.scalars(select(Person).where(Person.name == name)).one()
-    application, official = application_in(call, reference), an_official_of(call, name="Rita Records")
-    record_late_conflict(
-        call=call,
-        application=application,
-        person=member,
-        kind=ConflictKind.FAMILY,
-        reason="Radi.",
-        actor=official,
-        seen=digest_of(order_without(call, application, member)[1]),
-    )
 
 
 def stored() -> int:

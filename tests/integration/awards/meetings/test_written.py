@@ -25,9 +25,8 @@ from grants.errors import Conflict, Invalid
 from grants.notices.models import Message
 from tests.factories.applications import joined
 from tests.factories.awards import DELIBERATED, an_official_of, application_in, tied
-from tests.factories.meetings import TOMORROW, a_call_to_meet_about
+from tests.factories.meetings import TOMORROW, a_call_to_meet_about, stand_aside
 from tests.integration.awards.conftest import Browser
-from tests.integration.awards.meetings.test_voting import stand_aside
 from tests.support.visitor import Visitor
 
 pytestmark = pytest.mark.usefixtures("monday")
