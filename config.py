@@ -13,7 +13,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-REQUIRED_TO_SERVE = ("SECRET_KEY", "BASE_URL", "SMTP_URL")
+REQUIRED_TO_SERVE = ("SECRET_KEY", "BASE_URL", "SMTP_URL", "MAIL_RECIPIENTS")
+EVERYBODY = "everybody"
+"""In MAIL_RECIPIENTS: anybody may get mail, as in production."""
 SHORTEST_KEY = 32
 """Characters of SECRET_KEY: whoever guesses a shorter one signs in as anybody."""
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -37,6 +39,24 @@ class Settings:
     """`smtp://user:password@host:port`, `smtps://…` for TLS from the first byte, `?starttls=1` to turn it on."""
     mail_from: str = ""
     """Sender of every message, `name <address>` or an address; see `sender` for what it is when left empty."""
+    mail_recipients: str = ""
+    """Who may get mail: `everybody` in production, elsewhere addresses and `@domains`; mail to others is only kept."""
+    mail_rate: int = 0
+    """The most messages that leave in a minute; 0: as many as the mail server takes."""
+    mail_domain_rate: int = 0
+    """The most messages to one domain in a minute."""
+    mail_alarm: int = 15
+    """After so many minutes for which a message was due and did not leave there is an alarm."""
+    dkim_key: str = ""
+    """The file of the private key that signs every message (DKIM); empty: they are not signed."""
+    dkim_selector: str = "grants"
+    """Under which name below `_domainkey` of the sender's domain the public key is."""
+    bounces_url: str = ""
+    """Where mail that came back is read: `imaps://user:password@host/INBOX` or `maildir:///folder`; empty: nowhere."""
+    bounces_secret: str = ""
+    """With which a mail server hands over reports of mail that came back; empty: it cannot."""
+    metrics_token: str = ""
+    """With which the figures of the outbox are read at /metrics; empty: there is no such page."""
     storage_url: str = ""
     """A folder, or `s3://key:secret@host/bucket/folder?region=…` for an object storage, `&plain=1` without TLS."""
     clamd_url: str = ""
@@ -59,6 +79,15 @@ class Settings:
             redis_url=environ.get("REDIS_URL", ""),
             smtp_url=environ.get("SMTP_URL", ""),
             mail_from=_sender(environ.get("MAIL_FROM", "")),
+            mail_recipients=_recipients(environ.get("MAIL_RECIPIENTS", "")),
+            mail_rate=_whole_number("MAIL_RATE", environ.get("MAIL_RATE") or "0"),
+            mail_domain_rate=_whole_number("MAIL_DOMAIN_RATE", environ.get("MAIL_DOMAIN_RATE") or "0"),
+            mail_alarm=_whole_number("MAIL_ALARM", environ.get("MAIL_ALARM") or "15"),
+            dkim_key=environ.get("DKIM_KEY", ""),
+            dkim_selector=environ.get("DKIM_SELECTOR") or "grants",
+            bounces_url=_bounces(environ.get("BOUNCES_URL", "")),
+            bounces_secret=_secret("BOUNCES_SECRET", environ.get("BOUNCES_SECRET", "")),
+            metrics_token=_secret("METRICS_TOKEN", environ.get("METRICS_TOKEN", "")),
             clamd_url=_scanner(environ.get("CLAMD_URL", "")),
             storage_url=_storage(environ.get("STORAGE_URL", "")),
             base_url=environ.get("BASE_URL", "").rstrip("/"),
@@ -102,7 +131,12 @@ class Settings:
         """Refuse to serve without what only the operator can know, and well; raise SettingsError naming it."""
         if self.development:
             return
-        given = {"SECRET_KEY": self.secret_key, "BASE_URL": self.base_url, "SMTP_URL": self.smtp_url}
+        given = {
+            "SECRET_KEY": self.secret_key,
+            "BASE_URL": self.base_url,
+            "SMTP_URL": self.smtp_url,
+            "MAIL_RECIPIENTS": self.mail_recipients,
+        }
         missing = [name for name in REQUIRED_TO_SERVE if not given[name]]
         if missing:
             raise SettingsError(f"Set {', '.join(missing)} in the environment before serving; see docs/operator.md.")
@@ -141,6 +175,28 @@ def _whole_number(name: str, text: str) -> int:
 def _sender(text: str) -> str:
     if text and "@" not in parseaddr(text)[1]:
         raise SettingsError(f"MAIL_FROM must be an address, or a name and <address>, not “{text}”.")
+    return text
+
+
+def _recipients(text: str) -> str:
+    wrong = [part for part in text.replace(",", " ").split() if part != EVERYBODY and "@" not in part]
+    if wrong:
+        raise SettingsError(f"MAIL_RECIPIENTS must be `{EVERYBODY}`, or addresses and @domains, not “{wrong[0]}”.")
+    return text
+
+
+def _bounces(text: str) -> str:
+    parts = urlsplit(text)
+    is_mailbox = parts.scheme in {"imap", "imaps"} and parts.hostname and parts.username
+    if text and not is_mailbox and not (parts.scheme == "maildir" and parts.path):
+        # The address itself is not repeated: a password stands in it.
+        raise SettingsError("BOUNCES_URL must be imaps://user:password@host/folder or maildir:///folder.")
+    return text
+
+
+def _secret(name: str, text: str) -> str:
+    if text and len(text) < SHORTEST_KEY:
+        raise SettingsError(f"{name} has {len(text)} characters, at least {SHORTEST_KEY} are needed.")
     return text
 
 

@@ -20,6 +20,7 @@ DELIVER = Job("deliver", 5, tasks.deliver)
 SCHEDULE = (
     DELIVER,
     Job("beat", 10, tasks.beat),
+    Job("watch_mail", 30, tasks.watch_mail),
     Job("finish_closing", 10, tasks.finish_closing),
     Job("publish_results", 10, tasks.publish_results),
     Job("keep_copies", 30, tasks.keep_copies),

@@ -1,6 +1,9 @@
 """The tasks. Each does what is due and nothing else, so it may run at any time, twice, or beside itself."""
 
+import time
 from collections.abc import Callable
+
+from flask import current_app
 
 from grants import clock
 from grants.accounts.services import forget_sessions, forget_sign_ins
@@ -19,22 +22,31 @@ from grants.db import db
 from grants.evaluation.pace.services import remind_before_due
 from grants.journal.services import seal_pending
 from grants.notices import health
+from grants.notices.sending import troubles
 from grants.notices.services import deliver_due
 
 BATCH = 50
 """Messages per connection to the mail server: few enough that an urgent one does not wait long."""
-MAX_BATCHES = 20
-"""After so many batches the task ends, and the schedule begins another."""
+RUN = 4.0
+"""Seconds after which the task gives others their turn, and asks for another one of itself."""
 
 STEP = 0.02
 """Which further part of a long work is kept each time."""
 
 
 def deliver() -> None:
-    """Send the messages that are due, until none is left or none can be sent."""
-    for _batch in range(MAX_BATCHES):
-        if not deliver_due(BATCH):
+    """Send the messages that are due, until none is left, none can be sent, or others want their turn."""
+    end = time.monotonic() + RUN
+    while deliver_due(BATCH):
+        if time.monotonic() > end:
+            current_app.extensions["wake"]()
             return
+
+
+def watch_mail() -> None:
+    """Say so when messages wait for too long, or do not any more."""
+    troubles.watch(current_app.extensions["settings"])
+    db.session.commit()
 
 
 def seal_journal() -> None:

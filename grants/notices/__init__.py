@@ -3,6 +3,7 @@
 from flask import Flask
 
 from grants.notices import health, labels, rendering, views
+from grants.notices.sending import troubles
 from grants.notices.smtp import MailServer
 
 
@@ -11,5 +12,5 @@ def init_app(app: Flask) -> None:
     if app.extensions["settings"].smtp_url:
         MailServer.from_url(app.extensions["settings"].smtp_url)
     app.extensions.setdefault("wake", lambda: None)
-    for part in (rendering, labels, views, health):
+    for part in (rendering, labels, views, health, troubles):
         part.init_app(app)

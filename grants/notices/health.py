@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from grants import clock
 from grants.db import MIGRATIONS, db
 from grants.notices.models import Heartbeat
+from grants.notices.sending.troubles import told
 
 WORKER = "worker"
 SILENCE = timedelta(seconds=60)
@@ -32,7 +33,14 @@ def live() -> Response:
 def ready() -> tuple[Response, int]:
     """Answer 200 when people can be served, else 503 with the reasons."""
     found = problems()
-    return jsonify(ready=not found, problems=found), 503 if found else 200
+    if found:
+        return jsonify(ready=False, problems=found), 503
+    return jsonify(ready=True, problems=[], warnings=warnings()), 200
+
+
+def warnings() -> list[str]:
+    """Return what stands in the way of mail, in words for the operator; people can be served all the same."""
+    return [f"{trouble.kind.value} since {trouble.began_at:%Y-%m-%d %H:%M} UTC: {trouble.words}" for trouble in told()]
 
 
 def problems() -> list[str]:

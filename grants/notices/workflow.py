@@ -28,6 +28,8 @@ WORKFLOW = Workflow(
         Transition(MessageState.RETRYING, Step.POSTPONE, MessageState.RETRYING, "worker"),
         Transition(MessageState.SENDING, Step.POSTPONE, MessageState.RETRYING, "worker"),
         Transition(MessageState.SENDING, Step.ARRIVE, MessageState.SENT, "worker"),
+        Transition(MessageState.RETRYING, Step.ARRIVE, MessageState.SENT, "worker, heard of late"),
+        Transition(MessageState.UNCERTAIN, Step.ARRIVE, MessageState.SENT, "worker, heard of late"),
         Transition(MessageState.SENDING, Step.GIVE_UP, MessageState.FAILED, "worker"),
         Transition(MessageState.SENDING, Step.DOUBT, MessageState.UNCERTAIN, "worker"),
         Transition(MessageState.QUEUED, Step.CANCEL, MessageState.CANCELLED, "official"),

@@ -88,6 +88,7 @@ def _measure(scale: Scale, folder: Path, postgres: PostgresServer | None, proces
         database_url=site_url,
         base_url="http://127.0.0.1",
         smtp_url="smtp://127.0.0.1:9",
+        mail_recipients="everybody",
         instance_path=folder,
     )
     app = create_app(settings)
@@ -100,7 +101,11 @@ def _measure(scale: Scale, folder: Path, postgres: PostgresServer | None, proces
         "tests.benchmarks.limits:app", {"DATABASE_URL": settings_url(limit_url)}, folder, processes, database
     )
     environment = {"DATABASE_URL": site_url, "SECRET_KEY": settings.secret_key, "BASE_URL": settings.base_url}
-    environment |= {"SMTP_URL": settings.smtp_url, "INSTANCE_PATH": str(folder)}
+    environment |= {
+        "SMTP_URL": settings.smtp_url,
+        "MAIL_RECIPIENTS": settings.mail_recipients,
+        "INSTANCE_PATH": str(folder),
+    }
     site = _serve("wsgi:app", environment, folder, processes, database)
     readers = Readers.of(app, len(filled.ready) + len(filled.begun), walkers=(scale.rounds + 1) * WAYS)
     variants = variants_of(limit, site, readers, filled)

@@ -126,6 +126,7 @@ def table(applications: int, folder: Path) -> tuple[float, float, int]:
             database_url=f"sqlite:///{folder / 'table.sqlite3'}",
             base_url="http://127.0.0.1",
             smtp_url="smtp://127.0.0.1:9",
+            mail_recipients="everybody",
             instance_path=folder,
         )
     )

@@ -72,6 +72,7 @@ def a_worker(backend: Backend, server: SmtpServer, folder: Path) -> Process:
         "INSTANCE_PATH": str(folder),
         "PATH": os.environ["PATH"],
         "SECRET_KEY": "only for tests",
+        "MAIL_RECIPIENTS": "everybody",
         "SMTP_URL": server.url,
     }
     log = folder / f"worker-{free_port()}.log"
@@ -174,6 +175,7 @@ def without_redis(
         redis_url=request.getfixturevalue(request.param),
         secret_key="only for tests",
         smtp_url=smtp.url,
+        mail_recipients="everybody",
     )
     app = create_app(settings)
     app.config["WTF_CSRF_ENABLED"] = False

@@ -63,7 +63,14 @@ def answers(address: str) -> bool:
 def embedded_site(folder: Path, *, smtp_url: str = "", **more: str) -> Site:
     """Serve the site as `make run` does: one process, SQLite, the demonstration competitions, and more settings."""
     port = str(free_port())
-    settings = {"DEVELOPMENT": "1", "PORT": port, "INSTANCE_PATH": str(folder), "SMTP_URL": smtp_url, **more}
+    settings = {
+        "DEVELOPMENT": "1",
+        "PORT": port,
+        "INSTANCE_PATH": str(folder),
+        "SMTP_URL": smtp_url,
+        "MAIL_RECIPIENTS": "everybody",
+        **more,
+    }
     site = Site(f"http://127.0.0.1:{port}", {**_machine(), **settings})
     site.start("embedded", "workers.embedded")
     site.wait_until_alive()
@@ -80,6 +87,7 @@ def production_site(folder: Path, *, database_url: str, redis_url: str, smtp_url
         "REDIS_URL": redis_url,
         "SECRET_KEY": "only for tests, and as long as it has to be",
         "SMTP_URL": smtp_url,
+        "MAIL_RECIPIENTS": "everybody",
     }
     site = Site(settings["BASE_URL"], {**_machine(), **settings})
     site.run("db", "upgrade")

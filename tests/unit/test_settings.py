@@ -18,6 +18,12 @@ from config import SHORTEST_KEY, Settings, SettingsError
         ("TIMEZONE", "Europe/Rga"),
         ("TIMEZONE", "../etc/passwd"),
         ("PROXIES", "-1"),
+        ("MAIL_RECIPIENTS", "everyone"),
+        ("MAIL_RATE", "many"),
+        ("BOUNCES_URL", "imaps://host/INBOX"),
+        ("BOUNCES_URL", "maildir:"),
+        ("BOUNCES_SECRET", "short"),
+        ("METRICS_TOKEN", "short"),
     ],
 )
 def test_a_wrong_setting_is_named(name: str, value: str) -> None:
@@ -35,6 +41,9 @@ def test_a_wrong_setting_is_named(name: str, value: str) -> None:
         ("STORAGE_URL", "file:///srv/files"),
         ("STORAGE_URL", "s3://key:secret@host:9000/bucket/folder?region=eu-north-1"),
         ("TIMEZONE", "Europe/Vilnius"),
+        ("MAIL_RECIPIENTS", "anna@example.org, @example.net"),
+        ("BOUNCES_URL", "imaps://user:password@host/INBOX"),
+        ("BOUNCES_URL", "maildir:///srv/bounces"),
     ],
 )
 def test_a_right_setting_is_taken_as_it_is(name: str, value: str) -> None:
@@ -49,6 +58,11 @@ def test_development_is_refused_on_a_public_address(address: str) -> None:
 
 @pytest.mark.parametrize("key", ["", "x" * (SHORTEST_KEY - 1)])
 def test_nothing_is_served_with_a_key_that_can_be_guessed(key: str) -> None:
-    settings = Settings(secret_key=key, base_url="https://konkursi.example.lv", smtp_url="smtp://127.0.0.1")
+    settings = Settings(
+        secret_key=key,
+        base_url="https://konkursi.example.lv",
+        smtp_url="smtp://127.0.0.1",
+        mail_recipients="everybody",
+    )
     with pytest.raises(SettingsError, match="SECRET_KEY"):
         settings.require_for_server()

@@ -75,7 +75,7 @@ def test_without_a_worker_the_service_is_not_ready(client: Visitor) -> None:
 
 def test_with_a_worker_the_service_is_ready(client: Visitor) -> None:
     beat()
-    assert client.get("/health/ready").json == {"ready": True, "problems": []}
+    assert client.get("/health/ready").json == {"ready": True, "problems": [], "warnings": []}
 
 
 def test_a_worker_that_fell_silent_is_not_there(client: Visitor) -> None:

@@ -38,6 +38,7 @@ def worker(backend: Backend, redis: RedisServer, smtp: SmtpServer, tmp_path: Pat
         "REDIS_URL": redis.url,
         "SECRET_KEY": "only for tests, and as long as it has to be",
         "SMTP_URL": smtp.url,
+        "MAIL_RECIPIENTS": "everybody",
     }
     options = ["--beat", "--concurrency", "1", "--loglevel", "WARNING"]
     command = [sys.executable, "-m", "celery", "--app", "workers.celery_app", "worker", *options]
