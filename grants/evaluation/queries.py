@@ -152,8 +152,15 @@ def sheet_of(person: Person, application: Application) -> Sheet | None:
 
 def note_by(person: Person, application: Application) -> PrivateNote | None:
     """Return what a person wrote down about an application for themselves, as it is now; never that of others."""
-    own = select(PrivateNote).where(PrivateNote.application_id == application.id, PrivateNote.writer_id == person.id)
-    return db.session.scalar(own, execution_options=AS_IT_IS_NOW)
+    return db.session.scalar(_NOTE, {"application": application.id, "writer": person.id})
+
+
+_NOTE = (
+    select(PrivateNote)
+    .where(PrivateNote.application_id == bindparam("application"), PrivateNote.writer_id == bindparam("writer"))
+    .execution_options(**AS_IT_IS_NOW)
+)
+"""Built once: every page of a sheet asks it."""
 
 
 class Begun(NamedTuple):

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 NOTHING = "–"
@@ -26,9 +27,12 @@ def number(value: Decimal | Fraction | float | None, language: str, decimals: in
 
     Without `decimals` only the digits it has are written; a fraction gets at most two, rounded half away from zero.
     """
-    if value is None:
-        return NOTHING
-    exact = _decimal(value)
+    return NOTHING if value is None else _number(_decimal(value), language, decimals)
+
+
+@lru_cache(maxsize=4096)
+def _number(exact: Decimal, language: str, decimals: int | None) -> str:
+    """Write a number, once for all that are equal: a sheet offers the same marks for each criterion."""
     if decimals is not None:
         exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _ALL_DIGITS)
     whole, _point, rest = f"{abs(exact):f}".partition(".")

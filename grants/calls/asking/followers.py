@@ -54,7 +54,7 @@ def follow(*, call: Call, programme: bool, email: str, language: str, person: Pe
 
 def confirm(token: str) -> Follower | None:
     """Begin to send news to whoever opened the link of a message; nothing if they have stopped, or waited too long."""
-    follower = tokens.follower_of(token)
+    follower = tokens.follower_of(token, locked=True)
     if follower is not None and follower.confirmed_at is None:
         follower.confirmed_at = clock.now()
         db.session.flush()
@@ -63,7 +63,7 @@ def confirm(token: str) -> Follower | None:
 
 def stop(token: str) -> None:
     """Forget a follower; a second time does nothing."""
-    follower = tokens.follower_of(token)
+    follower = tokens.follower_of(token, locked=True)
     if follower is not None:
         db.session.delete(follower)
         db.session.flush()

@@ -14,13 +14,13 @@ def token_of(follower: Follower) -> str:
     return str(_sealer().dumps(str(follower.id)))
 
 
-def follower_of(token: str) -> Follower | None:
-    """Return the follower a link belongs to, locked; nothing if the link is broken or its follower has stopped."""
+def follower_of(token: str, *, locked: bool = False) -> Follower | None:
+    """Return the follower a link belongs to; nothing if the link is broken or its follower has stopped."""
     try:
         follower_id = uuid.UUID(_sealer().loads(token))
     except (BadData, ValueError):
         return None
-    return db.session.get(Follower, follower_id, with_for_update=True)
+    return db.session.get(Follower, follower_id, with_for_update=locked)
 
 
 def _sealer() -> URLSafeSerializer:
