@@ -1,8 +1,4 @@
-"""The base of all tables, the session, and how transactions begin on each database.
-
-Models derive from `Base`. A request that only reads begins a plain transaction; whoever writes takes SQLite's write
-lock at the beginning, because a lock taken later loses updates without an error.
-"""
+"""The base of all tables, from which models derive, and the session; `grants.connections` is below it."""
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,10 +16,8 @@ from sqlalchemy import (
     DDL,
     JSON,
     BigInteger,
-    Connection,
     DateTime,
     Dialect,
-    Engine,
     Enum,
     MetaData,
     Table,
@@ -34,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
+from grants import connections
 from grants.errors import NotFound
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -174,47 +169,7 @@ def create_with(
 def init_app(app: Flask) -> None:
     """Connect the application to its database."""
     if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
-        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", dict(POOL))
+        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", dict(connections.POOL))
     db.init_app(app)
     with app.app_context():
-        if db.engine.dialect.name == "sqlite":
-            _prepare_sqlite(db.engine)
-        else:
-            _prepare_postgresql(db.engine)
-
-
-POOL = {"pool_pre_ping": True, "pool_size": 8, "pool_use_lifo": True}
-"""The connection used last is taken first: it has most statements prepared."""
-
-
-def _prepare_postgresql(engine: Engine) -> None:
-    """Let the database itself refuse that reading changes anything, and end what only read by a commit.
-
-    psycopg forgets at every rollback which statements it has prepared, and to plan them anew is a fifth of a page.
-    """
-
-    @event.listens_for(engine, "begin")
-    def begun(connection: Connection) -> None:
-        _driver_of(connection).read_only = _reading.get()
-
-    @event.listens_for(engine, "rollback")
-    def ends(connection: Connection) -> None:
-        driver = _driver_of(connection)
-        if driver.read_only and driver.info.transaction_status.name == "INTRANS":
-            driver.commit()
-
-
-def _driver_of(connection: Connection) -> Any:
-    return connection.connection.driver_connection
-
-
-def _prepare_sqlite(engine: Engine) -> None:
-    @event.listens_for(engine, "connect")
-    def connected(connection: Any, record: object) -> None:
-        connection.isolation_level = None  # we begin transactions ourselves, below
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=15000"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begun(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+        connections.prepare(db.engine, _reading.get)

@@ -1,10 +1,12 @@
 """What a page asks of PostgreSQL: it may only read, and what was prepared for one page serves the next."""
 
+import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import InternalError
 
+from grants import connections
 from grants.db import db, reading
 
 pytestmark = pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
@@ -31,3 +33,17 @@ def test_statements_stay_prepared_from_one_page_to_the_next(app: Flask) -> None:
         assert app.test_client().get("/").status_code == 200
     with app.app_context():
         assert db.session.scalar(PREPARED)
+
+
+def test_a_connection_that_broke_while_it_rested_is_replaced(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "RESTED", 0.0)
+    with app.app_context():
+        broken = db.session.scalar(text("SELECT pg_backend_pid()"))
+        db.session.remove()
+    with app.app_context(), psycopg.connect(address_of(app), autocommit=True) as server:
+        server.execute("SELECT pg_terminate_backend(%s)", [broken])
+        assert db.session.scalar(text("SELECT pg_backend_pid()")) != broken
+
+
+def address_of(app: Flask) -> str:
+    return str(app.config["SQLALCHEMY_DATABASE_URI"]).replace("postgresql+psycopg", "postgresql", 1)
