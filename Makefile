@@ -23,7 +23,8 @@ bench: install-dev messages  ## Measure pages and acts against the smallest ones
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 faults: install-dev messages  ## Run the tests that kill, cut off and fill up what the service stands on
-	@$(BIN)/python -m pytest tests/faults $(ARGS)
+	@rm -f build/faults.txt
+	@FAULTS=$${FAULTS:-500} $(BIN)/python -m pytest tests/faults $(ARGS)
 
 translations: install-dev  ## Collect the texts of the interface into translations/*/LC_MESSAGES/messages.po
 	@$(BIN)/python -m scripts.translations update

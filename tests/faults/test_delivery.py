@@ -63,19 +63,24 @@ def slow() -> Iterator[SlowSmtpServer]:
     server.stop()
 
 
-def a_worker(backend: Backend, server: SmtpServer, folder: Path) -> Process:
-    """Start a process that delivers what is due; the test holds no lock meanwhile."""
-    db.session.rollback()
-    environment = {
+def worker_environment(backend: Backend, server: SmtpServer, folder: Path) -> dict[str, str]:
+    """Return what a worker on this database needs to know."""
+    return {
         "BASE_URL": "http://127.0.0.1:8000",
         "DATABASE_URL": backend.database.url,
         "INSTANCE_PATH": str(folder),
+        "MAIL_RECIPIENTS": "everybody",
         "PATH": os.environ["PATH"],
         "SECRET_KEY": "only for tests",
-        "MAIL_RECIPIENTS": "everybody",
         "SMTP_URL": server.url,
     }
+
+
+def a_worker(backend: Backend, server: SmtpServer, folder: Path) -> Process:
+    """Start a process that delivers what is due; the test holds no lock meanwhile."""
+    db.session.rollback()
     log = folder / f"worker-{free_port()}.log"
+    environment = worker_environment(backend, server, folder)
     return Process([sys.executable, "-m", "tests.faults.deliverer"], log=log, environment=environment)
 
 

@@ -1,0 +1,179 @@
+"""Whatever the mail server, the database, the clock or the disk does, every message comes once or is uncertain."""
+
+import resource
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from grants import clock
+from grants.db import db
+from grants.notices import delivery
+from grants.notices.delivery import LEASE
+from grants.notices.models import MessageState
+from grants.notices.services import deliver_due
+from tests.faults.ledger import ledger, tell
+from tests.integration.notices.support import a_message, mail_through, states
+from tests.support.bad_smtp import BadSmtpServer
+from tests.support.databases import Backend
+from tests.support.smtp import SmtpServer
+
+pytestmark = pytest.mark.usefixtures("session")
+
+SCRIPTS = {
+    "refuses connections": ["refuse", "refuse", "refuse"],
+    "is busy, then takes it": ["busy", "busy", "later", "later"],
+    "hangs up in the middle of a message": ["cut", "cut"],
+    "takes a message and hangs up before it says so": ["mute", "mute"],
+    "does all of this": ["refuse", "busy", "cut", "later", "mute", "refuse", "mute", "cut"],
+}
+EACH = 6
+
+
+def delivered_in_the_end(app: Flask, url: str) -> None:
+    """Deliver every few minutes for two days."""
+    with mail_through(app, url, development=False):
+        begin = clock.now()
+        for step in range(40):
+            with clock.at(begin + timedelta(minutes=2) * step * step):
+                deliver_due()
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_server_that(app: Flask, backend: Backend, script: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(EACH):
+        a_message(once=number % 2 == 0)
+    server = BadSmtpServer(*SCRIPTS[script])
+    try:
+        delivered_in_the_end(app, server.url)
+    finally:
+        server.stop()
+    assert server.script == []
+    found = ledger(server)
+    tell(capsys, f"the server {script}, {backend.name}", found)
+    assert found.wrong == []
+    assert found.total == EACH
+
+
+def test_greylisting_and_refused_connections_are_never_final(app: Flask) -> None:
+    a_message(once=True)
+    server = BadSmtpServer("refuse", "busy", "later", "busy")
+    try:
+        delivered_in_the_end(app, server.url)
+    finally:
+        server.stop()
+    assert (states(), len(server.messages)) == (["sent"], 1)
+
+
+def test_a_clock_that_jumps_ahead_while_a_message_is_sent(
+    app: Flask, smtp: SmtpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    messages = [a_message(once=True), a_message()]
+    hand_over = delivery._send
+
+    def sweep_meanwhile(*given: Any) -> str:
+        answer = hand_over(*given)
+        with clock.at(clock.now() + 2 * LEASE):
+            delivery._settle_lapsed()  # another machine thinks that this worker has died
+        return answer
+
+    monkeypatch.setattr(delivery, "_send", sweep_meanwhile)
+    with mail_through(app, smtp.url, development=False):
+        deliver_due()
+        with clock.at(clock.now() + timedelta(days=1)):
+            deliver_due()
+    db.session.expire_all()
+    assert [(message.state, message.doubts) for message in messages] == [(MessageState.SENT, 0)] * 2
+    assert len(smtp.messages) == 2
+
+
+def test_a_clock_that_was_put_back_holds_up_nothing(app: Flask, smtp: SmtpServer) -> None:
+    message = a_message()
+    message.leased_until = clock.now() + timedelta(days=1)
+    db.session.commit()
+    with mail_through(app, smtp.url, development=False):
+        assert deliver_due() == 1
+
+
+def test_two_sweeps_at_once_judge_a_message_once(app: Flask) -> None:
+    message = a_message()
+    message.state, message.leased_until, message.attempts = MessageState.SENDING, clock.now(), 1
+    db.session.commit()
+    with clock.at(clock.now() + timedelta(seconds=1)):
+        delivery._settle_lapsed()
+        delivery._settle_lapsed()
+    assert (message.state, message.doubts, message.attempts) == (MessageState.RETRYING, 1, 1)
+
+
+def test_a_database_that_is_lost_while_the_server_takes_a_message(
+    app: Flask, backend: Backend, smtp: SmtpServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if backend.name == "sqlite":
+        return  # a file does not go away
+    for number in range(EACH):
+        a_message(once=number % 2 == 0)
+    hand_over, lost = delivery._send, [False]
+
+    def lose_the_database(*given: Any) -> str:
+        answer = hand_over(*given)
+        if len(smtp.messages) in {2, 4} and not lost[0]:
+            with db.engine.connect() as connection:
+                others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
+                connection.execute(text(f"{others} AND pid <> pg_backend_pid()"))
+            lost[0] = len(smtp.messages) == 4
+        return answer
+
+    monkeypatch.setattr(delivery, "_send", lose_the_database)
+    with mail_through(app, smtp.url, development=False):
+        for hour in range(6):
+            with clock.at(clock.now() + timedelta(hours=hour)):
+                try:
+                    deliver_due()
+                except OperationalError:
+                    db.session.remove()
+    found = ledger(smtp)
+    tell(capsys, "the database hangs up twice, postgresql", found)
+    assert found.wrong == []
+    assert found.total == EACH
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """Let no file become larger than a few bytes: the disk is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_makes_the_mailbox_of_development_wait(
+    app: Flask, backend: Backend, request: pytest.FixtureRequest
+) -> None:
+    message = a_message(once=True)
+    if backend.name == "sqlite":
+        return  # the database stands on the same disk
+    folder: Path = app.extensions["settings"].mail_folder
+    before = set(folder.glob("*"))
+    request.getfixturevalue("full_disk")
+    deliver_due()
+    assert (message.state, message.doubts) == (MessageState.RETRYING, 0)
+    assert set(folder.glob("*")) == before
+
+
+def test_a_copy_that_does_not_fit_makes_a_message_no_less_sent(
+    app: Flask, smtp: SmtpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = a_message(once=True)
+
+    def full(*_given: object) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with mail_through(app, smtp.url):
+        deliver_due()
+    assert (message.state, len(smtp.messages)) == (MessageState.SENT, 1)

@@ -1,0 +1,84 @@
+"""A mail server that behaves badly: for each message what the script says next, afterwards as it should."""
+
+import socket
+import threading
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from tests.support.processes import free_port
+
+GREETING = b"220 bad.example.org\r\n"
+BUSY = b"450 Greylisted, come back later\r\n"
+LATER = b"451 Not now\r\n"
+TAKEN = b"250 Message accepted\r\n"
+
+
+class BadSmtpServer:
+    """Take mail one connection after the other; `messages` holds what it has whole, whatever it then said.
+
+    A word of the script is used up by each connection (`refuse`, `silent`) or message (`busy`, `later`, `cut` in the
+    middle of the content, `mute` for taking it and closing before the answer).
+    """
+
+    def __init__(self, *script: str) -> None:
+        self.script = list(script)
+        self.messages: list[EmailMessage] = []
+        port = free_port()
+        self.url = f"smtp://127.0.0.1:{port}"
+        self._listener = socket.create_server(("127.0.0.1", port))
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Close the port."""
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        self._thread.join(5)
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                connection, _address = self._listener.accept()
+            except OSError:
+                return
+            with connection, connection.makefile("rb") as lines:
+                self._speak(connection, lines)  # type: ignore[arg-type]  # a buffered reader, whatever it is called
+
+    def _next(self, *words: str) -> str:
+        return self.script.pop(0) if self.script and self.script[0] in words else ""
+
+    def _speak(self, connection: socket.socket, lines: "socket.SocketIO") -> None:
+        if self._next("refuse"):
+            connection.sendall(b"554 No service here\r\n")
+            return
+        connection.sendall(GREETING)
+        while line := lines.readline():
+            command = line[:4].upper()
+            if command == b"RCPT" and self._next("busy"):
+                connection.sendall(BUSY)
+            elif command == b"DATA":
+                connection.sendall(b"354 Go on\r\n")
+                if not self._take(connection, lines):
+                    return
+            elif command == b"QUIT":
+                connection.sendall(b"221 Bye\r\n")
+                return
+            else:
+                connection.sendall(b"250 OK\r\n")
+
+    def _take(self, connection: socket.socket, lines: "socket.SocketIO") -> bool:
+        """Read one message; return whether the connection lasts."""
+        if self._next("cut"):
+            lines.readline()
+            return False
+        content = b""
+        while (line := lines.readline()) and line != b".\r\n":
+            content += line
+        if self._next("later"):
+            connection.sendall(LATER)
+            return True
+        self.messages.append(message_from_bytes(content, EmailMessage, policy=policy.default))
+        if self._next("mute"):
+            return False
+        connection.sendall(TAKEN)
+        return True
