@@ -6,6 +6,7 @@ from grants.applications.telling import tell_by
 from grants.awards import audit, contracts, deliberation, handouts, letters, meetings, minutes, slots, tasks, truth
 from grants.awards.casefile import views as casefile
 from grants.awards.contests import connecting as contests
+from grants.awards.deciding import ended
 from grants.awards.deciding import notices as deciding
 from grants.awards.deciding.views import anew, departures, whatif
 from grants.awards.extending import panels as terms
@@ -57,7 +58,7 @@ def init_app(app: Flask) -> None:
     tell_by(app, told_among)
     guard(app, Action.CONFIRM, obstacles)
     guard(app, Action.PUBLISH_RESULTS, unsent_letters)
-    for provider in (tasks.coordinator_tasks, tasks.committee_tasks, tasks.applicant_tasks):
+    for provider in (ended.tasks_for, tasks.coordinator_tasks, tasks.committee_tasks, tasks.applicant_tasks):
         offer_tasks(app, provider)
     fill(app, "call.page", "awards/slots/call.html", slots.on_call_page, order=10)
     fill(app, "organiser.page", "awards/slots/organiser.html", lambda **_context: {})

@@ -13,4 +13,4 @@ def init_app(app: Flask) -> None:
     offer_truth(
         app, seat_lost, "sitting_invited", "sitting_changed", "sitting_called_in", "written_asked", "written_reminder"
     )
-    offer_truth(app, in_the_way, "complaint_made", "complaint_evaluation")
+    offer_truth(app, in_the_way, "complaint_made", "complaint_evaluation", "award_ended")

@@ -123,6 +123,12 @@ class OfferForm(Form):
     )
 
 
+class NewDayForm(_Seen):
+    """Take another day until which an offer is answered that has not left."""
+
+    answer_until = DayField(_l("They answer until"), [Required(_l("Write a day, such as 25.10.2030."))])
+
+
 class AnswerForm(_Seen):
     """Take the answer of an applicant to an award."""
 

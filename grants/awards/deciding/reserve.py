@@ -17,11 +17,14 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.awards import queries
-from grants.awards.deciding.anew import Anew, committed, draft_in_place_of
+from grants.awards.deciding.anew import Anew, committed, decision_to_replace, draft_in_place_of
 from grants.awards.deciding.answering import end_unanswered_in
 from grants.awards.deciding.policies import may_decide_anew
 from grants.awards.deciding.storing import store
 from grants.awards.drafting import money_of
+from grants.awards.letters.queries import letter_of
+from grants.awards.letters.services.answerable import earliest_answer
+from grants.awards.letters.services.preparing import OPEN
 from grants.awards.models import Act, Decision, Outcome
 from grants.awards.policies import CONFIRMED
 from grants.awards.ranking import Award, Claim, Placement, Taken, allocate
@@ -32,6 +35,7 @@ from grants.calls import services as calls
 from grants.calls.models import Call
 from grants.calls.rules.document import Rules
 from grants.errors import Conflict, Forbidden, Invalid, Stale
+from grants.web.filters import day
 
 MAX_DAYS_TO_ANSWER = 90
 """How far away the day may lie until which an applicant answers an offer."""
@@ -115,6 +119,30 @@ def move_up(*, call: Call, answer_until: date, seen: str, actor: Person) -> list
     return made
 
 
+def give_new_day(*, application: Application, answer_until: date, seen: int, actor: Person) -> Decision:
+    """Make an offer anew whose letter has not left, with another day to answer it; the same again changes nothing.
+
+    `seen` is the sequence of the offer that was looked at; its letter is void and another is prepared. Raise Invalid
+    and Forbidden as `move_up` does, Conflict where no offer waits to be sent, Stale when another decision is in force.
+    """
+    call = calls.lock(application.call_id, exclusive=True)
+    if not may_decide_anew(actor, call):
+        raise Forbidden(_("Only a project coordinator of the organiser can confirm."))
+    require_no_conflict(call, actor)
+    in_force, standing = decision_to_replace(application), queries.standing_of(call)
+    if in_force.sequence == seen + 1 and in_force.answer_until == answer_until:
+        return in_force
+    if in_force.sequence != seen:
+        raise Stale(_("Another decision on this application has been made meanwhile. Look at it again."))
+    letter = letter_of(in_force)
+    if in_force.answer_until is None or letter is None or letter.state not in OPEN:
+        raise Conflict(_("No offer to this application waits to be sent."))
+    _require_day(answer_until, standing.rules)
+    anew = Anew(Outcome.AWARDED, in_force.because, in_force.amount, in_force.conditions)
+    draft = draft_in_place_of(in_force, anew, Act.MOVED_UP, standing, actor, answer_until=answer_until)
+    return store(call=call, drafts=[draft], actor=actor)[0]
+
+
 def today_in(rules: Rules) -> date:
     """Return the day it is by the clocks of the call."""
     return clock.now().astimezone(ZoneInfo(rules.schedule.timezone)).date()
@@ -139,7 +167,11 @@ def _offer(placement: Placement, award: Award, standing: FullStanding, decisions
 
 
 def _require_day(answer_until: date, rules: Rules) -> None:
-    today = today_in(rules)
-    if not today < answer_until <= today + timedelta(days=MAX_DAYS_TO_ANSWER):
-        words = _("Choose a day to come, at most %(most)s days away.", most=MAX_DAYS_TO_ANSWER)
+    earliest = earliest_answer(rules)
+    if not earliest <= answer_until <= today_in(rules) + timedelta(days=MAX_DAYS_TO_ANSWER):
+        words = _(
+            "Choose a day from %(day)s, after a letter sent today counts as notified, and at most %(most)s days away.",
+            day=day(earliest),
+            most=MAX_DAYS_TO_ANSWER,
+        )
         raise Invalid(words, {"answer_until": words})

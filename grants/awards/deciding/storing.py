@@ -7,9 +7,10 @@ from grants.applications.models import ApplicationState
 from grants.applications.services import move
 from grants.applications.workflow import Action
 from grants.awards.contests.suspension import require_uncontested
+from grants.awards.deciding import notices
 from grants.awards.drafting import Draft
 from grants.awards.letters.services import prepare
-from grants.awards.models import Decision
+from grants.awards.models import Decision, Outcome
 from grants.awards.numbering.services import take
 from grants.awards.publishing.services import void_moment
 from grants.calls.models import Call
@@ -29,7 +30,15 @@ def store(*, call: Call, drafts: Sequence[Draft], actor: Person | None) -> list[
         draft.decision.number = number
         _store(draft, actor)
     prepare(call=call, drafts=drafts, actor=actor)
+    for draft in drafts:
+        if _ends_award(draft.decision):
+            notices.ended(draft.application, draft.decision, actor)
     return [draft.decision for draft in drafts]
+
+
+def _ends_award(decision: Decision) -> bool:
+    before = db.session.get(Decision, decision.supersedes_id) if decision.supersedes_id else None
+    return before is not None and before.outcome is Outcome.AWARDED and decision.outcome is not Outcome.AWARDED
 
 
 def _store(draft: Draft, actor: Person | None) -> None:

@@ -129,6 +129,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "decisions.propose": {"seen": ""},
     "deciding.anew": {"outcome": "rejected", "reason": "Kļūda.", "seen": "1"},
     "deciding.offers": {"answer_until": "28.01.2030", "seen": ""},
+    "deciding.new_day": {"answer_until": "28.01.2030", "seen": "1"},
     "deciding.respond": {"seen": "1", "decline": "1"},
     "departures.approve": {"seen": "0"},
     "decisions.confirm": {"seen": "{seen}"},

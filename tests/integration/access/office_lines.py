@@ -116,6 +116,9 @@ POST casefile.take                   open          404 signed
 POST casefile.take                   decided       200 office
 GET  casefile.summary                scoring       404 signed
 GET  casefile.summary                deliberation  200 office
+GET  deciding.new_day                deliberation  409 office
+GET  deciding.new_day                decided       409 coor; 403 secr audi
+POST deciding.new_day                decided       409 coor; 403 secr audi
 POST contracts.draft                 deliberation  409 secr coor; 403 audi
 POST contracts.draft                 results       303 secr coor; 403 audi
 GET  contracts.file                  results       404 signed

@@ -245,6 +245,7 @@ NOT_COUNTED = {
     "contests.evaluated_file": "hands out one file, of the application whose page is counted",
     "casefile.summary": "one application with its sheets, and the ranking that its page reads",
     "contracts.file": "hands out one file",
+    "deciding.new_day": "one application with its decision",
     "handouts.council": "reads what the ranking as a spreadsheet reads, where a council decides",
     "letters.batch": "reads what the list of letters reads",
     "letters.to_print": "reads what the list of letters reads",

@@ -15,15 +15,17 @@ from grants.awards import labels
 from grants.awards.deciding import answering, reserve
 from grants.awards.deciding.anew import decide_anew, decision_to_replace, open_anew
 from grants.awards.deciding.answering import answer_on, is_open, may_answer
-from grants.awards.deciding.forms import AnewForm, AnswerForm, OfferForm
+from grants.awards.deciding.forms import AnewForm, AnswerForm, NewDayForm, OfferForm
 from grants.awards.deciding.labels import ACTS
 from grants.awards.deciding.policies import may_decide_anew
+from grants.awards.letters.services.answerable import earliest_answer
 from grants.awards.models import Outcome
 from grants.awards.policies import CONFIRMED, may_read_letter
 from grants.awards.queries import decision_known_to, decisions_on, placement_by_rules
 from grants.awards.stakes import require_none_of_own
 from grants.calls.models import Call
 from grants.calls.policies import may_assist, may_manage
+from grants.calls.queries import rules_of
 from grants.calls.views.answering import Page, answer
 from grants.calls.views.office import readable_call
 from grants.errors import Conflict, Forbidden, NotFound
@@ -91,6 +93,39 @@ def offers(slug: str) -> Page:
         reserve=waiting,
         manages=may_manage(person, call),
         labels=labels,
+    )
+
+
+@blueprint.route("/office/applications/<uuid:application_id>/offer", methods=["GET", "POST"])
+@signed_in
+def new_day(application_id: UUID) -> Page:
+    """Give an offer whose letter has not left another day to answer it, by a new decision."""
+    person = require_person()
+    application = application_for(application_id, person, may_read_officially)
+    _require_confirmed(application.call)
+    require_none_of_own(application.call, person)
+    if not may_decide_anew(person, application.call):
+        raise Forbidden(_("Only a project coordinator of the organiser can confirm."))
+    in_force, form = decision_to_replace(application), NewDayForm()
+    if not form.is_submitted():
+        form.seen.data = str(in_force.sequence)
+        if in_force.answer_until is None:
+            raise Conflict(_("No offer to this application waits to be sent."))
+
+    def act() -> str:
+        until, seen = form.answer_until.data, form.seen_sequence()
+        reserve.give_new_day(application=application, answer_until=until, seen=seen, actor=person)
+        flash(_("The offer is made anew with another day, and its letter is prepared."), "success")
+        return url_for("letters.page", slug=application.call.slug)
+
+    return answer(
+        form,
+        act,
+        "awards/deciding/new_day.html",
+        linked=False,
+        application=application,
+        in_force=in_force,
+        earliest=earliest_answer(rules_of(application.call)),
     )
 
 

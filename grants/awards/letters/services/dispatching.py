@@ -12,6 +12,7 @@ from grants.accounts.models import Person
 from grants.applications.models import Enclosure
 from grants.awards.letters.dates import dates_of, last_day_in
 from grants.awards.letters.models import Dispatch, Letter
+from grants.awards.letters.services.answerable import require_time
 from grants.awards.letters.services.sending import begin_delivery, waiting_in
 from grants.awards.letters.workflow import WORKFLOW, Step
 from grants.awards.stakes import require_none_of_own
@@ -41,8 +42,9 @@ def dispatch(
 ) -> Dispatch:
     """Record that these letters went by a channel outside of this service on a day; their applicants know from now on.
 
-    Raise Conflict unless every one of them is ready and on no way yet, Invalid for a day that has not come or lies
-    before a letter was prepared, Forbidden for who has an application in the call.
+    Raise Conflict unless every one of them is ready and on no way yet, and for an offer that leaves no time to answer,
+    Invalid for a day that has not come or lies before a letter was prepared, Forbidden for who has an application in
+    the call.
     """
     call = calls.lock(call.id, exclusive=True)
     require_none_of_own(call, actor)
@@ -55,6 +57,7 @@ def dispatch(
         raise Conflict(_("These letters are not ready to be sent: %(numbers)s.", numbers=", ".join(unready)))
     rules = rules_of(call)
     sent_at = _moment_on(sent_on, rules, found)
+    require_time(found, rules, channel, sent_on)
     made = Dispatch(
         call_id=call.id,
         channel=channel,

@@ -13,6 +13,7 @@ from grants.accounts.models import Person
 from grants.awards.letters.dates import dates_of, last_day_in
 from grants.awards.letters.models import Delivery, Letter, LetterState
 from grants.awards.letters.queries import LETTER
+from grants.awards.letters.services.answerable import require_time, without_time
 from grants.awards.letters.workflow import WORKFLOW, Step
 from grants.awards.stakes import require_none_of_own
 from grants.awards.terms import Channel
@@ -44,18 +45,23 @@ def send_by_email(*, call: Call, actor: Person, letters: Collection[UUID] | None
     """Put the letters of a call that are ready, or these of them, into the outbox; return how many.
 
     What is on its way or was sent already is left alone, so a second time does nothing. Letters to applicants on whose
-    application nobody with an address works wait for another channel. Raise Conflict for one that is not ready yet,
-    Forbidden for who has an application in the call.
+    application nobody with an address works wait for another channel, offers that leave no time to answer for a new
+    day. Raise Conflict for one named that is not ready yet or leaves no time, Forbidden for who has an application in
+    the call.
     """
     call = calls.lock(call.id, exclusive=True)
     require_none_of_own(call, actor)
     found = waiting_in(call, letters)
     if letters is not None and any(not letter.is_ready for letter in found):
         raise Conflict(_("This letter is not signed yet."))
+    rules = rules_of(call)
+    if letters is not None:
+        require_time(found, rules, Channel.EMAIL)
+    late = {letter.id for letter in without_time(found, rules)}
+    found = [letter for letter in found if letter.id not in late]
     reached = [(letter, people) for letter in found if letter.is_ready and (people := recipients_of(letter))]
-    reply_to = rules_of(call).organiser.email
     for letter, people in reached:
-        _hand_over(letter, people, actor, reply_to)
+        _hand_over(letter, people, actor, rules.organiser.email)
     return len(reached)
 
 

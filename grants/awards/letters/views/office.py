@@ -26,6 +26,7 @@ from grants.awards.letters.queries import (
     ready_in,
     unsigned_in,
 )
+from grants.awards.letters.services.answerable import without_time
 from grants.awards.letters.signed import MAX_SIGNED_MB
 from grants.awards.letters.views.blueprint import blueprint
 from grants.calls.models import Call
@@ -45,7 +46,7 @@ __all__ = ["blueprint"]
 def page(slug: str) -> str:
     """Show how many letters are made, signed and sent, what comes next, and every letter."""
     call = lettered_call(slug, require_person())
-    counts, number = count_by_state(call), page_number()
+    counts, number, ready = count_by_state(call), page_number(), ready_in(call)
     whole = sum(counts.values()) - counts[LetterState.VOID]
     return render_template(
         "awards/letters/page.html",
@@ -57,7 +58,8 @@ def page(slug: str) -> str:
         number=number,
         pages=page_count(sum(counts.values()), number, PAGE),
         missing=len(unsigned_in(call)),
-        ready=len(ready_in(call)),
+        ready=len(ready),
+        late=without_time(ready, rules_of(call)),
         failures=failures_of(call),
         dispatches=dispatches_of(call),
         declaration=declaration_of(call.organiser_id),

@@ -8,16 +8,21 @@ from sqlalchemy import func, select
 
 from grants import clock
 from grants.accounts.models import Person
+from grants.awards.deciding import ended
 from grants.awards.deciding.answering import accept, answer_on, decline, end_unanswered
-from grants.awards.deciding.reserve import MAX_DAYS_TO_ANSWER, move_up, reserve_of
+from grants.awards.deciding.reserve import MAX_DAYS_TO_ANSWER, give_new_day, move_up, reserve_of
+from grants.awards.letters import services as letters
 from grants.awards.letters.queries import letter_of
 from grants.awards.models import Act, Decision, Outcome, SettledBy
 from grants.awards.queries import told_decision_on
 from grants.awards.services import settle_tie
+from grants.awards.terms import Channel
 from grants.awards.wordings.kinds import LetterKind
 from grants.calls.models import Call
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid, Stale
+from grants.evaluation.interests.services import bar
+from grants.evaluation.models import ConflictKind
 from grants.notices.models import Message
 from tests.factories.awards import (
     DELIBERATED,
@@ -27,6 +32,7 @@ from tests.factories.awards import (
     application_in,
     judged,
     letters_left,
+    made_letters,
 )
 from tests.integration.awards.conftest import Browser
 from tests.integration.awards.deciding.test_anew import MONEY, anew, in_force
@@ -242,3 +248,109 @@ def test_the_whole_way_by_browser(call: Call, applicant: Person, browser_of: Bro
     offer = next_one.see(f"/applications/{application_in(call, 'A-3').id}/award")
     accepted = next_one.send(offer, button="Accept the award")
     assert "You have accepted this award." in accepted.text
+
+
+def told_of_an_end() -> set[str]:
+    return {one.address for one in db.session.scalars(select(Message).where(Message.event == "award_ended"))}
+
+
+def test_officials_are_told_by_message_and_on_the_start_page_that_an_award_ended(
+    call: Call, official: Person, applicant: Person, browser_of: Browser
+) -> None:
+    visitor, task = browser_of(official), "Offer what became free to the next in reserve"
+    assert task not in visitor.see("/account/").text
+    declined(call, applicant)
+    db.session.commit()
+    assert official.email in told_of_an_end()
+    assert task in visitor.see("/account/").text
+    offered(call, official)
+    db.session.commit()
+    assert task not in visitor.see("/account/").text
+
+
+def test_who_revokes_an_award_needs_no_message_but_the_others_do(call: Call, official: Person) -> None:
+    other = an_official_of(call, name="Otra")
+    anew(call, "A-2", Outcome.REVOKED, official)
+    assert other.email in told_of_an_end()
+    assert official.email not in told_of_an_end()
+
+
+def test_who_is_in_conflict_is_told_nothing_of_an_end(call: Call, official: Person, applicant: Person) -> None:
+    kin = an_official_of(call, name="Radiniece")
+    bar(
+        application=application_in(call, "A-1"),
+        person=kin,
+        kind=ConflictKind.FAMILY,
+        reason="Māsa",
+        actor=official,
+    )
+    declined(call, applicant)
+    assert kin.email not in told_of_an_end()
+    assert ended.tasks_for(kin) == []
+
+
+def an_offer_not_sent(call: Call, official: Person, applicant: Person) -> Decision:
+    declined(call, applicant)
+    (made,) = move_up(call=call, answer_until=DAY, seen=reserve_of(call).digest, actor=official)
+    made_letters(call)
+    return made
+
+
+@pytest.mark.parametrize("days", [12, 13, 14, 20])
+def test_an_offer_whose_day_is_over_or_too_near_does_not_leave(
+    call: Call, official: Person, applicant: Person, days: int
+) -> None:
+    made = an_offer_not_sent(call, official, applicant)
+    a_member(call, "A-3")
+    letter = letter_of(made)
+    assert letter is not None
+    with clock.at(DELIBERATED + timedelta(days=days)):
+        assert letters.send_by_email(call=call, actor=official) == 0
+        with pytest.raises(Conflict):
+            letters.send_by_email(call=call, actor=official, letters=[letter.id])
+        with pytest.raises(Conflict):
+            letters.dispatch(
+                call=call,
+                letters=[letter.id],
+                channel=Channel.POST,
+                sent_on=clock.now().date(),
+                actor=official,
+            )
+        assert end_unanswered() == 0
+
+
+def test_a_new_day_makes_the_offer_anew_and_its_letter_leaves(call: Call, official: Person, applicant: Person) -> None:
+    made, later = an_offer_not_sent(call, official, applicant), date(2030, 2, 25)
+    a_member(call, "A-3")
+    application = application_in(call, "A-3")
+    with clock.at(DELIBERATED + timedelta(days=20)):
+        for _twice in range(2):
+            renewed = give_new_day(application=application, answer_until=later, seen=2, actor=official)
+        assert (renewed.sequence, renewed.answer_until, renewed.amount) == (3, later, made.amount)
+        assert letter_of(made) is None
+        letters_left(call, official, clock.now())
+        assert told_decision_on(application) == renewed
+        assert end_unanswered() == 0
+
+
+def test_an_offer_that_has_left_keeps_its_day(call: Call, official: Person, applicant: Person) -> None:
+    declined(call, applicant)
+    offered(call, official)
+    application = application_in(call, "A-3")
+    with pytest.raises(Conflict):
+        give_new_day(application=application, answer_until=date(2030, 2, 25), seen=2, actor=official)
+
+
+def test_the_page_of_letters_leads_to_a_new_day(
+    call: Call, official: Person, applicant: Person, browser_of: Browser
+) -> None:
+    an_offer_not_sent(call, official, applicant)
+    with clock.at(DELIBERATED + timedelta(days=20)):
+        visitor = browser_of(official)
+        assert "Give another day" in visitor.see("/office/calls/piemers-2030/letters").text
+        address = f"/office/applications/{application_in(call, 'A-3').id}/offer"
+        values = visitor.see(address).form("Make the offer anew").values
+        refused = visitor.post(address, data=values | {"answer_until": "5.2.2030"})
+        assert refused.status_code == 422
+        assert visitor.post(address, data=values | {"answer_until": "25.2.2030"}).status_code == 303
+    assert in_force(call, "A-3").answer_until == date(2030, 2, 25)
