@@ -8,6 +8,7 @@ from grants.awards.casefile import views as casefile
 from grants.awards.contests import connecting as contests
 from grants.awards.deciding import ended
 from grants.awards.deciding import notices as deciding
+from grants.awards.deciding.leftover import left_to
 from grants.awards.deciding.views import anew, departures, whatif
 from grants.awards.extending import panels as terms
 from grants.awards.extending import views as extending
@@ -20,6 +21,7 @@ from grants.awards.wordings import views as wordings
 from grants.awards.wordings.services import on_discarded
 from grants.calls.events import CallDiscarded
 from grants.calls.services import guard
+from grants.calls.starting.leftover import offer_leftover
 from grants.calls.workflow import Action
 from grants.events import subscribe
 from grants.notices.register import register
@@ -46,6 +48,7 @@ def init_app(app: Flask) -> None:
     audit.init_app(app)
     register(app, deciding.EVENTS)
     truth.init_app(app)
+    offer_leftover(app, left_to)
     deliberation.init_app(app)
     handouts.init_app(app)
     contracts.init_app(app)

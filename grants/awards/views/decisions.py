@@ -1,6 +1,5 @@
 """What confirming the decisions of a call does, the act itself, and the letter that an applicant reads."""
 
-from decimal import Decimal
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -28,6 +27,7 @@ from grants.awards.deciding.approving import take_proposal_back as withdraw_prop
 from grants.awards.deciding.comparing import changed_since, compared_in
 from grants.awards.deciding.forms import ResolutionForm
 from grants.awards.deciding.labels import BODIES
+from grants.awards.deciding.leftover import left_of
 from grants.awards.deciding.reserve import reserve_of
 from grants.awards.letters.dates import dates_of
 from grants.awards.letters.facts import facts_of
@@ -206,14 +206,6 @@ def _terms(decision: Decision, sent: Letter | None, rules: Rules) -> Terms:
     return Terms(local_day(sent.sent_at, rules.schedule.timezone), sent.notified_on, sent.contest_until)
 
 
-def _left(call: Call, rules: Rules) -> Decimal | None:
-    """Return what was not awarded of the money of a call, where the rules say that it goes to the next round."""
-    if rules.funding.unused is None or rules.funding.limit.total is None:
-        return None
-    _projects, awarded = queries.awarded_in([call.id]).get(call.id, (0, Decimal(0)))
-    return rules.funding.limit.total - awarded
-
-
 def _decided_page(call: Call) -> str:
     decisions, applications = queries.decisions_of(call), queries.sent_in(call)
     placements, rules = queries.missing_figures(call, decisions), rules_of(call)
@@ -228,7 +220,7 @@ def _decided_page(call: Call) -> str:
         unsent=count_unsent(call),
         manages=may_manage(require_person(), call),
         contested={complaint.application_id for complaint in open_in(call)},
-        left=_left(call, rules),
+        left=left_of(call),
         reserve=reserve_of(call) if any(one.outcome is Outcome.RESERVE for one in decisions.values()) else None,
         labels=labels,
     )

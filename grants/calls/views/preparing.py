@@ -18,6 +18,7 @@ from grants.calls.models import Call, Stage
 from grants.calls.policies import may_create
 from grants.calls.rules.canonical import dump
 from grants.calls.starting.beginning import Body
+from grants.calls.starting.leftover import carried, leftover_of
 from grants.calls.starting.templates import Template, template
 from grants.calls.views.answering import answer
 from grants.calls.views.office import managed_call
@@ -69,7 +70,7 @@ def copy(slug: str) -> Page:
     source = managed_call(slug)
     if not may_create(require_person(), source.organiser_id):
         raise Forbidden(_("Only coordinators of the organiser can do this."))
-    return _begin(BeginForm.of(dump(queries.rules_of(source))), source.organiser_id, text(source.title))
+    return _begin(BeginForm.of(dump(queries.rules_of(source))), source.organiser_id, text(source.title), source)
 
 
 @blueprint.route("/calls/<slug>/discard", methods=["GET", "POST"])
@@ -91,16 +92,27 @@ def discard(slug: str) -> Page:
     return render_template("calls/office/discard.html", call=call, roles=queries.roles_in(call))
 
 
-def _begin(form: BeginForm, organiser_id: uuid.UUID, source: str) -> Page:
+def _begin(form: BeginForm, organiser_id: uuid.UUID, source: str, former: Call | None = None) -> Page:
+    left = leftover_of(former, require_person()) if former else None
+
     def act() -> str | None:
         if form.look.data or (form.pasted and form.pasted.faults):
             return None
-        call = services.create_beside(organiser_id=organiser_id, document=form.document(), actor=require_person())
+        document = carried(form.document(), left, former) if former else form.document()
+        call = services.create_beside(organiser_id=organiser_id, document=document, actor=require_person())
         if form.act_file.uploaded:
             services.keep_act(call=call, uploaded=form.act_file.uploaded, actor=require_person())
+        if left and "carried_over" not in document["funding"]:
+            flash(_("The money left of the former call is more than that of this one, so the draft does not name it."))
         return _stored(call)
 
-    shown: dict[str, Any] = {"document": form.source, "source": source, "best": most_points, "faults": FAULTS}
+    shown: dict[str, Any] = {
+        "document": form.source,
+        "source": source,
+        "best": most_points,
+        "faults": FAULTS,
+        "left": left,
+    }
     return answer(form, act, "calls/office/begin.html", linked=False, **shown)
 
 
