@@ -11,6 +11,13 @@ def init_app(app: Flask) -> None:
     """Let the outbox ask. That a sitting is cancelled is told to whoever was invited."""
     offer_truth(app, not_theirs, "award_accepted", "complaint_ruled", "decision")
     offer_truth(
-        app, seat_lost, "sitting_invited", "sitting_changed", "sitting_called_in", "written_asked", "written_reminder"
+        app,
+        seat_lost,
+        "sitting_invited",
+        "sitting_changed",
+        "sitting_called_in",
+        "written_asked",
+        "written_reminder",
+        "written_moved",
     )
     offer_truth(app, in_the_way, "complaint_made", "complaint_evaluation", "award_ended")

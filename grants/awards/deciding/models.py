@@ -13,8 +13,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from grants.awards.ranking import Fixed, Outcome
 from grants.db import MAX_LINE, Base, choice
 
-MAX_MINUTES_NUMBER = 120
-
 
 class Departing(StrEnum):
     """Name what can be decided otherwise than the ranking has it."""
@@ -66,7 +64,7 @@ class Departure(Base):
     approved_at: Mapped[datetime | None]
     voted_on: Mapped[date | None]
     """The day of the sitting that carried it: its vote is the approval."""
-    minutes_number: Mapped[str] = mapped_column(String(MAX_MINUTES_NUMBER), default="")
+    minutes_number: Mapped[str] = mapped_column(String(120), default="")
     """Of the minutes that keep that vote."""
 
     @property

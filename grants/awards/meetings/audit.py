@@ -19,6 +19,8 @@ ACTIONS = {
     "sitting.closed": _l("Sitting of the committee closed"),
     "written.asked": _l("Votes asked for in writing"),
     "written.answered": _l("Member voted in writing"),
+    "written.moved": _l("Votes in writing taken longer"),
+    "written.cancelled": _l("Votes in writing cancelled"),
     "written.counted": _l("Votes in writing counted"),
     "lot.announced": _l("Public draw announced"),
     "lot.drawn": _l("Lot drawn"),

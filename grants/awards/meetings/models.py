@@ -37,7 +37,10 @@ class Sitting(Base):
     __tablename__ = "sittings"
     __table_args__ = (
         UniqueConstraint("call_id", "number", name="uq_sittings_call_number"),
-        CheckConstraint("(state IN ('open', 'closed')) = (opened_at IS NOT NULL)", name="opened_has_time"),
+        CheckConstraint(
+            "(state IN ('open', 'closed') OR (state = 'cancelled' AND kind = 'written')) = (opened_at IS NOT NULL)",
+            name="opened_has_time",
+        ),
         CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_has_time"),
         CheckConstraint("chair_id IS NULL OR chair_id <> secretary_id", name="two_people"),
     )

@@ -99,15 +99,12 @@ def change(*, call: Call, number: int, plan: Plan, actor: Person) -> Sitting:
 
 def cancel(*, call: Call, number: int, reason: str, actor: Person) -> Sitting:
     """Cancel a planned sitting and tell everybody why; a second time does nothing."""
-    call, reason = locked(call, actor), reason.strip()
+    call = locked(call, actor)
     before = next((one for one in sittings_in(call) if one.number == number), None)
     if before is not None and before.state is SittingState.CANCELLED:
         return before
     sitting = sitting_of(call, number, SittingState.PLANNED)
-    if not 0 < len(reason) <= MAX_CANCEL_REASON:
-        words = _("Say why, in at most %(most)s characters.", most=MAX_CANCEL_REASON)
-        raise Invalid(words, {"reason": words})
-    sitting.state, sitting.reason = MEETINGS.target(sitting.state, Step.CANCEL), reason
+    sitting.state, sitting.reason = MEETINGS.target(sitting.state, Step.CANCEL), reason_in(reason)
     sitting.revision, sitting.changed_at = sitting.revision + 1, clock.now()
     entry = notices.entry_of(sitting)
     for invitation in invitations_of(sitting):
@@ -115,6 +112,15 @@ def cancel(*, call: Call, number: int, reason: str, actor: Person) -> Sitting:
     db.session.flush()
     note("sitting.cancelled", sitting, actor)
     return sitting
+
+
+def reason_in(typed: str) -> str:
+    """Return why something is cancelled; raise Invalid for no reason, or one that is too long."""
+    reason = typed.strip()
+    if not 0 < len(reason) <= MAX_CANCEL_REASON:
+        words = _("Say why, in at most %(most)s characters.", most=MAX_CANCEL_REASON)
+        raise Invalid(words, {"reason": words})
+    return reason
 
 
 def invited_to(call: Call) -> list[tuple[Person, bool]]:

@@ -16,6 +16,8 @@ from grants.awards.meetings.policies import may_hold, may_plan
 from grants.awards.meetings.queries import ranking_for, room_of, sitting_in, sittings_in
 from grants.awards.meetings.room import Room
 from grants.awards.meetings.views.blueprints import held_call, meetings, met_call
+from grants.awards.meetings.written import changing
+from grants.awards.meetings.written.forms import LongerForm
 from grants.awards.meetings.written.queries import answers_to
 from grants.awards.stakes import has_own_in
 from grants.calls.models import Call
@@ -83,8 +85,10 @@ def page(slug: str, number: int) -> str:
 @meetings.route("/<int:number>/change", methods=["GET", "POST"])
 @signed_in
 def change(slug: str, number: int) -> Page:
-    """Change when and where a sitting is."""
+    """Change when and where a sitting is, or until when votes are taken in writing."""
     call, person = held_call(slug)
+    if (running := sitting_in(call, number)).kind is SittingKind.WRITTEN:
+        return _longer(call, running, person)
     sitting, form = _planned(call, number), PlanForm()
     if request.method == "GET":
         form.show(sitting)
@@ -103,15 +107,33 @@ def cancel(slug: str, number: int) -> Page:
     """Cancel a sitting."""
     call, person = held_call(slug)
     sitting, form = sitting_in(call, number), CancelSittingForm()
-    if sitting.state is not SittingState.CANCELLED:
+    written = sitting.kind is SittingKind.WRITTEN
+    if sitting.state is not SittingState.CANCELLED and not written:
         sitting = _planned(call, number)
 
     def act() -> str:
-        services.cancel(call=call, number=number, reason=form.reason.data or "", actor=person)
-        flash(_("The sitting is cancelled. Who was invited has been told."))
+        end = changing.cancel if written else services.cancel
+        end(call=call, number=number, reason=form.reason.data or "", actor=person)
+        flash(_("Cancelled. Who was invited or asked has been told."))
         return _address(call, number)
 
     return answer(form, act, "awards/meetings/cancel.html", linked=False, call=call, sitting=sitting)
+
+
+def _longer(call: Call, sitting: Sitting, person: Person) -> Page:
+    """Take votes in writing until a later moment."""
+    if sitting.state is not SittingState.OPEN:
+        raise Conflict(_("This written procedure is over."))
+    form = LongerForm()
+    if request.method == "GET":
+        form.starts_at.data = sitting.starts_at
+
+    def act() -> str:
+        changing.move(call=call, number=sitting.number, until=form.starts_at.data, actor=person)
+        flash(_("Votes are taken longer. Who is asked has been told."), "success")
+        return _address(call, sitting.number)
+
+    return answer(form, act, "awards/meetings/longer.html", linked=False, call=call, sitting=sitting)
 
 
 @meetings.post("/<int:number>/answer")

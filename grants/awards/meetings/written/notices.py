@@ -18,6 +18,8 @@ EVENTS = (
         secret=True,
         urgent=True,
     ),
+    Event(name="written_moved", template="awards/notices/written_moved", audience=Audience.COMMITTEE, secret=True),
+    Event(name="written_cancelled", template="awards/notices/written_cancelled", audience=Audience.COMMITTEE),
 )
 
 
@@ -27,8 +29,18 @@ def asked(sitting: Sitting, invitation: Invitation, person: Person) -> None:
 
 
 def reminded(sitting: Sitting, invitation: Invitation, person: Person) -> None:
-    """Remind somebody who has not voted."""
-    _tell("written_reminder", sitting, invitation, person, uuid.uuid5(invitation.id, "reminder"))
+    """Remind somebody who has not voted, once before each moment until which votes are taken."""
+    _tell("written_reminder", sitting, invitation, person, uuid.uuid5(invitation.id, f"reminder {sitting.revision}"))
+
+
+def moved(sitting: Sitting, invitation: Invitation, person: Person) -> None:
+    """Tell somebody until when votes are taken now; each time is told."""
+    _tell("written_moved", sitting, invitation, person, uuid.uuid5(invitation.id, str(sitting.revision)))
+
+
+def cancelled(sitting: Sitting, invitation: Invitation, person: Person) -> None:
+    """Tell somebody who was asked that nothing is voted on in writing."""
+    _tell("written_cancelled", sitting, invitation, person, uuid.uuid5(invitation.id, "cancelled"))
 
 
 def _tell(event: str, sitting: Sitting, invitation: Invitation, person: Person, about: uuid.UUID) -> None:

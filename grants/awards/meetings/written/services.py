@@ -156,6 +156,13 @@ def remind_written() -> int:
     return 0
 
 
+def require_not_too_long(until: datetime) -> None:
+    """Raise Invalid for a moment further away than LONGEST."""
+    if until > clock.now() + LONGEST:
+        said = _("A written procedure runs for at most %(days)s days.", days=LONGEST.days)
+        raise Invalid(said, {"starts_at": said})
+
+
 def _seated_in(call: Call) -> set[uuid.UUID]:
     return {seat.person_id for seat in taken_seats(call.id)}
 
@@ -166,9 +173,7 @@ def _runs(sitting: Sitting) -> bool:
 
 def _require_askable(until: datetime, words: str, *, about_applications: bool) -> None:
     require_future(until)
-    if until > clock.now() + LONGEST:
-        said = _("A written procedure runs for at most %(days)s days.", days=LONGEST.days)
-        raise Invalid(said, {"starts_at": said})
+    require_not_too_long(until)
     if not about_applications and not words:
         said = _("Choose what is asked, or write a question.")
         raise Invalid(said, {"words": said})
