@@ -10,7 +10,7 @@ from grants.db import Base
 
 
 class TermExtension(Base):
-    """Be one notice to an applicant that the term to decide on the application is extended; the latest day counts."""
+    """Be one notice to an applicant that the term to decide is extended; the latest day of those sent counts."""
 
     __tablename__ = "term_extensions"
     __table_args__ = (

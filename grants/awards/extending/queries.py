@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import joinedload
 
 from grants import clock
@@ -13,6 +14,7 @@ from grants.applications.models import Application, ApplicationState
 from grants.applications.policies import UNSENT
 from grants.applications.queries import MEMBERS
 from grants.awards.extending.models import TermExtension
+from grants.awards.letters.models import Letter, LetterState
 from grants.awards.terms import last_day_to_decide, latest_extension, local_day
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
@@ -29,6 +31,8 @@ class Term:
     received_on: date
     extended_until: date | None
     today: date
+    prepared_until: date | None = None
+    """Until which day a notice extends it that is not sent yet: it is in force when its letter is sent."""
 
     @property
     def last_day(self) -> date:
@@ -39,6 +43,16 @@ class Term:
     def latest(self) -> date:
         """Return the last day to which it can be extended."""
         return latest_extension(self.received_on)
+
+    @property
+    def waits_for_letter(self) -> bool:
+        """Tell whether a notice that extends it further was prepared and is not sent."""
+        return self.prepared_until is not None and self.prepared_until > self.last_day
+
+    @property
+    def promised_until(self) -> date:
+        """Return the last day that any notice names, sent or not."""
+        return max(self.last_day, self.prepared_until or self.last_day)
 
     @property
     def is_over(self) -> bool:
@@ -54,17 +68,22 @@ class Term:
 def terms_in(call: Call, applications: Collection[Application]) -> dict[UUID, Term]:
     """Return the term of each of these applications on which a decision is awaited; one statement."""
     timezone = rules_of(call).schedule.timezone
-    today, extended = local_day(clock.now(), timezone), extended_in(call.id)
+    today, extended = local_day(clock.now(), timezone), _extended_in(call.id)
     return {
-        one.id: Term(local_day(one.submitted_at, timezone), extended.get(one.id), today)
+        one.id: _term(local_day(one.submitted_at, timezone), today, *extended.get(one.id, (None, None)))
         for one in applications
         if one.state not in ENDED and one.submitted_at is not None
     }
 
 
-def extended_in(call_id: UUID) -> dict[UUID, date]:
-    """Return until which day the term to decide was extended at last, by application."""
-    return {one.application_id: one.until for one in db.session.execute(_latest(call_id))}
+def _term(received_on: date, today: date, until: date | None, prepared: date | None) -> Term:
+    return Term(received_on, until, today, prepared)
+
+
+def _extended_in(call_id: UUID) -> dict[UUID, tuple[date | None, date | None]]:
+    """Return by application until which day notices that were sent extend the term, and all notices do."""
+    extended = _latest(call_id).add_columns(func.max(TermExtension.until).label("prepared"))
+    return {one.application_id: (one.until, one.prepared) for one in db.session.execute(extended)}
 
 
 def undecided_in(call: Call) -> list[Application]:
@@ -110,9 +129,17 @@ def _nearest(call: Call, first: datetime | None, until: date | None) -> Term:
     return min(terms, key=lambda term: term.last_day)
 
 
-def _latest(*call_ids: UUID) -> Select[UUID, date]:
+def _latest(*call_ids: UUID) -> Select[UUID, Any]:
+    """Select by application until which day the notices that were sent extend the term; nothing where none was."""
+    until = func.max(case((Letter.state == LetterState.SENT, TermExtension.until)))
+    its_letter = and_(
+        Letter.call_id == TermExtension.call_id,
+        Letter.number == TermExtension.number,
+        Letter.state != LetterState.VOID,
+    )
     return (
-        select(TermExtension.application_id, func.max(TermExtension.until).label("until"))
+        select(TermExtension.application_id, until.label("until"))
+        .outerjoin(Letter, its_letter)
         .where(TermExtension.call_id.in_(call_ids))
         .group_by(TermExtension.application_id)
     )

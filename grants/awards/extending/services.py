@@ -33,9 +33,10 @@ MAX_EXTENSION_REASON = 2000
 def extend(*, call: Call, until: date, reason: str, actor: Person) -> list[TermExtension]:
     """Extend the term to decide on every undecided application of a call, and prepare its notice to each applicant.
 
-    What is extended until that day or a later one already is left alone, so that a second time does nothing. Raise
-    Conflict while applications are taken or where nothing waits for a decision, Invalid without a reason, or for a day
-    that is not after the present last days, not within four months of the receipt, or past; Forbidden for who has an
+    Each counts from the moment at which its letter is sent; until then the last lawful day stays where it was. What is
+    extended until that day or a later one already is left alone, so that a second time does nothing. Raise Conflict
+    while applications are taken or where nothing waits for a decision, Invalid without a reason, or for a day that is
+    not after the present last days, not within four months of the receipt, or past; Forbidden for who has an
     application in the call.
     """
     call = calls.lock(call.id, exclusive=True)
@@ -99,7 +100,7 @@ def _waiting_until(call: Call, until: date, reason: str) -> Sequence[Application
         raise _invalid("reason", _("Write the reason, in at most %(most)s characters.", most=MAX_EXTENSION_REASON))
     terms = terms_in(call, undecided)
     _require_lawful(until, list(terms.values()))
-    return [one for one in undecided if terms[one.id].last_day < until]
+    return [one for one in undecided if terms[one.id].promised_until < until]
 
 
 def _require_lawful(until: date, terms: Sequence[Term]) -> None:

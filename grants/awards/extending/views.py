@@ -69,7 +69,7 @@ def _page(call: Call, form: ExtensionForm, notices: list[Facts] | None = None) -
         form=form,
         rows=[(one, terms[one.id]) for one in nearest],
         waiting=len(waiting),
-        extended=any(term.extended_until for term in terms.values()),
+        extended=any(term.prepared_until for term in terms.values()),
         manages=may_manage(person, call),
         latest=min((term.latest for term in terms.values()), default=None),
         count=None if notices is None else len(notices),

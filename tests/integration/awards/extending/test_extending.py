@@ -1,5 +1,6 @@
 """The last lawful day to decide on each application, and the notice that extends it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,9 @@ from grants.awards import services as awards
 from grants.awards.extending.models import TermExtension
 from grants.awards.extending.queries import nearest_in, terms_in, undecided_in
 from grants.awards.extending.services import MAX_EXTENSION_REASON, extend, preview
-from grants.awards.letters.models import Letter
+from grants.awards.letters.models import Failure, Letter
+from grants.awards.letters.services import dispatch, not_reached
+from grants.awards.terms import Channel
 from grants.awards.wordings.kinds import LetterKind
 from grants.calls.models import Call, Stage
 from grants.db import db
@@ -24,6 +27,7 @@ from tests.factories.awards import (
     an_official_of,
     application_in,
     letters_left,
+    made_letters,
 )
 from tests.integration.awards.conftest import Browser
 
@@ -52,10 +56,10 @@ def test_a_notice_extends_it_for_everything_undecided_and_tells_the_applicants()
     a_member(call, "A-1")
     made = extended(call)
     assert len(made) == 4  # A-5 is withdrawn
+    letters_left(call, an_official_of(call))
     term = nearest_in(call)
     assert term is not None
     assert (term.last_day, term.is_over) == (UNTIL, False)
-    letters_left(call, an_official_of(call))
     letter = db.session.scalars(select(Message).where(Message.event == "decision")).one()
     assert "The term to decide on the application is extended until 15 March 2030." in letter.words.text
     assert REASON in letter.words.text
@@ -70,6 +74,23 @@ def test_a_second_click_does_nothing() -> None:
     extended(call)
     assert extended(call) == []
     assert db.session.scalar(select(func.count()).select_from(Letter)) == 4
+
+
+def test_it_counts_from_the_moment_at_which_its_letter_is_sent() -> None:
+    call = a_deliberated_call()
+    one, other, official = application_in(call, "A-1"), application_in(call, "A-2"), an_official_of(call)
+    extended(call)
+    term = terms_in(call, [one])[one.id]
+    assert (term.last_day, term.prepared_until, term.waits_for_letter) == (date(2030, 1, 7), UNTIL, True)
+    assert nearest_in(call) == replace(term, prepared_until=None)
+    made_letters(call)
+    letter = db.session.scalars(select(Letter).where(Letter.application_id == one.id)).one()
+    dispatch(call=call, letters=[letter.id], channel=Channel.POST, sent_on=DELIBERATED.date(), actor=official)
+    terms = terms_in(call, [one, other])
+    assert (terms[one.id].last_day, terms[one.id].waits_for_letter) == (UNTIL, False)
+    assert terms[other.id].last_day == date(2030, 1, 7)
+    not_reached(letter=letter, why=Failure.RETURNED, actor=official)
+    assert terms_in(call, [one])[one.id].last_day == date(2030, 1, 7)
 
 
 def test_it_can_be_extended_again_within_four_months() -> None:
@@ -147,6 +168,7 @@ class TestPages:
         official = browser_of(an_official_of(call))
         assert "The last lawful day to decide" in official.see("/office/calls/piemers-2030").text
         extended(call, date(2030, 4, 5))
+        letters_left(call, an_official_of(call))
         assert "lawful" not in official.see("/office/calls/piemers-2030").text
 
     def test_the_start_page_names_it_as_a_task(self, browser_of: Browser) -> None:
@@ -154,6 +176,7 @@ class TestPages:
         official = browser_of(an_official_of(call))
         assert "Decide, or extend the term" in official.see("/account/").text
         extended(call, date(2030, 4, 5))
+        letters_left(call, an_official_of(call))
         assert "Decide, or extend the term" not in official.see("/account/").text
 
     def test_the_list_has_a_column_of_last_days(self, browser_of: Browser) -> None:
