@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -79,15 +79,16 @@ class Flagged:
     agreed: tuple[str, ...]
 
 
-def sheets_on(application: Application) -> Sheets:
+def sheets_on(application: Application, decimals: int = 0) -> Sheets:
     """Return the submitted sheets of an application with its figures; six statements, seven where members are assigned.
 
-    Sheets of evaluators who declared a conflict are left out, as they count for nothing.
+    Sheets of evaluators who declared a conflict are left out, as they count for nothing. `decimals` is how many the
+    ranking needs to tell the total from others, where the reader may see it.
     """
     rules, consensus = rules_of(application.call), consensus_on(application)
     sheets, conflicts = counted_sheets(application)
     entry = entry_of(application, checks_for([application.id])[application.id], sheets, conflicts, consensus)
-    placement = figures_of(entry, rules)
+    placement = replace(figures_of(entry, rules), decimals=decimals)
     seats, places = _judging(application.call, rules), places_in(application.call)
     flags = flags_of(rules, entry, placement, _expected(Listed.of(application), rules, seats, conflicts, places))
     recorded = {one.recorded_by_id for one in consensus.values() if one.recorded_by_id}

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from grants.accounts.current import require_person, signed_in
+from grants.accounts.models import Person
 from grants.accounts.queries import people_by_id
 from grants.applications.files import hand_out
 from grants.applications.models import Application
@@ -22,8 +23,10 @@ from grants.awards.deliberation.reasoning import may_see
 from grants.awards.deliberation.sealing import are_open
 from grants.awards.deliberation.sheets import counted_sheets, flagged_in, sheets_on
 from grants.awards.deliberation.views.blueprints import deliberation
-from grants.awards.policies import may_see_ranking
+from grants.awards.kept.showing import standing_to_show
+from grants.awards.policies import RANKED, may_see_ranking
 from grants.awards.queries import standing_of
+from grants.awards.stakes import has_own_in
 from grants.calls.policies import may_read_office
 from grants.calls.queries import call_by_slug
 from grants.errors import Conflict, Forbidden, Invalid, NotFound, Stale
@@ -142,6 +145,15 @@ def _readable(application_id: UUID) -> Application:
     return application_for(application_id, require_person(), may_read_marks)
 
 
+def _decimals(application: Application, person: Person) -> int:
+    """Return the decimals of the total in the ranking; none to who sees no ranking, as they tell of others."""
+    call = application.call
+    if call.stage not in RANKED or not may_see_ranking(person, call) or has_own_in(call, person):
+        return 0
+    placement = standing_to_show(call).placements.get(application.reference or "")
+    return placement.decimals if placement else 0
+
+
 def _page(application: Application, form: PostForm, status: int) -> tuple[str, int]:
     person, call = require_person(), application.call
     opened = are_open(call)
@@ -149,7 +161,7 @@ def _page(application: Application, form: PostForm, status: int) -> tuple[str, i
         "awards/deliberation/marks.html",
         application=application,
         call=call,
-        sheets=sheets_on(application),
+        sheets=sheets_on(application, _decimals(application, person) if opened else 0),
         opened=opened,
         posts=discussion.posts_on(application) if opened else [],
         form=form if may_talk(person, application) else None,

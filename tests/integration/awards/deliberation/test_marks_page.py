@@ -2,12 +2,20 @@
 
 import pytest
 
+from grants import clock
 from grants.accounts.models import RoleKind, Seat
 from grants.applications.models import Application
 from grants.applications.queries import submitted_in
 from grants.calls.models import Call
 from tests.factories.applications import joined
-from tests.factories.awards import an_official_of
+from tests.factories.awards import (
+    DELIBERATED,
+    a_deliberated_call,
+    an_official_of,
+    application_in,
+    judged,
+    judged_apart,
+)
 from tests.factories.deliberation import HIGH, LOW, a_call_scored_by, a_closed_call, close_sheets, fill_in
 from tests.factories.evaluation import an_evaluator
 from tests.integration.awards.conftest import Browser
@@ -41,6 +49,16 @@ def test_the_mean_on_the_page_is_the_one_of_the_ranking(browser_of: Browser) -> 
     visitor = browser_of(third)
     assert "Mean: 4.0" in visitor.see(address(first_in(call))).text
     assert "4.0" in visitor.see(f"/office/calls/{call.slug}/ranking").text
+
+
+def test_the_total_on_the_page_has_as_many_decimals_as_the_difference_needs(browser_of: Browser) -> None:
+    near, plain = judged_apart("A-1", "544", "444"), judged("A-2")
+    call = a_deliberated_call(near, plain, scoring={"decimals": 0})
+    with clock.at(DELIBERATED):
+        visitor = browser_of(an_official_of(call))
+        for reference, total in (("A-1", "12.3"), ("A-2", "12.0")):
+            assert f"Total: {total}" in visitor.see(address(application_in(call, reference))).text
+            assert total in visitor.see(f"/office/calls/{call.slug}/ranking").text
 
 
 def test_officials_and_auditors_read_the_sheets(browser_of: Browser) -> None:
