@@ -35,8 +35,8 @@ class Ledger:
 
     def __str__(self) -> str:
         return (
-            f"{self.total:5} messages: {self.once} once, {self.doubtful} once with a doubt noted, {self.again} again as "
-            f"noted, {self.uncertain} uncertain, {len(self.wrong)} lost or doubled"
+            f"{self.total:5} messages: {self.once} once, {self.doubtful} once with a doubt noted, {self.again} again "
+            f"as noted, {self.uncertain} uncertain, {len(self.wrong)} lost or doubled"
         )
 
 
