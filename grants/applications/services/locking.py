@@ -4,6 +4,7 @@ import uuid
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import bindparam, select
+from sqlalchemy.orm import defer
 from sqlalchemy.orm.attributes import set_committed_value
 
 from grants.accounts.models import Person
@@ -16,7 +17,10 @@ from grants.db import db, held
 from grants.errors import Closed, Conflict, Forbidden, NotFound
 
 _COLUMNS = tuple(Application.__mapper__.column_attrs.keys())
-_ALONE = select(Application).where(Application.id == bindparam("application_id"))
+_SAME = Application.id == bindparam("application_id")
+_ITS_CALL = calls.locking(Call.id == select(Application.call_id).where(_SAME).scalar_subquery(), exclusive=False)
+_CONTENT = defer(Application.answers), defer(Application.applicant)
+_ALONE = select(Application).where(_SAME).options(*_CONTENT)
 _ALONE_LOCKED = _ALONE.with_for_update(of=Application).execution_options(populate_existing=True)
 _WHOLE_LOCKED = WHOLE.with_for_update(of=Application).execution_options(populate_existing=True)
 
@@ -24,10 +28,9 @@ _WHOLE_LOCKED = WHOLE.with_for_update(of=Application).execution_options(populate
 def hold(application_id: uuid.UUID, *, alone: bool = False) -> Application:
     """Return an application read under locks, its call too, for a request that is about to change it; raise NotFound.
 
-    `lock` then has nothing to do. `alone` leaves out its applicant and members, for acts that ask for neither.
+    `lock` then has nothing to do. `alone` leaves out its content, applicant and members, for acts that need none.
     """
-    its_call = select(Application.call_id).where(Application.id == application_id).scalar_subquery()
-    call = calls.lock(its_call, exclusive=False)
+    call = calls.locked(_ITS_CALL, application_id=application_id)
     wanted = _ALONE_LOCKED if alone else _WHOLE_LOCKED
     application = db.session.scalars(wanted, {"application_id": application_id}).unique().one_or_none()
     if application is None:  # deleted while this request waited for it

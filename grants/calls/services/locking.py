@@ -3,7 +3,7 @@
 import uuid
 
 from flask_babel import gettext as _
-from sqlalchemy import ScalarSelect, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from grants.calls.models import Call, CallVersion
 from grants.calls.queries import editable_version
@@ -11,16 +11,30 @@ from grants.db import db
 from grants.errors import Conflict, NotFound
 
 
-def lock(call_id: uuid.UUID | ScalarSelect[uuid.UUID], *, exclusive: bool) -> Call:
+def lock(call_id: uuid.UUID, *, exclusive: bool) -> Call:
     """Return the call as it is now and keep others from changing it until the transaction ends; raise NotFound.
 
     Who only relies on the call's state shares the lock; who changes it takes it alone.
     """
-    query = select(Call).where(Call.id == call_id).with_for_update(read=not exclusive, of=Call)
-    call = db.session.scalars(query, execution_options={"populate_existing": True}).one_or_none()
+    return locked(_EXCLUSIVE if exclusive else _SHARED, call_id=call_id)
+
+
+def locking(condition: ColumnElement[bool], *, exclusive: bool) -> Select[Call]:
+    """Return the query for `locked` that finds one call; whoever asks it often builds it once."""
+    query = select(Call).where(condition).with_for_update(read=not exclusive, of=Call)
+    return query.execution_options(populate_existing=True)
+
+
+def locked(query: Select[Call], **given: uuid.UUID) -> Call:
+    """Return the call that a query of `locking` finds, as `lock` does; raise NotFound."""
+    call = db.session.scalars(query, given).one_or_none()
     if call is None:
         raise NotFound
     return call
+
+
+_GIVEN = Call.id == bindparam("call_id")
+_SHARED, _EXCLUSIVE = locking(_GIVEN, exclusive=False), locking(_GIVEN, exclusive=True)
 
 
 def lock_prepared(call_id: uuid.UUID) -> tuple[Call, CallVersion]:
