@@ -17,6 +17,8 @@ from grants.awards.meetings.models import SittingState
 from grants.awards.meetings.workflow import MEETINGS, WRITTEN
 from grants.calls.phase import Stage
 from grants.calls.workflow import WORKFLOW as CALLS
+from grants.notices.batches.models import BatchState
+from grants.notices.batches.workflow import WORKFLOW as BATCHES
 from grants.notices.models import MessageState
 from grants.notices.workflow import WORKFLOW as MESSAGES
 from grants.workflow import Workflow
@@ -55,6 +57,7 @@ TABLES = (
     ),
     Drawn("A written procedure", "grants/awards/meetings/workflow.py", WRITTEN, IN_WRITING, SittingState.OPEN),
     Drawn("A letter", "grants/awards/letters/workflow.py", LETTERS, LetterState, LetterState.PREPARED),
+    Drawn("A message to many", "grants/notices/batches/workflow.py", BATCHES, BatchState, BatchState.PREPARED),
     Drawn("A message", "grants/notices/workflow.py", MESSAGES, MessageState, MessageState.QUEUED),
 )
 """In the order in which data flows."""

@@ -35,6 +35,7 @@ SCHEDULE = (
     Job("remind_voters", 300, tasks.remind_voters),
     Job("tell_amendments", 10, tasks.tell_amendments),
     Job("tell_news", 10, tasks.tell_news),
+    Job("expand_batches", 10, tasks.expand_batches),
     Job("compute_statistics", 20, tasks.compute_statistics),
     Job("seal_journal", 10, tasks.seal_journal),
     Job("sweep", 3600, tasks.sweep),

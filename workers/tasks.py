@@ -22,6 +22,7 @@ from grants.db import db
 from grants.evaluation.pace.services import remind_before_due
 from grants.journal.services import seal_pending
 from grants.notices import health
+from grants.notices.batches.services import expand_batches as expand
 from grants.notices.sending import troubles
 from grants.notices.services import deliver_due
 
@@ -81,6 +82,7 @@ tell_amendments = in_parts(amended.tell_amendments)
 forget_abandoned = in_parts(abandoned.forget_abandoned)
 make_letters = in_parts(letters.make_letters)
 tell_news = in_parts(news.tell_news)
+expand_batches = in_parts(expand)
 
 
 def sweep() -> None:

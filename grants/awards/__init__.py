@@ -3,7 +3,19 @@
 from flask import Flask
 
 from grants.applications.telling import tell_by
-from grants.awards import audit, contracts, deliberation, handouts, letters, meetings, minutes, slots, tasks, truth
+from grants.awards import (
+    audiences,
+    audit,
+    contracts,
+    deliberation,
+    handouts,
+    letters,
+    meetings,
+    minutes,
+    slots,
+    tasks,
+    truth,
+)
 from grants.awards.casefile import views as casefile
 from grants.awards.contests import connecting as contests
 from grants.awards.deciding import ended
@@ -49,6 +61,7 @@ def init_app(app: Flask) -> None:
     register(app, deciding.EVENTS)
     truth.init_app(app)
     offer_leftover(app, left_to)
+    audiences.init_app(app)
     deliberation.init_app(app)
     handouts.init_app(app)
     contracts.init_app(app)

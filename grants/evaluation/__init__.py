@@ -8,17 +8,18 @@ from grants.applications.events import ApplicationClarified, ApplicationSubmitte
 from grants.calls.events import CallCancelled, StageChanged
 from grants.calls.services import guard
 from grants.calls.workflow import Action
-from grants.evaluation import audit, notices, panels, progress, tasks, truth, views
+from grants.evaluation import audiences, audit, notices, panels, progress, tasks, truth, views
 from grants.evaluation.assigning import notices as assigning
 from grants.evaluation.entering import notices as entering
 from grants.evaluation.interests import notices as interests
-from grants.evaluation.interests.queries import in_conflict
+from grants.evaluation.interests.queries import closed_to, in_conflict
 from grants.evaluation.objections import notices as objections
 from grants.evaluation.objections.views import on_application
 from grants.evaluation.pace import notices as pace
 from grants.evaluation.seats import notices as seats
 from grants.evaluation.services import confirming, notes
 from grants.events import subscribe
+from grants.notices.batches.audiences import offer_barrier
 from grants.notices.register import register
 from grants.web.slots import fill, offer_tasks
 
@@ -31,6 +32,8 @@ def init_app(app: Flask) -> None:
         register(app, told.EVENTS)
     truth.init_app(app)
     barriers.offer(app, in_conflict)
+    offer_barrier(app, closed_to)
+    audiences.init_app(app)
     subscribe(app, StageChanged, progress.on_stage_changed)
     subscribe(app, ApplicationSubmitted, progress.on_submitted)
     subscribe(app, ApplicationClarified, confirming.on_clarified)

@@ -23,7 +23,7 @@ from grants.events import publish
 from grants.notices import register
 from grants.notices.envelope import AttachedFile, attach, compose
 from grants.notices.events import MessageCancelled, MessageFailed, MessageSent
-from grants.notices.models import Message, MessageState
+from grants.notices.models import Attempt, Message, MessageState
 from grants.notices.outcomes import DeliveryProblem, Lost, Outcome, Postponed, Refused, Unreachable, failed, sent
 from grants.notices.sending import pacing, troubles
 from grants.notices.transports import Transport, transport
@@ -286,6 +286,7 @@ def settle(message: Message, outcome: Outcome) -> None:
         message.due_at = outcome.due_at
     elif message.secret:
         message.body = ""
+    db.session.add(Attempt.of(message, clock.now()))
     if message.state is MessageState.SENT:
         message.sent_at = clock.now()
         publish(MessageSent(event=message.event, subject_id=message.subject_id))

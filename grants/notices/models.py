@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -54,6 +54,8 @@ class Message(Base):
     call_id: Mapped[uuid.UUID | None]
     application_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
     """The application it tells of: whoever may not see that any more when its turn comes is not told."""
+    batch_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("notice_batches.id"), index=True)
+    """What an official wrote to many, if it is one of those; see `grants.notices.batches`."""
     person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
     address: Mapped[str] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(2))
@@ -91,6 +93,25 @@ class Message(Base):
     def words(self) -> Words:
         """Return what it says, to be read as text or as HTML."""
         return Words(self.subject, self.body, self.signature)
+
+
+class Attempt(Base):
+    """Be one try to send a message, and what became of it; never changed, so that it can be shown as evidence."""
+
+    __tablename__ = "message_attempts"
+    __table_args__ = (Index("ix_message_attempts_message", "message_id", "settled_at"),)
+
+    message_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"))
+    settled_at: Mapped[datetime]
+    """When the service knew what became of it."""
+    state: Mapped[MessageState] = mapped_column(choice(MessageState, "state"))
+    """The state it led to."""
+    answer: Mapped[str] = mapped_column(String(MAX_LINE), default="")
+
+    @classmethod
+    def of(cls, message: Message, settled_at: datetime) -> Self:
+        """Return the try that led a message to the state in which it is."""
+        return cls(message_id=message.id, settled_at=settled_at, state=message.state, answer=message.answer)
 
 
 class Heartbeat(Base):

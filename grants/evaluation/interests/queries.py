@@ -142,6 +142,15 @@ def in_conflict(person: Person, application: Application) -> bool:
     return db.session.scalar(declared) is not None
 
 
+def closed_to(person: Person, call_id: uuid.UUID) -> set[uuid.UUID]:
+    """Return the applications of a call with which a person is in conflict, or which are their own."""
+    declared = exists().where(
+        Declaration.application_id == Application.id, Declaration.evaluator_id == person.id, Declaration.conflict
+    )
+    closed = select(Application.id).where(Application.call_id == call_id, declared | own_to(person))
+    return set(db.session.scalars(closed))
+
+
 def _undeclared(person: Person, call: Call, wanted: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:
     declared = exists().where(Declaration.application_id == Application.id, Declaration.evaluator_id == person.id)
     return wanted.where(_judged(call), ~declared, ~own_to(person))

@@ -52,6 +52,9 @@ UNKNOWN = {
         (
             "application_id",
             "attachment_id",
+            "batch_id",
+            "target_id",
+            "person_id",
             "comment_id",
             "declaration_id",
             "objection_id",

@@ -97,6 +97,24 @@ GET  office_questions.reply          open          200 secr coor; 403 audi
 POST office_questions.reply          open          303 secr coor; 403 audi
 GET  office_questions.set_aside      open          200 secr coor; 403 audi
 POST office_questions.set_aside      open          303 secr coor; 403 audi
+GET  office_writing.index            open          200 office
+GET  office_writing.write            draft         200 coor; 403 secr audi
+GET  office_writing.write            open          200 coor; 403 secr audi
+POST office_writing.write            open          303 coor; 403 secr audi
+GET  office_writing.look             open          200 office
+GET  office_writing.look             scoring       200 office
+GET  office_writing.one              open          200 coor; 403 secr audi
+POST office_writing.one              open          303 coor; 403 secr audi
+POST office_writing.one              scoring       409 coor; 403 secr audi
+POST office_writing.leave_out        open          303 coor; 403 secr audi
+POST office_writing.leave_out        scoring       409 coor; 403 secr audi
+POST office_writing.as_the_rest      open          303 coor; 403 secr audi
+POST office_writing.send             open          303 coor; 403 secr audi
+POST office_writing.take_back        scoring       303 coor; 403 secr audi
+POST office_writing.stop             scoring       303 coor; 403 secr audi
+POST office_writing.stop             open          409 coor; 403 secr audi
+POST office_writing.drop             open          303 coor; 403 secr audi
+POST office_writing.drop             scoring       409 coor; 403 secr audi
 GET  office_applications.applications  open        200 office
 GET  office_applications.applications  scoring     200 office
 GET  office_applications.application   open        404 signed

@@ -50,6 +50,7 @@ QUERIES = {
     "notices.mailbox": ("to",),
     "office.index": ("page",),
     "office_questions.index": ("page",),
+    "office_writing.look": ("page",),
     "questions.index": ("page",),
     "office_applications.applications": ("after", "before", "reference"),
     "organisers.index": ("page",),

@@ -42,11 +42,13 @@ from grants.evaluation.assigning.policies import ASSIGNABLE
 from grants.evaluation.assigning.situation import situation_of
 from grants.evaluation.models import Declaration, Sheet, SheetState
 from grants.evaluation.policies import assigns
+from grants.notices.batches.services import seal_of
 from grants.notices.mailbox import letters
 from grants.notices.models import Message, MessageState
 from grants.notices.services import deliver_due
 from tests.factories.asking import written_down
 from tests.factories.awards import impartial
+from tests.factories.batches import a_batch, begun
 from tests.factories.calls import an_organiser
 from tests.factories.workbooks import a_sent_workbook
 from tests.integration.access.cast import Cast, appoint, everybody
@@ -112,6 +114,7 @@ def _values(call: Call, people: Cast) -> dict[str, str]:
     file = db.session.scalars(
         select(CallFile.id).where(CallFile.call_id == call.id).order_by(CallFile.purpose.desc())
     ).first()
+    values |= _written_to(call, people)
     if call.stage is Stage.PUBLISHED:
         values["question_id"] = written_down(call, people["coor"]).id
     values["sent"] = a_sent_workbook(people["eval"], call, mark=2) if call.stage is Stage.SCORING else "none"
@@ -119,6 +122,18 @@ def _values(call: Call, people: Cast) -> dict[str, str]:
     values["prepared"] = prepared.digest if prepared else ""
     values |= {"file_id": file} if file else {}
     return {name: str(value) for name, value in values.items()}
+
+
+def _written_to(call: Call, people: Cast) -> dict[str, object]:
+    """Return a message to many and one of its readers: looked at while the call is open, sent while it is scored."""
+    audience = {"open-call": "drafts", "scoring-call": "applicants"}.get(call.slug)
+    if audience is None:
+        return {}
+    batch = a_batch(call, people["coor"], audience)
+    target, person = batch.recipients[0]
+    if audience == "applicants":
+        begun(batch, people["coor"])
+    return {"batch_id": batch.id, "target_id": target, "person_id": person, "batch_seal": seal_of(batch)}
 
 
 def _reference_in(call: Call) -> str:

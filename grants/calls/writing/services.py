@@ -1,0 +1,72 @@
+"""Use cases of writing to many in a call: who prepares is asked here, what happens then is the outbox's."""
+
+from collections.abc import Mapping
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from grants.accounts.models import Person
+from grants.calls import services as calls
+from grants.calls.models import Call
+from grants.calls.queries import rules_of
+from grants.calls.writing.labels import PLACEHOLDERS
+from grants.errors import Invalid
+from grants.notices.batches import services as batches
+from grants.notices.batches.audiences import Audience, audience_of, known_audience
+from grants.notices.batches.models import Batch
+from grants.notices.batches.placeholders import unknown_in
+from grants.notices.rendering import render
+from grants.notices.words import Words
+
+MAX_SUBJECT = 200
+MAX_BODY = 10_000
+
+
+def prepare(*, call: Call, audience: str, typed: Mapping[str, tuple[str, str]], actor: Person) -> Batch:
+    """Prepare what was typed, a subject and a body by language, for a set of people of a call; twice makes it once.
+
+    Raise Invalid for words that are missing or hold a placeholder that stands for nothing, NotFound for a set that is
+    not offered.
+    """
+    calls.lock(call.id, exclusive=True)
+    chosen = audience_of(audience, call.id)
+    organiser = rules_of(call).organiser
+    words: dict[str, Words] = {}
+    for language, (subject, body) in typed.items():
+        check(chosen, subject, body, language)
+        context = {"organiser": organiser, "subject": subject, "body": Markup(body)}  # noqa: S704  # Markdown is meant
+        said = render("calls/notices/written", language, context)
+        words[language] = Words(subject, said.body, said.signature)
+    return batches.prepare(call_id=call.id, audience=chosen, words=words, reply_to=call.organiser.email, actor=actor)
+
+
+def edit_one(*, batch: Batch, key: str, subject: str, body: str, actor: Person) -> None:
+    """Give one recipient other words than the rest; raise Invalid for words that are missing or stand for nothing."""
+    check(known_audience(batch.audience), subject, body, "")
+    batches.edit_one(batch=batch, key=key, words=(subject, body), actor=actor)
+
+
+def begin(*, call: Call, batch: Batch, shown: str, actor: Person) -> bool:
+    """Send what was looked at; two who press at once do it once, because the call is held meanwhile."""
+    calls.lock(call.id, exclusive=True)
+    return batches.begin(batch=batch, shown=shown, actor=actor)
+
+
+def check(audience: Audience, subject: str, body: str, language: str) -> None:
+    """Refuse words that are missing, or hold a placeholder the set does not have."""
+    suffix = f"_{language}" if language else ""
+    wrong: dict[str, object] = {}
+    for name, text in (("subject", subject), ("body", body)):
+        if not text.strip():
+            wrong[name + suffix] = _("This is needed.")
+        elif unknown := unknown_in(text, audience.placeholders):
+            wrong[name + suffix] = _("{%(name)s} stands for nothing here.", name=unknown[0])
+    if wrong:
+        raise Invalid(_("Some of this cannot be sent."), wrong)
+
+
+def placeholders_of(audience: Audience, language: str) -> list[tuple[str, str]]:
+    """Return the placeholders of a set with what they stand for."""
+    with force_locale(language):
+        return [(name, str(PLACEHOLDERS[name])) for name in audience.placeholders]
