@@ -8,6 +8,7 @@ from grants.applications import audiences, audit, labels, notices, slots, truth,
 from grants.applications.events import ApplicationSubmitted
 from grants.applications.impact import impact_of
 from grants.applications.personal import data_of
+from grants.applications.queries import unreadable_among
 from grants.applications.services.claiming import on_guest_signed_in
 from grants.applications.tasks import tasks_for
 from grants.applications.upkeep.amended import told_as_applicants
@@ -24,6 +25,7 @@ from grants.calls.asking.news import told_otherwise
 from grants.calls.events import CallCancelled, CallClosed, CallDiscarded, CallPublished
 from grants.calls.services import wind_up_with
 from grants.events import subscribe
+from grants.notices.proving.sight import offer_veil
 from grants.notices.register import register
 from grants.web.slots import fill, offer_tasks
 
@@ -56,6 +58,8 @@ def init_app(app: Flask) -> None:
     for page in ("application.page", "application.office"):
         fill(app, page, "applications/parts/clarifications.html", slots.clarified, order=20)
         fill(app, page, "applications/parts/attempts.html", slots.presses, order=90)
+    fill(app, "application.office", "applications/parts/messages.html", lambda **_context: {}, order=95)
+    offer_veil(app, unreadable_among)
     fill(app, "layout.menu", "applications/parts/in_menu.html", slots.in_menu, order=10)
     offer_data(app, data_of)
     offer_tasks(app, tasks_for)

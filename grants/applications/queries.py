@@ -22,7 +22,7 @@ from grants.applications.models import (
     PartialUpload,
     Receipt,
 )
-from grants.applications.policies import UNSENT, may_read
+from grants.applications.policies import UNSENT, is_call_sealed, may_read
 from grants.applications.stretches import ORDER, Stretch, stretch_of
 from grants.calls.models import Call
 from grants.calls.phase import Phase
@@ -176,6 +176,14 @@ def references_by_id(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
         select(Application.id, Application.reference).where(Application.id.in_(ids), Application.reference.is_not(None))
     )
     return {id_: reference for id_, reference in rows if reference}
+
+
+def unreadable_among(_person: Person, call_id: uuid.UUID, ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Return which of some applications of a call no official reads: drafts, and everything while it is sealed."""
+    if is_call_sealed(db.session.get_one(Call, call_id)):
+        return set(ids)
+    unsent = select(Application.id).where(Application.id.in_(ids), Application.state.in_(UNSENT))
+    return set(db.session.scalars(unsent))
 
 
 def extended_until(call: Call, email: str) -> datetime | None:

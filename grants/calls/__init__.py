@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from grants.calls import asking, audit, hidden, labels, sentences, writing
+from grants.calls import asking, audit, hidden, labels, messages, sentences, writing
 from grants.calls.lacking import lacking
 from grants.calls.services import guard
 from grants.calls.services.steps import still_open
@@ -28,4 +28,5 @@ def init_app(app: Flask) -> None:
     hidden.init_app(app)
     asking.init_app(app)
     writing.init_app(app)
+    messages.init_app(app)
     fill(app, "layout.menu", "calls/menu.html", menu, order=30)

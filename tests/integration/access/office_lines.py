@@ -97,6 +97,9 @@ GET  office_questions.reply          open          200 secr coor; 403 audi
 POST office_questions.reply          open          303 secr coor; 403 audi
 GET  office_questions.set_aside      open          200 secr coor; 403 audi
 POST office_questions.set_aside      open          303 secr coor; 403 audi
+GET  office_messages.index           closed        200 office
+GET  office_messages.message         closed        200 office
+GET  office_messages.printed         closed        200 office
 GET  office_writing.index            open          200 office
 GET  office_writing.write            draft         200 coor; 403 secr audi
 GET  office_writing.write            open          200 coor; 403 secr audi

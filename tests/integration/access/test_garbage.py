@@ -50,6 +50,8 @@ QUERIES = {
     "notices.mailbox": ("to",),
     "office.index": ("page",),
     "office_questions.index": ("page",),
+    "office_messages.index": ("page", "address", "subject", "event", "state", "since", "until", "application"),
+    "office_messages.printed": ("event", "state", "since", "until", "application"),
     "office_writing.look": ("page",),
     "questions.index": ("page",),
     "office_applications.applications": ("after", "before", "reference"),

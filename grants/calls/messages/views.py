@@ -1,0 +1,105 @@
+"""Pages on which officials find the messages of a call, see every try, send again and print."""
+
+import uuid
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, render_template, url_for
+from flask_babel import gettext as _
+
+from grants import clock
+from grants.accounts.current import require_person, signed_in
+from grants.calls.messages.asked import typed, wanted
+from grants.calls.messages.labels import EVENTS
+from grants.calls.models import Call
+from grants.calls.policies import may_assist
+from grants.calls.queries import rules_of
+from grants.calls.views.office import readable_call
+from grants.calls.views.public import page_number
+from grants.documents.making import make
+from grants.notices.batches.audiences import barred_in
+from grants.notices.labels import STATES
+from grants.notices.models import Message
+from grants.notices.proving import queries
+from grants.notices.proving.printing import document_of
+from grants.notices.proving.showing import digest_of, without_addresses
+from grants.notices.proving.sight import veiled_among
+from grants.notices.workflow import WORKFLOW, Step
+from grants.web.downloads import handed_out
+from grants.web.filters import text
+
+blueprint = Blueprint("office_messages", __name__, url_prefix="/office/calls/<slug>/messages")
+
+
+@blueprint.get("")
+@signed_in
+def index(slug: str) -> str:
+    """List the messages of a call that are looked for, the newest first."""
+    call, said, number = readable_call(slug), typed(), page_number()
+    looked_for, unread = wanted(said, ZoneInfo(rules_of(call).schedule.timezone))
+    messages, has_more = queries.found(call.id, looked_for, _closed(call), number)
+    asked = {name: value for name, value in said.items() if value}
+    return render_template(
+        "calls/messages/index.html",
+        call=call,
+        messages=messages,
+        said=said,
+        unread=unread,
+        asked=asked,
+        page=number,
+        has_more=has_more,
+        states=STATES,
+        events=EVENTS,
+    )
+
+
+@blueprint.get("/<uuid:message_id>")
+@signed_in
+def message(slug: str, message_id: uuid.UUID) -> str:
+    """Show one message: in which words, with which answers, and what the journal says behind it."""
+    call, person = readable_call(slug), require_person()
+    found = queries.message_in(call.id, message_id, _closed(call))
+    return render_template(
+        "calls/messages/message.html",
+        call=call,
+        message=found,
+        words=None if veiled_among(person, call.id, [found]) else without_addresses(found.words),
+        digest="" if found.secret else digest_of(found.words),
+        tries=queries.attempts_of([found]).get(found.id, []),
+        entries=queries.entries_about([found])[found.id],
+        send_again=_address_to_send_again(call, found),
+        events=EVENTS,
+    )
+
+
+@blueprint.get("/messages.pdf")
+@signed_in
+def printed(slug: str) -> Response:
+    """Hand out the messages that are looked for as a document to be filed as evidence."""
+    call, person = readable_call(slug), require_person()
+    looked_for, _unread = wanted(typed(), ZoneInfo(rules_of(call).schedule.timezone))
+    messages = queries.to_print(call.id, looked_for, _closed(call))
+    document = document_of(
+        messages,
+        queries.attempts_of(messages),
+        queries.entries_about(messages),
+        veiled=veiled_among(person, call.id, messages),
+        lead=[call.organiser.name, text(call.title), *_limits(messages)],
+    )
+    return handed_out(make("pdf", document, at=clock.now()), "application/pdf", f"{call.slug}-messages.pdf")
+
+
+def _limits(messages: list[Message]) -> list[str]:
+    most = queries.MOST_PRINTED
+    return [_("The first %(most)d; look for fewer to print the rest.", most=most)] if len(messages) == most else []
+
+
+def _closed(call: Call) -> set[uuid.UUID]:
+    return barred_in(require_person(), call.id)
+
+
+def _address_to_send_again(call: Call, message: Message) -> str:
+    """Return where to post to send a message again; nothing where that is not possible, or not for this reader."""
+    possible = WORKFLOW.allows(message.state, Step.SEND_AGAIN) and not message.secret
+    if not possible or not may_assist(require_person(), call):
+        return ""
+    return url_for("office.send_again", slug=call.slug, message_id=message.id)

@@ -1,0 +1,98 @@
+"""What is found of the messages of a call; each function is a constant number of statements."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, or_, select
+
+from grants.db import db
+from grants.errors import NotFound
+from grants.journal.models import Entry
+from grants.notices.models import Attempt, Message, MessageState
+
+PAGE = 50
+"""Messages on one page."""
+MOST_PRINTED = 200
+"""Messages in one document."""
+MOST_ENTRIES = 500
+"""Entries of the journal in one document."""
+MOST_TRIES = 2_000
+"""Tries in one document."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Hold what somebody looks for among the messages of a call; what is empty does not matter."""
+
+    address: str = ""
+    subject: str = ""
+    event: str = ""
+    state: MessageState | None = None
+    application_id: uuid.UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def found(call_id: uuid.UUID, wanted: Wanted, closed: Collection[uuid.UUID], page: int) -> tuple[list[Message], bool]:
+    """Return a page of what is looked for, the newest first, and whether there is more.
+
+    Nothing about `closed` applications is among it.
+    """
+    query = _query(call_id, wanted, closed).order_by(Message.queued_at.desc(), Message.id)
+    messages = list(db.session.scalars(query.offset((page - 1) * PAGE).limit(PAGE + 1)))
+    return messages[:PAGE], len(messages) > PAGE
+
+
+def to_print(call_id: uuid.UUID, wanted: Wanted, closed: Collection[uuid.UUID]) -> list[Message]:
+    """Return what is looked for in the order in which it was written, at most MOST_PRINTED."""
+    query = _query(call_id, wanted, closed).order_by(Message.queued_at, Message.id)
+    return list(db.session.scalars(query.limit(MOST_PRINTED)))
+
+
+def message_in(call_id: uuid.UUID, message_id: uuid.UUID, closed: Collection[uuid.UUID]) -> Message:
+    """Return a message of a call; raise NotFound for one of another, or about a closed application."""
+    message = db.session.scalar(select(Message).where(Message.id == message_id, Message.call_id == call_id))
+    if message is None or message.application_id in closed:
+        raise NotFound
+    return message
+
+
+def attempts_of(messages: Sequence[Message]) -> dict[uuid.UUID, list[Attempt]]:
+    """Return the tries of some messages, the first first."""
+    tries: dict[uuid.UUID, list[Attempt]] = defaultdict(list)
+    made = select(Attempt).where(Attempt.message_id.in_([message.id for message in messages]))
+    for attempt in db.session.scalars(made.order_by(Attempt.settled_at, Attempt.id).limit(MOST_TRIES)):
+        tries[attempt.message_id].append(attempt)
+    return tries
+
+
+def entries_about(messages: Sequence[Message]) -> dict[uuid.UUID, list[Entry]]:
+    """Return what the journal says about some messages, what they are about and whom they were written with."""
+    behind = {message.id: {message.id, message.subject_id, message.batch_id} for message in messages}
+    about = select(Entry).where(Entry.subject_id.in_(set().union(*behind.values()) - {None}))
+    entries = list(db.session.scalars(about.order_by(Entry.recorded_at, Entry.id).limit(MOST_ENTRIES)))
+    return {number: [entry for entry in entries if entry.subject_id in ids] for number, ids in behind.items()}
+
+
+def _query(call_id: uuid.UUID, wanted: Wanted, closed: Collection[uuid.UUID]) -> Select[Message]:
+    query = select(Message).where(Message.call_id == call_id)
+    if closed:
+        query = query.where(or_(Message.application_id.is_(None), Message.application_id.not_in(closed)))
+    if wanted.address:
+        query = query.where(Message.address.contains(wanted.address.lower(), autoescape=True))
+    if wanted.subject:
+        query = query.where(Message.subject.icontains(wanted.subject, autoescape=True))
+    if wanted.event:
+        query = query.where(Message.event == wanted.event)
+    if wanted.state:
+        query = query.where(Message.state == wanted.state)
+    if wanted.application_id:
+        query = query.where(Message.application_id == wanted.application_id)
+    if wanted.since:
+        query = query.where(Message.queued_at >= wanted.since)
+    if wanted.until:
+        query = query.where(Message.queued_at < wanted.until)
+    return query
