@@ -29,7 +29,7 @@ def document_of(
     return Document(
         title=_("Messages sent"),
         language=language(),
-        lead=[*lead, f"{_('Digest of all messages and tries (SHA-256)')}: {digest}"],
+        lead=[*lead, _("Digest of all messages and tries (SHA-256): %(digest)s", digest=digest)],
         blocks=blocks or [said(_("None."))],
         foot=digest[:16],
     )
