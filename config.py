@@ -20,6 +20,7 @@ SHORTEST_KEY = 32
 """Characters of SECRET_KEY: whoever guesses a shorter one signs in as anybody."""
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 MEGABYTE = 1024 * 1024
+HOURS_OF_DAY = 24
 REDIS_PATIENCE = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
 """Seconds for which a request waits for a Redis that does not answer; then the process counts tries by itself."""
 
@@ -63,6 +64,8 @@ class Settings:
     """Where ClamAV's daemon scans files: `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`; empty: nowhere."""
     base_url: str = ""
     timezone: str = "Europe/Riga"
+    quiet_hours: tuple[int, int] | None = None
+    """The hours of the night, in that zone, in which no message leaves that can wait for the morning."""
     instance_path: Path = field(default_factory=lambda: Path.cwd() / "instance")
     development: bool = False
     arrival_header: str = ""
@@ -92,6 +95,7 @@ class Settings:
             storage_url=_storage(environ.get("STORAGE_URL", "")),
             base_url=environ.get("BASE_URL", "").rstrip("/"),
             timezone=_timezone(environ.get("TIMEZONE", "Europe/Riga")),
+            quiet_hours=_hours(environ.get("QUIET_HOURS", "" if environ.get("DEVELOPMENT") == "1" else "22-7")),
             instance_path=Path(environ.get("INSTANCE_PATH", "instance")).absolute(),
             development=environ.get("DEVELOPMENT") == "1",
             arrival_header=environ.get("ARRIVAL_HEADER", ""),
@@ -164,6 +168,20 @@ class Settings:
             "RATELIMIT_STORAGE_OPTIONS": REDIS_PATIENCE if self.redis_url else {},
             "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": bool(self.redis_url),
         }
+
+
+def _hours(text: str) -> tuple[int, int] | None:
+    """Read hours such as 22-7; none where nothing is named."""
+    begins, dash, ends = text.partition("-")
+    if not text:
+        return None
+    if not dash or not (_is_hour(begins) and _is_hour(ends)):
+        raise SettingsError(f"QUIET_HOURS must look like 22-7, not “{text}”.")
+    return int(begins), int(ends)
+
+
+def _is_hour(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and int(text) < HOURS_OF_DAY
 
 
 def _whole_number(name: str, text: str) -> int:

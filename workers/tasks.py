@@ -10,19 +10,22 @@ from grants.accounts.services import forget_sessions, forget_sign_ins
 from grants.applications import services
 from grants.applications.earlier import thin_out
 from grants.applications.files import sweep_files
-from grants.applications.upkeep import abandoned, amended, keeping, photographs, quarantine, reminding
+from grants.applications.upkeep import abandoned, amended, keeping, photographs, quarantine, reminding, terms
 from grants.awards.deciding import answering
 from grants.awards.letters import services as letters
 from grants.awards.meetings.written import services as written
+from grants.awards.publishing import telling
 from grants.awards.publishing.services import publish_due
 from grants.awards.statistics import services as statistics
 from grants.calls import services as calls
 from grants.calls.asking import followers, news
 from grants.db import db
+from grants.evaluation.pace import completing
 from grants.evaluation.pace.services import remind_before_due
 from grants.journal.services import seal_pending
 from grants.notices import health
 from grants.notices.batches.services import expand_batches as expand
+from grants.notices.choices import digest
 from grants.notices.sending import troubles
 from grants.notices.services import deliver_due
 
@@ -75,6 +78,10 @@ end_unanswered = in_parts(answering.end_unanswered)
 convert_photographs = in_parts(photographs.convert_photographs)
 scan_files = in_parts(quarantine.scan_files)
 remind = in_parts(reminding.remind)
+remind_of_clarifications = in_parts(terms.remind_of_clarifications)
+tell_sheets_in = in_parts(completing.tell_sheets_in)
+tell_results = in_parts(telling.tell_results)
+send_digests = in_parts(digest.send_digests)
 remind_evaluators = in_parts(remind_before_due)
 count_votes = in_parts(written.count_ended)
 remind_voters = in_parts(written.remind_written)

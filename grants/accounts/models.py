@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from grants.db import MAX_LINE, Base, choice
 
@@ -69,6 +69,9 @@ class Person(UserMixin, Base):
         foreign_keys="Organisation.created_by_id", viewonly=True, lazy="select"
     )
     """The applicants this person has entered."""
+
+    has_unread: Mapped[bool | None] = query_expression()
+    """Whether messages wait in the inbox; only known of who reads a page."""
 
     @property
     def is_guest(self) -> bool:

@@ -3,22 +3,25 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, exists, select
+from sqlalchemy.orm import joinedload, with_expression
 
 from grants import clock
 from grants.accounts.models import DeviceSession, Person
 from grants.accounts.policies import is_staff
 from grants.db import db
+from grants.notices.inbox.conditions import in_inbox
+from grants.notices.models import Message
 
 SESSION_OF_APPLICANT = timedelta(days=30)
 SESSION_OF_STAFF = timedelta(hours=12)
 
+_UNREAD = exists().where(Message.person_id == Person.id, Message.read_at.is_(None), in_inbox())
 _OWNER = (
     select(Person, DeviceSession.began_at)
     .join(DeviceSession, DeviceSession.person_id == Person.id)
     .where(DeviceSession.id == bindparam("id"), DeviceSession.ended_at.is_(None))
-    .options(joinedload(Person.roles))
+    .options(joinedload(Person.roles), with_expression(Person.has_unread, _UNREAD))
 )
 
 

@@ -11,6 +11,7 @@ ACTIONS = {
     "application.started": _l("Draft begun"),
     "application.claimed": _l("Draft taken over by whoever had begun it without signing in"),
     "application.blacked_out": _l("Passage or file blacked out for evaluators"),
+    "reminders.chosen": _l("Dates of reminders before the deadline chosen"),
     "application.shown_again": _l("Blacked-out passage or file shown again"),
     "application.deleted": _l("Draft deleted"),
     "application.submitted": _l("Application submitted"),

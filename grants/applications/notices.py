@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from grants.applications.models import (
     Receipt,
 )
 from grants.applications.papers.copying import copier_of
+from grants.applications.reminders.models import NEAR
 from grants.applications.wording import question_label
 from grants.calls.editing.difference import Change
 from grants.calls.models import Call, CallVersion
@@ -66,6 +68,19 @@ EVENTS = (
         template="applications/notices/reminder",
         audience=Audience.APPLICANT,
         purpose=Purpose.REMINDER,
+    ),
+    Event(
+        name="application_last_hours",
+        template="applications/notices/reminder",
+        audience=Audience.APPLICANT,
+        purpose=Purpose.REMINDER,
+        urgent=True,
+    ),
+    Event(
+        name="clarification_due",
+        template="applications/notices/clarification_due",
+        audience=Audience.APPLICANT,
+        urgent=True,
     ),
     Event(name="application_leads", template="applications/notices/leads", audience=Audience.APPLICANT),
     Event(
@@ -211,11 +226,20 @@ def file_infected(application: Application, attachment: Attachment) -> None:
     _tell(application, "application_file_infected", "file_infected", about=attachment.id, attachment=attachment)
 
 
-def reminder(application: Application, number: int) -> None:
-    """Remind the members that something is not submitted and the deadline is near; each reminder once."""
-    about = uuid.uuid5(application.id, f"reminder {number}")
-    facts = {"closes_at": application.call.closes_at.isoformat()}
-    _tell(application, "application_reminder", "reminder", about=about, facts=facts, typed=application.typed)
+def reminder(application: Application, deadline: datetime, hours: int) -> None:
+    """Remind the members that something is not submitted so many hours before the deadline; each reminder once."""
+    about = uuid.uuid5(application.id, f"reminder {deadline.isoformat()} {hours}")
+    facts, told = {"closes_at": deadline.isoformat()}, {"typed": application.typed, "deadline": deadline}
+    if hours <= NEAR:
+        _tell(application, "application_last_hours", "reminder", about=about, facts=facts, **told)
+    else:
+        _tell(application, "application_reminder", "reminder", about=about, facts=facts, **told)
+
+
+def clarification_due(application: Application, clarification: Clarification) -> None:
+    """Remind the members that the term to clarify is nearly over."""
+    about = _of_clarification(application, clarification)
+    _tell(application, "clarification_due", "clarification_due", about=clarification.id, **about)
 
 
 def let_in(application: Application, member: ApplicationMember) -> None:

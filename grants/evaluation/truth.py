@@ -18,10 +18,12 @@ from grants.notices.truth import offer_truth
 TO_HOLDERS = (
     "applications_assigned",
     "committee_invited",
+    "declaration_missing",
     "evaluation_reminder",
     "secretary_invited",
     "sheet_entered",
     "sheet_reopened",
+    "sheets_in",
 )
 """What only those read who hold a role in the call."""
 
@@ -30,7 +32,7 @@ def init_app(app: Flask) -> None:
     """Let the outbox ask."""
     offer_truth(app, seat_lost, *TO_HOLDERS)
     offer_truth(app, in_the_way, "sheet_entered", "sheet_reopened")
-    offer_truth(app, _needs_no_reminder, "evaluation_reminder")
+    offer_truth(app, _needs_no_reminder, "evaluation_reminder", "declaration_missing")
 
 
 def seat_lost(message: Message) -> Withheld | None:

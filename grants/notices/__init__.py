@@ -2,7 +2,8 @@
 
 from flask import Flask
 
-from grants.notices import health, labels, rendering, views
+from grants.notices import feed, health, inbox, labels, rendering, views
+from grants.notices.choices import connecting as choices
 from grants.notices.sending import troubles
 from grants.notices.smtp import MailServer
 
@@ -12,5 +13,5 @@ def init_app(app: Flask) -> None:
     if app.extensions["settings"].smtp_url:
         MailServer.from_url(app.extensions["settings"].smtp_url)
     app.extensions.setdefault("wake", lambda: None)
-    for part in (rendering, labels, views, health, troubles):
+    for part in (rendering, labels, choices, inbox, feed, views, health, troubles):
         part.init_app(app)

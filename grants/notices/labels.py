@@ -14,6 +14,8 @@ STATES = {
     MessageState.UNCERTAIN: _l("perhaps sent"),
     MessageState.BOUNCED: _l("came back"),
     MessageState.CANCELLED: _l("not sent any more"),
+    MessageState.GATHERED: _l("waiting for the message of the day"),
+    MessageState.KEPT: _l("in the inbox"),
 }
 WITHHELD = {
     Withheld.DONE: _l("what it asks for was done before it left"),

@@ -23,6 +23,10 @@ class MessageState(StrEnum):
     UNCERTAIN = "uncertain"
     BOUNCED = "bounced"
     CANCELLED = "cancelled"
+    GATHERED = "gathered"
+    """It waits for the message of the day."""
+    KEPT = "kept"
+    """It stands in the inbox of its reader, and leaves by no e-mail of its own."""
 
 
 class Withheld(StrEnum):
@@ -86,6 +90,8 @@ class Message(Base):
     answer: Mapped[str] = mapped_column(String(MAX_LINE), default="")
     """What the mail server said last."""
     sent_at: Mapped[datetime | None]
+    read_at: Mapped[datetime | None]
+    """When its reader opened it in their inbox."""
     withheld: Mapped[Withheld | None] = mapped_column(choice(Withheld, "withheld"))
     """Why it was not sent when its turn came: it was not true any more, or not for its reader."""
 

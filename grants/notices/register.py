@@ -30,6 +30,8 @@ class Purpose(StrEnum):
     REMINDER = "reminder"
     PROGRESS = "progress"
     """How something goes on that its reader has a part in."""
+    SUMMARY = "summary"
+    """It names what was told for the two above in a day."""
     NEWS = "news"
     """It comes to who asked for it, and each message has a link that ends it."""
 

@@ -8,6 +8,7 @@ outside of the template is escaped (`grants.notices.words`); `|safe` lets Markdo
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask, current_app, g
@@ -17,6 +18,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from grants.db import MAX_LINE
+from grants.notices.register import Event, Purpose
 from grants.notices.words import Words, escaped, unescaped
 from grants.web.filters import text
 
@@ -35,6 +37,20 @@ def render(template: str, language: str, context: Mapping[str, Any]) -> Words:
             body=_EMPTY_LINES.sub("\n\n", body).strip(),
             signature=_signature(context.get("organiser")),
         )
+
+
+def footed(words: Words, event: Event, language: str, unsubscribe_url: str) -> Words:
+    """Add below the signature what a message is by law, and where its reader ends such e-mail."""
+    with _reader(language):
+        law = (
+            _("This message brings the signed document. The document says which term begins with it.")
+            if event.starts_term
+            else _("Courtesy copy: no legal term begins with this message; what counts stands on the site.")
+        )
+        lines = [words.signature, "", law]
+        if unsubscribe_url and event.purpose is not Purpose.NEWS:
+            lines += [_("No more such e-mail:"), unsubscribe_url]
+        return replace(words, signature="\n".join(lines))
 
 
 def public_address(endpoint: str, **values: Any) -> Markup:

@@ -16,17 +16,26 @@ from grants import clock
 from grants.db import db
 from grants.errors import Conflict, NotFound
 from grants.notices import register
+from grants.notices.choices.plan import Way, leaves_at, way_of
+from grants.notices.choices.queries import wanted_by
+from grants.notices.choices.tokens import token_of
 from grants.notices.delivery import deliver_due
 from grants.notices.envelope import AttachedFile
-from grants.notices.models import Message
-from grants.notices.rendering import render
+from grants.notices.models import Message, MessageState
+from grants.notices.rendering import footed, public_address, render
 from grants.notices.words import Words
 from grants.notices.workflow import WAITING, WORKFLOW, Step
+from grants.web.filters import zone
 from grants.web.requests import after_commit
 
 if TYPE_CHECKING:
     from grants.accounts.models import Person
 
+_STATES = {
+    Way.MAIL: MessageState.QUEUED,
+    Way.DIGEST: MessageState.GATHERED,
+    Way.INBOX: MessageState.KEPT,
+}
 __all__ = ["deliver_due", "queue", "queue_words", "send_again", "take_back"]
 
 
@@ -97,6 +106,10 @@ def queue_words(
     if person.is_guest:
         return
     now, known = clock.now(), register.of(event)
+    wanted = wanted_by(None if known.urgent and not known.switchable else person.id)
+    person_id: uuid.UUID | None = person.id  # none of who has no account
+    if known.switchable and person_id is not None and not unsubscribe_url:
+        unsubscribe_url = str(public_address("notice_choices.switch_off", choice=token_of(person_id, known.purpose)))
     row = {
         "event": event,
         "subject_id": subject_id,
@@ -107,7 +120,7 @@ def queue_words(
         "person_id": person.id,
         "address": person.email,
         "language": language,
-        **asdict(words),
+        **asdict(footed(words, known, language, unsubscribe_url)),
         "reply_to": reply_to,
         "unsubscribe_url": unsubscribe_url,
         "attachments": [asdict(file) for file in attachments],
@@ -115,7 +128,8 @@ def queue_words(
         "once": once or known.once,
         "priority": known.priority if priority is None else priority,
         "queued_at": now,
-        "due_at": due_at or now,
+        "due_at": leaves_at(known, wanted, due_at or now, zone()),
+        "state": _STATES[way_of(known, wanted) if person_id is not None else Way.MAIL],
     }
     db.session.flush()  # what the message is about comes first
     db.session.execute(_insert_once(db.session.get_bind().dialect.name), row)

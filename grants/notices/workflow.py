@@ -17,6 +17,7 @@ class Step(StrEnum):
     CANCEL = "cancel"
     BOUNCE = "bounce"
     SEND_AGAIN = "send_again"
+    TELL = "tell"
 
 
 WORKFLOW = Workflow(
@@ -35,6 +36,8 @@ WORKFLOW = Workflow(
         Transition(MessageState.QUEUED, Step.CANCEL, MessageState.CANCELLED, "official"),
         Transition(MessageState.RETRYING, Step.CANCEL, MessageState.CANCELLED, "official"),
         Transition(MessageState.SENDING, Step.CANCEL, MessageState.CANCELLED, "worker, before it speaks to a server"),
+        Transition(MessageState.GATHERED, Step.TELL, MessageState.KEPT, "worker, by the message of the day"),
+        Transition(MessageState.GATHERED, Step.CANCEL, MessageState.CANCELLED, "worker"),
         Transition(MessageState.SENT, Step.BOUNCE, MessageState.BOUNCED, "worker"),
         Transition(MessageState.UNCERTAIN, Step.BOUNCE, MessageState.BOUNCED, "worker"),
         Transition(MessageState.BOUNCED, Step.SEND_AGAIN, MessageState.QUEUED, "official"),

@@ -6,7 +6,7 @@ A slot is filled with a template and a function that gives it what it shows, or 
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -30,6 +30,8 @@ class Task:
     url: str
     detail: str = ""
     due_at: datetime | None = None
+    lasts: timedelta | None = None
+    """How long something takes that begins at `due_at`; without it, something is due until then."""
     waits: bool = True
     """False for what is only there to look at: it stands below what waits."""
     about: UUID | None = None

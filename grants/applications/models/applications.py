@@ -102,8 +102,10 @@ class Application(Base):
     change: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """What its members fill in after they opened it again; until that is sent in, what was sent in before counts."""
 
-    reminders: Mapped[int] = mapped_column(default=0, server_default="0")
-    """How many of the reminders before the deadline were sent."""
+    reminded_for: Mapped[datetime | None]
+    """The deadline of which its members were last reminded."""
+    reminded_before: Mapped[int] = mapped_column("reminders", default=0, server_default="0")
+    """How many hours before it that was."""
     shown_until: Mapped[datetime | None]
     """Until when officials may read it although it is a draft, because its applicant lets them."""
     open_until: Mapped[datetime | None]

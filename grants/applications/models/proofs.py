@@ -83,6 +83,8 @@ class Clarification(Base):
     answered_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     answered_at: Mapped[datetime | None]
     missed_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
+    """When its members were reminded of the term, or it was found that the term is too short for that."""
 
     @property
     def is_open(self) -> bool:

@@ -46,7 +46,7 @@ def tell_amendments() -> int:
 
 
 def told_as_applicants(call: Call, emails: set[str]) -> set[str]:
-    """Return which of some addresses are told of an amendment or a cancellation because they work on an application."""
+    """Return which of some addresses are told of the same as followers because they work on an application."""
     found = (
         select(Person.email)
         .join(ApplicationMember, ApplicationMember.person_id == Person.id)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from grants.accounts.models import Person
 from grants.accounts.policies import is_staff
+from grants.awards.meetings.calendar import MEETING
 from grants.awards.meetings.models import Invitation, Sitting, SittingState
 from grants.db import db
 from grants.web.filters import text
@@ -37,5 +38,6 @@ def _task(sitting: Sitting, *, comes: bool | None) -> Task:
         url=url_for("meetings.page", slug=sitting.call.slug, number=sitting.number),
         detail="" if comes is not None else _("Say whether you come."),
         due_at=sitting.starts_at,
+        lasts=MEETING,
         waits=comes is None,
     )

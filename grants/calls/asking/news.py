@@ -103,7 +103,7 @@ def _next(news: News, call: Call) -> list[Follower]:
 
 
 def _told_by_stages(news: News, call: Call, emails: set[str]) -> set[str]:
-    if news.kind not in {NewsKind.AMENDED, NewsKind.CANCELLED}:
+    if news.kind not in {NewsKind.AMENDED, NewsKind.CANCELLED, NewsKind.RESULTS}:
         return set()
     found = [find(call, emails) for find in current_app.extensions.get(_TOLD, ())]
     return set().union(*found)

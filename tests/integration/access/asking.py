@@ -88,6 +88,8 @@ UNKNOWN = {
     "criterion": "9.9",
     "part": "9.9",
     "follower": "nobody",
+    "choice": "nobody",
+    "feed": "nobody",
     "confirmation": "nobody",
 }
 """Values in addresses that belong to nothing."""

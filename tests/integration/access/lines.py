@@ -59,6 +59,18 @@ GET  accounts.name                   -             200 signed
 POST accounts.name                   -             303 signed
 GET  accounts.profile                -             200 signed
 POST accounts.profile                -             303 signed
+GET  inbox.index                     -             200 signed
+GET  inbox.message                   -             200 lead
+POST inbox.read                      -             303 lead
+POST inbox.read_all                  -             303 signed
+GET  notice_choices.choose           -             200 signed
+POST notice_choices.choose           -             303 signed
+GET  notice_choices.switch_off       -             200 all
+POST notice_choices.switch_off       -             200 all
+GET  feed.page                       -             200 signed
+POST feed.renew                      -             303 signed
+POST feed.end                        -             303 signed
+GET  feed.dates                      -             200 all
 GET  accounts.sign_in                -             200 none; 302 signed
 POST accounts.sign_in                -             303 none; 302 signed
 GET  accounts.sign_in_code           -             in all

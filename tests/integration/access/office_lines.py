@@ -85,6 +85,9 @@ POST office_files.detach             open          409 coor; 403 secr audi
 GET  office_applications.extensions     open          200 office
 POST office_applications.extend_for     open          303 coor; 403 secr audi
 POST office_applications.extend_for     checking      409 coor; 403 secr audi
+GET  reminders.choose                open          200 coor; 403 secr audi
+POST reminders.choose                open          303 coor; 403 secr audi
+POST reminders.choose                checking      409 coor; 403 secr audi
 GET  office_applications.extend_for     open          200 coor; 403 secr audi
 GET  office_applications.record         draft         200 office
 GET  office_applications.record         results       200 office

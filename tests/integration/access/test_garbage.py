@@ -66,6 +66,7 @@ WITHOUT_TOKEN = {
         ("applications.begin_upload", "applications.add_part", "applications.stop_upload"),
         "no page of another site can send Upload-Length or Upload-Offset",
     ),
+    "notice_choices.switch_off": "mail programs press it, who know only the sealed address of a message",
     "following.stop": "mail programs press it, who know only the sealed address of a message",
 }
 """What is done without the token of a form."""

@@ -20,6 +20,7 @@ AGAIN = {
     "casefile.take": "a file is handed out each time, and each time is on record",
     "office_sheets.office_take_along": "a file is handed out each time, and each time is on record",
     "handouts.contacts": "a file is handed out each time, and each time is on record",
+    "feed.renew": "each time makes a new address, and ends the one before",
     "accounts.sign_in": "whoever asks twice gets two messages, and either works",
 }
 """What is meant to happen each time."""

@@ -43,8 +43,11 @@ from grants.evaluation.assigning.situation import situation_of
 from grants.evaluation.models import Declaration, Sheet, SheetState
 from grants.evaluation.policies import assigns
 from grants.notices.batches.services import seal_of
+from grants.notices.choices.tokens import token_of as choice_of
+from grants.notices.feed.services import address_of, renew
 from grants.notices.mailbox import letters
 from grants.notices.models import Message, MessageState
+from grants.notices.register import Purpose
 from grants.notices.services import deliver_due
 from tests.factories.asking import written_down
 from tests.factories.awards import impartial
@@ -245,9 +248,22 @@ def _values_of_no_call(people: Cast) -> dict[str, str]:
         "organiser_id": str(an_organiser().id),
         "role_id": str(official.id),
         "code": "system",
+        "message_id": str(_kept_for(people["lead"]).id),
+        "choice": choice_of(people["lead"].id, Purpose.REMINDER),
+        "feed": address_of(renew(actor=people["lead"])).rpartition("/")[2].removesuffix(".ics"),
         "follower": token_of(db.session.scalars(select(Follower)).one()),
         "name": letters(current_app.extensions["settings"].mail_folder)[0].name,
     }
+
+
+def _kept_for(person: Person) -> Message:
+    """Return a message that stands in somebody's inbox."""
+    kept = Message(event="example", subject_id=person.id, person_id=person.id, address=person.email, language="en")
+    kept.subject, kept.body, kept.signature, kept.state = "Example", "Words", "Service", MessageState.KEPT
+    kept.queued_at = kept.due_at = clock.now()
+    db.session.add(kept)
+    db.session.commit()
+    return kept
 
 
 def _scenario_in(call: Call) -> uuid.UUID:

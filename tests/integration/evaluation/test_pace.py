@@ -33,6 +33,7 @@ from tests.integration.evaluation.support import entries
 
 pytestmark = pytest.mark.usefixtures("session")
 
+REMINDERS = ("evaluation_reminder", "declaration_missing")
 DUE = datetime(2030, 1, 10, 15, tzinfo=UTC)
 """When the evaluation of the example call ends."""
 LATE = DUE - timedelta(days=4)
@@ -54,7 +55,7 @@ def line_of(call: Call, person: Person) -> Line:
 
 def reminded() -> list[str]:
     """Return who was told what is open, one address for each message."""
-    told = select(Message.address).where(Message.event == "evaluation_reminder").order_by(Message.address)
+    told = select(Message.address).where(Message.event.in_(REMINDERS)).order_by(Message.address)
     return list(db.session.scalars(told))
 
 
@@ -205,7 +206,7 @@ def test_a_later_due_date_brings_new_reminders(call: Call, ilze: Person) -> None
 def test_the_reminder_says_what_is_open_and_nothing_of_others(call: Call, ilze: Person) -> None:
     declare(ilze, first_of(call))
     at(timedelta(days=1))
-    told = select(Message).where(Message.address == ilze.email, Message.event == "evaluation_reminder")
+    told = select(Message).where(Message.address == ilze.email, Message.event.in_(REMINDERS))
     message = db.session.scalars(told).one()
     assert "Waits for your sheet: 1 application." in message.words.text
     assert "Waits for your declaration of interests: 1 application." in message.words.text

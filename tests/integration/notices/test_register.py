@@ -17,7 +17,7 @@ OFF = {Purpose.DUTY: "no", Purpose.NEWS: "by its link"}
 
 def row_of(event: Event) -> list[str]:
     """Return what the page says about the channel, the switch and the law."""
-    channel = "e-mail" if event.secret or event.purpose is Purpose.NEWS else "e-mail, inbox"
+    channel = "e-mail" if event.secret or event.purpose in {Purpose.NEWS, Purpose.SUMMARY} else "e-mail, inbox"
     return [channel, OFF.get(event.purpose, "yes"), "starts a term" if event.starts_term else "courtesy"]
 
 

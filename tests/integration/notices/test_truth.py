@@ -46,7 +46,7 @@ def reminded() -> Iterator[Application]:
     """Return a draft whose only member is reminded of it at this moment, an hour before the deadline."""
     draft = a_filled(an_open_call(), a_person())
     with clock.at(draft.call.closes_at - timedelta(hours=1)):
-        notices.reminder(draft, 2)
+        notices.reminder(draft, draft.call.closes_at, 24)
         yield draft
 
 
@@ -129,7 +129,7 @@ def reminder_of(person: Person) -> Message:
     db.session.commit()
     with clock.at(DAY_BEFORE):
         deliver_due()
-    mine = select(Message).where(Message.event == "evaluation_reminder", Message.person_id == person.id)
+    mine = select(Message).where(Message.event == "declaration_missing", Message.person_id == person.id)
     return db.session.scalars(mine).one()
 
 

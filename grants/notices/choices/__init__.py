@@ -1,0 +1,1 @@
+"""What people choose about their messages: at once or once a day, quiet hours, what comes without e-mail."""
