@@ -52,6 +52,8 @@ ACTIONS = {
     "results.moment_void": _l("Moment of the results void: a new decision was made"),
     "results.moment_taken_back": _l("Moment of the results taken back"),
     "complaint.received": _l("Complaint received"),
+    "complaint.own_motion": _l("A mistake found without a complaint, and the decision suspended"),
+    "complaint.withdrawn": _l("Complaint withdrawn"),
     "complaint.ruled": _l("Complaint decided"),
     "complaint.evaluator_named": _l("Evaluator named after a complaint"),
     "complaint.evaluated": _l("Application evaluated anew"),

@@ -144,6 +144,8 @@ class Decision(Base):
     resolution_date: Mapped[date | None]
     answer_until: Mapped[date | None]
     """Until which day the applicant takes what was offered; with it, silence declines."""
+    told_before: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether its applicant was told before letters were kept, so that it has none here."""
     confirmed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     confirmed_at: Mapped[datetime]
 

@@ -20,4 +20,4 @@ def init_app(app: Flask) -> None:
         "written_reminder",
         "written_moved",
     )
-    offer_truth(app, in_the_way, "complaint_made", "complaint_evaluation", "award_ended")
+    offer_truth(app, in_the_way, "complaint_made", "complaint_withdrawn", "complaint_evaluation", "award_ended")

@@ -15,6 +15,8 @@ from grants.web.uploads import StoredFileField
 KINDS = ("pdf", "docx", "edoc", "asice", "jpg", "png")
 MAX_MB = 10
 MAX_REFERENCE = 64
+ELSEWHERE = (CameBy.ONLINE, CameBy.OWN_MOTION)
+"""What nobody records as a complaint that came."""
 
 
 class ComplainForm(Form):
@@ -36,7 +38,7 @@ class RecordForm(Form):
     received_on = DayField(_l("Received on"), [Required()])
     came_by = SelectField(
         _l("How it came"),
-        choices=[SelectChoice(one.value, words) for one, words in CAME_BY.items() if one is not CameBy.ONLINE],
+        choices=[SelectChoice(one.value, words) for one, words in CAME_BY.items() if one not in ELSEWHERE],
     )
     words = TextField(_l("What it says"), [Required(_l("Write what it says."))], max_chars=MAX_WORDS)
     contest_until = DayField(
@@ -62,6 +64,20 @@ class RulingForm(Form):
     number = LineField(_l("Number of this decision"), max_chars=MAX_NUMBER)
     is_judged_anew = BooleanField(_l("If it is right: others, who have not scored it, evaluate the application anew"))
     corrected = ChoicesField(_l("If it is right: checks that are met after all"))
+
+
+class CorrectForm(Form):
+    """Take what an official found wrong after the decision."""
+
+    reason = TextField(
+        _l("What was wrong, and why"),
+        [Required(_l("Say why."))],
+        description=_l("It stands in the new decision, and in the letter that corrects the earlier one."),
+        max_chars=MAX_REASON,
+    )
+    is_judged_anew = BooleanField(_l("Marks: others, who have not scored it, evaluate the application anew"))
+    corrected = ChoicesField(_l("Checks that are met after all"))
+    failed = ChoicesField(_l("Checks that are not met after all"))
 
 
 class NameForm(Form):

@@ -10,6 +10,7 @@ CAME_BY = {
     CameBy.EMAIL: _l("by e-mail"),
     CameBy.POST: _l("by post"),
     CameBy.ON_THE_SPOT: _l("on the spot"),
+    CameBy.OWN_MOTION: _l("found by the organiser itself"),
 }
 RULINGS = {
     Ruling.UPHELD: _l("It is right"),

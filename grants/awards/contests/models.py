@@ -24,6 +24,8 @@ class CameBy(StrEnum):
     EMAIL = "email"
     POST = "post"
     ON_THE_SPOT = "on_the_spot"
+    OWN_MOTION = "own_motion"
+    """Nobody complained: the organiser itself found something wrong."""
 
 
 class Ruling(StrEnum):
@@ -42,7 +44,12 @@ class Complaint(Base):
         UniqueConstraint("call_id", "number", name="uq_complaints_number"),
         CheckConstraint("(ruling IS NULL) = (ruled_at IS NULL)", name="ruled_has_time"),
         CheckConstraint("ruling IS NULL OR reason <> ''", name="says_why"),
-        CheckConstraint("concluded_at IS NULL OR ruling IS NOT NULL", name="concluded_after_ruling"),
+        CheckConstraint(
+            "concluded_at IS NULL OR ruling IS NOT NULL OR withdrawn_at IS NOT NULL", name="concluded_after_ruling"
+        ),
+        CheckConstraint(
+            "withdrawn_at IS NULL OR (ruling IS NULL AND concluded_at IS NOT NULL)", name="withdrawn_before_ruling"
+        ),
         CheckConstraint("ruling IS NULL OR ruling <> 'rejected' OR concluded_at IS NOT NULL", name="rejected_ends"),
     )
 
@@ -63,7 +70,8 @@ class Complaint(Base):
     """The last day to decide on it."""
     made_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     """Who filed it here; nobody where an official recorded what came another way."""
-    recorded_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    recorded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    """Nobody where it came in a file."""
     recorded_at: Mapped[datetime]
     ruling: Mapped[Ruling | None] = mapped_column(choice(Ruling, "ruling"))
     reason: Mapped[str] = mapped_column(Text, default="")
@@ -72,6 +80,10 @@ class Complaint(Base):
     """Whether others evaluate the application, whose marks take the place of the earlier ones."""
     corrected: Mapped[list[Any]] = mapped_column(default=list)
     """The codes of the checks that are met after all."""
+    failed: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    """The codes of the checks that are not met after all; only the organiser itself finds that."""
+    withdrawn_at: Mapped[datetime | None]
+    """When whoever complained took it back, before it was decided."""
     ruled_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     ruled_at: Mapped[datetime | None]
     before: Mapped[list[Any]] = mapped_column(default=list)
@@ -83,6 +95,11 @@ class Complaint(Base):
     application: Mapped[Application] = relationship()
     decision: Mapped[Decision] = relationship()
     enclosure: Mapped[Enclosure | None] = relationship()
+
+    @property
+    def is_own_motion(self) -> bool:
+        """Tell whether nobody complained, and the organiser itself found something wrong."""
+        return self.came_by is CameBy.OWN_MOTION
 
     @property
     def is_open(self) -> bool:

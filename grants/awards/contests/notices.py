@@ -15,6 +15,7 @@ EVENTS = (
         urgent=True,
     ),
     Event(name="complaint_made", template="awards/notices/complaint_made", audience=Audience.OFFICIAL),
+    Event(name="complaint_withdrawn", template="awards/notices/complaint_withdrawn", audience=Audience.OFFICIAL),
     Event(name="complaint_ruled", template="awards/notices/complaint_ruled", audience=Audience.APPLICANT),
     Event(name="complaint_evaluation", template="awards/notices/complaint_evaluation", audience=Audience.COMMITTEE),
 )
@@ -30,6 +31,13 @@ def made(complaint: Complaint) -> None:
     for official in officials_in(complaint.application.call):
         if not stands_aside(official, complaint.application):
             _tell("complaint_made", complaint, official)
+
+
+def withdrawn(complaint: Complaint, actor: Person) -> None:
+    """Tell the same officials that it was taken back, but for who wrote it down."""
+    for official in officials_in(complaint.application.call):
+        if official.id != actor.id and not stands_aside(official, complaint.application):
+            _tell("complaint_withdrawn", complaint, official)
 
 
 def ruled(complaint: Complaint) -> None:

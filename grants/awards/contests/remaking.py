@@ -78,6 +78,7 @@ def _is_decided_otherwise(before: Place, after: Place) -> bool:
 
 def _judged(entry: Entry, complaint: Complaint) -> Entry:
     checks = {**entry.checks, **dict.fromkeys(complaint.corrected, Answer.YES.value)}
+    checks |= dict.fromkeys(complaint.failed, Answer.NO.value)
     if not complaint.is_judged_anew:
         return replace(entry, checks=checks)
     sheets = [fresh for fresh in fresh_sheets_of(complaint) if fresh.submitted_at is not None]

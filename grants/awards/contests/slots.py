@@ -1,9 +1,16 @@
 """What the pages of others show of complaints."""
 
 from grants.applications.models import Application
-from grants.awards.contests.policies import may_complain, may_read_complaint, may_read_complaints, takes_complaints
+from grants.awards.contests.policies import (
+    may_complain,
+    may_read_complaint,
+    may_read_complaints,
+    may_rule,
+    takes_complaints,
+)
 from grants.awards.contests.queries import complaints_about, open_in
 from grants.awards.policies import CONFIRMED
+from grants.awards.queries import decision_on
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.web.reader import reader
@@ -27,7 +34,9 @@ def on_office_application(application: Application, **_context: object) -> Shown
     if application.call.stage not in CONFIRMED or person is None or not may_read_complaint(person, application):
         return None
     found = complaints_about(application)
-    return {"complaints": found} if found else None
+    suspended = any(one.is_open for one in found)
+    corrects = not suspended and may_rule(person, application) and decision_on(application) is not None
+    return {"complaints": found, "corrects": corrects} if found or corrects else None
 
 
 def on_application(application: Application, **_context: object) -> Shown:

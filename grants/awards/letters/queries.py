@@ -33,7 +33,7 @@ def is_told() -> ColumnElement[bool]:
     sent = exists().where(Letter.decision_id == Decision.id, Letter.state == LetterState.SENT)
     taken_in = Decision.confirmed_by_id.is_(None) & ~letter
     own_word = (Decision.act == Act.DECLINED) & Decision.confirmed_by_id.is_not(None)
-    return or_(sent, taken_in, own_word)
+    return or_(sent, taken_in, own_word, Decision.told_before)
 
 
 def letter_of(decision: Decision) -> Letter | None:

@@ -1,4 +1,4 @@
-"""Let others' marks and corrected checks take the place of what an application was judged by, after a complaint."""
+"""Let others' marks and corrected checks take the place of what an application was judged by, when it was wrong."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,8 +23,15 @@ class Anew:
     submitted_at: datetime
 
 
-def judge_anew(*, application: Application, sheets: Sequence[Anew], corrected: Sequence[str], actor: Person) -> None:
-    """Set the sheets aside that counted, if there are others, and let checks be met after all.
+def judge_anew(
+    *,
+    application: Application,
+    sheets: Sequence[Anew],
+    corrected: Sequence[str],
+    actor: Person,
+    failed: Sequence[str] = (),
+) -> None:
+    """Set the sheets aside that counted, if there are others, and let checks be met, or not met, after all.
 
     Nothing is deleted: the sheets set aside stay to be read. Whoever calls has locked the call and has seen to it that
     none of the others has a sheet already.
@@ -45,12 +52,13 @@ def judge_anew(*, application: Application, sheets: Sequence[Anew], corrected: S
                     submitted_at=one.submitted_at,
                 )
             )
-    for code in corrected:
+    found = {**dict.fromkeys(corrected, Answer.YES), **dict.fromkeys(failed, Answer.NO)}
+    for code, is_met in found.items():
         answer = db.session.query(CheckAnswer).filter_by(application_id=application.id, code=code).one()
-        answer.answer, answer.answered_by_id, answer.answered_at = Answer.YES, actor.id, now
+        answer.answer, answer.answered_by_id, answer.answered_at = is_met, actor.id, now
         answer.is_automatic, answer.doubt, answer.doubted_by_id = False, "", None
     db.session.flush()
-    details = {"sheets": len(sheets), "checks": list(corrected)}
+    details = {"sheets": len(sheets), "checks": list(found)}
     record(
         action="application.judged_anew",
         subject=application,

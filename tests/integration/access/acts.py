@@ -79,6 +79,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "office_applications.ask_to_clarify": {"question": "Kāds?", "fields": "goal"},
     "office_applications.redactions": {"passage": "piecpadsmit", "reason": "Skaits"},
     "contests.complain": {"words": "Vērtējums ir nepamatots."},
+    "contests.correct": {"reason": "Kļūda.", "failed": "1.1"},
     "contests.record": {
         "reference": "{reference}",
         "complainant": "SIA Cits",

@@ -343,6 +343,11 @@ GET  contests.complain               scoring       404 signed
 GET  contests.complain               decided       404 signed
 GET  contests.complain               results       200 members
 POST contests.complain               results       303 lead; 403 read own
+GET  contests.correct                scoring       409 office
+GET  contests.correct                results       200 coor; 403 secr audi
+POST contests.correct                results       303 coor; 403 secr audi
+POST contests.withdraw_for           decided       404 signed
+POST contests.withdraw               decided       404 signed
 GET  contests.evaluate               decided       404 signed
 POST contests.evaluate               decided       404 signed
 GET  contests.evaluated_file         decided       404 signed

@@ -245,6 +245,7 @@ NOT_COUNTED = {
     "accounts.sign_in_code": "follows an address that was typed, and lists nothing",
     "accounts.sign_in_link": "follows an address that was typed, and lists nothing",
     "bootstrap.static": "a file of the program",
+    "contests.correct": "one application with its checks",
     "contests.document": "hands out the one file of a complaint",
     "contests.evaluated_file": "hands out one file, of the application whose page is counted",
     "casefile.summary": "one application with its sheets, and the ranking that its page reads",

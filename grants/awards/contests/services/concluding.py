@@ -71,7 +71,13 @@ def _let_count(complaint: Complaint, actor: Person) -> None:
         if fresh.submitted_at is not None
     ]
     anew = sheets if complaint.is_judged_anew else []
-    judge_anew(application=complaint.application, sheets=anew, corrected=complaint.corrected, actor=actor)
+    judge_anew(
+        application=complaint.application,
+        sheets=anew,
+        corrected=complaint.corrected,
+        failed=complaint.failed,
+        actor=actor,
+    )
     for code, agreed in consensus_on(complaint.application).items() if anew else ():
         if agreed.mark is not None:
             db.session.add(
@@ -102,9 +108,13 @@ def _drafts(complaint: Complaint, call: Call, references: Collection[str], actor
 def _grounds(complaint: Complaint, placement: Placement, earlier: Decision) -> Grounds:
     """Return what the new decision rests on: the reasons of the complaint for its own application, for others none."""
     with force_locale(rules_of(complaint.application.call).languages[0]):
-        because = _("The ranking was made anew after a complaint about another decision was decided.")
+        because = (
+            _("The ranking was made anew after a mistake in judging another application was corrected.")
+            if complaint.is_own_motion
+            else _("The ranking was made anew after a complaint about another decision was decided.")
+        )
     return Grounds(
-        act=Act.CONTESTED,
+        act=Act.CORRECTED if complaint.is_own_motion else Act.CONTESTED,
         outcome=placement.outcome,
         amount=placement.amount,
         because=complaint.reason if earlier.application_id == complaint.application_id else because,

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from grants import clock
 from grants.accounts.models import Person
+from grants.applications.models import Application
 from grants.awards.contests import notices
 from grants.awards.contests.models import MAX_NUMBER, Complaint, Ruling
 from grants.awards.contests.policies import may_rule
@@ -44,6 +45,8 @@ def rule(*, complaint: Complaint, ruled: Ruled, actor: Person) -> Complaint:
     db.session.refresh(complaint)
     if not may_rule(actor, complaint.application):
         raise Forbidden(_("Only a project coordinator without a conflict of interest decides on a complaint."))
+    if complaint.withdrawn_at is not None:
+        raise Conflict(_("The complaint was withdrawn."))
     if complaint.ruling is not None:
         if (complaint.ruling, complaint.reason) == (ruled.ruling, ruled.reason.strip()):
             return complaint
@@ -69,9 +72,14 @@ def rule(*, complaint: Complaint, ruled: Ruled, actor: Person) -> Complaint:
 
 def correctable(complaint: Complaint) -> list[str]:
     """Return the codes of the checks that were found not to be met, in the order of the rules."""
-    answers = checks_for([complaint.application_id]).get(complaint.application_id, {})
-    known = [check.code for check in rules_of(complaint.application.call).checks]
-    return [code for code in known if code in answers and answers[code].answer is Answer.NO]
+    return answered(complaint.application, Answer.NO)
+
+
+def answered(application: Application, wanted: Answer) -> list[str]:
+    """Return the codes of the checks of an application that have an answer, in the order of the rules."""
+    answers = checks_for([application.id]).get(application.id, {})
+    known = [check.code for check in rules_of(application.call).checks]
+    return [code for code in known if code in answers and answers[code].answer is wanted]
 
 
 def _check(complaint: Complaint, ruled: Ruled) -> None:

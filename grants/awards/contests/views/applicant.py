@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from flask import flash, url_for
+from flask import flash, redirect, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
 
 from grants.accounts.current import require_person, signed_in
 from grants.applications.queries import application_for
@@ -50,7 +51,22 @@ def complain(application_id: UUID) -> Page:
         application=application,
         decision=decision,
         complaints=own,
+        may_withdraw=may,
         may_complain=may and all(not one.is_open for one in own),
         until=last_day_to_contest(decision, rules),
         rulings=RULINGS,
     )
+
+
+@blueprint.post("/applications/<uuid:application_id>/complaint/<uuid:complaint_id>/withdrawal")
+@signed_in
+def withdraw(application_id: UUID, complaint_id: UUID) -> AnyResponse:
+    """Take a complaint back that was filed here; a second click leads to the same page."""
+    person = require_person()
+    application = application_for(application_id, person)
+    found = [one for one in complaints_about(application) if one.id == complaint_id and one.made_by_id is not None]
+    if not found:
+        raise NotFound
+    services.withdraw(complaint=found[0], actor=person)
+    flash(_("The complaint is withdrawn."), "success")
+    return redirect(url_for("contests.complain", application_id=application.id), 303)

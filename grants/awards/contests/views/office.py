@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Response, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from grants.accounts.current import require_person, signed_in
@@ -13,20 +14,24 @@ from grants.accounts.queries import people_by_id
 from grants.accounts.services import person_for
 from grants.applications.files import hand_out
 from grants.applications.models import Application
-from grants.applications.queries import submitted_with
+from grants.applications.policies import may_read_officially
+from grants.applications.queries import application_for, submitted_with
 from grants.awards import labels as award_labels
 from grants.awards.contests import labels, policies, queries, services
-from grants.awards.contests.forms import ConcludeForm, NameForm, RecordForm, RulingForm
+from grants.awards.contests.forms import ConcludeForm, CorrectForm, NameForm, RecordForm, RulingForm
 from grants.awards.contests.models import CameBy, Complaint, Ruling
 from grants.awards.contests.remaking import remaking_of, sheets_lacking
-from grants.awards.contests.services.ruling import correctable
+from grants.awards.contests.services.ruling import answered, correctable
 from grants.awards.contests.views import blueprint
+from grants.awards.deciding.anew import decision_to_replace
 from grants.awards.late.comparison import changes_between, digest_of, read
+from grants.awards.policies import CONFIRMED
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.calls.views.answering import Page, answer
 from grants.calls.views.office import readable_call
-from grants.errors import Forbidden, Invalid, NotFound, Stale
+from grants.errors import Conflict, Forbidden, Invalid, NotFound, Stale
+from grants.evaluation.models import Answer
 from grants.web.filters import text
 from grants.web.forms import Form
 
@@ -76,6 +81,51 @@ def record(slug: str) -> Page:
 def complaint(complaint_id: UUID) -> str:
     """Show a complaint, what came of it, and what is to be done next."""
     return _page(_readable(complaint_id))
+
+
+@blueprint.route("/office/applications/<uuid:application_id>/correction", methods=["GET", "POST"])
+@signed_in
+def correct(application_id: UUID) -> Page:
+    """Correct a check or marks found wrong after the decision, without a complaint."""
+    person = require_person()
+    application = application_for(application_id, person, may_read_officially)
+    if application.call.stage not in CONFIRMED:
+        raise Conflict(_("Decisions are made anew once those of the call are confirmed."))
+    if not policies.may_rule(person, application):
+        raise Forbidden(_("Only a project coordinator without a conflict of interest corrects decisions."))
+    form = _correct_form(application)
+
+    def act() -> str:
+        found = services.Found(
+            reason=form.reason.data or "",
+            is_judged_anew=form.is_judged_anew.data,
+            corrected=form.corrected.data or [],
+            failed=form.failed.data or [],
+        )
+        made = services.correct(application=application, found=found, actor=person)
+        flash(_("The mistake is recorded, and the decision is suspended."), "success")
+        return _address(made)
+
+    return answer(
+        form,
+        act,
+        "awards/contests/correct.html",
+        linked=False,
+        application=application,
+        decision=decision_to_replace(application),
+        rules=rules_of(application.call),
+        award_labels=award_labels,
+    )
+
+
+@blueprint.post("/office/complaints/<uuid:complaint_id>/withdrawal")
+@signed_in
+def withdraw_for(complaint_id: UUID) -> AnyResponse:
+    """Write down that whoever complained another way takes it back."""
+    found = _readable(complaint_id)
+    services.withdraw(complaint=found, actor=require_person())
+    flash(_("The complaint is withdrawn."), "success")
+    return redirect(_address(found), 303)
 
 
 @blueprint.get("/office/complaints/<uuid:complaint_id>/file")
@@ -171,6 +221,13 @@ def _ruling_form(found: Complaint) -> RulingForm:
     return form
 
 
+def _correct_form(application: Application) -> CorrectForm:
+    form, words = CorrectForm(), {check.code: text(check.text) for check in rules_of(application.call).checks}
+    for field, given in ((form.corrected, Answer.NO), (form.failed, Answer.YES)):
+        field.choices = [SelectChoice(code, f"{code} {words[code]}") for code in answered(application, given)]
+    return form
+
+
 def _name_form(found: Complaint) -> NameForm:
     form, people = NameForm(), queries.fresh_candidates(found)
     form.member.choices = [SelectChoice("", "–"), *(SelectChoice(str(one.id), one.name or one.email) for one in people)]
@@ -212,7 +269,8 @@ def _shown(found: Complaint, **forms: Form) -> dict[str, Any]:
         "remaking": remaking,
         "seen": digest_of(remaking.after) if remaking else "",
         "made": [one for one in changes_between(read(found.before), read(found.after)) if one.differs],
-        "recorded_by": people_by_id([found.recorded_by_id])[found.recorded_by_id],
+        "recorded_by": people_by_id([found.recorded_by_id])[found.recorded_by_id] if found.recorded_by_id else None,
+        "writes_withdrawal": policies.may_record(person, call) and found.made_by_id is None and found.ruling is None,
         "labels": labels,
         "award_labels": award_labels,
     }

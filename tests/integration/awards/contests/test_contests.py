@@ -1,5 +1,6 @@
 """A decision is contested: received, decided, judged anew by others, and made anew for whom it changes."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -12,12 +13,15 @@ from grants.awards.contests import services
 from grants.awards.contests.models import CameBy, Complaint, Ruling
 from grants.awards.contests.queries import fresh_candidates
 from grants.awards.contests.remaking import remaking_of
-from grants.awards.contests.services import Received, Ruled
+from grants.awards.contests.services import Found, Received, Ruled
 from grants.awards.contests.suspension import require_uncontested
 from grants.awards.kept.showing import standing_to_show
 from grants.awards.late.comparison import digest_of
+from grants.awards.letters.models import LetterState
+from grants.awards.letters.queries import letter_of
 from grants.awards.models import Act, Decision, Outcome
-from grants.awards.queries import decisions_of, standing_of
+from grants.awards.queries import decisions_of, standing_of, told_decision_on
+from grants.awards.wordings.kinds import LetterKind
 from grants.calls.models import Call
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid, NotFound, Stale
@@ -297,3 +301,115 @@ class TestConcluding:
 def test_the_term_runs_from_the_day_it_was_received(call: Call) -> None:
     with clock.at(DELIBERATED + timedelta(days=17)):
         assert a_complaint(call).answer_until == date(2030, 2, 28)
+
+
+class TestWithdrawing:
+    def test_whoever_complained_takes_it_back_and_nothing_is_suspended_any_more(self, call: Call) -> None:
+        member = a_member(call, "A-3")
+        complaint = a_complaint(call, complainant=member)
+        for _twice in range(2):
+            services.withdraw(complaint=complaint, actor=member)
+        assert not complaint.is_open
+        assert told("complaint_withdrawn") == told("complaint_made")
+        require_uncontested(call, [Decision(application_id=application_in(call, "A-2").id, act=Act.MOVED_UP)])
+        assert a_complaint(call, complainant=member).id != complaint.id
+
+    def test_nobody_takes_back_what_is_decided(self, call: Call) -> None:
+        member = a_member(call, "A-3")
+        complaint = ruled(a_complaint(call, complainant=member))
+        with pytest.raises(Conflict):
+            services.withdraw(complaint=complaint, actor=member)
+
+    def test_nobody_decides_what_was_taken_back(self, call: Call) -> None:
+        member = a_member(call, "A-3")
+        complaint = services.withdraw(complaint=a_complaint(call, complainant=member), actor=member)
+        with pytest.raises(Conflict):
+            ruled(complaint)
+
+    def test_others_do_not_take_it_back(self, call: Call) -> None:
+        complaint = a_complaint(call)
+        for other in (an_official_of(call), a_member(call, "A-2")):
+            with pytest.raises(Forbidden):
+                services.withdraw(complaint=complaint, actor=other)
+
+    def test_officials_write_down_that_one_that_came_by_post_is_taken_back(self, call: Call) -> None:
+        received = Received("SIA Cits", CameBy.POST, TODAY, "Iebilstu.")
+        official, application = an_official_of(call), application_in(call, "A-3")
+        complaint = services.record_complaint(application=application, received=received, actor=official)
+        assert services.withdraw(complaint=complaint, actor=official).withdrawn_at is not None
+
+
+class TestOwnMotion:
+    """The organiser itself corrects what was wrong."""
+
+    def _found(
+        self,
+        call: Call,
+        reference: str = "A-3",
+        *,
+        anew: bool = False,
+        corrected: Sequence[str] = (),
+        failed: Sequence[str] = (),
+    ) -> Complaint:
+        found = Found("Kļūda, pārrakstot punktus.", is_judged_anew=anew, corrected=corrected, failed=failed)
+        return services.correct(application=application_in(call, reference), found=found, actor=an_official_of(call))
+
+    def _conclude(self, complaint: Complaint) -> list[Decision]:
+        seen = digest_of(remaking_of(complaint).after)
+        return services.conclude(complaint=complaint, seen=seen, actor=an_official_of(complaint.application.call))
+
+    def test_marks_are_given_anew_by_others_and_a_new_decision_corrects_the_earlier(self, call: Call) -> None:
+        made = self._conclude(judged_anew(self._found(call, anew=True), ("5", "5"), ("5", "5")))
+        assert {one.act for one in made} == {Act.CORRECTED}
+        letters = [letter_of(one) for one in made]
+        assert {letter.kind for letter in letters if letter} == {LetterKind.CORRECTION}
+        outcomes = {one.application_id: one.outcome for one in decisions_of(call).values()}
+        assert outcomes[application_in(call, "A-3").id] is Outcome.AWARDED
+        assert outcomes[application_in(call, "A-1").id] is Outcome.RESERVE
+
+    def test_a_check_that_was_not_met_after_all_takes_the_award(self, call: Call) -> None:
+        made = self._conclude(self._found(call, "A-1", failed=["1.1"]))
+        by_application = {one.application_id: one for one in made}
+        assert by_application[application_in(call, "A-1").id].outcome is Outcome.INELIGIBLE
+        assert by_application[application_in(call, "A-1").id].because == "Kļūda, pārrakstot punktus."
+        assert by_application[application_in(call, "A-2").id].outcome is Outcome.AWARDED
+
+    def test_nothing_counts_before_it_is_concluded(self, call: Call) -> None:
+        before = standing_of(call).digest
+        self._found(call, "A-1", failed=["1.1"])
+        assert standing_of(call).digest == before
+
+    def test_the_decision_is_suspended_and_applicants_are_not_told_of_a_complaint(self, call: Call) -> None:
+        a_member(call, "A-1")
+        self._found(call, "A-1", failed=["1.1"])
+        with pytest.raises(Conflict):
+            require_uncontested(call, [Decision(application_id=application_in(call, "A-1").id, act=Act.CORRECTED)])
+        assert told("complaint_ruled") == told("complaint_made") == set()
+
+    def test_the_same_again_is_one(self, call: Call) -> None:
+        first, second = (self._found(call, "A-1", failed=["1.1"]) for _twice in range(2))
+        assert first.id == second.id
+
+    @pytest.mark.parametrize(("corrected", "failed"), [([], []), (["1.1"], []), ([], ["9.9"])])
+    def test_something_that_can_be_done_has_to_be_done(
+        self, call: Call, corrected: list[str], failed: list[str]
+    ) -> None:
+        with pytest.raises(Invalid):
+            self._found(call, "A-1", corrected=corrected, failed=failed)
+
+    def test_a_secretary_corrects_nothing(self, call: Call) -> None:
+        application, found = application_in(call, "A-1"), Found("Kļūda.", failed=["1.1"])
+        with pytest.raises(Forbidden):
+            services.correct(application=application, found=found, actor=an_official_of(call, RoleKind.SECRETARY))
+
+
+def test_what_was_told_before_letters_were_kept_counts_as_told(call: Call) -> None:
+    decision = decisions_of(call)[application_in(call, "A-1").id]
+    letter = letter_of(decision)
+    assert letter is not None
+    letter.state = LetterState.VOID
+    db.session.flush()
+    assert told_decision_on(application_in(call, "A-1")) is None
+    decision.told_before = True
+    db.session.flush()
+    assert told_decision_on(application_in(call, "A-1")) == decision
