@@ -21,6 +21,7 @@ SCHEDULE = (
     DELIVER,
     Job("beat", 10, tasks.beat),
     Job("watch_mail", 30, tasks.watch_mail),
+    Job("read_bounces", 60, tasks.read_bounces),
     Job("finish_closing", 10, tasks.finish_closing),
     Job("publish_results", 10, tasks.publish_results),
     Job("keep_copies", 30, tasks.keep_copies),

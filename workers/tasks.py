@@ -25,6 +25,7 @@ from grants.evaluation.pace.services import remind_before_due
 from grants.journal.services import seal_pending
 from grants.notices import health
 from grants.notices.batches.services import expand_batches as expand
+from grants.notices.bounces import sources
 from grants.notices.choices import digest
 from grants.notices.sending import troubles
 from grants.notices.services import deliver_due
@@ -51,6 +52,11 @@ def watch_mail() -> None:
     """Say so when messages wait for too long, or do not any more."""
     troubles.watch(current_app.extensions["settings"])
     db.session.commit()
+
+
+def read_bounces() -> None:
+    """Take in reports about mail that came back."""
+    sources.read_bounces(current_app.extensions["settings"])
 
 
 def seal_journal() -> None:

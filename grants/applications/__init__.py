@@ -56,6 +56,7 @@ def init_app(app: Flask) -> None:
     fill(app, "application.office", "applications/parts/same_number.html", slots.same_applicant, order=5)
     for page in ("application.page", "application.office", "application.draft"):
         fill(app, page, "applications/parts/confirmations.html", slots.behind, order=10)
+    fill(app, "application.office", "applications/parts/came_back.html", slots.came_back, order=7)
     for page in ("application.page", "application.office"):
         fill(app, page, "applications/parts/clarifications.html", slots.clarified, order=20)
         fill(app, page, "applications/parts/attempts.html", slots.presses, order=90)

@@ -19,6 +19,7 @@ from grants.calls.phase import Phase
 from grants.calls.policies import may_assist, may_manage
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
+from grants.notices.bounces.queries import came_back_to
 
 
 def on_call_page(call: Call, rules: Rules, phase: Phase) -> dict[str, Any] | None:
@@ -108,6 +109,12 @@ def same_applicant(application: Application, **_more: object) -> dict[str, Any] 
     person = current_person()
     manages = person is not None and may_manage(person, application.call)
     return {"others": others, "manages": manages} if others else None
+
+
+def came_back(application: Application, **_more: object) -> dict[str, Any] | None:
+    """Show officials which messages to those who work on an application came back."""
+    messages = came_back_to([member.person_id for member in application.members])
+    return {"messages": messages} if messages else None
 
 
 def presses(application: Application, **_more: object) -> dict[str, Any]:

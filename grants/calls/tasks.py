@@ -2,6 +2,7 @@
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from grants import clock
 from grants.accounts.models import Person
@@ -10,6 +11,7 @@ from grants.calls.models import Call
 from grants.calls.phase import Phase, Stage
 from grants.calls.policies import sees_office
 from grants.calls.queries import calls_to_lead, versions_to_approve
+from grants.notices.queries import stuck_in
 from grants.web.filters import text
 from grants.web.reader import reader
 from grants.web.slots import Task
@@ -18,7 +20,7 @@ from grants.web.slots import Task
 def tasks_for(person: Person) -> list[Task]:
     """Return a task per call of a coordinator: a step to take, or only how it stands."""
     calls = calls_to_lead(person)
-    return [*_approvals(person, calls), *(_task(call) for call in calls)]
+    return [*_approvals(person, calls), *_not_reached(calls), *(_task(call) for call in calls)]
 
 
 def _approvals(person: Person, calls: list[Call]) -> list[Task]:
@@ -32,6 +34,24 @@ def _approvals(person: Person, calls: list[Call]) -> list[Task]:
         )
         for call in calls
         if call.id in asked
+    ]
+
+
+def _not_reached(calls: list[Call]) -> list[Task]:
+    """Return a task per call whose messages came back, failed, or may have arrived."""
+    stuck = stuck_in([call.id for call in calls]) if calls else {}
+    return [
+        Task(
+            title=_("Reach those whom messages did not reach: %(call)s", call=text(call.title)),
+            url=url_for("office.call", slug=call.slug, _anchor="messages"),
+            detail=ngettext(
+                "%(num)d message did not arrive for certain.",
+                "%(num)d messages did not arrive for certain.",
+                stuck[call.id],
+            ),
+        )
+        for call in calls
+        if call.id in stuck
     ]
 
 

@@ -2,9 +2,10 @@
 
 from flask import Flask
 
-from grants.notices import feed, health, inbox, labels, rendering, views
+from grants.notices import bounces, feed, health, inbox, labels, rendering, views
 from grants.notices.choices import connecting as choices
-from grants.notices.sending import troubles
+from grants.notices.sending import metrics, troubles
+from grants.notices.sending.dkim import signer
 from grants.notices.smtp import MailServer
 
 
@@ -12,6 +13,7 @@ def init_app(app: Flask) -> None:
     """Connect words, delivery and pages of messages; nobody is woken by a new one until a worker says how."""
     if app.extensions["settings"].smtp_url:
         MailServer.from_url(app.extensions["settings"].smtp_url)
+    signer(app.extensions["settings"])
     app.extensions.setdefault("wake", lambda: None)
-    for part in (rendering, labels, choices, inbox, feed, views, health, troubles):
+    for part in (rendering, labels, choices, inbox, feed, views, health, metrics, troubles, bounces):
         part.init_app(app)

@@ -5,12 +5,14 @@ from datetime import timedelta
 from functools import cache
 
 from flask import Blueprint, Flask, Response, current_app, jsonify
+from flask_babel import gettext as _
 from sqlalchemy import inspect, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from grants import clock
 from grants.db import MIGRATIONS, db
 from grants.notices.models import Heartbeat
+from grants.notices.sending.models import Kind
 from grants.notices.sending.troubles import told
 
 WORKER = "worker"
@@ -48,13 +50,32 @@ def problems() -> list[str]:
     try:
         if not _migrated():
             return ["the database is not at the newest migration: run flask db upgrade"]
-        beaten_at = db.session.scalar(select(Heartbeat.beaten_at).where(Heartbeat.name == WORKER))
+        is_alive = _is_alive()
     except SQLAlchemyError:
         current_app.logger.exception("the database does not answer")
         return ["the database does not answer"]
-    if beaten_at is None or clock.now() - beaten_at > SILENCE:
+    if not is_alive:
         return ["no worker has been heard of for a minute"]
     return []
+
+
+def mail_troubles() -> list[str]:
+    """Return why nothing is sent now, in words for officials on pages where something waits to be sent."""
+    words = {
+        Kind.SERVER: _("The mail server does not answer. The service goes on trying; nothing is lost."),
+        Kind.WAITING: _("Messages have been waiting for longer than they should. The operator has been told."),
+    }
+    found = [words[trouble.kind] for trouble in told()]
+    if not _is_alive():
+        found.append(
+            _("Nothing is sent now, because the part of the service that sends is not running. Tell the operator.")
+        )
+    return found
+
+
+def _is_alive() -> bool:
+    beaten_at = db.session.scalar(select(Heartbeat.beaten_at).where(Heartbeat.name == WORKER))
+    return beaten_at is not None and clock.now() - beaten_at <= SILENCE
 
 
 def beat() -> None:
@@ -68,8 +89,9 @@ def beat() -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Serve the two pages."""
+    """Serve the two pages, and let others say what stands in the way of mail."""
     app.register_blueprint(blueprint)
+    app.jinja_env.globals["mail_troubles"] = mail_troubles
 
 
 def _migrated() -> bool:

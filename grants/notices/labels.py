@@ -34,5 +34,12 @@ def init_app(app: Flask) -> None:
 
     app.jinja_env.filters["message_state"] = STATES.__getitem__
     app.jinja_env.filters["message_withheld"] = WITHHELD.__getitem__
-    offer_actions(app, {"message.sent_again": _l("Message put back to be sent again")})
+    offer_actions(
+        app,
+        {
+            "message.sent_again": _l("Message put back to be sent again"),
+            "message.readdressed": _l("Message put back to be sent to another address"),
+            "message.bounced": _l("Message came back"),
+        },
+    )
     offer_kind(app, "message", _l("message"), STATES)

@@ -1,14 +1,14 @@
 """What pages and commands read of the outbox."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select, true
 
 from grants.db import db
 from grants.notices.models import Message, MessageState
-from grants.notices.workflow import STUCK
+from grants.notices.workflow import STUCK, WAITING
 
 MAX_STUCK = 50
 """The most stuck messages named at once; the counts tell of more."""
@@ -26,6 +26,11 @@ class Summary:
         """Return the number of all messages."""
         return sum(self.counts.values())
 
+    @property
+    def waits(self) -> bool:
+        """Tell whether anything waits to be sent."""
+        return any(state in self.counts for state in WAITING)
+
 
 def summary_of(call_id: uuid.UUID) -> Summary:
     """Sum up the messages of a call, in two statements; the newest stuck ones first."""
@@ -35,6 +40,13 @@ def summary_of(call_id: uuid.UUID) -> Summary:
 def summary_of_all() -> Summary:
     """Sum up every message there is."""
     return _summary(true())
+
+
+def stuck_in(call_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Count by call the messages that only a person gets further; a call that has none is missing. One statement."""
+    stuck = Message.call_id.in_(call_ids) & Message.state.in_(STUCK) & Message.secret.is_(False)
+    counted = db.session.execute(select(Message.call_id, func.count()).where(stuck).group_by(Message.call_id))
+    return {call_id: count for call_id, count in counted if call_id}
 
 
 def all_stuck(number: uuid.UUID | None, *, uncertain: bool) -> Sequence[Message]:

@@ -136,8 +136,14 @@ def queue_words(
     _wake_after_commit()
 
 
-def send_again(*, message_id: uuid.UUID, call_id: uuid.UUID | None, actor: "Person | None") -> Message:
-    """Put a message of a call that failed, or may have, back into the outbox; raise NotFound or Conflict."""
+def send_again(
+    *, message_id: uuid.UUID, call_id: uuid.UUID | None, actor: "Person | None", address: str = ""
+) -> Message:
+    """Put a message of a call that failed, came back, or may have, into the outbox again, to another address if given.
+
+    The address by which its reader signs in stays as it is: only they change that. Raise NotFound, Conflict, or Invalid
+    for what is no address.
+    """
     from grants.journal.services import record  # not above: the journal's pages know people, who get messages from here
 
     query = select(Message).where(Message.id == message_id, Message.call_id == call_id).with_for_update()
@@ -148,10 +154,14 @@ def send_again(*, message_id: uuid.UUID, call_id: uuid.UUID | None, actor: "Pers
         raise Conflict(_("This message is on its way or was sent already."))
     if message.secret:
         raise Conflict(_("A message with a sign-in link cannot be sent again; its reader asks for a new one."))
+    action = "message.sent_again"
+    if address and address.strip().lower() != message.address:
+        _readdress(message, address)
+        action = "message.readdressed"
     source, message.state = message.state, WORKFLOW.target(message.state, Step.SEND_AGAIN)
     message.attempts, message.due_at, message.withheld = 0, clock.now(), None
     record(
-        action="message.sent_again",
+        action=action,
         subject=message,
         actor=actor,
         call_id=message.call_id,
@@ -160,6 +170,18 @@ def send_again(*, message_id: uuid.UUID, call_id: uuid.UUID | None, actor: "Pers
     )
     _wake_after_commit()
     return message
+
+
+def _readdress(message: Message, address: str) -> None:
+    from grants.accounts.emails import normalised  # not above: accounts have messages sent
+
+    found = normalised(address)
+    other = select(Message.id).where(
+        Message.event == message.event, Message.subject_id == message.subject_id, Message.address == found
+    )
+    if db.session.scalar(other) is not None:
+        raise Conflict(_("The same message went to this address already."))
+    message.address = found
 
 
 def take_back(*, call_id: uuid.UUID) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from config import SettingsError
 from grants.notices.envelope import bare_address
 from grants.notices.outcomes import DeliveryProblem, Lost, Postponed, Refused, Unreachable
+from grants.notices.sending.dkim import Sign
 
 TIMEOUT = 30.0
 """Seconds a mail server may take for one answer."""
@@ -62,8 +63,9 @@ class MailServer:
 class SmtpTransport:
     """Hand over mail on an open connection."""
 
-    def __init__(self, connection: smtplib.SMTP) -> None:
+    def __init__(self, connection: smtplib.SMTP, sign: Sign = bytes) -> None:
         self._connection = connection
+        self._sign = sign
 
     def send(self, mail: EmailMessage) -> str:
         """Hand over one e-mail and return the server's answer; raise DeliveryProblem."""
@@ -77,7 +79,7 @@ class SmtpTransport:
                 raise Unreachable(problem.answer) from problem
             raise
         self._ask(self._connection.rcpt, recipient)
-        return self._hand_over(bytes(mail))
+        return self._hand_over(self._sign(bytes(mail)))
 
     def _ask(self, command: Command, address: str) -> None:
         try:
@@ -107,14 +109,14 @@ class SmtpTransport:
 
 
 @contextmanager
-def connected(server: MailServer, *, name: str) -> Iterator[SmtpTransport]:
-    """Connect, introduced by a name, sign in, and take leave at the end; raise Unreachable."""
+def connected(server: MailServer, *, name: str, sign: Sign = bytes) -> Iterator[SmtpTransport]:
+    """Connect, introduced by a name, sign in, and take leave at the end; raise Unreachable. Messages are signed."""
     try:
         connection = _open(server, name)
     except _TROUBLE as error:
         raise Unreachable(_words(error)) from error
     try:
-        yield SmtpTransport(connection)
+        yield SmtpTransport(connection, sign)
         with suppress(*_TROUBLE):
             connection.quit()
     finally:

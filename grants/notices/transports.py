@@ -12,6 +12,7 @@ from typing import Protocol
 from config import EVERYBODY, Settings
 from grants.notices.envelope import bare_address
 from grants.notices.outcomes import DeliveryProblem, Postponed
+from grants.notices.sending.dkim import signer
 from grants.notices.smtp import MailServer, connected
 
 _log = logging.getLogger(__name__)
@@ -106,6 +107,6 @@ def transport(settings: Settings) -> Iterator[Transport]:
     if not settings.smtp_url or not recipients.listed:
         yield folder
         return
-    with connected(MailServer.from_url(settings.smtp_url), name=settings.host) as smtp:
+    with connected(MailServer.from_url(settings.smtp_url), name=settings.host, sign=signer(settings)) as smtp:
         way: Transport = CopyingTransport(smtp, folder) if settings.development else smtp
         yield way if recipients.are_all else GuardedTransport(way, folder, recipients)

@@ -23,7 +23,7 @@ class Ledger:
     once: int = 0
     uncertain: int = 0
     doubtful: int = 0
-    """Sent once as far as the server knows, and their row says that it may have been twice."""
+    """Sent once as far as the server knows; their row says that it may have been twice."""
     again: int = 0
     """Sent again, as their row says; never of those that nobody may get twice."""
     wrong: list[str] = field(default_factory=list)
@@ -35,8 +35,8 @@ class Ledger:
 
     def __str__(self) -> str:
         return (
-            f"{self.total:5} messages: {self.once} once, {self.doubtful} once with a doubt noted, {self.again} again "
-            f"as noted, {self.uncertain} uncertain, {len(self.wrong)} lost or doubled"
+            f"{self.total:5} messages: {self.once} once, {self.doubtful} once with a doubt noted, "
+            f"{self.again} again as noted, {self.uncertain} uncertain, {len(self.wrong)} lost or doubled"
         )
 
 

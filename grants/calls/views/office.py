@@ -18,6 +18,7 @@ from grants.calls.policies import may_assist, may_manage, may_read_office, sees_
 from grants.calls.rules.problems import InvalidDocument
 from grants.calls.views.public import page_number
 from grants.calls.workflow import STEPS, WORKFLOW, Action
+from grants.db import MAX_LINE
 from grants.errors import Conflict, Forbidden, NotFound
 from grants.notices import services as notices
 from grants.notices.models import Message
@@ -91,7 +92,8 @@ def send_again(slug: str, message_id: uuid.UUID) -> Response:
     person = require_person()
     if not may_assist(person, call):
         raise Forbidden(_("Only officials of the call can do this."))
-    notices.send_again(message_id=message_id, call_id=call.id, actor=person)
+    address = request.form.get("address", "")[:MAX_LINE]
+    notices.send_again(message_id=message_id, call_id=call.id, actor=person, address=address)
     flash(_("The message will be sent again."))
     return _to(call)
 

@@ -59,6 +59,7 @@ QUERIES = {
 }
 """What addresses are asked with after the question mark."""
 WITHOUT_TOKEN = {
+    "bounces.hand_over": "a mail server has no session; it proves itself by a secret",
     "applications.answer": "no page of another site can send If-Match; the page may have stood open over a new session",
     "evaluation.keep": "no page of another site can send If-Match",
     "evaluation.keep_note": "no page of another site can send If-Match",
