@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from grants.db import Base, choice
 
+ALL = "*"
+"""Every part of minutes."""
+
 
 class Capacity(StrEnum):
     """Name in which capacity somebody approves minutes."""
@@ -37,12 +40,17 @@ class MinutesVersion(Base):
 
 
 class MinutesApproval(Base):
-    """Be the signature of the chair or the secretary under one version; it is void once the minutes say otherwise."""
+    """Be the signature of the chair or the secretary under one version; it is void once the minutes say otherwise.
+
+    Where one of them may not read a part, another signs that part in their place.
+    """
 
     __tablename__ = "minutes_approvals"
-    __table_args__ = (UniqueConstraint("version_id", "capacity", name="uq_minutes_approvals_capacity"),)
+    __table_args__ = (UniqueConstraint("version_id", "capacity", "person_id", name="uq_minutes_approvals_person"),)
 
     version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("minutes_versions.id"))
     capacity: Mapped[Capacity] = mapped_column(choice(Capacity, "capacity"))
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
     approved_at: Mapped[datetime]
+    covers: Mapped[list[Any]] = mapped_column(default=lambda: [ALL])
+    """The parts that were approved, by the codes of their places; ALL for everything."""

@@ -3,16 +3,17 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, or_, select
 
 from grants.accounts.models import Person
-from grants.awards.meetings.models import Sitting, SittingState
+from grants.awards.meetings.models import Lot, Resolution, Sitting, SittingState, Subject
 from grants.awards.meetings.room import name_of
 from grants.awards.minutes.content import Section, digest_of, read
 from grants.awards.minutes.facts import Record, record_of
-from grants.awards.minutes.models import Capacity, MinutesApproval, MinutesVersion
-from grants.awards.minutes.writing import sections_of
+from grants.awards.minutes.models import ALL, Capacity, MinutesApproval, MinutesVersion
+from grants.awards.minutes.writing import GENERAL, place_of, sections_of
 from grants.awards.policies import CONFIRMED
 from grants.calls.models import Call
 from grants.db import db
@@ -50,10 +51,20 @@ class Minutes:
         """Return the approvals of what the minutes say now; one of anything else is void."""
         return [*self.approvals] if self.last and self.last.digest == self.digest else []
 
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Return the codes of the parts of which the minutes are made."""
+        return frozenset(place_of(one.application_id) if one.application_id else GENERAL for one in self.sections)
+
+    def open_parts(self, capacity: Capacity) -> frozenset[str]:
+        """Return the parts that nobody has approved in a capacity, as the minutes stand now."""
+        found = {part for one in self.standing_approvals if one.capacity is capacity for part in one.covers}
+        return frozenset() if ALL in found else self.parts - found
+
     @property
     def is_approved(self) -> bool:
-        """Tell whether chair and secretary have approved what the minutes say now."""
-        return {one.capacity for one in self.standing_approvals} == set(Capacity)
+        """Tell whether every part of what the minutes say now is approved, as by the chair so by the secretary."""
+        return not any(self.open_parts(capacity) for capacity in Capacity)
 
     @property
     def is_void(self) -> bool:
@@ -71,8 +82,10 @@ def minutes_of(sitting: Sitting, call: Call) -> Minutes:
     record, versions = record_of(sitting, call), versions_of(sitting)
     last = versions[-1] if versions else None
     approvals = approvals_of(last) if last else []
-    if last is not None and call.stage in CONFIRMED and {one.capacity for one in approvals} == set(Capacity):
-        return Minutes(record, read(last.content), last.digest, versions, approvals)
+    if last is not None and call.stage in CONFIRMED:
+        kept = Minutes(record, read(last.content), last.digest, versions, approvals)
+        if kept.is_approved:
+            return kept
     sections = sections_of(record, last.parts if last else {})
     return Minutes(record, sections, digest_of(sections), versions, approvals)
 
@@ -90,11 +103,17 @@ def approvals_of(version: MinutesVersion) -> list[MinutesApproval]:
     return list(db.session.scalars(ordered, execution_options={"populate_existing": True}))
 
 
-def approved_sittings_in(call: Call) -> list[Sitting]:
-    """Return the closed sittings of a call under whose minutes both signatures stand, valid or void; one statement."""
-    approved = exists().where(MinutesVersion.sitting_id == Sitting.id, MinutesApproval.version_id == MinutesVersion.id)
-    closed = select(Sitting).where(Sitting.call_id == call.id, Sitting.state == SittingState.CLOSED, approved)
-    return list(db.session.scalars(closed.order_by(Sitting.number)))
+def deciding_sittings_in(call: Call) -> list[Sitting]:
+    """Return the sittings of a call that go on, and those that are over and decided or signed anything; one statement.
+
+    A sitting decides by a vote on an application, a departure or a tie, or by a lot.
+    """
+    voted = exists().where(Resolution.sitting_id == Sitting.id, Resolution.subject != Subject.QUESTION)
+    drawn = exists().where(Lot.sitting_id == Sitting.id, Lot.drawn_at.is_not(None))
+    signed = exists().where(MinutesVersion.sitting_id == Sitting.id, MinutesApproval.version_id == MinutesVersion.id)
+    over = and_(Sitting.state == SittingState.CLOSED, or_(voted, drawn, signed))
+    wanted = select(Sitting).where(Sitting.call_id == call.id, or_(Sitting.state == SittingState.OPEN, over))
+    return list(db.session.scalars(wanted.order_by(Sitting.number)))
 
 
 def hidden_from(minutes: Minutes, person: Person) -> set[uuid.UUID]:

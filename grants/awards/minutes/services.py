@@ -10,8 +10,9 @@ from grants.awards.meetings.models import Sitting, SittingState
 from grants.awards.meetings.queries import sitting_in
 from grants.awards.meetings.services.common import locked
 from grants.awards.minutes.content import digest_of, written
+from grants.awards.minutes.covering import covers, given_by, share_of
 from grants.awards.minutes.models import MinutesApproval, MinutesVersion
-from grants.awards.minutes.queries import Minutes, capacity_of, hidden_from, minutes_of
+from grants.awards.minutes.queries import Minutes, hidden_from, minutes_of
 from grants.awards.minutes.writing import place_of, places_in, sections_of
 from grants.awards.policies import CONFIRMED
 from grants.awards.stakes import require_none_of_own
@@ -63,30 +64,31 @@ def write(*, call: Call, number: int, words: Mapping[str, str], seen: int, actor
 def approve(*, call: Call, number: int, seen: str, actor: Person) -> MinutesApproval:
     """Approve what the minutes of a closed sitting say now, as its chair or its secretary; a second time does nothing.
 
-    `seen` is the digest of what was looked at. Raise Forbidden for anybody else, Conflict before the sitting is closed,
-    Stale when the minutes say something else by now.
+    What hides itself from one of them is left out, and somebody who was there approves it in their place. `seen` is
+    the digest of what was looked at. Raise Forbidden for anybody else, Conflict before the sitting is closed, Stale
+    when the minutes say something else by now.
     """
     call = calls.lock(call.id, exclusive=True)
     require_none_of_own(call, actor)
     sitting = sitting_in(call, number)
-    capacity = capacity_of(actor, sitting)
-    if capacity is None:
+    minutes = minutes_of(sitting, call)
+    before, share = given_by(minutes, actor), share_of(minutes, actor)
+    if before is not None:
+        return before
+    if share is None:
         raise Forbidden(_("Minutes are approved by who chaired the sitting and who kept them."))
     if sitting.state is not SittingState.CLOSED:
         raise Conflict(_("Minutes are approved once the sitting is closed."))
-    minutes = minutes_of(sitting, call)
-    before = next((one for one in minutes.standing_approvals if one.capacity is capacity), None)
-    if before is not None:
-        return before
     if seen != minutes.digest:
         raise Stale(_("The minutes say something else by now. Read them again."))
     version = minutes.last
     if version is None or version.digest != minutes.digest:
         version = _version(minutes, sitting, minutes.words, actor)
-    approval = MinutesApproval(version_id=version.id, capacity=capacity, person_id=actor.id, approved_at=clock.now())
+    approval = MinutesApproval(version_id=version.id, capacity=share.capacity, person_id=actor.id)
+    approval.approved_at, approval.covers = clock.now(), covers(minutes, share.parts)
     db.session.add(approval)
     db.session.flush()
-    _record("minutes.approved", version, call, sitting, actor, capacity=capacity.value)
+    _record("minutes.approved", version, call, sitting, actor, capacity=share.capacity.value)
     return approval
 
 

@@ -16,9 +16,10 @@ from grants.awards.meetings.queries import sitting_in
 from grants.awards.meetings.views.blueprints import met_call
 from grants.awards.minutes import services
 from grants.awards.minutes.content import blocks_of, differences, read, without
-from grants.awards.minutes.labels import CAPACITIES
-from grants.awards.minutes.queries import Minutes, capacity_of, hidden_from, minutes_of
-from grants.awards.minutes.signatures import signatures_of
+from grants.awards.minutes.covering import given_by, names_of, share_of, waiting_for_another
+from grants.awards.minutes.labels import CAPACITIES, IN_PLACE_OF
+from grants.awards.minutes.queries import hidden_from, minutes_of, named
+from grants.awards.minutes.signatures import signature, signatures_of
 from grants.awards.minutes.writing import CLOSING, OPENING, document_of, place_of
 from grants.awards.policies import CONFIRMED
 from grants.awards.stakes import require_none_of_own
@@ -144,7 +145,8 @@ def _readable(slug: str, number: int) -> tuple[Call, Sitting, Person]:
 def _page(call: Call, sitting: Sitting, person: Person, form: Form, status: int) -> Page:
     held = minutes_of(sitting, call)
     sections = without(held.sections, hidden_from(held, person), hidden_words())
-    capacity = capacity_of(person, sitting)
+    share = share_of(held, person) if sitting.state is SittingState.CLOSED and given_by(held, person) is None else None
+    people = people_by_id(held.people())
     page = render_template(
         "awards/minutes/page.html",
         call=call,
@@ -152,16 +154,14 @@ def _page(call: Call, sitting: Sitting, person: Person, form: Form, status: int)
         form=form,
         document=document_of(held.record, blocks_of(sections), []),
         minutes=held,
-        people=people_by_id(held.people()),
+        people=people,
+        signatures=[signature(held, one, named(people.get(one.person_id))) for one in held.standing_approvals],
         writes=may_hold(person, call) and not (held.is_approved and call.stage in CONFIRMED),
-        approves=_may_approve(held, sitting, person),
-        capacity=capacity,
+        share=share,
+        left_out=names_of(held, held.parts - share.parts) if share else [],
+        taken=names_of(held, share.parts) if share else [],
+        waiting=waiting_for_another(held) if sitting.state is SittingState.CLOSED else [],
         capacities=CAPACITIES,
+        in_place_of=IN_PLACE_OF,
     )
     return page, status
-
-
-def _may_approve(held: Minutes, sitting: Sitting, person: Person) -> bool:
-    capacity = capacity_of(person, sitting)
-    given = {one.capacity for one in held.standing_approvals}
-    return capacity is not None and capacity not in given and sitting.state is SittingState.CLOSED

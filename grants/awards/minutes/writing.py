@@ -21,6 +21,8 @@ from grants.web.filters import clock_time, day, moment, money, text
 
 OPENING, CLOSING = "opening", "closing"
 """The places of free words that stand in all minutes."""
+GENERAL = "general"
+"""The part of minutes that is about no application."""
 Words = Mapping[str, str]
 
 

@@ -2,22 +2,25 @@
 
 import pytest
 
+from grants import clock
 from grants.accounts.models import Person
 from grants.awards.deciding.departing import Wanted, depart
 from grants.awards.deciding.departures import last_departure
 from grants.awards.deciding.models import Departing
 from grants.awards.letters.facts import facts_of
 from grants.awards.meetings.models import Sitting, Subject
+from grants.awards.meetings.services import close
 from grants.awards.meetings.services.voting import Matter
 from grants.awards.minutes.content import lines_of
 from grants.awards.minutes.queries import minutes_of
+from grants.awards.minutes.services import approve
 from grants.awards.obstacles import obstacles
 from grants.awards.queries import decisions_of, standing_of
 from grants.awards.services import confirm
 from grants.awards.wordings.writing import document_of
 from grants.calls.models import Call
 from tests.factories.awards import an_official_of, application_in
-from tests.factories.meetings import a_call_to_meet_about, an_open_sitting, ballots, voted
+from tests.factories.meetings import TOMORROW, a_call_to_meet_about, an_open_sitting, ballots, voted, voting_in
 from tests.integration.awards.conftest import Browser
 
 pytestmark = pytest.mark.usefixtures("monday")
@@ -50,7 +53,7 @@ def test_nobody_has_to_approve_it(call: Call, sitting: Sitting, official: Person
     made = last_departure(application_in(call, "A-1"))
     assert made is not None
     assert (made.approved_by_id, made.minutes_number) == (None, sitting.record_number)
-    assert [reason.words for reason in obstacles(call)] == []
+    assert not obstacles(call)
 
 
 def test_one_that_waited_for_the_chair_is_approved_by_it(call: Call, sitting: Sitting, official: Person) -> None:
@@ -89,6 +92,10 @@ def test_minutes_letter_and_page_say_so(call: Call, sitting: Sitting, official: 
     assert f"minutes No. {sitting.record_number}" in page.text
     minutes = lines_of(minutes_of(sitting, call).sections)
     assert "Rezultāts: pieņemts; ar šo balsojumu atkāpe un tās iemesls ir apstiprināti" in minutes
+    with clock.at(TOMORROW):
+        close(call=call, number=1, actor=official)
+    for person in (official, voting_in(sitting, call)["Anna"]):
+        approve(call=call, number=1, seen=minutes_of(sitting, call).digest, actor=person)
     confirm(call=call, actor=official)
     facts = {one.application.reference: one for one in facts_of(call, list(decisions_of(call).values()))}
     letters = {name: str(document_of(one, "en")) for name, one in facts.items()}

@@ -13,14 +13,18 @@ from grants.applications.queries import submitted_in
 from grants.awards.labels import OUTCOMES
 from grants.awards.letters.facts import facts_of
 from grants.awards.meetings import services as meetings
+from grants.awards.meetings.counting import Ballot
 from grants.awards.meetings.models import Sitting, Subject
 from grants.awards.meetings.services.voting import Matter
 from grants.awards.minutes import services
 from grants.awards.minutes.content import Section, lines_of
+from grants.awards.minutes.covering import waiting_for_another
 from grants.awards.minutes.extract import extracts_of
+from grants.awards.minutes.models import Capacity
 from grants.awards.minutes.obstacles import obstacles
 from grants.awards.minutes.queries import Minutes, minutes_of
 from grants.awards.minutes.services import MAX_FREE_WORDS
+from grants.awards.minutes.signatures import signatures_of
 from grants.awards.minutes.tasks import approval_tasks
 from grants.awards.minutes.writing import OPENING, place_of
 from grants.awards.printing import shown
@@ -198,11 +202,86 @@ def test_words_written_after_the_approval_void_it(call: Call, official: Person, 
     assert not minutes_of(sitting, call).is_approved
 
 
-def test_where_nobody_approved_any_nothing_is_asked_before_confirming(
+def test_what_a_sitting_decided_is_confirmed_once_its_minutes_are_approved(
     call: Call, official: Person, sitting: Sitting
 ) -> None:
+    waiting = ["Chair and secretary have not approved the minutes of sitting 1."]
+    assert [reason.words for reason in obstacles(call)] == waiting
+    approve(call, sitting, official)
+    assert [reason.words for reason in obstacles(call)] == waiting
+    with pytest.raises(Conflict):
+        confirm(call=call, actor=official)
+    approve(call, sitting, voting_in(sitting, call)["Anna"])
+    confirm(call=call, actor=official)
+
+
+def test_a_sitting_that_decided_nothing_keeps_nothing(call: Call, official: Person) -> None:
+    sitting = an_open_sitting(call, official)
+    question = Matter(Subject.QUESTION, words="Vai pārtraukums?")
+    voted(sitting, call, question, ballots(sitting, call), by=official)
+    assert [reason.words for reason in obstacles(call)] == ["Sitting 1 of the committee is open. Close it first."]
+    with clock.at(TOMORROW):
+        meetings.close(call=call, number=1, actor=official)
+    assert obstacles(call) == []
+
+
+def test_where_nobody_sat_nothing_is_asked(call: Call, official: Person) -> None:
     assert obstacles(call) == []
     confirm(call=call, actor=official)
+
+
+def test_who_chaired_leaves_out_what_is_hidden_from_them_and_another_approves_it(call: Call, official: Person) -> None:
+    stand_aside(call, "Anna", "A-2")
+    sitting = held(call, official)
+    people = voting_in(sitting, call)
+    minutes = approve(call, sitting, people["Anna"], official)
+    assert (minutes.is_approved, waiting_for_another(minutes)) == (False, [(Capacity.CHAIR, ["A-2"])])
+    minutes = approve(call, sitting, people["Juris"], people["Juris"])
+    assert minutes.is_approved
+    assert sorted(signatures_of(minutes)) == [
+        "Anna, sēdes vadītājs, 14.01.2030. plkst. 12.00, bez daļām par A-2 (interešu konflikts)",
+        "Juris, vadītāja vietā, par daļām par A-2, 14.01.2030. plkst. 12.00",
+        "Otto Official, protokolists, 14.01.2030. plkst. 12.00",
+    ]
+    confirm(call=call, actor=official)
+    assert minutes_of(sitting, call).is_approved
+
+
+def test_nobody_approves_in_anothers_place_what_they_may_not_read_or_were_not_there_for(
+    call: Call, official: Person
+) -> None:
+    for name in ("Anna", "Zane"):
+        stand_aside(call, name, "A-2")
+    sitting = an_open_sitting(call, official)
+    vote = {voting_in(sitting, call)["Juris"].id: Ballot.FOR}
+    with pytest.raises(Conflict):
+        voted(sitting, call, about(call, "A-2"), vote, by=official)
+    with clock.at(TOMORROW):
+        meetings.close(call=call, number=1, actor=official)
+    people = voting_in(sitting, call)
+    for person in (people["Zane"], an_official_of(call, name="Cits")):
+        with pytest.raises(Forbidden):
+            approve(call, sitting, person)
+    assert approve(call, sitting, official, people["Anna"], people["Juris"]).is_approved
+
+
+def test_before_anything_is_hidden_nobody_stands_in(call: Call, official: Person, sitting: Sitting) -> None:
+    with pytest.raises(Forbidden):
+        approve(call, sitting, voting_in(sitting, call)["Juris"])
+
+
+def test_the_page_says_who_approves_which_parts(call: Call, official: Person, browser_of: Browser) -> None:
+    stand_aside(call, "Anna", "A-2")
+    sitting = held(call, official)
+    people = voting_in(sitting, call)
+    chair, other = browser_of(people["Anna"]), browser_of(people["Juris"])
+    page = chair.see(MINUTES)
+    assert "Tas neattiecas uz daļām par A-2, kas jums nav redzamas" in page.text
+    chair.send(page, button="Apstiprināt protokolu")
+    page = other.see(MINUTES)
+    assert "Jūsu apstiprinājums ir jūsu paraksts vadītāja vietā" in page.text
+    other.send(page, button="Apstiprināt protokolu")
+    assert "Juris, vadītāja vietā, par daļām par A-2" in chair.see(MINUTES).text
 
 
 def test_approved_and_decided_they_stay_as_they_are(call: Call, official: Person, sitting: Sitting) -> None:
@@ -280,12 +359,14 @@ def a_random_call(seed: int) -> Call:
 @pytest.mark.parametrize("seed", range(3))
 def test_minutes_letters_results_and_export_never_contradict_each_other(seed: int) -> None:
     call = a_random_call(seed)
-    official, sitting = an_official_of(call), an_open_sitting(call)
+    official = an_official_of(call)
+    sitting = an_open_sitting(call, official)
     while ties := [one for one in standing_of(call).equals if one.settled is None]:
         matter = Matter(Subject.TIE, order=ties[0].references, reason="Balsojums.")
         voted(sitting, call, matter, ballots(sitting, call), by=official)
     meetings.vote_on_rest(call=call, number=1, actor=official)
     meetings.close(call=call, number=1, actor=official)
+    approve(call, sitting, official, voting_in(sitting, call)["Anna"])
     said = said_of(sitting, call)
     confirm(call=call, actor=official)
     publish(call)

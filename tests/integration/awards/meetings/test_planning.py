@@ -205,9 +205,11 @@ def test_the_agenda_names_ties_and_what_to_discuss_but_no_figure(call: Call, off
     ]
 
 
+@pytest.mark.parametrize("stage", [Stage.CHECKING, Stage.SCORING, Stage.DELIBERATION])
 def test_where_nobody_plans_one_there_is_one_link_and_nothing_else(
-    call: Call, official: Person, browser_of: Browser
+    call: Call, official: Person, browser_of: Browser, stage: Stage
 ) -> None:
+    call.stage = stage
     page = browser_of(official).see(f"/office/calls/{call.slug}")
     assert [to for to in page.links.values() if "sitting" in to] == [f"{SITTINGS}/new"]
 

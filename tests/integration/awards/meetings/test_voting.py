@@ -14,7 +14,7 @@ from grants.awards.meetings.queries import attendances_of, resolutions_of
 from grants.awards.meetings.services.voting import MAX_VOTES, Matter
 from grants.awards.queries import standing_of, ties_of
 from grants.awards.services import confirm
-from grants.calls.models import Call
+from grants.calls.models import Call, Stage
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid, Stale
 from grants.evaluation.models import ConflictKind
@@ -240,7 +240,9 @@ def test_who_records_the_vote_does_not_stand_aside_themselves(call: Call, sittin
 
 
 def test_once_the_call_is_decided_no_application_is_voted_on(call: Call, official: Person, sitting: Sitting) -> None:
-    confirm(call=call, actor=official)
+    with pytest.raises(Conflict, match="Close it first"):
+        confirm(call=call, actor=official)
+    call.stage = Stage.DECIDED
     with pytest.raises(Conflict):
         voted(sitting, call, about(call, "A-1"), ballots(sitting, call), by=official)
     voted(sitting, call, Matter(Subject.QUESTION, words="Sūdzība?"), ballots(sitting, call), by=official)
