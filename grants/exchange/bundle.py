@@ -12,12 +12,14 @@ from grants.calls.rules.document import ApplicantKind, Document, Rules
 from grants.calls.rules.limits import HASH_PATTERN, MAX_TEXT
 from grants.calls.rules.parsing import RefusedValueError
 from grants.calls.rules.phrases import counted
-from grants.calls.rules.values import Code, Flag, Instant, Line, Money, Number, Paragraphs, Reserved
+from grants.calls.rules.values import Code, Day, Flag, Instant, Line, Money, Number, Paragraphs, PositiveCount, Reserved
 
 MAX_APPLICATIONS = 20_000
 MAX_EVALUATORS = 2_000
 MAX_ENTRIES = 1_000
 MAX_IDENTIFIER = 64
+MAX_COMPLAINTS = 500
+MAX_RULING_NUMBER = 60
 
 
 def _without_nulls(value: Any) -> Any:
@@ -145,6 +147,30 @@ Agreed = Annotated[
 """Consensus marks by criterion."""
 
 
+class Complaint(Document):
+    """Hold what was said against the decision, or found wrong by the organiser itself, and what came of it.
+
+    Never part of the public form. `decided_at` stands beside a ruling; whatever is over has `concluded_at`.
+    """
+
+    number: PositiveCount
+    came_by: Literal["online", "e_address", "email", "post", "on_the_spot", "own_motion"]
+    complainant: Line
+    words: Paragraphs
+    received_on: Day
+    contest_until: Day | None = None
+    answer_until: Day
+    ruling: Literal["upheld", "partly", "rejected"] | None = None
+    reason: Paragraphs = ""
+    ruling_number: Annotated[str, Field(max_length=MAX_RULING_NUMBER)] = ""
+    judged_anew: Flag = False
+    corrected: tuple[Code, ...] = Field(default=(), max_length=MAX_ENTRIES)
+    failed: tuple[Code, ...] = Field(default=(), max_length=MAX_ENTRIES)
+    decided_at: Instant | None = None
+    concluded_at: Instant | None = None
+    withdrawn_at: Instant | None = None
+
+
 class Application(Document):
     """Hold one application with its checks, sheets and decision."""
 
@@ -160,6 +186,7 @@ class Application(Document):
     evaluations: tuple[Evaluation, ...] = Field(max_length=MAX_EVALUATORS)
     consensus: Agreed = Field(default_factory=dict)
     decision: Decision | None = None
+    complaints: tuple[Complaint, ...] = Field(default=(), max_length=MAX_COMPLAINTS)
 
 
 class Tie(Document):

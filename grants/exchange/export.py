@@ -4,6 +4,7 @@ import json
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,8 @@ from sqlalchemy import select
 from grants.accounts.models import Person, Role, RoleKind
 from grants.applications.models import Application, ApplicationState
 from grants.applications.queries import commitments_in, submitted_in
+from grants.awards.contests.models import Complaint
+from grants.awards.contests.queries import complaints_by_application
 from grants.awards.deliberation.agreed import consensus_of
 from grants.awards.deliberation.models import ConsensusMark
 from grants.awards.deliberation.sealing import are_sealed
@@ -33,7 +36,7 @@ Key = Callable[[Person, Judged], str]
 
 
 def export_bundle(call: Call) -> Json:
-    """Return a call with everything that was asked, scored and decided in it; eleven statements, whatever its size.
+    """Return a call with everything that was asked, scored and decided in it; twelve statements, whatever its size.
 
     Marks that are sealed are not in it, nor who has judged what.
     """
@@ -66,6 +69,7 @@ def _document(call: Call, key: Key, *, told: bool = False) -> Json:
     applications = sorted(submitted_in(call.id), key=lambda one: (one.submitted_at, one.reference))
     checks, decisions = checks_of(call.id), decisions_of(call, told=told)
     judged, people = _judged(call, applications), _evaluators(call)
+    complaints = {} if told else complaints_by_application(call)
     agreed = {} if are_sealed(call) else consensus_of(call)
     order = sorted(people.values(), key=lambda person: key(person, judged[person.id]))
     codes = {f"E{place}": person for place, person in enumerate(order, start=1)}
@@ -78,6 +82,7 @@ def _document(call: Call, key: Key, *, told: bool = False) -> Json:
             | {"evaluations": _evaluations(one, codes, judged)}
             | _consensus(agreed.get(one.id, {}))
             | _decision(decisions.get(one.id))
+            | _complaints(complaints.get(one.id, []))
             for one in applications
         ],
         "ties": [_tie(tie) for tie in ties_of(call)],
@@ -150,6 +155,37 @@ def _decision(decision: Decision | None) -> Json:
         return {}
     amount = None if decision.amount is None else _money(decision.amount)
     return {"decision": {"outcome": decision.outcome.value, "amount": amount, "reasons": decision.reasons}}
+
+
+def _complaints(complaints: Collection[Complaint]) -> Json:
+    """Return what was said against the decision; an application without any complaint has no such member."""
+    return {"complaints": [_complaint(one) for one in complaints]} if complaints else {}
+
+
+def _complaint(complaint: Complaint) -> Json:
+    said: Json = {
+        "number": complaint.number,
+        "came_by": complaint.came_by.value,
+        "complainant": complaint.complainant,
+        "words": complaint.words,
+        "received_on": complaint.received_on.isoformat(),
+        "contest_until": _iso(complaint.contest_until),
+        "answer_until": complaint.answer_until.isoformat(),
+        "ruling": complaint.ruling.value if complaint.ruling else None,
+        "reason": complaint.reason,
+        "ruling_number": complaint.ruling_number,
+        "judged_anew": complaint.is_judged_anew,
+        "corrected": complaint.corrected,
+        "failed": complaint.failed,
+        "decided_at": _iso(complaint.ruled_at),
+        "concluded_at": _iso(complaint.concluded_at),
+        "withdrawn_at": _iso(complaint.withdrawn_at),
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _iso(when: date | None) -> str | None:
+    return None if when is None else when.isoformat()
 
 
 def _tie(tie: TieOrder) -> Json:

@@ -8,6 +8,7 @@ from grants import clock
 from grants.accounts.models import Organisation, OrganisationKind, Person
 from grants.applications.likeness import remember_likeness
 from grants.applications.models import Application, ApplicationState
+from grants.awards.contests.models import CameBy, Complaint, Ruling
 from grants.awards.deliberation.models import ConsensusMark
 from grants.awards.models import Decision, Outcome, SettledBy, TieOrder
 from grants.calls.models import Call
@@ -86,6 +87,33 @@ def decision_row(decision: shapes.Decision, application: Application, number: st
         reasons=[reason.model_dump(exclude_none=True) for reason in decision.reasons],
         confirmed_at=min(clock.now(), due_at),
     )
+
+
+def complaint_rows(entry: shapes.Application, decision: Decision) -> Iterator[Complaint]:
+    """Yield what was said against a decision; a file names neither who recorded it nor who decided."""
+    for one in entry.complaints:
+        yield Complaint(
+            call_id=decision.call_id,
+            application_id=decision.application_id,
+            decision_id=decision.id,
+            number=one.number,
+            came_by=CameBy(one.came_by),
+            complainant=one.complainant,
+            words=one.words,
+            received_on=one.received_on,
+            contest_until=one.contest_until,
+            answer_until=one.answer_until,
+            recorded_at=clock.now(),
+            ruling=Ruling(one.ruling) if one.ruling else None,
+            reason=one.reason,
+            ruling_number=one.ruling_number,
+            is_judged_anew=one.judged_anew,
+            corrected=list(one.corrected),
+            failed=list(one.failed),
+            ruled_at=one.decided_at,
+            concluded_at=one.concluded_at,
+            withdrawn_at=one.withdrawn_at,
+        )
 
 
 def tie_rows(bundle: shapes.Bundle, call: Call) -> Iterator[TieOrder]:

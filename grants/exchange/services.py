@@ -19,7 +19,7 @@ from grants.calls.rules.problems import InvalidDocument
 from grants.calls.services import create
 from grants.db import db
 from grants.exchange.bundle import Bundle
-from grants.exchange.rows import application_row, decision_row, judgement_rows, made_decision, tie_rows
+from grants.exchange.rows import application_row, complaint_rows, decision_row, judgement_rows, made_decision, tie_rows
 from grants.exchange.storable import unstorable
 from grants.journal.services import record
 
@@ -98,7 +98,10 @@ def _store_applications(bundle: Bundle, call: Call, people: Mapping[str, Person]
         db.session.add_all(judgement_rows(entry, application, people))
         if (decision := made_decision(entry)) is not None:
             due_at = bundle.call.schedule.decision_due_at
-            db.session.add(decision_row(decision, application, f"{call.slug}/{place}", due_at))
+            made = decision_row(decision, application, f"{call.slug}/{place}", due_at)
+            db.session.add(made)
+            db.session.flush()
+            db.session.add_all(complaint_rows(entry, made))
     db.session.add_all(tie_rows(bundle, call))
     db.session.flush()
 

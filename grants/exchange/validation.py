@@ -72,6 +72,9 @@ class _Terms:
         yield from self._scales.consensus_problems(application["consensus"])
         for reason in application["decision"]["reasons"].each():
             yield from self._reason(reason)
+        for complaint in application["complaints"].each():
+            for code in (*complaint["corrected"].each(), *complaint["failed"].each()):
+                yield from unknown(code, self._checks, CHECK)
 
     def _sheet(self, sheet: Part) -> Iterator[Problem]:
         yield from unknown(sheet["evaluator"], self._evaluators, phrase("the id of an evaluator of the file"))

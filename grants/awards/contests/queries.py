@@ -36,6 +36,14 @@ def complaints_in(call: Call) -> list[Complaint]:
     return list(db.session.scalars(ordered.limit(MAX_LISTED)))
 
 
+def complaints_by_application(call: Call) -> dict[uuid.UUID, list[Complaint]]:
+    """Return every complaint in a call by application, in the order in which they came; one statement."""
+    found: dict[uuid.UUID, list[Complaint]] = {}
+    for one in db.session.scalars(select(Complaint).where(Complaint.call_id == call.id).order_by(Complaint.number)):
+        found.setdefault(one.application_id, []).append(one)
+    return found
+
+
 def complaints_about(application: Application) -> list[Complaint]:
     """Return the complaints about the decisions on an application, the first one first."""
     made = select(Complaint).where(Complaint.application_id == application.id)

@@ -1,5 +1,6 @@
 """A competition goes in and out without a change, and ranks the same inside and outside of the site."""
 
+import json
 from collections.abc import Sequence
 from random import Random
 from typing import Any
@@ -254,3 +255,45 @@ def test_a_competition_from_a_file_has_no_receipts(session: Db) -> None:
 def test_a_decision_left_open_is_none(session: Db) -> None:
     taken_in(undecided())
     assert count(session, Decision) == [0]
+
+
+COMPLAINTS = [
+    {
+        "number": 1,
+        "came_by": "post",
+        "complainant": "SIA Cits",
+        "words": "Iebilstu.",
+        "received_on": "2030-01-10",
+        "contest_until": "2030-01-09",
+        "answer_until": "2030-02-11",
+        "ruling": "upheld",
+        "reason": "Taisnība.",
+        "ruling_number": "7/2030",
+        "judged_anew": True,
+        "corrected": ["1.1"],
+        "failed": [],
+        "decided_at": "2030-01-12T10:00:00+00:00",
+    },
+    {
+        "number": 2,
+        "came_by": "online",
+        "complainant": "Biedrība",
+        "words": "Pārdomāju.",
+        "received_on": "2030-01-11",
+        "answer_until": "2030-02-11",
+        "reason": "",
+        "ruling_number": "",
+        "judged_anew": False,
+        "corrected": [],
+        "failed": [],
+        "concluded_at": "2030-01-13T10:00:00+00:00",
+        "withdrawn_at": "2030-01-13T10:00:00+00:00",
+    },
+]
+
+
+def test_complaints_come_out_as_they_went_in_and_never_in_public(session: Db) -> None:
+    call = taken_in(with_applications(application_document(complaints=COMPLAINTS)))
+    assert [one["complaints"] for one in export_bundle(call)["applications"]] == [COMPLAINTS]
+    assert "Iebilstu" not in json.dumps(export_public(call), ensure_ascii=False)
+    assert all("complaints" not in one for one in export_public(call)["applications"])

@@ -46,3 +46,43 @@ def test_numbers_have_a_limit(path: str) -> None:
 def test_everything_is_named_at_once() -> None:
     document = changed(bundle_document(), f"{DECISION}/outcome", "awarded")
     assert len(problems(changed(document, "call/organiser/phone", "9" * 41))) == 2
+
+
+def complained(**changes: object) -> Raw:
+    """Return a bundle with a complaint about the second application."""
+    complaint = {
+        "number": 1,
+        "came_by": "post",
+        "complainant": "SIA Cits",
+        "words": "Iebilstu.",
+        "received_on": "2030-01-10",
+        "answer_until": "2030-02-11",
+    }
+    return changed(bundle_document(), "applications/1/complaints", [complaint | changes])
+
+
+MOMENT = "2030-01-12T10:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("changes", "at"),
+    [
+        ({"ruling": "upheld", "reason": "Jā."}, "decided_at"),
+        ({"ruling": "upheld", "decided_at": MOMENT}, "reason"),
+        ({"ruling": "rejected", "reason": "Nē.", "decided_at": MOMENT}, "concluded_at"),
+        ({"concluded_at": MOMENT}, "concluded_at"),
+        ({"withdrawn_at": MOMENT}, "concluded_at"),
+    ],
+)
+def test_a_complaint_that_contradicts_itself_is_refused(changes: Raw, at: str) -> None:
+    (problem,) = problems(complained(**changes))
+    assert problem.startswith(f"applications[1].complaints[0].{at}: ")
+
+
+def test_a_complaint_that_is_open_can_be_stored() -> None:
+    assert problems(complained()) == []
+
+
+def test_nothing_undecided_is_complained_about() -> None:
+    (problem,) = problems(changed(complained(), f"{DECISION}/outcome", "tied"))
+    assert problem.startswith("applications[1].complaints[0]: ")
