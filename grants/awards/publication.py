@@ -19,6 +19,7 @@ from grants.awards.precedence import order_in_words
 from grants.awards.printing import shown
 from grants.awards.publishing.paper import others_of, results_document
 from grants.awards.publishing.pictures import flow_of, pictures_of, sums_of
+from grants.awards.publishing.tables import results_tables
 from grants.awards.queries import decisions_of, holds_everything, missing_figures
 from grants.awards.ranking import Placement
 from grants.awards.results import Decided, Results, results_of
@@ -31,6 +32,7 @@ from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
 from grants.db import db
 from grants.documents.making import make
+from grants.documents.tables import to_tables
 from grants.web.filters import text
 from grants.web.languages import language
 
@@ -90,6 +92,12 @@ def results_on_paper(call: Call) -> bytes:
     # Dated by the deadline, so that the same results are the same file whenever it is made.
     made = partial(make, "pdf", results_document(call, rules, results), at=call.closes_at)
     return _printed.get((results, call.id, call.rules_digest, language()), made)
+
+
+def results_as_tables(call: Call) -> bytes:
+    """Return the results as a spreadsheet: the same file for the same results, as of the list on paper."""
+    rules = rules_of(call)
+    return to_tables(results_tables(rules, read_results(call)), at=call.closes_at)
 
 
 def read_results(call: Call) -> Results:

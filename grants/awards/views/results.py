@@ -10,7 +10,7 @@ from grants.accounts.current import current_person, require_person, signed_in
 from grants.awards import services
 from grants.awards.letters.obstacles import unsent_letters
 from grants.awards.policies import CONFIRMED, may_read_results
-from grants.awards.publication import results_in_words, results_on_paper
+from grants.awards.publication import results_as_tables, results_in_words, results_on_paper
 from grants.awards.publishing import services as moments
 from grants.awards.publishing.forms import ResultsMomentForm
 from grants.awards.stakes import require_none_of_own
@@ -19,6 +19,7 @@ from grants.calls.policies import are_results_public, may_manage, may_read_offic
 from grants.calls.queries import call_by_slug, rules_of
 from grants.calls.views.office import managed_call, readable_call
 from grants.errors import Conflict, Invalid, NotFound
+from grants.filetypes import XLSX
 from grants.web.downloads import handed_out
 
 blueprint = Blueprint("results", __name__)
@@ -49,6 +50,16 @@ def on_paper(slug: str) -> Response:
         raise NotFound
     require_none_of_own(call, current_person())
     return handed_out(results_on_paper(call), "application/pdf", f"{call.slug}-results.pdf")
+
+
+@blueprint.get("/calls/<slug>/results.xlsx")
+def as_tables(slug: str) -> Response:
+    """Hand out the results as a spreadsheet to whoever may read their page, once the call is decided."""
+    call = call_by_slug(slug)
+    if not may_read_results(current_person(), call) or call.stage not in CONFIRMED:
+        raise NotFound
+    require_none_of_own(call, current_person())
+    return handed_out(results_as_tables(call), XLSX, f"{call.slug}-results.xlsx")
 
 
 @blueprint.get("/office/calls/<slug>/results")

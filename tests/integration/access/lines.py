@@ -41,6 +41,9 @@ GET  results.page                    results       200 all
 GET  results.on_paper                scoring       404 all
 GET  results.on_paper                decided       200 office; 404 none
 GET  results.on_paper                results       200 all
+GET  results.as_tables               scoring       404 all
+GET  results.as_tables               decided       200 office; 404 none
+GET  results.as_tables               results       200 all
 GET  verification.page               decided       404 all
 GET  verification.page               results       200 all
 GET  verification.results            decided       404 all

@@ -200,6 +200,18 @@ class TestConfirming:
         assert "9,00" not in decided(call)["A-1"].reasoning
         assert "15,00" in decided(call)["A-1"].reasoning
 
+    def test_every_reason_is_shown_to_whoever_confirms_before_it_is_approved_so(
+        self, call: Call, coordinator: Visitor
+    ) -> None:
+        page = coordinator.see(DECISIONS)
+        assert "you approve the reasons that the letters below give" in page.text
+        before = " ".join(page.text.replace("\N{NO-BREAK SPACE}", " ").split())
+        coordinator.send(page, button=CONFIRM)
+        reasons = [line for one in decided(call).values() for line in one.reasoning.splitlines()]
+        assert len(reasons) >= len(decided(call)) - 1
+        for line in reasons:
+            assert " ".join(line.replace("\N{NO-BREAK SPACE}", " ").split()) in before
+
     def test_a_partial_award_is_less_than_was_asked_for(self) -> None:
         funding = money("partial", total="5000.00")
         call = a_decided_call(judged("A-1", "5", "5"), judged("A-2"), funding=funding)

@@ -27,6 +27,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/calls/decided": 1,
         "/calls/decided/results": 4,
         "/calls/decided/results.pdf": 4,
+        "/calls/decided/results.xlsx": 4,
         "/calls/decided/results.json": 11,
         "/calls/decided/verify": 2,
         "/draws/{lot}": 3,

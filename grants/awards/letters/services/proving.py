@@ -21,7 +21,7 @@ from grants.db import db
 from grants.errors import Conflict, Invalid
 from grants.events import subscribe
 from grants.journal.services import record
-from grants.notices.events import MessageCancelled, MessageFailed
+from grants.notices.events import MessageBounced, MessageCancelled, MessageFailed
 from grants.notices.models import Message, MessageState
 from grants.web.filters import day
 
@@ -82,22 +82,40 @@ def going_on(letter: Letter) -> Delivery | None:
 
 def given_up(event: MessageFailed | MessageCancelled) -> None:
     """Note that a letter reached nobody by e-mail, once no message of it is left."""
+    delivery = _reached_nobody(event)
+    if delivery is not None and delivery.sent_at is None:
+        not_reached(letter=delivery.letter, why=Failure.BOUNCED, actor=None)
+
+
+def came_back(event: MessageBounced) -> None:
+    """Note that a letter reached nobody although it had left: what a mail server took came back from all of them.
+
+    One that is proven to have arrived stays so.
+    """
+    delivery = _reached_nobody(event)
+    if delivery is not None and delivery.proven_on is None:
+        not_reached(letter=delivery.letter, why=Failure.BOUNCED, actor=None)
+
+
+def _reached_nobody(event: MessageFailed | MessageCancelled | MessageBounced) -> Delivery | None:
+    """Return the delivery of a letter that goes on, once no message of it is left that may arrive."""
     if event.event != LETTER:
-        return
-    delivery = db.session.scalar(select(Delivery).where(Delivery.id == event.subject_id, Delivery.failed_at.is_(None)))
+        return None
     hopeful = (
         select(func.count())
         .select_from(Message)
         .where(Message.event == LETTER, Message.subject_id == event.subject_id, Message.state.not_in(LOST))
     )
-    if delivery is not None and delivery.sent_at is None and not db.session.scalar(hopeful):
-        not_reached(letter=delivery.letter, why=Failure.BOUNCED, actor=None)
+    if db.session.scalar(hopeful):
+        return None
+    return db.session.scalar(select(Delivery).where(Delivery.id == event.subject_id, Delivery.failed_at.is_(None)))
 
 
 def init_app(app: Flask) -> None:
     """Listen to the outbox."""
     subscribe(app, MessageFailed, given_up)
     subscribe(app, MessageCancelled, given_up)
+    subscribe(app, MessageBounced, came_back)
 
 
 def _locked(letter: Letter, actor: Person | None) -> Letter:

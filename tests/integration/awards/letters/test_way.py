@@ -17,7 +17,9 @@ from grants.awards.terms import Channel
 from grants.calls.models import Call, Stage
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid
+from grants.events import publish
 from grants.notices.delivery import settle
+from grants.notices.events import MessageBounced
 from grants.notices.models import Message, MessageState
 from grants.notices.outcomes import Outcome
 from grants.notices.workflow import Step
@@ -262,3 +264,39 @@ class TestNotReached:
     def test_what_was_not_sent_cannot_come_back(self, call: Call, official: Person) -> None:
         with pytest.raises(Conflict):
             services.not_reached(letter=letter_about(call), why=Failure.RETURNED, actor=official)
+
+
+def bounced(message: Message) -> None:
+    """Let a report come that a message did not reach its reader, after a server took it."""
+    message.state = MessageState.BOUNCED
+    db.session.flush()
+    publish(MessageBounced(event=message.event, subject_id=message.subject_id))
+
+
+def sent_to_two(call: Call, official: Person) -> list[Message]:
+    """Send the letter about A-1 to the two who work on it, and return its messages."""
+    a_member(call, "A-1")
+    services.send_by_email(call=call, actor=official, letters=[letter_about(call).id])
+    the_outbox_sent()
+    return list(db.session.scalars(select(Message).where(Message.event == LETTER)))
+
+
+def test_a_late_bounce_is_noted_by_itself_and_the_next_channel_is_offered(
+    call: Call, official: Person, browser_of: Browser
+) -> None:
+    for message in sent_to_two(call, official):
+        assert letter_about(call).state is LetterState.SENT
+        bounced(message)
+    letter = letter_about(call)
+    assert (letter.state, letter.sent_at, letter.contest_until) == (LetterState.PREPARED, None, None)
+    assert db.session.scalars(select(Delivery.failure).where(Delivery.letter_id == letter.id)).one() is Failure.BOUNCED
+    page = browser_of(official).see("/office/calls/piemers-2030/letters").text
+    assert "It came back: the address does not take it. Next: official e-address" in page
+
+
+def test_one_that_reached_another_or_is_proven_to_have_arrived_stays_sent(call: Call, official: Person) -> None:
+    first, second = sent_to_two(call, official)
+    bounced(first)
+    services.prove(letter=letter_about(call), proven_on=DELIBERATED.date(), proof="RR1", actor=official)
+    bounced(second)
+    assert letter_about(call).state is LetterState.SENT

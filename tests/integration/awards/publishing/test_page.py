@@ -1,6 +1,10 @@
 """The page of the results: its figures, its file, and where the reader's own application stands."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
+from python_calamine import CalamineWorkbook
 
 from grants.awards import services
 from tests.factories.awards import (
@@ -78,3 +82,28 @@ class TestOwnPoints:
         call = a_told_call(*MANY)
         page = browser_of(a_member(call, "A-5")).see(f"/applications/{application_in(call, 'A-5').id}/decision")
         assert "Your points" not in page.text
+
+
+FORMULA = '=HYPERLINK("https://example.org";"Labi")'
+
+
+def test_the_spreadsheet_says_what_the_page_says_in_typed_cells_and_no_formula(client: Visitor) -> None:
+    kept_back = {"scores": True, "rejected_names": False, "natural_person_names": False}
+    a_published_call(judged("A-1", "5", "5", title=FORMULA), *MANY[1:], publication=kept_back)
+    client.get("/language/lv")
+    answer = client.get(f"{RESULTS}.xlsx")
+    assert answer.data == client.get(f"{RESULTS}.xlsx").data
+    workbook = CalamineWorkbook.from_filelike(BytesIO(answer.data))
+    shown, counted = (workbook.get_sheet_by_index(number).to_python() for number in range(2))
+    assert shown[0] == ["Projekta iesniedzējs", "Projekts", "Punkti", "Lēmums", "Summa"]
+    assert shown[1][1:3] == [FORMULA, 15.0]
+    assert shown[1][4] == 4600.0
+    assert not any("A-3" in str(cell) for row in shown for cell in row)
+    assert counted[1][1] == 6
+    with ZipFile(BytesIO(answer.data)) as archive:
+        assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+
+
+def test_before_the_results_are_public_nobody_but_officials_has_the_spreadsheet(client: Visitor) -> None:
+    a_told_call(*MANY)
+    assert client.get(f"{RESULTS}.xlsx").status_code == 404
