@@ -130,6 +130,12 @@ def declaration_of(person: Person, application: Application) -> Declaration | No
     return db.session.scalar(own, execution_options=AS_IT_IS_NOW)
 
 
+def has_scored(person: Person, application: Application) -> bool:
+    """Tell whether an evaluator has submitted a sheet about an application."""
+    own = (Sheet.application_id == application.id, Sheet.evaluator_id == person.id)
+    return bool(db.session.scalar(select(exists().where(*own, Sheet.state == SheetState.SUBMITTED))))
+
+
 def has_declared_none(person: Person, application: Application) -> bool:
     """Tell whether a person has declared that they have no conflict of interest with an application."""
     declaration = declaration_of(person, application)

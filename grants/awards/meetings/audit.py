@@ -11,6 +11,7 @@ ACTIONS = {
     "sitting.cancelled": _l("Sitting of the committee cancelled"),
     "sitting.answered": _l("Said whether they come to a sitting"),
     "sitting.called_in": _l("Substitute called in"),
+    "sitting.declared": _l("Substitute declared before a sitting"),
     "sitting.opened": _l("Sitting of the committee opened"),
     "sitting.came": _l("Member came to a sitting"),
     "sitting.left": _l("Member left a sitting"),

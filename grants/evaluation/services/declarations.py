@@ -6,6 +6,7 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.applications.services.locking import lock
+from grants.calls.models import Stage
 from grants.calls.policies import may_assist
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid
@@ -54,6 +55,25 @@ def declare_as_official(
     if len(note) > MAX_COMMENT or (conflict and kind is None):
         raise Invalid(_("Say what kind of conflict it is, in at most %(most)s characters.", most=MAX_COMMENT))
     return _keep(application, actor, conflict=conflict, kind=kind, note=note)
+
+
+def declare_when_called_in(*, application: Application, actor: Person, kind: ConflictKind | None) -> Declaration:
+    """Declare a conflict of one kind, or none, as a substitute who is called in while the committee deliberates.
+
+    The same again changes nothing, and a declared conflict stays. Raise Forbidden for an application of one's own and
+    before the seat is taken, Conflict at another time, or for what the substitute has scored: what that would change is
+    looked at first, by the secretary.
+    """
+    call = lock(application)
+    if not policies.may_judge(actor, application):
+        raise Forbidden(_("You do not judge this application."))
+    if not has_signed(actor, call):
+        raise Forbidden(_("Take your seat first: sign what every member of the committee promises."))
+    if call.stage is not Stage.DELIBERATION:
+        raise Conflict(_("Substitutes who are called in declare while the committee deliberates."))
+    if kind is not None and queries.has_scored(actor, application):
+        raise Conflict(_("You have scored this application: tell the secretary of the committee of the conflict."))
+    return _keep(application, actor, conflict=kind is not None, kind=kind, note="")
 
 
 def declare_on_paper(*, application: Application, member: Person, actor: Person) -> Declaration:

@@ -288,6 +288,8 @@ GET  meetings.page                   checking      200 office judges
 GET  meetings.change                 checking      200 secr coor; 403 audi judges
 POST meetings.change                 checking      303 secr coor; 403 audi judges
 POST meetings.change                 deliberation  409 secr coor; 403 audi judges
+GET  meetings.declare                deliberation  403 office judges
+POST meetings.declare                deliberation  403 office judges
 GET  meetings.cancel                 checking      200 secr coor; 403 audi judges
 POST meetings.cancel                 checking      303 secr coor; 403 audi judges
 POST meetings.comes                  checking      303 judges

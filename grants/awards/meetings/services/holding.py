@@ -10,13 +10,15 @@ from grants import clock
 from grants.accounts.models import Person, RoleKind
 from grants.accounts.queries import people_with_role
 from grants.awards.meetings.agenda import agenda_of
+from grants.awards.meetings.interests.queries import not_ready
 from grants.awards.meetings.models import Attendance, Invitation, Sitting, SittingKind, SittingState
 from grants.awards.meetings.queries import invitations_of, ranking_for, room_of, sitting_in, sittings_in
-from grants.awards.meetings.room import Room
+from grants.awards.meetings.room import Room, name_of
 from grants.awards.meetings.services.common import locked, note, sitting_of
 from grants.awards.meetings.services.planning import invited_to
 from grants.awards.meetings.workflow import MEETINGS, Step
 from grants.awards.numbering.services import take
+from grants.awards.standing import FullStanding
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.db import db
@@ -45,7 +47,7 @@ def open_sitting(
     """Open a sitting with its roll call: who chairs, who keeps the minutes, who is there; a second time does nothing.
 
     It opens without a quorum too, which only a vote needs. Raise Invalid when the chair is not there, does not vote, or
-    keeps the minutes; Conflict while another sitting of the call is open.
+    keeps the minutes; Conflict while another sitting of the call is open, or a substitute has not declared.
     """
     call = locked(call, actor)
     sitting = sitting_in(call, number)
@@ -65,6 +67,7 @@ def open_sitting(
         raise Invalid(words, {"secretary": words})
     now, standing = clock.now(), ranking_for(call)
     room = room_of(sitting, standing, rules_of(call))
+    _require_declared(call, standing, [one for one in room.voting if one.id in present])
     sitting.state, sitting.opened_at = MEETINGS.target(sitting.state, Step.OPEN), now
     sitting.chair_id, sitting.secretary_id = chair_id, secretary_id
     [sitting.record_number] = take(call=call)
@@ -85,6 +88,7 @@ def arrive(*, call: Call, number: int, person_id: uuid.UUID, actor: Person) -> S
     person = _voting(room, person_id)
     if room.is_present(person):
         return sitting
+    _require_declared(call, ranking_for(call), [person])
     if len(room.attended.get(person.id, ())) >= MAX_COMINGS:
         raise Conflict(_("At most %(most)s comings of one member are noted.", most=MAX_COMINGS))
     came = Attendance(sitting_id=sitting.id, person_id=person.id, came_at=clock.now(), recorded_by_id=actor.id)
@@ -139,6 +143,18 @@ def close(*, call: Call, number: int, actor: Person) -> Sitting:
     db.session.flush()
     note("sitting.closed", sitting, actor)
     return sitting
+
+
+def _require_declared(call: Call, standing: FullStanding | None, coming: list[Person]) -> None:
+    """Raise Conflict for substitutes who have not declared: nobody knows yet for what they count."""
+    if waiting := not_ready(call, standing, coming):
+        names = ", ".join(map(name_of, waiting))
+        raise Conflict(
+            _(
+                "%(names)s: a substitute first declares about every application, on the page of the sitting.",
+                names=names,
+            )
+        )
 
 
 def _require_no_other(call: Call) -> None:

@@ -11,6 +11,8 @@ from grants.accounts.models import Person, Seat
 from grants.awards.meetings import labels, services
 from grants.awards.meetings.agenda import Point, agenda_of
 from grants.awards.meetings.forms import CancelSittingForm, PlanForm, id_in
+from grants.awards.meetings.interests.queries import substitutes_in, undeclared_by
+from grants.awards.meetings.interests.services import COMING
 from grants.awards.meetings.models import Sitting, SittingKind, SittingState
 from grants.awards.meetings.policies import may_hold, may_plan
 from grants.awards.meetings.queries import ranking_for, room_of, sitting_in, sittings_in
@@ -78,6 +80,7 @@ def page(slug: str, number: int) -> str:
         holds=may_hold(person, call),
         voted=_voted_in(sitting),
         reads_minutes=not has_own_in(call, person),
+        waiting=_waiting(sitting, call, person),
         labels=labels,
     )
 
@@ -167,6 +170,12 @@ def agenda_for(sitting: Sitting, call: Call, person: Person) -> tuple[Room, list
     standing = None if has_own_in(call, person) else ranking_for(call)
     room = room_of(sitting, standing, rules_of(call))
     return room, agenda_of(sitting, room, standing)
+
+
+def _waiting(sitting: Sitting, call: Call, person: Person) -> int:
+    """Return about how many applications a substitute who is called in declares, before they come in."""
+    standing = ranking_for(call) if sitting.state in COMING and person.id in substitutes_in(call) else None
+    return len(undeclared_by(person, standing)) if standing else 0
 
 
 def _voted_in(sitting: Sitting) -> set[uuid.UUID]:
