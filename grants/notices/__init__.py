@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from grants.notices import bounces, feed, health, inbox, labels, rendering, views
+from grants.notices import alarm, bounces, feed, health, inbox, labels, rendering, views
 from grants.notices.choices import connecting as choices
 from grants.notices.sending import metrics, troubles
 from grants.notices.sending.dkim import signer
@@ -15,5 +15,5 @@ def init_app(app: Flask) -> None:
         MailServer.from_url(app.extensions["settings"].smtp_url)
     signer(app.extensions["settings"])
     app.extensions.setdefault("wake", lambda: None)
-    for part in (rendering, labels, choices, inbox, feed, views, health, metrics, troubles, bounces):
+    for part in (rendering, labels, choices, inbox, feed, views, health, metrics, troubles, bounces, alarm):
         part.init_app(app)

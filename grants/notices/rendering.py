@@ -23,6 +23,8 @@ from grants.notices.words import Words, escaped, unescaped
 from grants.web.filters import text
 
 _KEY = "grants.notices.environment"
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of writing until they are ended: in a name, of all that follows."""
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
@@ -43,7 +45,7 @@ def footed(words: Words, event: Event, language: str, unsubscribe_url: str) -> W
     """Add below the signature what a message is by law, and where its reader ends such e-mail."""
     with _reader(language):
         law = (
-            _("This message brings the signed document. The document says which term begins with it.")
+            _("The document itself is attached to this message; it says which term begins with it.")
             if event.starts_term
             else _("Courtesy copy: no legal term begins with this message; what counts stands on the site.")
         )
@@ -61,7 +63,12 @@ def public_address(endpoint: str, **values: Any) -> Markup:
 
 def init_app(app: Flask) -> None:
     """Keep the environment in which messages are rendered beside that of the pages."""
-    app.extensions[_KEY] = app.jinja_env.overlay(trim_blocks=False, finalize=escaped)
+    app.extensions[_KEY] = app.jinja_env.overlay(trim_blocks=False, finalize=_harmless)
+
+
+def _harmless(value: object) -> object:
+    """Take from a value what is Markdown, and what turns the direction of the words after it."""
+    return escaped(value if isinstance(value, Markup) else _DIRECTION.sub("", str(value)))
 
 
 def _environment() -> Environment:

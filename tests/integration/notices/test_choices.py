@@ -93,7 +93,7 @@ def test_looking_at_the_link_changes_nothing(visitor: Callable[[], Visitor]) -> 
 
 def test_every_message_says_what_it_is_by_law() -> None:
     assert "no legal term begins" in told(a_person()).words.text
-    assert "brings the signed document" in told(a_person(), "decision").words.text
+    assert "document itself is attached" in told(a_person(), "decision").words.text
 
 
 def test_a_digest_is_one_message_a_day_of_what_stands_in_the_inbox() -> None:

@@ -124,3 +124,16 @@ def test_a_request_wakes_the_worker_once_it_is_stored(app: Flask, client: Visito
     client.send(client.see("/account/sign-in"), {"email": "anna@example.org"})
     app.extensions["wake"] = lambda: None
     assert woken == [1]
+
+
+@pytest.mark.parametrize("title", ["Skeit\u202eparks", "Skeit\u2067parks\u2069", "\u202aSkeitparks"])
+def test_a_title_never_turns_the_direction_of_what_follows(title: str) -> None:
+    message = written(context={"title": title})
+    assert (message.subject, "Second, **Skeitparks**." in message.words.text) == ("About Skeitparks", True)
+
+
+@pytest.mark.parametrize("title", ["Parks\r\nBcc: all@example.org", 'Parks "7"', "حديقة", "a\x00b"])
+def test_a_strange_title_makes_no_header_and_stays_readable(title: str) -> None:
+    message = written(context={"title": title})
+    assert "\n" not in message.subject
+    assert "\r" not in message.subject

@@ -49,3 +49,11 @@ def test_a_name_that_only_begins_like_an_address_is_none() -> None:
 
 def test_the_page_names_its_language() -> None:
     assert '<html lang="lv">' in words().page("lv")
+
+
+def test_a_mail_names_its_colours_for_light_and_dark_and_asks_nobody_for_anything() -> None:
+    page = words("[Saite](https://konkursi.example.lv) ![bilde](https://example.org/pixel.png)").page("lv")
+    assert '<meta name="color-scheme" content="light dark">' in page
+    assert "@media (prefers-color-scheme: dark)" in page
+    assert "<img" not in page
+    assert "url(" not in page
