@@ -4,7 +4,7 @@ from flask import Flask
 
 from grants.accounts.events import GuestSignedIn
 from grants.accounts.personal import offer_data
-from grants.applications import audiences, audit, labels, notices, reminders, slots, truth, views
+from grants.applications import audiences, audit, labels, notices, own_words, reminders, slots, truth, views
 from grants.applications.events import ApplicationSubmitted
 from grants.applications.impact import impact_of
 from grants.applications.personal import data_of
@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
     audit.init_app(app)
     register(app, notices.EVENTS)
     reminders.init_app(app)
+    own_words.init_app(app)
     truth.init_app(app)
     audiences.init_app(app)
     WORKFLOW.speak(states=labels.STATES, actions=labels.ACTIONS)

@@ -30,20 +30,20 @@ _EMPTY_LINES = re.compile(r"\n\s*\n")
 
 def render(template: str, language: str, context: Mapping[str, Any]) -> Words:
     """Render `templates/<template>.txt`; `organiser` in the context signs the message instead of the service."""
-    with _reader(language):
+    with reading_as(language):
         values = {**context, "language": language, "url_for": public_address}
         rendered = _environment().get_template(f"{template}.txt").render(values)
         subject, _line, body = rendered.strip().partition("\n")
         return Words(
             subject=" ".join(unescaped(subject).split())[:MAX_LINE],
             body=_EMPTY_LINES.sub("\n\n", body).strip(),
-            signature=_signature(context.get("organiser")),
+            signature=signature_of(context.get("organiser")),
         )
 
 
 def footed(words: Words, event: Event, language: str, unsubscribe_url: str) -> Words:
     """Add below the signature what a message is by law, and where its reader ends such e-mail."""
-    with _reader(language):
+    with reading_as(language):
         law = (
             _("The document itself is attached to this message; it says which term begins with it.")
             if event.starts_term
@@ -76,7 +76,7 @@ def _environment() -> Environment:
     return environment
 
 
-def _signature(organiser: Any) -> str:
+def signature_of(organiser: Any) -> str:
     """Return the lines under a message: an organiser or its part of the rules, or else the service."""
     signs = [text(organiser.name), text(organiser.address)] if organiser else [_("Grant competitions")]
     return "\n".join([*filter(None, signs), _base_url()])
@@ -87,7 +87,7 @@ def _base_url() -> str:
 
 
 @contextmanager
-def _reader(language: str) -> Iterator[None]:
+def reading_as(language: str) -> Iterator[None]:
     """Let everything that asks for the reader's language have the recipient's."""
     before = g.get("language")
     g.language = language

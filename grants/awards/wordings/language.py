@@ -4,7 +4,6 @@ A placeholder stands for words, or in a paragraph of its own for a whole part of
 never read as Markdown, so that every name is printed as it is.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,11 +13,10 @@ from grants.awards.wordings.kinds import LetterKind
 from grants.awards.wordings.placeholders import parts_of, words_of
 from grants.documents.content import Block, Bullets, Document, Heading, Paragraph, Runs, Table
 from grants.documents.markdown import blocks_of
+from grants.placeholders import alone, named_in, put, stray_in
 
 MAX_TEXT = 20_000
 TITLE = "# "
-_PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
-_BRACE = re.compile(r"[{}]")
 
 
 class Fault(StrEnum):
@@ -56,12 +54,8 @@ def flaws_in(text: str, kind: LetterKind) -> list[Flaw]:
         return [Flaw(Fault.TOO_LONG)]
     parts, words, lines = parts_of(kind), words_of(kind), text.splitlines()
     flaws = [] if _title_of(text) else [Flaw(Fault.NO_TITLE, line=1)]
-    flaws += [
-        Flaw(Fault.BRACE, line=number)
-        for number, line in enumerate(lines, start=1)
-        if _BRACE.search(_PLACEHOLDER.sub("", line))
-    ]
-    named = [(name, number) for number, line in enumerate(lines, start=1) for name in _PLACEHOLDER.findall(line)]
+    flaws += [Flaw(Fault.BRACE, line=number) for number in stray_in(text)]
+    named = named_in(text)
     first = dict(reversed(named))
     for name, number in named:
         if name not in parts:
@@ -100,8 +94,8 @@ def _title_of(text: str) -> str:
 def _fill(blocks: Sequence[Block], values: Values) -> Iterator[Block]:
     for block in blocks:
         match block:
-            case Paragraph([(alone, "")]) if (name := _PLACEHOLDER.fullmatch(alone)) and name[1] not in values.words:
-                yield from values.part(name[1])
+            case Paragraph([(whole, "")]) if (name := alone(whole)) is not None and name not in values.words:
+                yield from values.part(name)
             case Paragraph(runs):
                 yield Paragraph(_filled(runs, values))
             case Bullets(items, numbered):
@@ -120,4 +114,4 @@ def _filled(runs: Runs, values: Values) -> Runs:
 
 
 def _put(words: str, values: Values) -> str:
-    return _PLACEHOLDER.sub(lambda found: values.words.get(found[1], found[0]), words)
+    return put(words, values.words.get)

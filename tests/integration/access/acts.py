@@ -154,6 +154,8 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     },
     "interests.lift": {"reason": "Cits."},
     "interests.consult": {"applicant": "Osis", "given_on": "1.12.2029"},
+    "notice_texts.text": {"subject": "Atgādinājums", "body": "Termiņš {{deadline}}, saite {{link}}.", "seen": "0"},
+    "notice_texts.own": {"subject": "Atgādinājums", "body": "Termiņš {{deadline}}, saite {{link}}.", "seen": "0"},
     "wordings.text": {"words": WORDING, "seen": "0"},
     "wordings.own": {"words": WORDING, "seen": "0"},
     "extending.page": {"until": "1.3.2030", "reason": "Daudz projektu.", "seen": "1"},

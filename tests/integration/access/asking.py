@@ -42,6 +42,8 @@ OWN_VALUES: Mapping[str, Mapping[str, str]] = {
     "office_rules.add": {"way": "criteria"},
     "office_rules.move": {"way": "criteria/2.1"},
     "office_rules.remove": {"way": "checks/1.1"},
+    "notice_texts.text": {"event": "application_reminder", "language": "lv"},
+    "notice_texts.own": {"event": "application_reminder", "language": "lv"},
     "wordings.text": {"kind": "rejection", "language": "lv"},
     "wordings.printed": {"kind": "rejection", "language": "lv"},
     "wordings.own": {"kind": "rejection", "language": "lv"},

@@ -85,6 +85,12 @@ POST office_files.detach             open          409 coor; 403 secr audi
 GET  office_applications.extensions     open          200 office
 POST office_applications.extend_for     open          303 coor; 403 secr audi
 POST office_applications.extend_for     checking      409 coor; 403 secr audi
+GET  notice_texts.index              open          200 office
+GET  notice_texts.text               open          200 office
+POST notice_texts.text               open          303 coor; 403 secr audi
+GET  notice_texts.of_organiser       -             200 admi coor audi
+GET  notice_texts.own                -             200 admi coor audi
+POST notice_texts.own                -             303 coor; 403 admi audi
 GET  reminders.choose                open          200 coor; 403 secr audi
 POST reminders.choose                open          303 coor; 403 secr audi
 POST reminders.choose                checking      409 coor; 403 secr audi
