@@ -1,13 +1,13 @@
 """write messages in own words.
 
-Revision: 0071, after 0070
+Revision: 0071, after 0052
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0071'
-down_revision = '0070'
+down_revision = '0052'
 branch_labels = None
 depends_on = None
 
