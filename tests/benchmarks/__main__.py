@@ -15,7 +15,7 @@ from pathlib import Path
 from config import Settings
 from grants import create_app
 from grants.db import db
-from tests.benchmarks import assigning, data, letters, limits, ranking, uploads, worth
+from tests.benchmarks import assigning, data, letters, limits, outbox, ranking, uploads, worth
 from tests.benchmarks.measure import Server, Variant, interleave
 from tests.benchmarks.report import Line, report
 from tests.benchmarks.variants import (
@@ -69,6 +69,7 @@ def main() -> int:
                 *assigning.lines(scale.part),
                 *worth.lines(scale.part),
                 *letters.lines(scale.part),
+                *outbox.lines(scale.part),
                 *ranking.lines(scale.part),
             ]
         finally:
