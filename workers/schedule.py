@@ -29,6 +29,7 @@ SCHEDULE = (
     Job("end_unanswered", 60, tasks.end_unanswered),
     Job("convert_photographs", 10, tasks.convert_photographs),
     Job("make_letters", 5, tasks.make_letters),
+    Job("work_on_letters", 3, tasks.work_on_letters),
     Job("scan_files", 5, tasks.scan_files),
     Job("remind", 60, tasks.remind),
     Job("remind_of_clarifications", 60, tasks.remind_of_clarifications),

@@ -13,6 +13,7 @@ from grants.applications.files import sweep_files
 from grants.applications.upkeep import abandoned, amended, keeping, photographs, quarantine, reminding, terms
 from grants.awards.deciding import answering
 from grants.awards.letters import services as letters
+from grants.awards.letters.jobs.services import work_on_jobs
 from grants.awards.meetings.written import services as written
 from grants.awards.publishing import telling
 from grants.awards.publishing.services import publish_due
@@ -94,6 +95,7 @@ remind_voters = in_parts(written.remind_written)
 tell_amendments = in_parts(amended.tell_amendments)
 forget_abandoned = in_parts(abandoned.forget_abandoned)
 make_letters = in_parts(letters.make_letters)
+work_on_letters = in_parts(work_on_jobs)
 tell_news = in_parts(news.tell_news)
 expand_batches = in_parts(expand)
 

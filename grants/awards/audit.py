@@ -27,6 +27,8 @@ ACTIONS = {
     "letter.prepared": _l("Letter prepared"),
     "letter.voided": _l("Letter voided, another takes its place"),
     "letter.signed": _l("Signed letter taken in"),
+    "letters.verify_begun": _l("Verifying of signed letters begun"),
+    "letters.print_begun": _l("Joining of letters to print begun"),
     "letter.handed_over": _l("Letter put into the outbox"),
     "letter.sent": _l("Letter sent"),
     "letter.dispatched": _l("Letter sent outside of the service"),
@@ -72,6 +74,7 @@ def init_app(app: Flask) -> None:
     offer_actions(app, ACTIONS)
     offer_kind(app, "wording", _l("text of letters"))
     offer_kind(app, "letter", _l("letter"), LETTER_STATES)
+    offer_kind(app, "letter_job", _l("work on letters"))
     offer_kind(app, "scenario", _l("scenario"))
     offer_kind(app, "tie_order", _l("order of equals"))
     offer_kind(app, "marks_opening", _l("opening of the marks"))

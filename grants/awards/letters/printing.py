@@ -1,6 +1,6 @@
-"""Letters for the post: all of them in one document to print, and the sheet of their addresses."""
+"""The addresses of letters, for the post: on paper before the letters, and as a spreadsheet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
@@ -8,17 +8,26 @@ from grants.awards.letters.labels import KINDS
 from grants.awards.letters.models import Letter
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
-from grants.documents.content import Block, Break, Document, Heading
-from grants.documents.frozen import thaw
+from grants.documents.content import Document, Table
 from grants.documents.tables import Column, Sheet
+from grants.web.filters import text
+from grants.web.languages import language
 
 
-def printed(call: Call, letters: Sequence[Letter]) -> Document:
-    """Return letters as one document, each beginning on a page of its own."""
+def addresses_on_paper(call: Call, letters: Sequence[Letter]) -> Document:
+    """Return the sheet of addresses to be printed, numbered in the order of the letters."""
     rules = rules_of(call)
-    title = _("Letters: %(call)s", call=rules.text(rules.title, rules.languages[0]))
-    blocks = [block for letter in letters for block in _blocks(letter)]
-    return Document(title, rules.languages[0], blocks, foot=rules.organiser.name)
+    rows = [
+        [str(place), letter.number, _addressee(letter), _address(letter)]
+        for place, letter in enumerate(letters, start=1)
+    ]
+    return Document(
+        title=_("Addresses of the letters"),
+        language=language(),
+        lead=[rules.organiser.name, text(rules.title)],
+        blocks=[Table([_("No."), _("Number"), _("Addressee"), _("Address")], rows, numbers=(0,))],
+        foot=rules.organiser.name,
+    )
 
 
 def addresses_of(letters: Sequence[Letter]) -> list[Sheet]:
@@ -34,12 +43,14 @@ def addresses_of(letters: Sequence[Letter]) -> list[Sheet]:
     return [Sheet(_("Addresses"), columns, [_row(letter) for letter in letters])]
 
 
-def _blocks(letter: Letter) -> Iterator[Block]:
-    document = thaw(letter.content)
-    yield Break()
-    yield Heading(document.title)
-    for block in document.blocks:
-        yield Heading(block.words, block.level + 1) if isinstance(block, Heading) else block
+def _addressee(letter: Letter) -> str:
+    known = letter.application.organisation
+    return known.name if known else ""
+
+
+def _address(letter: Letter) -> str:
+    known = letter.application.organisation
+    return known.address if known else ""
 
 
 def _row(letter: Letter) -> list[str]:

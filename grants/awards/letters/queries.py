@@ -125,8 +125,8 @@ def files_of(call: Call) -> list[Letter]:
     return list(db.session.scalars(found.options(joinedload(Letter.made)).order_by(Letter.number, Letter.id)))
 
 
-def ready_in(call: Call) -> list[Letter]:
-    """Return at most MOST_AT_ONCE letters of a call that can be sent, with applicant and members, by number."""
+def ready_in(call: Call, most: int | None = MOST_AT_ONCE) -> list[Letter]:
+    """Return the letters of a call that can be sent, at most so many, with applicant and members, by number."""
     may_go = or_(Letter.state == LetterState.SIGNED, (Letter.unsigned_basis != "") & Letter.made_id.is_not(None))
     found = (
         select(Letter)
@@ -135,7 +135,7 @@ def ready_in(call: Call) -> list[Letter]:
         .options(contains_eager(Letter.application).joinedload(Application.organisation), joinedload(Letter.made))
         .options(contains_eager(Letter.application).options(MEMBERS))
         .order_by(Letter.number, Letter.id)
-        .limit(MOST_AT_ONCE)
+        .limit(most)
     )
     return list(db.session.scalars(found))
 

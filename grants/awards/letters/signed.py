@@ -2,9 +2,10 @@
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from io import BytesIO
 from pathlib import PurePath
 from typing import Any
@@ -19,7 +20,8 @@ MAX_IN_UPLOAD = 1000
 MAX_UNPACKED = 100 * 1024 * 1024
 KINDS = ("pdf", "edoc", "asice")
 _UNPACKED_BIT_BY_BIT = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError, NotImplementedError)
+UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError, NotImplementedError)
+"""What is raised for an archive that cannot be read, or not safely."""
 
 
 class Wrong(StrEnum):
@@ -57,56 +59,42 @@ class SignedLetter:
     signatures: list[dict[str, Any]]
 
 
-@dataclass
-class Reading:
-    """Hold what an upload came to: the letters in it, and each file that is none, with why."""
+def files_in(name: str, content: bytes) -> list[tuple[str, Callable[[], bytes]]]:
+    """Return the files of an archive, or the one file that was sent, each with what reads it.
 
-    letters: list[SignedLetter] = field(default_factory=list)
-    problems: list[tuple[str, Wrong]] = field(default_factory=list)
+    Raise one of UNREADABLE for what cannot be unpacked safely, here or when it is read.
+    """
+    if kind_of(BytesIO(content), name, KINDS) is not None:
+        return [(name, lambda: content)]
+    archive = zipfile.ZipFile(BytesIO(content))
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    if not 0 < len(members) <= MAX_IN_UPLOAD:
+        raise ValueError("nothing in it, or too much")
+    if any(member.compress_type not in _UNPACKED_BIT_BY_BIT or member.flag_bits & 1 for member in members):
+        raise ValueError("packed in another way")
+    if sum(member.file_size for member in members) > MAX_UNPACKED:
+        raise ValueError("too large when unpacked")
+    return [(_base_name(member), partial(_unpacked, archive, member)) for member in members]
 
 
-def read_signed(name: str, content: bytes, expected: Mapping[str, Expected]) -> Reading:
-    """Return the signed letters in an archive of them, or in one such file; `expected` is by the names of their files.
+def read_one(name: str, data: bytes, expected: Mapping[str, Expected]) -> SignedLetter | Wrong:
+    """Return the signed letter that a file is, or why it is none; `expected` is by the names of their files.
 
     A file belongs to the letter whose number its name begins with, and has to hold exactly that letter.
     """
-    reading = Reading()
-    try:
-        files = list(_files(name, content))
-    except _UNREADABLE:
-        reading.problems.append((name, Wrong.UNREADABLE))
-        return reading
-    for inner, data in files:
-        known = _named(inner, expected)
-        found = _read(inner, data, known)
-        if isinstance(found, SignedLetter) and any(one.number == found.number for one in reading.letters):
-            found = Wrong.TWICE
-        if isinstance(found, SignedLetter):
-            reading.letters.append(found)
-        else:
-            reading.problems.append((inner, found))
-    return reading
+    return _read(name, data, _named(name, expected))
 
 
-def _files(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of an archive, or the one file that was sent; raise for what cannot be unpacked safely."""
-    if kind_of(BytesIO(content), name, KINDS) is not None:
-        yield name, content
-        return
-    left = MAX_UNPACKED
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        members = [member for member in archive.infolist() if not member.is_dir()]
-        if not 0 < len(members) <= MAX_IN_UPLOAD:
-            raise ValueError("nothing in it, or too much")
-        for member in members:
-            if member.compress_type not in _UNPACKED_BIT_BY_BIT or member.flag_bits & 1:
-                raise ValueError("packed in another way")
-            with archive.open(member) as part:
-                data = part.read(left + 1)
-            left -= len(data)
-            if left < 0:
-                raise ValueError("too large when unpacked")
-            yield PurePath(member.filename.replace("\\", "/")).name, data
+def _base_name(member: zipfile.ZipInfo) -> str:
+    return PurePath(member.filename.replace("\\", "/")).name
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    with archive.open(member) as part:
+        data = part.read(member.file_size + 1)
+    if len(data) > member.file_size:
+        raise ValueError("larger than it says")
+    return data
 
 
 def _named(name: str, expected: Mapping[str, Expected]) -> Expected | None:

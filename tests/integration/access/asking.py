@@ -72,6 +72,7 @@ UNKNOWN = {
             "redaction_id",
             "evaluator_id",
             "writer_id",
+            "job_id",
             "letter_id",
             "dispatch_id",
             "scenario_id",

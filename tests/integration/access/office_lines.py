@@ -398,7 +398,9 @@ GET  letters.file                    told          200 office
 GET  letters.letter                  decided       200 office
 GET  letters.batch                   decided       200 office
 POST letters.upload                  decided       422 secr coor; 403 audi
-GET  letters.to_print                decided       200 office
+POST letters.to_print                decided       303 secr coor; 403 audi
+GET  letters.job                     decided       404 signed
+GET  letters.job_file                decided       404 signed
 GET  letters.addresses               decided       200 office
 GET  letters.outside                 decided       200 secr coor; 403 audi
 POST letters.outside                 decided       303 secr coor; 403 audi

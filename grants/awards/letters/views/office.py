@@ -12,6 +12,7 @@ from grants.accounts.models import Organiser
 from grants.applications.files import hand_out
 from grants.awards.letters import labels, services
 from grants.awards.letters.forms import UnsignedForm
+from grants.awards.letters.jobs.queries import jobs_in
 from grants.awards.letters.models import LetterState
 from grants.awards.letters.policies import assisted_call, lettered_call, require_reading
 from grants.awards.letters.queries import (
@@ -61,6 +62,7 @@ def page(slug: str) -> str:
         ready=len(ready),
         late=without_time(ready, rules_of(call)),
         failures=failures_of(call),
+        jobs=jobs_in(call),
         dispatches=dispatches_of(call),
         declaration=declaration_of(call.organiser_id),
         manages=may_manage(require_person(), call),

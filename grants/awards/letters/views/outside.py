@@ -14,13 +14,12 @@ from grants.awards.letters import labels, services
 from grants.awards.letters.forms import DispatchForm, FailureForm, ProofForm
 from grants.awards.letters.models import Failure, LetterState
 from grants.awards.letters.policies import assisted_call, lettered_call, require_reading
-from grants.awards.letters.printing import addresses_of, printed
+from grants.awards.letters.printing import addresses_of
 from grants.awards.letters.queries import deliveries_of, dispatch_in, letter_in, ready_in
 from grants.awards.letters.views.blueprint import blueprint
 from grants.awards.stakes import require_impartial_reader
 from grants.calls.policies import may_assist
 from grants.calls.views.answering import Page, answer
-from grants.documents.making import make
 from grants.documents.tables import to_tables
 from grants.errors import NotFound
 from grants.filetypes import XLSX
@@ -52,20 +51,6 @@ def outside(slug: str) -> Page:
         return url_for("letters.page", slug=call.slug)
 
     return answer(form, act, "awards/letters/outside.html", linked=False, call=call, letters=letters)
-
-
-@blueprint.get("/print.pdf")
-@signed_in
-def to_print(slug: str) -> Response:
-    """Hand out the letters that can be sent in one file to be printed, each from a page of its own."""
-    call, person = lettered_call(slug, require_person()), require_person()
-    require_impartial_reader(call, person)
-    letters = ready_in(call)
-    if not letters:
-        raise NotFound
-    return handed_out(
-        make("pdf", printed(call, letters), at=clock.now()), "application/pdf", f"{call.slug}-letters.pdf"
-    )
 
 
 @blueprint.get("/addresses.xlsx")

@@ -1,31 +1,29 @@
 """Letters go out to be signed in one archive, and come back signed in one or several."""
 
-from io import BytesIO
+from os import SEEK_END
+from pathlib import PurePath
 
-from flask import Response, flash, redirect, render_template, request, url_for
-from flask_babel import ngettext
+from flask import Response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
 from grants import clock
 from grants.accounts.current import require_person, signed_in
-from grants.awards.letters import labels, services
-from grants.awards.letters.models import Letter, LetterState
+from grants.applications.services.enclosing import enclose
+from grants.awards.letters.jobs.services import begin_verifying
 from grants.awards.letters.names import file_name
 from grants.awards.letters.policies import assisted_call, lettered_call
-from grants.awards.letters.queries import files_of, unsigned_in
-from grants.awards.letters.signed import MAX_SIGNED_MB, Expected, Reading, Wrong, read_signed
+from grants.awards.letters.queries import unsigned_in
+from grants.awards.letters.signed import MAX_SIGNED_MB
 from grants.awards.letters.views.blueprint import blueprint
 from grants.awards.stakes import require_impartial_reader
-from grants.calls.models import Call
 from grants.calls.views.answering import Page
 from grants.db import release
 from grants.evaluation.offline.zipping import Entry, Opened, zipped
+from grants.filetypes import MAX_NAME
 from grants.storage import storage
 from grants.web.downloads import handed_out
-from grants.web.uploads import MEGABYTE, put_away
-
-MOST_NAMED = 50
-"""Letters still missing that are named after an upload."""
+from grants.web.uploads import MEGABYTE, Uploaded
 
 
 @blueprint.get("/unsigned.zip")
@@ -42,61 +40,35 @@ def batch(slug: str) -> Response:
 @blueprint.post("/signed")
 @signed_in
 def upload(slug: str) -> Page:
-    """Take signed letters in: all of an upload, or nothing of it with a list of what is wrong."""
+    """Take an upload of signed letters in to be verified by the worker: all of it is taken then, or nothing."""
     call, person = assisted_call(slug, require_person()), require_person()
     require_impartial_reader(call, person)
     sent = request.files.get("file")
-    reading = _read(call, sent) if sent is not None and sent.filename else Reading()
-    if not reading.letters or reading.problems:
-        return _refused(call, reading), 422
-    kept = [
-        services.Kept(one, put_away(BytesIO(one.content), f"{file_name(one.number)}.{one.kind}", one.kind))
-        for one in reading.letters
-    ]
-    new = services.take_signed(call=call, kept=kept, actor=person)
-    flash(ngettext("%(num)d signed letter is taken in.", "%(num)d signed letters are taken in.", new), "success")
-    if missing := unsigned_in(call):
-        numbers = ", ".join(letter.number for letter in missing[:MOST_NAMED])
-        flash(
-            ngettext(
-                "%(num)d letter is still missing: %(numbers)s.",
-                "%(num)d letters are still missing: %(numbers)s.",
-                len(missing),
-                numbers=numbers,
-            ),
-            "warning",
-        )
-    return redirect(url_for("letters.page", slug=call.slug), 303)
-
-
-def _read(call: Call, sent: FileStorage) -> Reading:
-    """Read an upload while no transaction is open: signatures take their time."""
-    expected = {file_name(letter.number): _expected(letter) for letter in files_of(call) if letter.made}
+    wrong = _wrong_with(sent)
+    if sent is None or wrong:
+        return render_template("awards/letters/refused.html", call=call, wrong=wrong), 422
     release()
-    content = sent.stream.read(MAX_SIGNED_MB * MEGABYTE + 1)
-    name = sent.filename or ""
-    if len(content) > MAX_SIGNED_MB * MEGABYTE:
-        return Reading(problems=[(name, Wrong.TOO_LARGE)])
-    return read_signed(name, content, expected)
+    kept = enclose(call=call, application=None, file=_put_away(sent), actor=person)
+    job = begin_verifying(call=call, upload=kept, actor=person)
+    return redirect(url_for("letters.job", slug=call.slug, job_id=job.id), 303)
 
 
-def _expected(letter: Letter) -> Expected:
-    made = letter.made
-    if made is None:
-        raise ValueError("only made letters are signed")
-    key, open_states = made.storage_key, (LetterState.PREPARED, LetterState.SIGNED)
-    return Expected(letter.number, made.sha256, letter.state in open_states, lambda: _bytes_of(key))
+def _wrong_with(sent: FileStorage | None) -> str:
+    if sent is None or not sent.filename:
+        return str(_("Choose a ZIP with the signed letters, or one signed letter."))
+    size = sent.stream.seek(0, SEEK_END)
+    sent.stream.seek(0)
+    too_large = size > MAX_SIGNED_MB * MEGABYTE
+    return str(_("It is too large: at most %(most)s MB at once.", most=MAX_SIGNED_MB)) if too_large else ""
 
 
-def _refused(call: Call, reading: Reading) -> str:
-    return render_template("awards/letters/refused.html", call=call, reading=reading, labels=labels, most=MAX_SIGNED_MB)
+def _put_away(sent: FileStorage) -> Uploaded:
+    """Store an upload whatever it is: the worker tells what is wrong with it, file by file."""
+    stored, last = storage().put(sent.stream), PurePath((sent.filename or "").replace("\\", "/")).name
+    name = "".join(character for character in last if character.isprintable())[-MAX_NAME:] or "letters.zip"
+    return Uploaded(name, "application/zip", stored.size, stored.sha256, stored.key)
 
 
 def _opener(key: str) -> Opened:
     kept = storage()  # while it is sent no application is at hand
     return lambda: kept.open(key)
-
-
-def _bytes_of(key: str) -> bytes:
-    with storage().open(key) as stored:
-        return stored.read()

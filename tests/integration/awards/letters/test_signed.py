@@ -4,13 +4,18 @@ import io
 import zipfile
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from grants.accounts.models import RoleKind
 from grants.awards.letters import services
+from grants.awards.letters.jobs import joining, verifying
+from grants.awards.letters.jobs.models import LetterJob
+from grants.awards.letters.jobs.services import begin_printing, work_on_jobs
 from grants.awards.letters.models import Letter, LetterState
 from grants.calls.models import Call
 from grants.db import db
+from grants.errors import Conflict
 from grants.evaluation.models import ConflictKind, Declaration
 from grants.storage import storage
 from tests.factories.awards import DELIBERATED, a_decided_call, a_member, an_official_of, application_in, judged
@@ -63,9 +68,20 @@ def signed(call: Call, number: int) -> bytes:
     return a_container({f"piemers-2030-{number}.pdf": original(call, number)}, OLGA)
 
 
-def sent(official: Visitor, content: bytes, status: int = 200, name: str = "letters.zip") -> Page:
+def worked() -> None:
+    """Let the worker do what there is to do with letters."""
+    db.session.commit()
+    while work_on_jobs():
+        db.session.commit()
+
+
+def sent(official: Visitor, content: bytes, name: str = "letters.zip") -> Page:
+    """Send signed letters, let the worker verify them, and return the page that tells what came of it."""
     typed: Values = {"file": (io.BytesIO(content), name)}
-    return official.send(official.see(LETTERS), typed, button="Take the signed letters in", status=status)
+    going_on = official.send(official.see(LETTERS), typed, button="Take the signed letters in")
+    assert "You can leave this page" in going_on.text
+    worked()
+    return official.see(going_on.address)
 
 
 def states(call: Call) -> list[LetterState]:
@@ -101,7 +117,7 @@ def test_a_pdf_signed_within_itself_is_taken(call: Call, official: Visitor) -> N
 
 def test_one_wrong_file_keeps_all_out(call: Call, official: Visitor) -> None:
     altered = a_container({"piemers-2030-2.pdf": original(call, 2) + b" "}, OLGA)
-    page = sent(official, an_archive({"piemers-2030-1.edoc": signed(call, 1), "piemers-2030-2.edoc": altered}), 422)
+    page = sent(official, an_archive({"piemers-2030-1.edoc": signed(call, 1), "piemers-2030-2.edoc": altered}))
     assert "“piemers-2030-2.edoc” does not hold the letter as it was prepared." in page.text
     assert states(call) == [LetterState.PREPARED] * 2
 
@@ -129,7 +145,7 @@ def test_what_is_no_signed_letter_is_named_and_refused(call: Call, official: Vis
         "text": {"piemers-2030-1.txt": b"Labi"},
     }
     content = an_archive(files[case]) if case in files else b"PK no archive"
-    page = sent(official, content, 422)
+    page = sent(official, content)
     assert words in page.text
     assert states(call) == [LetterState.PREPARED] * 2
 
@@ -146,7 +162,7 @@ def test_what_was_sent_takes_no_other_signature(call: Call, official: Visitor) -
     sent(official, signed(call, 1), name="piemers-2030-1.edoc")
     assert letter_of(call, 1).file == letter_of(call, 1).signed
     services.send_by_email(call=call, actor=an_official_of(call))
-    page = sent(official, signed(call, 1), 422, name="piemers-2030-1.edoc")
+    page = sent(official, signed(call, 1), name="piemers-2030-1.edoc")
     assert "is a letter that was sent already" in page.text
 
 
@@ -156,7 +172,7 @@ def test_who_is_in_conflict_with_one_takes_none(call: Call, browser_of: Browser)
     conflict.kind, conflict.declared_at = ConflictKind.PARTNER, DELIBERATED
     db.session.add(conflict)
     browser = browser_of(secretary)
-    for address in ("unsigned.zip", "print.pdf", "addresses.xlsx", f"{letter_of(call, 1).id}/made"):
+    for address in ("unsigned.zip", "addresses.xlsx", f"{letter_of(call, 1).id}/made"):
         assert browser.get(f"{LETTERS}/{address}").status_code == 403
 
 
@@ -168,3 +184,64 @@ def test_letters_sent_another_way_are_written_down_once(call: Call, official: Vi
     assert "1 letter is sent." in after.text
     assert letter_of(call, 2).state is LetterState.SENT
     assert "No letter is ready" in official.send(page, typed, button="They were sent", status=422).text
+
+
+def test_each_part_is_verified_for_itself_and_the_page_shows_how_far_it_is(
+    call: Call, official: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verifying, "VERIFIED_AT_ONCE", 1)
+    files = {f"piemers-2030-{number}.edoc": signed(call, number) for number in (1, 2)}
+    typed: Values = {"file": (io.BytesIO(an_archive(files)), "letters.zip")}
+    page = official.send(official.see(LETTERS), typed, button="Take the signed letters in")
+    assert work_on_jobs() == 1
+    db.session.commit()
+    assert "1 of 2 letters are done" in official.see(page.address).text
+    assert states(call) == [LetterState.PREPARED] * 2
+    worked()
+    done = official.see(page.address)
+    assert "2 signed letters are taken in." in done.text
+    assert "letter piemers-2030/1, signed by Olga Koordinatore" in done.text
+    assert states(call) == [LetterState.SIGNED] * 2
+
+
+def test_what_was_sent_while_it_was_verified_keeps_all_out(call: Call, official: Visitor) -> None:
+    typed: Values = {"file": (io.BytesIO(an_archive({"piemers-2030-1.edoc": signed(call, 1)})), "letters.zip")}
+    page = official.send(official.see(LETTERS), typed, button="Take the signed letters in")
+    letter_of(call, 1).state = LetterState.VOID
+    worked()
+    assert letter_of(call, 1).state is LetterState.VOID
+    assert "is named after no letter of this competition" in official.see(page.address).text
+
+
+def test_a_file_that_is_too_large_is_refused_at_once(
+    call: Call, official: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grants.awards.letters.views.signing.MAX_SIGNED_MB", 0)
+    typed: Values = {"file": (io.BytesIO(b"PK"), "letters.zip")}
+    page = official.send(official.see(LETTERS), typed, button="Take the signed letters in", status=422)
+    assert "It is too large" in page.text
+
+
+def test_letters_to_print_are_their_own_pages_behind_their_addresses_in_one_order(
+    call: Call, official: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joining, "JOINED_AT_ONCE", 1)
+    sent(official, a_signed_pdf(original(call, 1), OLGA), name="piemers-2030-1.pdf")
+    sent(official, an_archive({"piemers-2030-2.edoc": signed(call, 2)}))
+    for _twice in range(2):
+        page = official.send(official.see(LETTERS), button="Join the letters to print")
+    assert db.session.query(LetterJob).filter_by(kind="print").count() == 1
+    worked()
+    assert "2 letters are in the file" in official.see(page.address).text
+    whole = PdfReader(io.BytesIO(official.get(f"{page.address}/file", buffered=True).data))
+    words = ["".join(each.extract_text().replace("\xad", "").split()) for each in whole.pages]
+    made = [len(PdfReader(io.BytesIO(original(call, number))).pages) for number in (1, 2)]
+    assert len(words) == 1 + sum(made)
+    assert words[0].index("BiedrībaA-1") < words[0].index("BiedrībaA-2")
+    assert "piemers-2030/1" in words[1]
+    assert "piemers-2030/2" in words[1 + made[0]]
+
+
+def test_nothing_is_joined_while_no_letter_is_ready(call: Call) -> None:
+    with pytest.raises(Conflict):
+        begin_printing(call=call, actor=an_official_of(call))
