@@ -42,6 +42,8 @@ SCHEDULE = (
     Job("tell_results", 10, tasks.tell_results),
     Job("tell_sheets_in", 60, tasks.tell_sheets_in),
     Job("send_digests", 60, tasks.send_digests),
+    Job("tell_webhooks", 10, tasks.tell_webhooks),
+    Job("call_webhooks", 10, tasks.call_webhooks),
     Job("compute_statistics", 20, tasks.compute_statistics),
     Job("seal_journal", 10, tasks.seal_journal),
     Job("sweep", 3600, tasks.sweep),

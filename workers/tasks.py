@@ -20,6 +20,7 @@ from grants.awards.publishing.services import publish_due
 from grants.awards.statistics import services as statistics
 from grants.calls import services as calls
 from grants.calls.asking import followers, news
+from grants.calls.webhooks import services as webhooks
 from grants.db import db
 from grants.evaluation.pace import completing
 from grants.evaluation.pace.services import remind_before_due
@@ -98,6 +99,8 @@ make_letters = in_parts(letters.make_letters)
 work_on_letters = in_parts(work_on_jobs)
 tell_news = in_parts(news.tell_news)
 expand_batches = in_parts(expand)
+tell_webhooks = in_parts(webhooks.tell_webhooks)
+call_webhooks = in_parts(webhooks.call_webhooks)
 
 
 def sweep() -> None:

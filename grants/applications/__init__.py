@@ -6,7 +6,7 @@ from grants.accounts.events import GuestSignedIn
 from grants.accounts.personal import offer_data
 from grants.applications import audiences, audit, labels, notices, own_words, reminders, slots, truth, views
 from grants.applications.events import ApplicationSubmitted
-from grants.applications.impact import impact_of
+from grants.applications.impact import impact_of, people_told
 from grants.applications.personal import data_of
 from grants.applications.queries import unreadable_among
 from grants.applications.services.claiming import on_guest_signed_in
@@ -50,6 +50,7 @@ def init_app(app: Flask) -> None:
     subscribe(app, CallDiscarded, on_call_discarded)
     fill(app, "call.page", "applications/parts/on_call_page.html", slots.on_call_page, order=10)
     fill(app, "call.amendment", "applications/parts/on_amendment.html", impact_of, order=10)
+    fill(app, "call.told", "applications/parts/told.html", people_told, order=10)
     fill(app, "call.office", "applications/parts/on_office_page.html", slots.on_office_page, order=10)
     fill(app, "call.preview", "applications/parts/on_preview.html", lambda **_context: {})
     fill(app, "call.office", "applications/parts/on_trial.html", slots.on_draft, order=20)

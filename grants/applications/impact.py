@@ -65,14 +65,24 @@ def impact_of(call: Call, old: Rules, new: Rules) -> dict[str, Any]:
     drafts = and_(Application.call_id == call.id, Application.state == ApplicationState.DRAFT)
     counted = select(func.count(), *(func.count().filter(one.drafts) for one in found)).where(drafts)
     total, *numbers = db.session.execute(counted).one()
+    pairs = zip(found, numbers, strict=True)
+    said = [ngettext(one.one, one.many, number, what=one.what) for one, number in pairs if number]
+    return {"told": count_told(call), "drafts": total, "consequences": said}
+
+
+def people_told(call: Call) -> dict[str, Any]:
+    """Return how many people are told of what an official is about to do to a call."""
+    return {"told": count_told(call)}
+
+
+def count_told(call: Call) -> int:
+    """Count who works on an application of a call that is not over: those who are told what becomes of the call."""
     told = (
         select(func.count(func.distinct(ApplicationMember.person_id)))
         .join(Application, Application.id == ApplicationMember.application_id)
         .where(Application.call_id == call.id, Application.state.not_in(OVER), ApplicationMember.works)
     )
-    pairs = zip(found, numbers, strict=True)
-    said = [ngettext(one.one, one.many, number, what=one.what) for one, number in pairs if number]
-    return {"told": db.session.scalar(told) or 0, "drafts": total, "consequences": said}
+    return db.session.scalar(told) or 0
 
 
 def _consequences(old: Rules, new: Rules) -> Iterator[Consequence]:

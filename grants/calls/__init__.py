@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from grants.calls import asking, audit, hidden, labels, messages, notice_texts, sentences, writing
+from grants.calls import asking, audit, hidden, labels, messages, notice_texts, sentences, webhooks, writing
 from grants.calls.lacking import lacking
 from grants.calls.services import guard
 from grants.calls.services.steps import still_open
@@ -30,4 +30,5 @@ def init_app(app: Flask) -> None:
     notice_texts.init_app(app)
     writing.init_app(app)
     messages.init_app(app)
+    webhooks.init_app(app)
     fill(app, "layout.menu", "calls/menu.html", menu, order=30)

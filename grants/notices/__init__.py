@@ -15,5 +15,7 @@ def init_app(app: Flask) -> None:
         MailServer.from_url(app.extensions["settings"].smtp_url)
     signer(app.extensions["settings"])
     app.extensions.setdefault("wake", lambda: None)
-    for part in (rendering, labels, choices, inbox, feed, views, health, metrics, troubles, bounces, alarm):
+    from grants.notices.standing import views as standing  # not above: its page knows people, who get messages
+
+    for part in (rendering, labels, choices, inbox, feed, views, health, metrics, troubles, bounces, alarm, standing):
         part.init_app(app)

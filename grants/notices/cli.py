@@ -9,16 +9,16 @@ from grants.db import db, reading
 from grants.notices.models import Message
 from grants.notices.queries import Summary, all_stuck, summary_of_all
 from grants.notices.services import send_again
+from grants.notices.standing.queries import Standing, standing
 
 outbox = Commands("outbox", help="Messages: how they stand, and sending again what got stuck.")
 
 
 @outbox.command()
 def status() -> None:
-    """Count the messages by state and name those that need a person."""
+    """Say how many messages wait and since when, how fast they leave, what stands in their way; name the stuck."""
     with reading():
-        summary = summary_of_all()
-        told = "\n".join(_lines(summary)) if summary.total else "The outbox is empty."
+        told = "\n".join([*_standing(standing()), *_lines(summary_of_all())])
     click.echo(told)
 
 
@@ -32,6 +32,24 @@ def retry(number: uuid.UUID | None, *, uncertain: bool) -> None:
         send_again(message_id=message.id, call_id=message.call_id, actor=None)
     db.session.commit()
     click.echo(f"{len(chosen)} put back into the outbox.")
+
+
+def _standing(found: Standing) -> list[str]:
+    """Say how the outbox stands, a line each."""
+    seen = f"{found.worker_seen:%Y-%m-%d %H:%M:%S} UTC" if found.worker_seen else "never"
+    waited = f"the oldest for {int(found.age.total_seconds())} s" if found.oldest_due else "none waits"
+    troubles = [
+        f"trouble    {each.kind.value} since {each.began_at:%Y-%m-%d %H:%M} UTC: {each.words}"
+        for each in found.troubles
+    ]
+    return [
+        f"due        {found.due:>7}  {waited}",
+        f"sent       {found.sent_in_hour:>7}  in the last hour, {found.sent_in_day} in the last day",
+        f"tried      {found.tried_in_hour:>7}  in the last hour",
+        f"worker     {'alive' if found.has_worker else 'GONE':>7}  last heard of: {seen}",
+        *(troubles or ["mail server     ok"]),
+        *(f"failed     {number:>7}  {reason}" for reason, number in found.reasons),
+    ]
 
 
 def _lines(summary: Summary) -> list[str]:

@@ -105,7 +105,10 @@ class Attempt(Base):
     """Be one try to send a message, and what became of it; never changed, so that it can be shown as evidence."""
 
     __tablename__ = "message_attempts"
-    __table_args__ = (Index("ix_message_attempts_message", "message_id", "settled_at"),)
+    __table_args__ = (
+        Index("ix_message_attempts_message", "message_id", "settled_at"),
+        Index("ix_message_attempts_settled", "settled_at"),
+    )
 
     message_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"))
     settled_at: Mapped[datetime]

@@ -1,8 +1,7 @@
 """Use cases of writing to many in a call: who prepares is asked here, what happens then is the outbox's."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -66,7 +65,14 @@ def check(audience: Audience, subject: str, body: str, language: str) -> None:
         raise Invalid(_("Some of this cannot be sent."), wrong)
 
 
-def placeholders_of(audience: Audience, language: str) -> list[tuple[str, str]]:
-    """Return the placeholders of a set with what they stand for."""
-    with force_locale(language):
-        return [(name, str(PLACEHOLDERS[name])) for name in audience.placeholders]
+def placeholders_in(audiences: Sequence[Audience]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the placeholders that all of some sets have, with what they stand for, and those only some have."""
+    common = [name for name in PLACEHOLDERS if all(name in audience.placeholders for audience in audiences)]
+    others = [name for name in PLACEHOLDERS if name not in common]
+    present = [name for name in others if any(name in audience.placeholders for audience in audiences)]
+    return in_words(common), in_words(present)
+
+
+def in_words(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return placeholders with what they stand for."""
+    return [(name, str(PLACEHOLDERS[name])) for name in names]

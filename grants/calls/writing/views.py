@@ -24,7 +24,6 @@ from grants.notices.batches import services as batches
 from grants.notices.batches.audiences import audiences_of, barred_in, key_of, known_audience
 from grants.notices.batches.models import Batch, BatchState
 from grants.notices.words import Words
-from grants.web.languages import language
 
 blueprint = Blueprint("office_writing", __name__, url_prefix="/office/calls/<slug>/writing")
 
@@ -53,10 +52,9 @@ def write(slug: str) -> Page:
         batch = services.prepare(call=call, audience=form["audience"].data, typed=form.typed, actor=require_person())
         return url_for("office_writing.look", slug=call.slug, batch_id=batch.id)
 
-    known = {audience.code: services.placeholders_of(audience, language()) for audience in audiences}
-    return answer(
-        form, act, "calls/writing/write.html", linked=False, call=call, audiences=audiences, placeholders=known
-    )
+    common, others = services.placeholders_in(audiences)
+    shown = {"call": call, "audiences": audiences, "common": common, "others": others}
+    return answer(form, act, "calls/writing/write.html", linked=False, **shown)
 
 
 @blueprint.get("/<uuid:batch_id>")
@@ -95,7 +93,7 @@ def one(slug: str, batch_id: uuid.UUID, target_id: uuid.UUID, person_id: uuid.UU
         words=batches.words_for(batch, recipient),
         edited=recipient.key in batch.edits,
         left_out=batch.edits.get(recipient.key, ()) is None,
-        placeholders=services.placeholders_of(known_audience(batch.audience), language()),
+        placeholders=services.in_words(known_audience(batch.audience).placeholders),
         may_change=batch.state is BatchState.PREPARED and batch.made_by_id == actor.id,
     )
 

@@ -189,6 +189,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     },
     "office_questions.reply": {"shown": "Vai?", "answer": "Jā.", "changes": "no"},
     "office_questions.write_down": {"words": "Kad?", "came_by": "phone"},
+    "webhooks.page": {"url": "https://hook.example/told"},
     "office_writing.write": {"audience": "drafts", "subject_lv": "Temats", "body_lv": "Labdien, {name}!"},
     "office_writing.one": {"subject": "Temats", "body": "Labdien!"},
     "office_writing.send": {"shown": "{batch_seal}"},

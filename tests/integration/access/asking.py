@@ -55,6 +55,7 @@ UNKNOWN = {
             "application_id",
             "attachment_id",
             "batch_id",
+            "webhook_id",
             "target_id",
             "person_id",
             "comment_id",

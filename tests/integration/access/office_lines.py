@@ -427,6 +427,11 @@ GET  organisers.new_official         -             200 admi
 POST organisers.new_official         -             303 admi
 GET  organisers.end_role             -             200 admi
 POST organisers.end_role             -             303 admi
+GET  webhooks.page                   -             200 coor
+POST webhooks.page                   -             303 coor
+POST webhooks.test                   -             303 coor
+POST webhooks.end                    -             303 coor
+GET  outbox.page                     -             200 admi
 GET  organisers.administrators       -             200 admi
 GET  organisers.new_administrator    -             200 admi
 POST organisers.new_administrator    -             303 admi

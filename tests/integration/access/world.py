@@ -36,6 +36,7 @@ from grants.calls.asking.models import Follower
 from grants.calls.asking.tokens import token_of
 from grants.calls.models import Call, CallFile, Stage
 from grants.calls.queries import editable_version, rules_of
+from grants.calls.webhooks.services import register
 from grants.db import db
 from grants.evaluation.assigning.planning import Asked, plan_for
 from grants.evaluation.assigning.policies import ASSIGNABLE
@@ -240,6 +241,7 @@ def _values_of_no_call(people: Cast) -> dict[str, str]:
     token = re.search(r"/account/sign-in/link/([\w-]+)", message.words.text)
     official = db.session.scalars(select(Role).where(Role.kind == RoleKind.SECRETARY)).one()
     assert token
+    webhook = register(organiser=an_organiser(), url="https://old.example/", actor=people["coor"])
     db.session.commit()
     deliver_due(500)
     return {
@@ -251,6 +253,7 @@ def _values_of_no_call(people: Cast) -> dict[str, str]:
         "message_id": str(_kept_for(people["lead"]).id),
         "choice": choice_of(people["lead"].id, Purpose.REMINDER),
         "feed": address_of(renew(actor=people["lead"])).rpartition("/")[2].removesuffix(".ics"),
+        "webhook_id": str(webhook.id),
         "follower": token_of(db.session.scalars(select(Follower)).one()),
         "name": letters(current_app.extensions["settings"].mail_folder)[0].name,
     }

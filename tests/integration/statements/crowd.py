@@ -43,6 +43,7 @@ from tests.factories.awards import (
     judged,
     letters_left,
 )
+from tests.factories.batches import a_batch
 from tests.factories.calls import a_call, a_draft, an_amendment
 from tests.factories.calls import an_organiser as the_organiser
 from tests.factories.contests import RIGHT
@@ -97,8 +98,14 @@ class Crowd:
     def addresses(self) -> dict[str, object]:
         """Return what stands in the braces of the table."""
         first = {name: application_in(call, "A-1").id for name, call in self.calls.items()}
+        batch = a_batch(self.calls["scoring"], self.people["official"], "applicants")
+        target, reader = batch.recipients[0]
         return {
             **first,
+            "batch": batch.id,
+            "target": target,
+            "reader": reader,
+            "message": _first(select(Message.id).where(Message.call_id == self.calls["decided"].id)),
             "draft": self.draft.id,
             "sent": self.sent.id,
             "changed": self.changed.id,
