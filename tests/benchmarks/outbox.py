@@ -102,9 +102,10 @@ class Bench:
         self.app = create_app(Settings.from_environment(self.environment))
         with self.app.app_context():
             make_tables(self.app)
-            self.person = Person(email="anna@example.org", name="Anna", language="lv", created_at=clock.now())
-            db.session.add(self.person)
+            person = Person(email="anna@example.org", name="Anna", language="lv", created_at=clock.now())
+            db.session.add(person)
             db.session.commit()
+            self.person_id = person.id
             self.queue(1)
             message = db.session.scalars(select(Message)).one()
             (folder / "message.eml").write_bytes(bytes(compose(message, self.app.extensions["settings"])))
@@ -112,12 +113,13 @@ class Bench:
 
     def queue(self, count: int, priority: int = 5) -> None:
         """Render and queue messages as a stage does."""
+        person = db.session.get_one(Person, self.person_id)
         context = {"code": "123456", "token": "open-sesame-open-sesame-open-sesame"}
         for number in range(count):
             queue(
                 event="bench",
                 subject_id=uuid.uuid4(),
-                person=self.person,
+                person=person,
                 template="accounts/notices/sign_in",
                 context=context,
                 priority=priority,
