@@ -87,7 +87,7 @@ def of_coordinator(calls: dict[str, Call]) -> list[Look]:
         *(f"/office/calls/at-ranking/ranking/{page}" for page in ("departures", "what-if/scenarios")),
         "/office/calls/at-ranking/ranking/what-if?projects_0=1",
         f"/office/applications/{application_in(calls['ranking'], 'A-1').id}/departure",
-        f"/office/applications/{awarded}/decision/new",
+        *(f"/office/applications/{awarded}/{page}" for page in ("decision/new", "correction")),
         f"/applications/{awarded}/award",
         "/office/calls/at-results/reserve",
         "/office/calls/at-checking/checks/queue",

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from grants.accounts.models import Person
 from grants.accounts.queries import people_by_id
 from grants.applications.models import Application
+from grants.awards.contests.labels import CAME_BY, RULINGS
+from grants.awards.contests.models import Complaint
 from grants.awards.letters.labels import CHANNELS, FAILURES
 from grants.awards.letters.models import Delivery, Letter
 from grants.calls.printed import payers
@@ -84,6 +86,20 @@ def delivery_in_words(letters: Collection[Letter], deliveries: Mapping[UUID, lis
                 (_("Can be contested until"), day(letter.contest_until)),
             ]
         )
+
+
+def complaints_in_words(complaints: Collection[Complaint]) -> Iterator[Block]:
+    """Yield each complaint, or what the organiser itself found wrong: what it says and what was decided, and why."""
+    for one in complaints:
+        yield Heading(f"{one.number}. {CAME_BY[one.came_by]}")
+        pairs = [(_("Who complains"), one.complainant), (_("Received"), day(one.received_on))]
+        if one.ruling is not None and not one.is_own_motion:
+            pairs.append((_("Decision on the complaint"), str(RULINGS[one.ruling])))
+        moments = ((_("Decided"), one.ruled_at), (_("Withdrawn"), one.withdrawn_at), (_("Finished"), one.concluded_at))
+        yield Facts(pairs + [(words, moment(at)) for words, at in moments if at is not None])
+        yield said(one.words)
+        if one.reason and one.reason != one.words:
+            yield said(one.reason)
 
 
 def _try(delivery: Delivery) -> list[str]:

@@ -19,6 +19,7 @@ from grants.applications.papers.printed import copy_document
 from grants.applications.queries import attachments_of, copies_of, receipts_of
 from grants.awards.casefile import documents
 from grants.awards.casefile.summary import summary_of, summed_up_at
+from grants.awards.contests.queries import complaints_about
 from grants.awards.contracts.queries import contracts_on
 from grants.awards.deliberation.policies import may_read_marks
 from grants.awards.deliberation.sealing import are_open
@@ -56,7 +57,8 @@ def entries_of(application: Application, person: Person, at: datetime) -> list[E
         *_sheets(application, person),
         *_minutes(application, at),
         *_letters(application, at),
-        _written(_("6 journal"), application, _("Journal"), documents.journal_in_words(application), at),
+        *_complaints(application, at),
+        _written(_("7 journal"), application, _("Journal"), documents.journal_in_words(application), at),
     ]
     entries = [one for one in found if isinstance(one, Entry)]
     left_out = [one for one in found if isinstance(one, LeftOut)]
@@ -116,6 +118,18 @@ def _letters(application: Application, at: datetime) -> Found:
     for place, batch in enumerate(batches.values(), start=1):
         if batch.proof is not None:
             yield from _file(f"{folder}/{proven} {place}", batch.proof)
+
+
+def _complaints(application: Application, at: datetime) -> Found:
+    """Yield what was said against the decisions, if anything was, with the documents it came as."""
+    complaints, folder = complaints_about(application), _("6 complaints")
+    if complaints:
+        name = _("complaints")
+        blocks = [*documents.complaints_in_words(complaints)]
+        yield _written(f"{folder}/{name}", application, _("Complaints"), blocks, at)
+    for one in complaints:
+        if one.enclosure is not None:
+            yield from _file(f"{folder}/{one.number}", one.enclosure)
 
 
 def _letters_about(application: Application) -> list[Letter]:

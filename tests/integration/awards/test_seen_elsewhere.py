@@ -14,8 +14,19 @@ from grants import clock
 from grants.applications.models import Application
 from grants.applications.queries import submitted_in
 from grants.awards import services
+from grants.awards.contests import services as contests
+from grants.awards.contests.remaking import remaking_of
+from grants.awards.contests.services import Found
 from grants.awards.deciding import storing
-from grants.awards.models import Decision
+from grants.awards.deciding.anew import Anew, decide_anew
+from grants.awards.late.comparison import digest_of
+from grants.awards.letters.models import Letter
+from grants.awards.models import Decision, Outcome
+from grants.awards.queries import decisions_of, decisions_on
+from grants.awards.wordings.kinds import LetterKind
+from grants.awards.wordings.places import Place
+from grants.awards.wordings.services import write
+from grants.awards.wordings.texts import default_text
 from grants.calls.models import Call, CallVersion, Stage
 from grants.calls.queries import call_by_slug
 from grants.calls.rules.canonical import digest, dump
@@ -32,6 +43,7 @@ from tests.factories.awards import (
     SLUG,
     a_deliberated_call,
     a_member,
+    a_told_call,
     an_official_of,
     application_in,
     judged,
@@ -238,3 +250,28 @@ def test_results_were_seen_in_the_account_before_the_mail(browser_of: Browser, c
         assert '"outcome"' not in answer
     browser.see(f"/applications/{application.id}/decision", status=404)
     client.see(f"/calls/{SLUG}/results", status=404)
+
+
+@pytest.mark.usefixtures("monday")
+def test_administrators_were_unable_to_correct_a_winner_after_the_calculation() -> None:
+    """A check found wrong after the decision takes the award by a new decision, and both stay on record."""
+    call = a_told_call()
+    official, winner = an_official_of(call), application_in(call, "A-1")
+    found = Found("Pielikums nebija derīgs.", failed=["1.1"])
+    complaint = contests.correct(application=winner, found=found, actor=official)
+    contests.conclude(complaint=complaint, seen=digest_of(remaking_of(complaint).after), actor=official)
+    assert [one.outcome for one in decisions_on(winner)] == [Outcome.AWARDED, Outcome.INELIGIBLE]
+    assert decisions_of(call)[application_in(call, "A-2").id].outcome is Outcome.AWARDED
+
+
+@pytest.mark.usefixtures("monday")
+def test_texts_of_letters_were_changed_by_developers_every_year_because_they_were_files() -> None:
+    """An official writes another text, and the next letter says it; those prepared before keep theirs."""
+    call = a_told_call()
+    official, kind = an_official_of(call), LetterKind.REVOCATION
+    words = default_text(kind, "lv") + "\nŠogad rakstām citādi.\n"
+    write(place=Place(call.organiser_id, call.id, kind, "lv"), words=words, seen=0, actor=official)
+    revoked = Anew(Outcome.REVOKED, "Atteikums pēc pārbaudes.")
+    decide_anew(application=application_in(call, "A-1"), anew=revoked, seen=1, actor=official)
+    letters = db.session.scalars(select(Letter).where(Letter.call_id == call.id))
+    assert {letter.kind for letter in letters if "Šogad rakstām citādi." in str(letter.content)} == {kind}

@@ -9,13 +9,14 @@ from sqlalchemy import select
 
 from grants.accounts.models import Person
 from grants.applications.models import Application
+from grants.awards.contests.services import complain
 from grants.calls.models import Call
 from grants.db import db
 from grants.evaluation.interests.services import bar
 from grants.evaluation.models import CheckAnswer, ConflictKind
 from grants.journal.models import Entry
 from tests.factories.applications import kept_beside
-from tests.factories.awards import a_told_call, an_official_of, application_in, judged
+from tests.factories.awards import a_member, a_told_call, an_official_of, application_in, judged
 from tests.integration.awards.conftest import Browser
 
 pytestmark = pytest.mark.usefixtures("monday")
@@ -58,7 +59,7 @@ def test_it_holds_application_checks_sheets_letters_delivery_and_journal(
 ) -> None:
     files = case_file(browser_of, official, application)
     folders = {name.partition("/")[0].removesuffix(".pdf") for name in files}
-    assert {"1 application", "2 checks", "3 sheets", "5 letters", "6 journal"} <= folders
+    assert {"1 application", "2 checks", "3 sheets", "5 letters", "7 journal"} <= folders
     assert "Projekts A-1" in words_of(files["1 application/application.pdf"])
     assert "2.2" in words_of(files["3 sheets.pdf"])
 
@@ -122,3 +123,12 @@ def test_a_file_with_a_virus_is_left_out_and_named_with_why(
     words = words_of(files["0 contents.pdf"])
     assert "2 checks/1.1 pierādījums.pdf" in words
     assert "Eicar-Test-Signature" in words
+
+
+def test_it_holds_what_was_said_against_the_decision(
+    application: Application, official: Person, browser_of: Browser
+) -> None:
+    member = a_member(application.call, "A-1")
+    complain(application=application, words="Vērtējums ir nepamatots.", file=None, actor=member)
+    files = case_file(browser_of, official, application)
+    assert "Vērtējums ir nepamatots." in words_of(files["6 complaints/complaints.pdf"])

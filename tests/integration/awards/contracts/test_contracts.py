@@ -126,3 +126,14 @@ def test_the_page_of_the_application_drafts_it_and_hands_it_out(
     assert files[0].startswith(b"%PDF-")
     assert visitor.get(f"{address}/contract.docx").get_data().startswith(b"PK")
     assert visitor.get(f"{address}/contract.pdf?language=xx").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", ['Biedrība "A" <b>&amp;', "=1+1", "{amount}", "שלום \u202e abc", "# virsraksts", "x" * 500]
+)
+def test_a_name_of_any_kind_is_printed_as_it_is_and_means_nothing(name: str) -> None:
+    call = a_told_call(judged("A-1", "5", "5", title=name), slug="dazadi-2030")
+    contract = draft(application=application_in(call, "A-1"), actor=an_official_of(call))
+    pairs = [list(pair) for block in contract.contents["lv"]["blocks"] for pair in block.get("pairs", ())]
+    assert ["Projekts", name] in pairs
+    assert make("pdf", thaw(contract.contents["lv"]), at=contract.drafted_at).startswith(b"%PDF-")
