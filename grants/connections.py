@@ -49,6 +49,8 @@ def _end_reading_by_commit(engine: Engine, reads_only: Callable[[], bool]) -> No
 
     @event.listens_for(engine, "rollback")
     def ends(connection: Connection) -> None:
+        if connection.invalidated:  # the server is gone, and its transaction with it
+            return
         driver = _driver_of(connection)
         if driver.read_only and driver.info.transaction_status.name == "INTRANS":
             driver.commit()

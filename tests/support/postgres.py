@@ -65,9 +65,18 @@ class Cluster:
         subprocess.run(make, user=self.user or None, cwd=self.folder, check=True, capture_output=True)
         settings = {"listen_addresses": "", "unix_socket_directories": str(self.folder), **UNSAFE}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        command = [str(programs / "postgres"), "-D", str(data), *options]
-        self.process = Process(command, log=self.folder / "log", user=self.user)
-        self.process.wait_until(self._answers)
+        self._command = [str(programs / "postgres"), "-D", str(data), *options]
+        self.process = self._start()
+
+    def _start(self) -> Process:
+        process = Process(self._command, log=self.folder / "log", user=self.user)
+        process.wait_until(self._answers)
+        return process
+
+    def restart(self) -> None:
+        """End the server whoever is connected, and start it again; a crash would lose commits, because it is UNSAFE."""
+        self.process.stop(SIGINT)
+        self.process = self._start()
 
     def _answers(self) -> bool:
         try:

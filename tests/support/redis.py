@@ -9,9 +9,9 @@ from tests.support.processes import Process, free_port, listens
 class RedisServer:
     """Run the installed `redis-server`; `url` is where it answers."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, port: int = 0) -> None:
         program = require("redis")
-        port = free_port()
+        self.port = port = port or free_port()
         self.url = f"redis://127.0.0.1:{port}/0"
         settings = [
             "--bind",
