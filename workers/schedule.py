@@ -37,6 +37,7 @@ SCHEDULE = (
     Job("count_votes", 30, tasks.count_votes),
     Job("remind_voters", 300, tasks.remind_voters),
     Job("tell_amendments", 10, tasks.tell_amendments),
+    Job("tell_cancellations", 10, tasks.tell_cancellations),
     Job("tell_news", 10, tasks.tell_news),
     Job("expand_batches", 10, tasks.expand_batches),
     Job("tell_results", 10, tasks.tell_results),

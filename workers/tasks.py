@@ -10,7 +10,7 @@ from grants.accounts.services import forget_sessions, forget_sign_ins
 from grants.applications import services
 from grants.applications.earlier import thin_out
 from grants.applications.files import sweep_files
-from grants.applications.upkeep import abandoned, amended, keeping, photographs, quarantine, reminding, terms
+from grants.applications.upkeep import abandoned, amended, cancelled, keeping, photographs, quarantine, reminding, terms
 from grants.awards.deciding import answering
 from grants.awards.letters import services as letters
 from grants.awards.letters.jobs.services import work_on_jobs
@@ -94,6 +94,7 @@ remind_evaluators = in_parts(remind_before_due)
 count_votes = in_parts(written.count_ended)
 remind_voters = in_parts(written.remind_written)
 tell_amendments = in_parts(amended.tell_amendments)
+tell_cancellations = in_parts(cancelled.tell_cancellations)
 forget_abandoned = in_parts(abandoned.forget_abandoned)
 make_letters = in_parts(letters.make_letters)
 work_on_letters = in_parts(work_on_jobs)

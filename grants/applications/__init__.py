@@ -14,7 +14,6 @@ from grants.applications.tasks import tasks_for
 from grants.applications.upkeep.amended import told_as_applicants
 from grants.applications.upkeep.closing import (
     end_drafts,
-    on_call_cancelled,
     on_call_closed,
     on_call_discarded,
     on_call_published,
@@ -22,7 +21,7 @@ from grants.applications.upkeep.closing import (
 )
 from grants.applications.workflow import WORKFLOW
 from grants.calls.asking.news import told_otherwise
-from grants.calls.events import CallCancelled, CallClosed, CallDiscarded, CallPublished
+from grants.calls.events import CallClosed, CallDiscarded, CallPublished
 from grants.calls.services import wind_up_with
 from grants.events import subscribe
 from grants.notices.proving.sight import offer_veil
@@ -45,7 +44,6 @@ def init_app(app: Flask) -> None:
     subscribe(app, GuestSignedIn, on_guest_signed_in)
     subscribe(app, ApplicationSubmitted, on_submitted)
     subscribe(app, CallClosed, on_call_closed)
-    subscribe(app, CallCancelled, on_call_cancelled)
     subscribe(app, CallPublished, on_call_published)
     subscribe(app, CallDiscarded, on_call_discarded)
     fill(app, "call.page", "applications/parts/on_call_page.html", slots.on_call_page, order=10)

@@ -71,6 +71,10 @@ class Call(Base):
     cancel_act_body: Mapped[str] = mapped_column(String(MAX_LINE), default="")
     cancel_act_number: Mapped[str] = mapped_column(String(MAX_LINE), default="")
     cancel_act_date: Mapped[date | None]
+    cancel_told_until: Mapped[uuid.UUID | None]
+    """Up to which application those who work on one were told that it was cancelled."""
+    cancel_told_at: Mapped[datetime | None]
+    """When all of them had been."""
     created_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime]
 

@@ -1,5 +1,6 @@
 """Telling everybody who works on an application that the rules were amended: some at a time, by the worker."""
 
+import uuid
 from collections.abc import Callable
 from functools import cache
 
@@ -31,7 +32,7 @@ def tell_amendments() -> int:
     version = db.session.scalars(untold.order_by(CallVersion.in_force_at).limit(1).with_for_update()).first()
     if version is None:
         return 0
-    applications = _following(version)
+    applications = following(version.call_id, version.told_until)
     call = db.session.get_one(Call, version.call_id)
     before = version_of(call, version.number - 1)
     changes = _in_each_language(version, before) if before else list
@@ -66,15 +67,15 @@ def _in_each_language(version: CallVersion, before: CallVersion) -> Callable[[],
     return lambda: said(str(get_locale()))
 
 
-def _following(version: CallVersion) -> list[Application]:
-    """Return the next applications of the call whose people have not been told yet."""
+def following(call_id: uuid.UUID, told_until: uuid.UUID | None) -> list[Application]:
+    """Return the next applications of a call whose people have not been told yet of what became of it."""
     found = (
         select(Application)
-        .where(Application.call_id == version.call_id, Application.state.not_in(OVER))
+        .where(Application.call_id == call_id, Application.state.not_in(OVER))
         .options(MEMBERS)
         .order_by(Application.id)
         .limit(TOLD_AT_ONCE)
     )
-    if version.told_until is not None:
-        found = found.where(Application.id > version.told_until)
+    if told_until is not None:
+        found = found.where(Application.id > told_until)
     return list(db.session.scalars(found))

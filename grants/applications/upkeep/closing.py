@@ -13,7 +13,7 @@ from grants.applications.queries import MEMBERS, commitments_in
 from grants.applications.services import drop_change, move
 from grants.applications.services.removing import remove
 from grants.applications.workflow import Action
-from grants.calls.events import CallCancelled, CallClosed, CallDiscarded, CallPublished
+from grants.calls.events import CallClosed, CallDiscarded, CallPublished
 from grants.calls.models import Call
 from grants.calls.phase import CLOSING_MARGIN
 from grants.db import db
@@ -47,14 +47,6 @@ def on_submitted(event: ApplicationSubmitted) -> None:
     call = db.session.get_one(Call, event.call_id)
     if call.receipts_root is not None:
         _fix_root(call)
-
-
-def on_call_cancelled(event: CallCancelled) -> None:
-    """Tell everybody who works on an application that the call was cancelled, and why."""
-    call = db.session.get_one(Call, event.call_id)
-    over = (ApplicationState.WITHDRAWN, ApplicationState.NOT_SUBMITTED)
-    for application in _in_state(call, *(state for state in ApplicationState if state not in over)):
-        notices.call_cancelled(application)
 
 
 def on_call_published(event: CallPublished) -> None:

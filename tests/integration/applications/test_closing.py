@@ -10,6 +10,8 @@ from grants.accounts.models import Person
 from grants.applications import services
 from grants.applications.commitments import root_of
 from grants.applications.models import Application, ApplicationState, Receipt
+from grants.applications.upkeep import amended
+from grants.applications.upkeep.cancelled import tell_cancellations
 from grants.calls import services as calls
 from grants.calls.models import Call
 from grants.calls.services import closing
@@ -129,9 +131,14 @@ def cancelled(call: Call, anna: Person) -> Application:
 
 
 def test_everybody_is_told_that_the_call_was_cancelled(
-    cancelled: Application, queued: Callable[[str], list[str]]
+    cancelled: Application, queued: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(amended, "TOLD_AT_ONCE", 1)
+    assert queued("call_cancelled") == []  # the request writes one row, however many are told
+    while tell_cancellations():
+        db.session.commit()
     assert queued("call_cancelled") == ["anna@example.org", "berta@example.org"]
+    assert tell_cancellations() == 0
 
 
 def test_the_page_of_a_draft_in_a_cancelled_call_says_why(browser: Visitor, cancelled: Application) -> None:
