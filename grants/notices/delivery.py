@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 from flask import current_app
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, insert, or_, select, update
 
 from config import Settings
 from grants import clock
@@ -261,7 +261,7 @@ def _withhold(message: Message) -> bool:
 
 
 def _arrived(taken: Taken) -> None:
-    """Note that the server took a message: one statement, for every message that leaves comes by here."""
+    """Note that the server took a message, and at which try: two statements, for all that leaves comes by here."""
     noted: dict[str, object] = {
         "state": WORKFLOW.target(MessageState.SENDING, Step.ARRIVE),
         "answer": sent(taken.answer).answer,
@@ -274,6 +274,13 @@ def _arrived(taken: Taken) -> None:
     changed = update(Message).where(ours).values(noted).returning(Message.event, Message.subject_id)
     row = db.session.execute(changed, execution_options={"synchronize_session": False}).one_or_none()
     if row:
+        tried = {
+            "message_id": taken.id,
+            "settled_at": noted["sent_at"],
+            "state": noted["state"],
+            "answer": noted["answer"],
+        }
+        db.session.execute(insert(Attempt), tried)
         publish(MessageSent(event=row.event, subject_id=row.subject_id))
     else:
         _heard_of_late(taken)
