@@ -35,6 +35,7 @@ from grants.awards.letters.labels import CHANNELS
 from grants.awards.letters.models import Letter
 from grants.awards.letters.queries import count_unsent, letter_of
 from grants.awards.letters.writing import ON_PAGE, words_of
+from grants.awards.minutes.obstacles import obstacles as obstacles_of_sittings
 from grants.awards.models import Decision, Outcome
 from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, may_read_letter
@@ -120,7 +121,7 @@ def confirming_page(call: Call, form: ResolutionForm | None = None) -> str:
     approved = approved_in(call, standing)
     if council and approved.proposal is None:
         standing = proposed(standing)
-    obstacles = [*undeclared(call, person), *obstacles_in(standing)]
+    obstacles = [*undeclared(call, person), *obstacles_in(standing), *obstacles_of_sittings(call)]
     return render_template(
         "awards/office/confirm.html",
         call=call,

@@ -203,12 +203,15 @@ def test_words_written_after_the_approval_void_it(call: Call, official: Person, 
 
 
 def test_what_a_sitting_decided_is_confirmed_once_its_minutes_are_approved(
-    call: Call, official: Person, sitting: Sitting
+    call: Call, official: Person, sitting: Sitting, browser_of: Browser
 ) -> None:
     waiting = ["Chair and secretary have not approved the minutes of sitting 1."]
     assert [reason.words for reason in obstacles(call)] == waiting
     approve(call, sitting, official)
     assert [reason.words for reason in obstacles(call)] == waiting
+    page = browser_of(official).see(f"/office/calls/{call.slug}/decisions")
+    assert waiting[0] in page.text
+    assert "Confirm the decisions" not in page.text
     with pytest.raises(Conflict):
         confirm(call=call, actor=official)
     approve(call, sitting, voting_in(sitting, call)["Anna"])
