@@ -70,6 +70,8 @@ def of_coordinator(calls: dict[str, Call]) -> list[Look]:
         "/office/calls/at-scoring/questions",
         "/office/calls/at-scoring/questions/new",
         *(f"/office/calls/at-scoring/questions/{question}{page}" for page in ("", "/set-aside")),
+        *(f"/office/calls/at-scoring/{page}" for page in ("writing", "writing/new", "messages")),
+        "/office/organisers/piemers/webhooks",
         "/office/calls/at-extended/extensions",
         "/office/calls/at-extended/extensions/new",
         "/office/calls/at-checking/applications",
@@ -164,6 +166,7 @@ def of_administrator(call: Call) -> list[Look]:
         f"{organiser}/edit",
         f"/office/roles/{role}/end",
         "/office/administrators",
+        "/office/outbox",
         "/office/administrators/new",
         "/office/journal/system",
     )

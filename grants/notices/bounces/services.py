@@ -11,7 +11,7 @@ from grants.journal.services import record
 from grants.notices.bounces.models import MailReport
 from grants.notices.bounces.reading import Report, ReportKind, reports_in
 from grants.notices.events import MessageBounced
-from grants.notices.models import Message
+from grants.notices.models import Attempt, Message
 from grants.notices.workflow import WORKFLOW, Step
 
 
@@ -39,6 +39,7 @@ def _note(report: Report, content: bytes, place: int) -> bool:
     if report.kind is ReportKind.FAILED and WORKFLOW.allows(message.state, Step.BOUNCE):
         source, message.state = message.state, WORKFLOW.target(message.state, Step.BOUNCE)
         message.answer = report.words[:MAX_LINE]
+        db.session.add(Attempt.of(message, clock.now()))
         record(
             action="message.bounced",
             subject=message,
