@@ -17,6 +17,7 @@ from sqlalchemy.orm import scoped_session
 
 from grants.db import db
 from scripts import translations
+from tests.support import stages
 from tests.support.availability import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401 - pytest finds them here
 from tests.support.databases import BACKENDS, Backend, PostgresDatabase, SqliteDatabase
 from tests.support.halves import pytest_collection_modifyitems  # noqa: F401 - pytest finds it here
@@ -113,7 +114,8 @@ def _database(request: pytest.FixtureRequest, name: str, folder: Path) -> Sqlite
 def backend(request: pytest.FixtureRequest, backends: Backends) -> Iterator[Backend]:
     """Return the application on one database after the other, empty for each test."""
     backend = backends(request.param)
-    yield backend
+    with stages.on(backend):
+        yield backend
     backend.restore()
 
 

@@ -16,6 +16,7 @@ from grants.web.uploads import put_away
 from tests.factories.calls import OPEN, a_call
 from tests.factories.documents import Raw, field, rules_document, words
 from tests.factories.people import a_person
+from tests.support.stages import staged
 
 NUMBER = "40008000013"
 """A registration number whose check digit is right."""
@@ -97,6 +98,7 @@ def form_of(*fields: Raw) -> list[Raw]:
     return [{"code": "project", "title": words("Projekts"), "fields": list(fields)}]
 
 
+@staged
 def an_open_call(**changes: Any) -> Call:
     """Return a published call with one question; it is open at `OPEN`."""
     return a_call(**{"form": SHORT_FORM, **changes})

@@ -30,6 +30,7 @@ from grants.notices.outcomes import sent
 from tests.factories.applications import joined
 from tests.factories.documents import Raw, application_document, bundle_document, rules_document, sheet
 from tests.factories.people import a_person
+from tests.support.stages import staged
 
 DELIBERATED = datetime(2030, 1, 14, 10, tzinfo=UTC)
 """A Monday on which the committee of the example call deliberates."""
@@ -70,6 +71,7 @@ def ineligible(reference: str) -> Raw:
     return judged(reference, checks={"1.1": "no"}, evaluations=[])
 
 
+@staged
 def a_deliberated_call(*applications: Raw, **rules: Any) -> Call:
     """Return a call with these applications before its decision; its rules tell equals apart by nothing but the sum.
 
@@ -125,6 +127,7 @@ def an_official_of(
     return person if kind is RoleKind.AUDITOR else impartial(person, call)
 
 
+@staged
 def a_decided_call(*applications: Raw, **rules: Any) -> Call:
     """Return a call whose decisions are confirmed."""
     call = a_deliberated_call(*applications, **rules)
@@ -172,6 +175,7 @@ def the_outbox_sent() -> None:
     db.session.flush()
 
 
+@staged
 def a_told_call(*applications: Raw, **rules: Any) -> Call:
     """Return a decided call whose letters have left, so that every applicant knows the outcome."""
     call = a_decided_call(*applications, **rules)
@@ -179,6 +183,7 @@ def a_told_call(*applications: Raw, **rules: Any) -> Call:
     return call
 
 
+@staged
 def a_published_call(*applications: Raw, **rules: Any) -> Call:
     """Return a call whose letters have left and whose results are published."""
     call = a_decided_call(*applications, **rules)

@@ -15,6 +15,7 @@ from grants.calls.rules.validation import read_rules
 from grants.calls.workflow import Action
 from grants.web.uploads import Uploaded, put_away
 from tests.factories.documents import rules_document
+from tests.support.stages import staged
 
 WRITTEN = datetime(2029, 10, 1, 9, tzinfo=UTC)
 """A moment of the example call at which its rules are written and published, but not announced yet."""
@@ -92,6 +93,7 @@ def a_file(name: str = "lemums.pdf", content: bytes = b"%PDF-1.7 an act") -> Upl
     return put_away(BytesIO(content), name, "pdf")
 
 
+@staged
 def a_call(organiser: str = "piemers", **changes: Any) -> Call:
     """Return a published call."""
     call = with_act(a_draft(organiser, **changes))
@@ -99,6 +101,7 @@ def a_call(organiser: str = "piemers", **changes: Any) -> Call:
         return services.publish(call=call, actor=None)
 
 
+@staged
 def a_closed_call(*actions: Action, **changes: Any) -> Call:
     """Return a call after its deadline, moved on by these actions; the checks of later stages have to let it pass."""
     call = a_call(**changes)

@@ -15,11 +15,13 @@ from grants.evaluation import services as evaluation
 from grants.evaluation.models import ConflictKind, Sheet
 from tests.factories.awards import an_official_of
 from tests.factories.evaluation import JUDGED, a_scored_call, an_evaluator, chair_of, declare, scoring
+from tests.support.stages import staged
 
 TWO = ("Ziemas nometne", "Vasaras nometne")
 HIGH, LOW = {"2.1": "5", "2.2": "5"}, {"2.1": "3", "2.2": "3"}
 
 
+@staged
 def a_call_scored_by(
     *names: str, titles: tuple[str, ...] = TWO, slug: str = "", **rules: Any
 ) -> tuple[Call, dict[str, Person]]:
@@ -51,6 +53,7 @@ def close_sheets(call: Call) -> Call:
     return call
 
 
+@staged
 def a_closed_call(*, conflict_of: str = "", **rules: Any) -> tuple[Call, dict[str, Person]]:
     """Return a call whose two applications Dace marked high and Ilze low, and its people; sheets are closed.
 

@@ -22,6 +22,7 @@ from tests.factories.applications import a_submitted, an_open_call
 from tests.factories.calls import OPEN, an_official
 from tests.factories.documents import Raw, criterion
 from tests.factories.people import a_person
+from tests.support.stages import staged
 
 JUDGED = datetime(2029, 12, 12, 12, tzinfo=UTC)
 """A moment of the example call at which it is checked and scored."""
@@ -31,6 +32,7 @@ COMMITTEE = {"size": 2, "quorum": 1, "decided_by": "committee"}
 MARKS = {"2.1": "4", "2.2": "3.5"}
 
 
+@staged
 def a_checked_call(*titles: str, **changes: Any) -> Call:
     """Return a call that is being checked, with an application of each title by an applicant of its own."""
     call = an_open_call(**{"criteria": CRITERIA, "committee": COMMITTEE, **changes})
@@ -42,6 +44,7 @@ def a_checked_call(*titles: str, **changes: Any) -> Call:
     return call
 
 
+@staged
 def a_scored_call(*titles: str, **changes: Any) -> Call:
     """Return a call that is being scored, its applications checked; a chair called Dace sits in its committee."""
     call = a_checked_call(*titles, **changes)

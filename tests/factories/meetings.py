@@ -21,6 +21,7 @@ from grants.db import db
 from grants.evaluation.models import ConflictKind
 from tests.factories.awards import DELIBERATED, a_deliberated_call, an_official_of, application_in
 from tests.factories.documents import Raw
+from tests.support.stages import staged
 
 THREE = {"size": 3, "quorum": 2, "decided_by": "committee"}
 MEMBERS = ("Anna", "Juris", "Zane")
@@ -28,6 +29,7 @@ MEMBERS = ("Anna", "Juris", "Zane")
 TOMORROW = DELIBERATED + timedelta(days=1)
 
 
+@staged
 def a_call_to_meet_about(*applications: Raw, committee: Raw | None = None, **rules: Any) -> Call:
     """Return a deliberated call with a committee of three, two of whom must be there."""
     return a_deliberated_call(*applications, committee=THREE | (committee or {}), **rules)

@@ -6,6 +6,7 @@ from grants.calls.models import Call
 from tests.factories import awards
 from tests.factories.awards import a_deliberated_call, judged
 from tests.factories.documents import Raw, sheet
+from tests.support.stages import staged
 
 MARKS = (
     "5544",
@@ -40,6 +41,7 @@ def scored_apart(count: int = len(MARKS)) -> list[Raw]:
     ]
 
 
+@staged
 def a_call_with_statistics(count: int = len(MARKS), **rules: Any) -> Call:
     """Return a call whose committee deliberates, whose rules have statistics."""
     return a_deliberated_call(*scored_apart(count), **{"scoring": STATISTICS} | rules)

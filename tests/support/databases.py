@@ -4,6 +4,7 @@ Requests and tests commit for real, as in production; nothing is rolled back beh
 """
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -33,6 +34,12 @@ class Database(Protocol):
     def restore(self, engine: Engine) -> None:
         """Put the remembered state back."""
 
+    def keep(self, engine: Engine) -> str:
+        """Keep the rows there are, and return the name under which they are put back."""
+
+    def put_back(self, engine: Engine, kept: str) -> None:
+        """Put rows that were kept into the empty database."""
+
 
 class SqliteDatabase:
     """A file, put back by copying one."""
@@ -40,6 +47,7 @@ class SqliteDatabase:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "grants.sqlite3"
         self.url = f"sqlite:///{self.path}"
+        self._stages = 0
 
     def remember(self, engine: Engine) -> None:
         """Copy the file; closing every connection first writes all of it."""
@@ -48,10 +56,22 @@ class SqliteDatabase:
 
     def restore(self, engine: Engine) -> None:
         """Copy the file back."""
+        self.put_back(engine, str(self.path.with_suffix(".empty")))
+
+    def keep(self, engine: Engine) -> str:
+        """Copy the file, as `remember` does."""
+        engine.dispose()
+        self._stages += 1
+        kept = self.path.with_suffix(f".{self._stages}")
+        shutil.copyfile(self.path, kept)
+        return str(kept)
+
+    def put_back(self, engine: Engine, kept: str) -> None:
+        """Copy a file back."""
         engine.dispose()
         for suffix in ("-wal", "-shm"):
             Path(f"{self.path}{suffix}").unlink(missing_ok=True)
-        shutil.copyfile(self.path.with_suffix(".empty"), self.path)
+        shutil.copyfile(kept, self.path)
 
 
 class PostgresDatabase:
@@ -60,18 +80,41 @@ class PostgresDatabase:
     def __init__(self, url: str) -> None:
         self.url = url
         self.clean = ""
+        self._tables: list[str] = []
+        self._stages: list[list[str]] = []
 
     def remember(self, engine: Engine) -> None:
         """Prepare one statement that deletes the rows of all tables."""
-        tables = sorted(set(inspect(engine).get_table_names()) - {"alembic_version"})
-        deletes = " ".join(f'DELETE FROM "{table}";' for table in tables)  # noqa: S608 - names from the database
-        # As a replica, PostgreSQL runs no triggers: rows go in any order, and out of append-only tables too.
-        self.clean = f"DO $$ BEGIN SET LOCAL session_replication_role = replica; {deletes} END $$"
+        self._tables = sorted(set(inspect(engine).get_table_names()) - {"alembic_version"})
+        self.clean = _as_replica(f'DELETE FROM "{table}";' for table in self._tables)  # noqa: S608 - names from the database
 
     def restore(self, engine: Engine) -> None:
         """Delete the rows."""
         with engine.begin() as connection:
             connection.execute(text(self.clean))
+
+    def keep(self, engine: Engine) -> str:
+        """Copy the tables that have rows into a schema."""
+        schema = f"stage_{len(self._stages)}"
+        has_rows = [f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in self._tables]  # noqa: S608 - names from the database
+        with engine.begin() as connection:
+            tables = list(connection.scalars(text(" UNION ALL ".join(has_rows))))
+            connection.execute(text(f"CREATE SCHEMA {schema}"))
+            for table in tables:
+                connection.execute(text(f'CREATE UNLOGGED TABLE {schema}."{table}" AS TABLE "{table}"'))
+        self._stages.append(tables)
+        return schema
+
+    def put_back(self, engine: Engine, kept: str) -> None:
+        """Copy the rows back."""
+        tables = self._stages[int(kept.removeprefix("stage_"))]
+        with engine.begin() as connection:
+            connection.execute(text(_as_replica(f'INSERT INTO "{table}" TABLE {kept}."{table}";' for table in tables)))
+
+
+def _as_replica(statements: Iterable[str]) -> str:
+    """Return one statement without triggers: rows go in any order, and out of append-only tables too."""
+    return f"DO $$ BEGIN SET LOCAL session_replication_role = replica; {' '.join(statements)} END $$"
 
 
 class Backend:
@@ -80,12 +123,14 @@ class Backend:
     def __init__(self, name: str, database: Database, folder: Path) -> None:
         self.name = name
         self.database = database
+        self.folder = folder
         settings = Settings(
             database_url=database.url,
             development=True,
             instance_path=folder,
             secret_key="only for tests",
         )
+        self.files = settings.files_folder
         self.app = create_app(settings)
         self.app.testing = True
         with self.app.app_context():
@@ -99,6 +144,14 @@ class Backend:
         with self.app.app_context():
             self.database.restore(db.engine)
             limiter.reset()
+
+    def keep(self) -> str:
+        """Keep the rows there are, and return the name under which `put_back` puts them into the empty database."""
+        return self.database.keep(db.engine)
+
+    def put_back(self, kept: str) -> None:
+        """Put rows that were kept into the empty database."""
+        self.database.put_back(db.engine, kept)
 
     def close(self) -> None:
         """Close every connection."""

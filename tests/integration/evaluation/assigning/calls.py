@@ -13,10 +13,12 @@ from grants.evaluation.assigning.situation import Situation, situation_of
 from grants.evaluation.assignment.task import Pair
 from tests.factories.calls import an_official
 from tests.factories.evaluation import JUDGED, a_checked_call, an_evaluator, check, scoring, start_scoring
+from tests.support.stages import staged
 
 TITLES = ("Nometne", "Teātris", "Velotakas")
 
 
+@staged
 def an_assigning_call(*titles: str, needed: int = 1, **changes: Any) -> Call:
     """Return a checked call whose rules assign so many members to each application."""
     rules = {"scoring": scoring(evaluators_per_application=needed), **changes}
