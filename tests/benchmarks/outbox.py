@@ -6,7 +6,6 @@ and noted one by one, on PostgreSQL. In the second line they are rendered and qu
 
 import json
 import os
-import resource
 import smtplib
 import subprocess
 import sys
@@ -19,27 +18,26 @@ from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from config import Settings
 from grants import clock, create_app
 from grants.accounts.models import Person
 from grants.db import db
 from grants.notices.envelope import compose
-from grants.notices.models import Message, MessageState
+from grants.notices.models import Message
 from grants.notices.services import queue
 from tests.benchmarks.report import Line
 from tests.support.databases import make_tables
 from tests.support.postgres import PostgresServer
 from tests.support.processes import Process, free_port, listens
-from workers import tasks
 
 MESSAGES = 10_000
 CONNECTIONS = 2
 ROUNDS = 2
+WORKER = "tests.benchmarks.outbox_worker"
 LINKS = 10
 """Sign-in links asked for while the others wait."""
-MEGABYTE = 1024
 
 
 class Sink:
@@ -55,18 +53,6 @@ def serve(port: int) -> None:
     Controller(Sink(), hostname="127.0.0.1", port=port, server_hostname="localhost").start()
     while True:
         time.sleep(60)
-
-
-def work() -> None:
-    """Be a worker: deliver until nothing is left; print the most memory that was used."""
-    with create_app().app_context():
-        print("ready", flush=True)
-        sys.stdin.readline()
-        tasks.deliver()
-        while db.session.scalar(select(func.count()).where(Message.state == MessageState.QUEUED)):
-            db.session.rollback()
-            tasks.deliver()
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE, flush=True)
 
 
 def send_plain(port: int, folder: Path, count: int) -> None:
@@ -126,7 +112,8 @@ class Bench:
             )
             if number % 1000 == 999:
                 db.session.commit()
-        db.session.execute(update(Message).values(due_at=Message.queued_at))  # at whatever hour this runs
+        at_night = update(Message).where(Message.due_at > Message.queued_at)
+        db.session.execute(at_night.values(due_at=Message.queued_at))
         db.session.commit()
 
     def fill(self, count: int) -> None:
@@ -142,11 +129,13 @@ class Bench:
             db.session.commit()
             db.session.remove()
 
-    def seconds(self, *command: str, meanwhile: Callable[[], None] | None = None) -> tuple[float, list[str]]:
+    def seconds(
+        self, module: str, *command: str, meanwhile: Callable[[], None] | None = None
+    ) -> tuple[float, list[str]]:
         """Return how long processes of one connection each take from a common start, and what they say at the end."""
         started = [
             subprocess.Popen(
-                [sys.executable, "-m", "tests.benchmarks.outbox", *command],
+                [sys.executable, "-m", module, *command],
                 env=self.environment,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -169,12 +158,14 @@ class Bench:
 
     def plain(self) -> float:
         """Return the seconds that plain smtplib takes for all messages."""
-        return self.seconds("plain", str(self.port), str(self.folder), str(self.count // CONNECTIONS))[0]
+        return self.seconds(
+            "tests.benchmarks.outbox", "plain", str(self.port), str(self.folder), str(self.count // CONNECTIONS)
+        )[0]
 
     def ours(self) -> tuple[float, float]:
         """Return the seconds that our workers take, and the most memory one of them used."""
         self.fill(self.count)
-        seconds, said = self.seconds("work")
+        seconds, said = self.seconds(WORKER)
         return seconds, max(float(each) for each in said)
 
     def rendered_by_us(self) -> float:
@@ -186,7 +177,7 @@ class Bench:
             self.queue(self.count)
             queued = time.monotonic() - began
             db.session.remove()
-        return queued + self.seconds("work")[0]
+        return queued + self.seconds(WORKER)[0]
 
     def slowest_link(self) -> float:
         """Return the longest time in which a sign-in link left while all others waited."""
@@ -199,7 +190,7 @@ class Bench:
                     self.queue(1, priority=1)
                 db.session.remove()
 
-        self.seconds("work", meanwhile=ask)
+        self.seconds(WORKER, meanwhile=ask)
         with self.app.app_context():
             links = db.session.scalars(select(Message).where(Message.priority == 1)).all()
             waited = [(link.sent_at or clock.now()) - link.queued_at for link in links]
@@ -245,14 +236,12 @@ def bench(count: int) -> None:
 
 
 def main() -> None:
-    """Be the part that is named: `bench COUNT`, `serve PORT`, `work`, `plain PORT FOLDER COUNT`."""
+    """Be the part that is named: `bench COUNT`, `serve PORT`, `plain PORT FOLDER COUNT`."""
     match sys.argv[1:]:
         case ["bench", count]:
             bench(int(count))
         case ["serve", port]:
             serve(int(port))
-        case ["work"]:
-            work()
         case ["plain", port, folder, count]:
             send_plain(int(port), Path(folder), int(count))
 

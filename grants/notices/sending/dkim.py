@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-import dkim
-
 from config import Settings, SettingsError
 from grants.notices.envelope import bare_address
 
@@ -28,6 +26,8 @@ def signer(settings: Settings) -> Sign:
 
 @lru_cache(maxsize=1)
 def _signer(path: str, selector: str, domain: str) -> Sign:
+    import dkim  # not above: who signs nothing needs no megabytes for it
+
     try:
         key = Path(path).read_bytes()
     except OSError as error:
