@@ -20,7 +20,7 @@ from grants.accounts.models import Person
 from grants.db import MAX_LINE, db
 from grants.errors import Conflict, Invalid, NotFound, Stale
 from grants.journal.services import record
-from grants.notices.batches.audiences import Audience, Recipient, audience_of, key_of, known_audience
+from grants.notices.batches.audiences import Audience, Recipient, key_of, known_audience
 from grants.notices.batches.models import Batch, BatchState
 from grants.notices.batches.placeholders import filled
 from grants.notices.batches.workflow import WORKFLOW, Step
@@ -104,7 +104,8 @@ def begin(*, batch: Batch, shown: str, actor: Person) -> bool:
     if batch.state in {BatchState.BEGUN, BatchState.WRITTEN}:
         return False
     source, target = batch.state, WORKFLOW.target(batch.state, Step.BEGIN)
-    audience_of(batch.audience, batch.call_id)
+    if not known_audience(batch.audience).is_offered(batch.call_id):
+        raise Conflict(_("These people cannot be written to any more: the call has moved on."))
     if shown != seal_of(batch):
         raise Stale(_("Somebody has changed this message since you looked at it. Look at it again."))
     if batch.total == 0:

@@ -12,7 +12,7 @@ from grants import clock
 from grants.accounts.models import Person, RoleKind
 from grants.applications import services as applications
 from grants.applications.models import Application
-from grants.calls.models import Call
+from grants.calls.models import Call, Stage
 from grants.calls.writing import services as writing
 from grants.db import db
 from grants.errors import Conflict, Invalid, NotFound, Stale
@@ -149,6 +149,13 @@ def test_two_presses_of_send_at_once(app: Flask, call: Call, official: Person) -
     assert sorted(at_once(press, press)) == [False, True]
     expanded()
     assert count_written() == 3
+
+
+def test_a_set_that_is_over_is_not_written_to(call: Call, official: Person) -> None:
+    batch = a_batch(call, official)
+    call.stage = Stage.CHECKING
+    with pytest.raises(Conflict):
+        begun(batch, official)
 
 
 def test_the_same_again_within_the_hour_is_refused(call: Call, official: Person) -> None:
