@@ -1,9 +1,10 @@
 """What is read of clarifications: the thread of an application, its term, and the questions that are open."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -49,6 +50,19 @@ def clarifications_of(application: Application) -> list[Clarification]:
 def open_clarification(application: Application) -> Clarification | None:
     """Return the request that an answer is waited for."""
     return next((each for each in clarifications_of(application) if each.is_open), None)
+
+
+def terms_among(applications: Collection[Application]) -> dict[UUID, datetime]:
+    """Return by when those of some applications have to be clarified that wait for it; at no cost where none does."""
+    asked = [one.id for one in applications if one.state is ApplicationState.IN_CLARIFICATION]
+    if not asked:
+        return {}
+    open_now = select(Clarification.application_id, Clarification.due_at).where(
+        Clarification.application_id.in_(asked),
+        Clarification.answered_at.is_(None),
+        Clarification.missed_at.is_(None),
+    )
+    return dict(db.session.execute(open_now).all())
 
 
 def rounds_of(application: Application) -> list[Round]:

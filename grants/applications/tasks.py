@@ -1,9 +1,12 @@
-"""What waits for an applicant: invitations, drafts before the deadline, and what was sent in to look at."""
+"""What waits for an applicant: invitations, drafts before the deadline, terms, and what was sent in to look at."""
+
+from datetime import datetime
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from grants.accounts.models import Person
+from grants.applications.clarifications import terms_among
 from grants.applications.invitations import invitations_of
 from grants.applications.labels import STATES
 from grants.applications.models import Application, ApplicationState
@@ -18,8 +21,10 @@ def tasks_for(person: Person) -> list[Task]:
     """Return a task for each invitation to answer, and each application of a person that is still of interest."""
     tasks = [_invitation(member.application) for member in invitations_of(person)]
     applications = applications_of(person)
-    known = told_states(applications)
+    known, asked = told_states(applications), terms_among(applications)
     for application in applications:
+        if application.id in asked:
+            tasks.append(_clarification(application, asked[application.id]))
         if application.state is ApplicationState.DRAFT:
             if not is_trial(application) and is_open(application):
                 tasks.append(_draft(application))
@@ -37,6 +42,15 @@ def _invitation(application: Application) -> Task:
 def _draft(application: Application) -> Task:
     title = _("Finish and submit: %(title)s", title=_title(application))
     return _until_the_deadline(title, "overview", application)
+
+
+def _clarification(application: Application, due_at: datetime) -> Task:
+    return Task(
+        title=_("Clarify: %(title)s", title=_title(application)),
+        url=url_for("applications.clarify", application_id=application.id),
+        detail=text(application.call.title),
+        due_at=due_at,
+    )
 
 
 def _until_the_deadline(title: str, page: str, application: Application) -> Task:

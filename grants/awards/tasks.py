@@ -10,6 +10,7 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.awards import labels, queries
+from grants.awards.deciding.answering import offers_among
 from grants.awards.deliberation.sealing import opened_among
 from grants.awards.letters.dates import last_day_of
 from grants.awards.letters.queries import count_unsent, letters_of
@@ -50,8 +51,11 @@ def applicant_tasks(person: Person) -> list[Task]:
         decision.id: last_day_of(decision, letters.get(decision.id), rules[application.call_id])
         for decision, application in decided
     }
+    offered = offers_among([decision for decision, _application in decided])
     return [
-        _applicant_task(decision, application, lasts[decision.id], rules[application.call_id])
+        _offer_task(application, rules[application.call_id], decision.answer_until)
+        if decision.answer_until is not None and decision.id in offered
+        else _applicant_task(decision, application, lasts[decision.id], rules[application.call_id])
         for decision, application in decided
         if clock.now() < _end_of(lasts[decision.id], rules[application.call_id])
     ]
@@ -88,6 +92,15 @@ def _coordinator_task(call: Call, rules: Rules, *, is_open: bool) -> Task:
         due_at=call.results_at,
         about=call.id,
         waits=call.results_at is None,
+    )
+
+
+def _offer_task(application: Application, rules: Rules, last: date) -> Task:
+    return Task(
+        title=_("Answer the offer: %(title)s", title=application.title),
+        url=url_for("decisions.letter", application_id=application.id),
+        detail=text(application.call.title),
+        due_at=_end_of(last, rules),
     )
 
 

@@ -1,7 +1,8 @@
 """What the applicant says to an award: they take what was offered, or decline; silence declines in the end."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask_babel import force_locale
@@ -38,6 +39,18 @@ ENDED_AT_ONCE = 20
 def answer_on(decision: Decision) -> AwardAnswer | None:
     """Return that an offer was taken, if it was."""
     return db.session.scalar(select(AwardAnswer).where(AwardAnswer.decision_id == decision.id))
+
+
+def offers_among(decisions: Collection[Decision]) -> set[UUID]:
+    """Return which decisions offer an award that can still be answered and was not; at no cost where none offers one.
+
+    Whoever calls knows that each is in force.
+    """
+    offers = [one.id for one in decisions if one.outcome is Outcome.AWARDED and one.answer_until is not None]
+    if not offers:
+        return set()
+    answered = set(db.session.scalars(select(AwardAnswer.decision_id).where(AwardAnswer.decision_id.in_(offers))))
+    return set(offers) - answered
 
 
 def may_answer(person: Person, application: Application) -> bool:

@@ -28,8 +28,8 @@ class ChoicesForm(Form):
         _l("Also by e-mail"),
         choices=[SelectChoice(purpose.value, PURPOSES[purpose]) for purpose in SWITCHED],
     )
-    quiet_from = SelectField(_l("No e-mail from"), choices=HOURS)
-    quiet_until = SelectField(_l("until"), choices=HOURS)
+    quiet_from = SelectField(_l("No e-mail from"), [Required(_l("Choose one."))], choices=HOURS)
+    quiet_until = SelectField(_l("until"), [Required(_l("Choose one."))], choices=HOURS)
 
     @classmethod
     def of(cls, chosen: NoticeChoices | None, usual: Hours | None) -> "ChoicesForm":

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from flask import current_app
 from sqlalchemy import select
 
 from grants import clock
@@ -16,6 +17,8 @@ from grants.applications.queries import attachments_of
 from grants.applications.reading import rules_for
 from grants.applications.services import Incomplete
 from grants.applications.services.clarifying import MAX_QUESTION
+from grants.applications.tasks import tasks_for
+from grants.applications.upkeep.terms import BEFORE, remind_of_clarifications
 from grants.calls import services as calls
 from grants.calls.models import Stage
 from grants.calls.workflow import Action
@@ -276,3 +279,35 @@ def test_a_visitor_without_a_request_is_led_back(sent: Application, anna: Person
     with clock.at(CLOSED):
         browser: Visitor = as_person(anna)
         assert browser.see(f"/applications/{sent.id}/clarification").address == f"/applications/{sent.id}"
+
+
+def test_the_term_is_a_task_until_it_is_answered(sent: Application, official: Person, anna: Person) -> None:
+    ask(sent, official)
+    with clock.at(CLOSED), current_app.test_request_context():
+        assert [task.due_at for task in tasks_for(anna) if task.waits] == [clarifications_of(sent)[0].due_at]
+    reply(sent, anna, {"count": "24"})
+    with current_app.test_request_context():
+        assert not [task for task in tasks_for(anna) if task.waits]
+
+
+def test_a_day_before_the_term_ends_its_members_are_reminded_once(
+    sent: Application, official: Person, queued: Callable[[str], list[str]]
+) -> None:
+    ask(sent, official)
+    due_at = clarifications_of(sent)[0].due_at
+    with clock.at(due_at - BEFORE - timedelta(minutes=1)):
+        assert remind_of_clarifications() == 0
+    with clock.at(due_at - BEFORE):
+        assert (remind_of_clarifications(), remind_of_clarifications()) == (1, 0)
+    assert queued("clarification_due") == ["anna@example.org"]
+
+
+def test_who_has_answered_is_not_reminded(
+    sent: Application, official: Person, anna: Person, queued: Callable[[str], list[str]]
+) -> None:
+    ask(sent, official)
+    due_at = clarifications_of(sent)[0].due_at
+    reply(sent, anna, {"count": "24"})
+    with clock.at(due_at - timedelta(hours=1)):
+        assert remind_of_clarifications() == 0
+    assert queued("clarification_due") == []

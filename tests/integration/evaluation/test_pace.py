@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from grants import clock
-from grants.accounts.models import Person
+from grants.accounts.models import Person, RoleKind
+from grants.accounts.services import grant_role
 from grants.applications.queries import submitted_in
 from grants.calls.models import Call, Stage
 from grants.db import db
@@ -14,7 +15,9 @@ from grants.errors import Conflict, Invalid
 from grants.evaluation.models import ConflictKind
 from grants.evaluation.pace import services
 from grants.evaluation.pace.board import Line, board_of, lagging_in, left_for
+from grants.evaluation.pace.completing import tell_sheets_in
 from grants.evaluation.pace.models import SeatPace
+from grants.evaluation.progress import unscored
 from grants.notices.models import Message
 from tests.factories.calls import an_official
 from tests.factories.evaluation import (
@@ -216,3 +219,16 @@ def test_whose_seat_ended_is_not_reminded(call: Call, ilze: Person) -> None:
     unseat(call, ilze)
     at(timedelta(days=1))
     assert ilze.email not in reminded()
+
+
+def test_officials_are_told_once_when_all_sheets_are_in(call: Call, ilze: Person) -> None:
+    grant_role(person=an_official(), kind=RoleKind.COORDINATOR, actor=None, organiser_id=call.organiser_id)
+    with clock.at(JUDGED):
+        assert tell_sheets_in() == 0
+        for application in submitted_in(call.id):
+            for member in (ilze, chair_of(call), an_evaluator(call, "Zane")):
+                score(member, application)
+        assert unscored(call) == []
+        assert [tell_sheets_in() for _twice in range(2)] == [1, 0]
+    told = db.session.scalars(select(Message.address).where(Message.event == "sheets_in")).all()
+    assert len(told) == len(set(told)) >= 1

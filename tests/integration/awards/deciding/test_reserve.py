@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from flask import current_app
 from sqlalchemy import func, select
 
 from grants import clock
@@ -16,6 +17,7 @@ from grants.awards.letters.queries import letter_of
 from grants.awards.models import Act, Decision, Outcome, SettledBy
 from grants.awards.queries import told_decision_on
 from grants.awards.services import settle_tie
+from grants.awards.tasks import applicant_tasks
 from grants.awards.terms import Channel
 from grants.awards.wordings.kinds import LetterKind
 from grants.calls.models import Call
@@ -136,6 +138,21 @@ def test_who_accepts_is_told_what_comes_next(call: Call, official: Person, appli
     assert db.session.scalar(told) == 1
     message = db.session.scalars(select(Message).where(Message.event == "award_accepted")).one()
     assert "What comes next" in message.body
+
+
+def test_an_offer_is_a_task_until_it_is_answered(call: Call, official: Person, applicant: Person) -> None:
+    declined(call, applicant)
+    member = a_member(call, "A-3")
+    offered(call, official)
+
+    def waits() -> list[str]:
+        with current_app.test_request_context():
+            return [task.title for task in applicant_tasks(member) if task.waits]
+
+    with clock.at(clock.now()):
+        assert [title.partition(":")[0] for title in waits()] == ["Answer the offer"]
+        accept(application=application_in(call, "A-3"), seen=2, actor=member)
+        assert waits() == []
 
 
 def test_silence_declines_once_the_day_is_over_and_the_next_is_offered_it(
