@@ -13,7 +13,7 @@ from grants.awards.meetings.agenda import Point, agenda_of
 from grants.awards.meetings.forms import CancelSittingForm, PlanForm, id_in
 from grants.awards.meetings.interests.queries import substitutes_in, undeclared_by
 from grants.awards.meetings.interests.services import COMING
-from grants.awards.meetings.models import Sitting, SittingKind, SittingState
+from grants.awards.meetings.models import Invitation, Sitting, SittingKind, SittingState
 from grants.awards.meetings.policies import may_hold, may_plan
 from grants.awards.meetings.queries import ranking_for, room_of, sitting_in, sittings_in
 from grants.awards.meetings.room import Room
@@ -69,18 +69,19 @@ def page(slug: str, number: int) -> str:
     call, person = met_call(slug)
     sitting = sitting_in(call, number)
     room, points = agenda_for(sitting, call, person)
+    mine = next((one for one in room.invited if one.person_id == person.id), None)
     return render_template(
         "awards/meetings/page.html",
         call=call,
         sitting=sitting,
         room=room,
         points=points,
-        mine=next((one for one in room.invited if one.person_id == person.id), None),
+        mine=mine,
         substitutes=_substitutes(call, room) if may_hold(person, call) else [],
         holds=may_hold(person, call),
         voted=_voted_in(sitting),
         reads_minutes=not has_own_in(call, person),
-        waiting=_waiting(sitting, call, person),
+        waiting=_waiting(sitting, call, mine),
         labels=labels,
     )
 
@@ -90,9 +91,10 @@ def page(slug: str, number: int) -> str:
 def change(slug: str, number: int) -> Page:
     """Change when and where a sitting is, or until when votes are taken in writing."""
     call, person = held_call(slug)
-    if (running := sitting_in(call, number)).kind is SittingKind.WRITTEN:
-        return _longer(call, running, person)
-    sitting, form = _planned(call, number), PlanForm()
+    sitting, form = sitting_in(call, number), PlanForm()
+    if sitting.kind is SittingKind.WRITTEN:
+        return _longer(call, sitting, person)
+    _require_planned(sitting)
     if request.method == "GET":
         form.show(sitting)
 
@@ -112,7 +114,7 @@ def cancel(slug: str, number: int) -> Page:
     sitting, form = sitting_in(call, number), CancelSittingForm()
     written = sitting.kind is SittingKind.WRITTEN
     if sitting.state is not SittingState.CANCELLED and not written:
-        sitting = _planned(call, number)
+        _require_planned(sitting)
 
     def act() -> str:
         end = changing.cancel if written else services.cancel
@@ -172,10 +174,12 @@ def agenda_for(sitting: Sitting, call: Call, person: Person) -> tuple[Room, list
     return room, agenda_of(sitting, room, standing)
 
 
-def _waiting(sitting: Sitting, call: Call, person: Person) -> int:
+def _waiting(sitting: Sitting, call: Call, mine: Invitation | None) -> int:
     """Return about how many applications a substitute who is called in declares, before they come in."""
-    standing = ranking_for(call) if sitting.state in COMING and person.id in substitutes_in(call) else None
-    return len(undeclared_by(person, standing)) if standing else 0
+    if mine is None or not mine.votes or sitting.state not in COMING or mine.person_id not in substitutes_in(call):
+        return 0
+    standing = ranking_for(call)
+    return len(undeclared_by(mine.person, standing)) if standing else 0
 
 
 def _voted_in(sitting: Sitting) -> set[uuid.UUID]:
@@ -185,11 +189,9 @@ def _voted_in(sitting: Sitting) -> set[uuid.UUID]:
     return {person_id for given in answers_to(sitting).values() for person_id in given}
 
 
-def _planned(call: Call, number: int) -> Sitting:
-    sitting = sitting_in(call, number)
+def _require_planned(sitting: Sitting) -> None:
     if sitting.state is not SittingState.PLANNED:
         raise Conflict(_("This sitting has begun, is over or was cancelled."))
-    return sitting
 
 
 def _substitutes(call: Call, room: Room) -> list[Person]:
