@@ -53,12 +53,11 @@ def open_clarification(application: Application) -> Clarification | None:
 
 
 def terms_among(applications: Collection[Application]) -> dict[UUID, datetime]:
-    """Return by when those of some applications have to be clarified that wait for it; at no cost where none does."""
-    asked = [one.id for one in applications if one.state is ApplicationState.IN_CLARIFICATION]
-    if not asked:
+    """Return by when those of some applications have to be clarified that wait for it."""
+    if not applications:
         return {}
     open_now = select(Clarification.application_id, Clarification.due_at).where(
-        Clarification.application_id.in_(asked),
+        Clarification.application_id.in_([one.id for one in applications]),
         Clarification.answered_at.is_(None),
         Clarification.missed_at.is_(None),
     )

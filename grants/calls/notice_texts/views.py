@@ -135,7 +135,7 @@ def _one(holder: Holder, event: str, language: str) -> Page:
         form=form,
         current=current,
         shown=shown,
-        by_service=_by_service(holder, message, place) if shown is None else None,
+        by_service=_by_service(holder, message, place) if shown is None and holder.call else None,
         versions=versions,
         seen=_seen() if request.method == "POST" and status != Conflict.status else revision,
         people=people_by_id({one.written_by_id for one in versions if one.written_by_id}),
