@@ -88,6 +88,7 @@ def try_out(*, webhook: Webhook) -> WebhookCall:
 
 def end(*, webhook: Webhook, actor: Person | None) -> None:
     """Switch a webhook off; what waits for it is not sent any more."""
+    db.session.refresh(webhook, with_for_update=True)
     if webhook.ended_at is not None:
         return
     webhook.ended_at = clock.now()

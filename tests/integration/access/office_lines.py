@@ -336,7 +336,7 @@ GET  decisions.page                  deliberation  200 office
 GET  decisions.page                  decided       200 office
 POST decisions.confirm               scoring       409 coor; 403 secr audi
 POST decisions.confirm               tied          409 coor; 403 secr audi
-POST decisions.confirm               deliberation  303 coor; 403 secr audi
+POST decisions.confirm               deliberation  409 coor; 403 secr audi
 GET  contests.page                   scoring       200 office
 GET  contests.page                   decided       200 office
 GET  contests.record                 decided       200 secr coor; 403 audi

@@ -30,6 +30,7 @@ IDLE = {
     "results.take_moment_back": "no moment is chosen here",
     "letters.upload": "is refused without a file",
     "deciding.offers": "nothing is free to be offered",
+    "decisions.confirm": "a sitting is being held",
     "decisions.propose": "no council decides here",
     "decisions.take_proposal_back": "no council decides here",
     "departures.approve": "nothing departs from the ranking yet",
