@@ -1,12 +1,12 @@
 """cancel written procedures.
 
-Revision: 0051, after 0061
+Revision: 0051, after 0050
 """
 
 from alembic import op
 
 revision = '0051'
-down_revision = '0061'
+down_revision = '0050'
 branch_labels = None
 depends_on = None
 

@@ -34,7 +34,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/votes/{vote}": 7,
         "/development/mailbox/": 0,
         "/health/live": 0,
-        "/health/ready": 3,
+        "/health/ready": 4,
         "/privacy": 0,
     },
     "applicant": {
@@ -225,7 +225,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/calls/confirmed/results": 8,
         "/office/calls/decided/complaints": 5,
         "/office/calls/decided/complaints/new": 4,
-        "/office/complaints/{complaint}": 19,
+        "/office/complaints/{complaint}": 20,
         "/office/calls/deliberation/handouts": 4,
         "/office/calls/deliberation/handouts/ranking.xlsx": 12,
         "/office/calls/deliberation/handouts/marks.xlsx": 14,

@@ -1,13 +1,13 @@
 """choose how messages come.
 
-Revision: 0070, after 0080
+Revision: 0053, after 0052
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0070'
-down_revision = '0080'
+revision = '0053'
+down_revision = '0052'
 branch_labels = None
 depends_on = None
 

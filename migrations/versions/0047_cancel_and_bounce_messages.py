@@ -1,12 +1,12 @@
 """cancel and bounce messages.
 
-Revision: 0060, after 0046
+Revision: 0047, after 0046
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0060'
+revision = '0047'
 down_revision = '0046'
 branch_labels = None
 depends_on = None

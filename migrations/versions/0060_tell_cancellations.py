@@ -1,13 +1,13 @@
 """tell cancellations.
 
-Revision: 0082, after 0081
+Revision: 0060, after 0059
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0082'
-down_revision = '0081'
+revision = '0060'
+down_revision = '0059'
 branch_labels = None
 depends_on = None
 

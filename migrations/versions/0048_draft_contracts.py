@@ -1,13 +1,13 @@
 """draft contracts, and tell who let an offer lapse.
 
-Revision: 0055, after 0060
+Revision: 0048, after 0047
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0055'
-down_revision = '0060'
+revision = '0048'
+down_revision = '0047'
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """let votes approve departures.
 
-Revision: 0050, after 0055
+Revision: 0049, after 0048
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0050'
-down_revision = '0055'
+revision = '0049'
+down_revision = '0048'
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """correct without a complaint, withdraw one, and know what was told before letters were kept.
 
-Revision: 0056, after 0070
+Revision: 0054, after 0053
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0056'
-down_revision = '0070'
+revision = '0054'
+down_revision = '0053'
 branch_labels = None
 depends_on = None
 

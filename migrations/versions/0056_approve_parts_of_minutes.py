@@ -1,13 +1,13 @@
 """approve parts of minutes.
 
-Revision: 0052, after 0062
+Revision: 0056, after 0055
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0052'
-down_revision = '0062'
+revision = '0056'
+down_revision = '0055'
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """report about mail.
 
-Revision: 0062, after 0056
+Revision: 0055, after 0054
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0062'
-down_revision = '0056'
+revision = '0055'
+down_revision = '0054'
 branch_labels = None
 depends_on = None
 

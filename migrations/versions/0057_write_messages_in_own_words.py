@@ -1,13 +1,13 @@
 """write messages in own words.
 
-Revision: 0071, after 0052
+Revision: 0057, after 0056
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0071'
-down_revision = '0052'
+revision = '0057'
+down_revision = '0056'
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """work on letters.
 
-Revision: 0057, after 0071
+Revision: 0058, after 0057
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0057'
-down_revision = '0071'
+revision = '0058'
+down_revision = '0057'
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """pace and watch mail.
 
-Revision: 0061, after 0050
+Revision: 0050, after 0049
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0061'
-down_revision = '0050'
+revision = '0050'
+down_revision = '0049'
 branch_labels = None
 depends_on = None
 

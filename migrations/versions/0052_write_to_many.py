@@ -1,12 +1,12 @@
 """write to many, and keep every try.
 
-Revision: 0080, after 0051
+Revision: 0052, after 0051
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0080'
+revision = '0052'
 down_revision = '0051'
 branch_labels = None
 depends_on = None
