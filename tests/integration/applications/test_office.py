@@ -209,7 +209,7 @@ def test_the_page_of_an_application_asks_the_database_few_things(official: Visit
     official.see(f"/office/applications/{application.id}")
     with selects() as found:
         official.see(f"/office/applications/{application.id}")
-    assert len(found) <= 12
+    assert len(found) <= 13
 
 
 @pytest.fixture

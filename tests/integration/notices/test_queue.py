@@ -132,7 +132,7 @@ def test_a_title_never_turns_the_direction_of_what_follows(title: str) -> None:
     assert (message.subject, "Second, **Skeitparks**." in message.words.text) == ("About Skeitparks", True)
 
 
-@pytest.mark.parametrize("title", ["Parks\r\nBcc: all@example.org", 'Parks "7"', "حديقة", "a\x00b"])
+@pytest.mark.parametrize("title", ["Parks\r\nBcc: all@example.org", 'Parks "7"', "حديقة"])
 def test_a_strange_title_makes_no_header_and_stays_readable(title: str) -> None:
     message = written(context={"title": title})
     assert "\n" not in message.subject
