@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 
 from grants import clock
-from grants.applications.models import Application
 from grants.awards.publishing.telling import tell_results
 from grants.calls.asking import followers
 from grants.calls.asking.models import Follower
