@@ -2,8 +2,7 @@
 # They need only make and Python 3.11 or newer: everything else is installed into .venv.
 
 BIN := .venv/bin
-# One more than there are processors: tests also wait, for servers, clocks and browsers.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+WORKERS ?= auto
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench faults translations lock install install-dev messages
