@@ -27,7 +27,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take away what this revision added; what only a vote approved waits for the chair again."""
-    op.execute('UPDATE departures SET approved_at = NULL, voted_on = NULL, minutes_number = '' WHERE approved_by_id IS NULL')
+    op.execute("UPDATE departures SET approved_at = NULL, voted_on = NULL, minutes_number = '' WHERE approved_by_id IS NULL")
     with op.batch_alter_table('departures', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('ck_departures_voted'), type_='check')
         batch_op.drop_constraint(batch_op.f('ck_departures_approved'), type_='check')
