@@ -1,13 +1,19 @@
 """Complaints about decisions, brought as far as a test wants through the services."""
 
+from sqlalchemy import select
+
 from grants.accounts.models import Person, RoleKind, Seat
 from grants.accounts.services import grant_role
 from grants.awards.contests import services
 from grants.awards.contests.models import Complaint, Ruling
 from grants.awards.contests.services import Ruled
 from grants.calls.models import Call
+from grants.db import db
+from grants.notices.models import Message
 from tests.factories.awards import a_member, an_official_of, application_in
 from tests.factories.people import a_person
+
+COMMITTEE = {"size": 3, "quorum": 2, "decided_by": "committee"}
 
 RIGHT = Ruled(Ruling.UPHELD, "Komisija neievēroja nolikuma 12. punktu.", "7/2030", is_judged_anew=True)
 
@@ -48,3 +54,8 @@ def judged_anew(complaint: Complaint, *marks: tuple[str, str], names: str = "ABC
             actor=person,
         )
     return complaint
+
+
+def told(event: str) -> set[str]:
+    """Return the addresses to which a message about complaints went."""
+    return set(db.session.scalars(select(Message.address).where(Message.event == event)))

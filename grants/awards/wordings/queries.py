@@ -35,12 +35,6 @@ def versions_of(place: Place) -> list[Wording]:
     return list(db.session.scalars(found))
 
 
-def newest_call_of(organiser_id: UUID) -> Call | None:
-    """Return the newest call of an organiser, by which its texts are shown."""
-    found = select(Call).where(Call.organiser_id == organiser_id).order_by(Call.closes_at.desc(), Call.id)
-    return db.session.scalars(found.limit(1)).first()
-
-
 def _last_versions(organiser_id: UUID, call_id: UUID | None) -> Iterable[Wording]:
     later = aliased(Wording)
     overtaken = exists().where(

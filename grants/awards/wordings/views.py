@@ -1,100 +1,67 @@
 """The texts of letters: what holds in a call or for an organiser, one text, and how a letter would look."""
 
-from dataclasses import dataclass
-from uuid import UUID
-
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from grants import clock
 from grants.accounts.current import require_person, signed_in
-from grants.accounts.models import Organiser, RoleKind
-from grants.accounts.policies import holds, may_see_officials
-from grants.accounts.queries import organiser_by_slug, people_by_id
+from grants.accounts.queries import people_by_id
 from grants.awards.wordings import labels, services
 from grants.awards.wordings.forms import WordingForm
 from grants.awards.wordings.kinds import LetterKind
 from grants.awards.wordings.placeholders import parts_of, words_of
 from grants.awards.wordings.places import Place
-from grants.awards.wordings.queries import newest_call_of, versions_of, written_for
+from grants.awards.wordings.queries import versions_of, written_for
 from grants.awards.wordings.samples import application_to_show, sample_of
 from grants.awards.wordings.texts import LANGUAGES, default_text
 from grants.awards.wordings.writing import document_of
-from grants.calls.models import Call
-from grants.calls.policies import may_manage
+from grants.calls.own_words import Holder, Pages
 from grants.calls.queries import rules_of
-from grants.calls.views.office import managed_call, readable_call
 from grants.documents.content import Document
 from grants.documents.making import make
 from grants.errors import Conflict, Forbidden, Invalid, NotFound
 
 blueprint = Blueprint("wordings", __name__)
+PAGES = Pages("wordings", told_apart_by="kind")
 PREVIEW, BACK = "preview", "back"
 MAX_VERSION_DIGITS = 9
 Page = str | Answer | tuple[str, int]
-
-
-@dataclass(frozen=True)
-class Holder:
-    """Be whose texts are looked at: a call, or an organiser with its newest call to show them by."""
-
-    organiser: Organiser
-    call: Call | None
-    shown_by: Call | None
-    writes: bool
-
-    @property
-    def call_id(self) -> UUID | None:
-        """Return the call whose own texts they are."""
-        return self.call.id if self.call else None
-
-    @property
-    def index(self) -> str:
-        """Return the address of the list of its texts."""
-        if self.call:
-            return url_for("wordings.index", slug=self.call.slug)
-        return url_for("wordings.of_organiser", slug=self.organiser.slug)
-
-    def address(self, kind: LetterKind, language: str) -> str:
-        """Return the address of one of its texts."""
-        endpoint, slug = ("wordings.text", self.call.slug) if self.call else ("wordings.own", self.organiser.slug)
-        return url_for(endpoint, slug=slug, kind=kind.value, language=language)
 
 
 @blueprint.get("/office/calls/<slug>/wordings")
 @signed_in
 def index(slug: str) -> str:
     """List what the letters of a call say, and whose words they are."""
-    return _list(_call_holder(slug))
+    return _list(PAGES.of_call(slug))
 
 
 @blueprint.get("/office/organisers/<slug>/wordings")
 @signed_in
 def of_organiser(slug: str) -> str:
     """List what the letters of an organiser say."""
-    return _list(_organiser_holder(slug))
+    return _list(PAGES.of_organiser(slug))
 
 
 @blueprint.route("/office/calls/<slug>/wordings/<kind>/<language>", methods=["GET", "POST"])
 @signed_in
 def text(slug: str, kind: str, language: str) -> Page:
     """Put a text of a call's letters in own words, look how a letter would be, or go back."""
-    return _one(_call_holder(slug), kind, language)
+    return _one(PAGES.of_call(slug), kind, language)
 
 
 @blueprint.route("/office/organisers/<slug>/wordings/<kind>/<language>", methods=["GET", "POST"])
 @signed_in
 def own(slug: str, kind: str, language: str) -> Page:
     """Put a text of an organiser's letters in own words, look how a letter would be, or go back."""
-    return _one(_organiser_holder(slug), kind, language)
+    return _one(PAGES.of_organiser(slug), kind, language)
 
 
 @blueprint.get("/office/calls/<slug>/wordings/<kind>/<language>/preview.pdf")
 @signed_in
 def printed(slug: str, kind: str, language: str) -> Response:
     """Show how a letter with the text in force would be printed."""
-    holder = _call_holder(slug)
+    holder = PAGES.of_call(slug)
     document = _preview(holder, _place(holder, kind, language), None)
     return Response(make("pdf", document, at=clock.now()), mimetype="application/pdf")
 
@@ -199,16 +166,3 @@ def _place(holder: Holder, kind: str, language: str) -> Place:
 def _seen() -> int:
     typed = request.form.get("seen", "")
     return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) <= MAX_VERSION_DIGITS else -1
-
-
-def _call_holder(slug: str) -> Holder:
-    call = managed_call(slug) if request.method == "POST" else readable_call(slug)
-    return Holder(call.organiser, call, call, may_manage(require_person(), call))
-
-
-def _organiser_holder(slug: str) -> Holder:
-    person, organiser = require_person(), organiser_by_slug(slug)
-    if not may_see_officials(person, organiser.id):
-        raise NotFound
-    writes = holds(person, RoleKind.COORDINATOR, organiser_id=organiser.id)
-    return Holder(organiser, None, newest_call_of(organiser.id), writes)

@@ -1,24 +1,15 @@
 """Messages in own words: the list of a call or an organiser, and one text with a look at it."""
 
-from dataclasses import dataclass
-from uuid import UUID
-
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request
 from flask_babel import gettext as _
 from jinja2 import UndefinedError
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from grants.accounts.current import require_person, signed_in
-from grants.accounts.models import Organiser, RoleKind
-from grants.accounts.policies import holds, may_see_officials
-from grants.accounts.queries import organiser_by_slug, people_by_id
-from grants.calls.models import Call
+from grants.accounts.queries import people_by_id
 from grants.calls.notice_texts.forms import NoticeTextForm
-from grants.calls.policies import may_manage
+from grants.calls.own_words import Holder, Pages
 from grants.calls.queries import rules_of
-from grants.calls.views.office import managed_call, readable_call
-from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid, NotFound
 from grants.notices import register
 from grants.notices.rendering import render
@@ -31,64 +22,38 @@ from grants.notices.words import Words
 from grants.web.languages import LANGUAGES
 
 blueprint = Blueprint("notice_texts", __name__)
+PAGES = Pages("notice_texts", told_apart_by="event")
 PREVIEW, BACK, TRY = "preview", "back", "try"
 MAX_VERSION_DIGITS = 9
 Page = str | Response | tuple[str, int]
-
-
-@dataclass(frozen=True)
-class Holder:
-    """Be whose messages are looked at: a call's, or an organiser's with its newest call to show them by."""
-
-    organiser: Organiser
-    call: Call | None
-    shown_by: Call | None
-    writes: bool
-
-    @property
-    def call_id(self) -> UUID | None:
-        """Return the call whose own texts they are."""
-        return self.call.id if self.call else None
-
-    @property
-    def index(self) -> str:
-        """Return the address of the list of its texts."""
-        if self.call:
-            return url_for("notice_texts.index", slug=self.call.slug)
-        return url_for("notice_texts.of_organiser", slug=self.organiser.slug)
-
-    def address(self, event: str, language: str) -> str:
-        """Return the address of one of its texts."""
-        page, slug = ("notice_texts.text", self.call.slug) if self.call else ("notice_texts.own", self.organiser.slug)
-        return url_for(page, slug=slug, event=event, language=language)
 
 
 @blueprint.get("/office/calls/<slug>/notices")
 @signed_in
 def index(slug: str) -> str:
     """List what the messages of a call say, and whose words they are."""
-    return _list(_call_holder(slug))
+    return _list(PAGES.of_call(slug))
 
 
 @blueprint.get("/office/organisers/<slug>/notices")
 @signed_in
 def of_organiser(slug: str) -> str:
     """List what the messages of an organiser say."""
-    return _list(_organiser_holder(slug))
+    return _list(PAGES.of_organiser(slug))
 
 
 @blueprint.route("/office/calls/<slug>/notices/<event>/<language>", methods=["GET", "POST"])
 @signed_in
 def text(slug: str, event: str, language: str) -> Page:
     """Put a message of a call in own words, look at it, try it out, or go back."""
-    return _one(_call_holder(slug), event, language)
+    return _one(PAGES.of_call(slug), event, language)
 
 
 @blueprint.route("/office/organisers/<slug>/notices/<event>/<language>", methods=["GET", "POST"])
 @signed_in
 def own(slug: str, event: str, language: str) -> Page:
     """Put a message of an organiser in own words, look at it, try it out, or go back."""
-    return _one(_organiser_holder(slug), event, language)
+    return _one(PAGES.of_organiser(slug), event, language)
 
 
 def _list(holder: Holder) -> str:
@@ -188,17 +153,3 @@ def _sample(holder: Holder, message: Editable) -> dict[str, object]:
 def _seen() -> int:
     typed = request.form.get("seen", "")
     return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) <= MAX_VERSION_DIGITS else -1
-
-
-def _call_holder(slug: str) -> Holder:
-    call = managed_call(slug) if request.method == "POST" else readable_call(slug)
-    return Holder(call.organiser, call, call, may_manage(require_person(), call))
-
-
-def _organiser_holder(slug: str) -> Holder:
-    person, organiser = require_person(), organiser_by_slug(slug)
-    if not may_see_officials(person, organiser.id):
-        raise NotFound
-    newest = select(Call).where(Call.organiser_id == organiser.id).order_by(Call.closes_at.desc(), Call.id).limit(1)
-    writes = holds(person, RoleKind.COORDINATOR, organiser_id=organiser.id)
-    return Holder(organiser, None, db.session.scalars(newest).first(), writes)

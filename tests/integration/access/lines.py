@@ -1,5 +1,6 @@
-"""The access table itself; `table` says how its lines are read. Those of officials stand in `office_lines`."""
+"""The access table itself; `table` says how its lines are read. Officials have `office_lines`, `award_lines`."""
 
+from tests.integration.access.award_lines import AWARDS
 from tests.integration.access.office_lines import OFFICE
 
 TABLE = (
@@ -285,4 +286,5 @@ GET  evaluation.file                 scoring       200 eval; 403 conf own
 
 """
     + OFFICE
+    + AWARDS
 )

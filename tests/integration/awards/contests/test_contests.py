@@ -1,6 +1,5 @@
 """A decision is contested: received, decided, judged anew by others, and made anew for whom it changes."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +12,7 @@ from grants.awards.contests import services
 from grants.awards.contests.models import CameBy, Complaint, Ruling
 from grants.awards.contests.queries import fresh_candidates
 from grants.awards.contests.remaking import remaking_of
-from grants.awards.contests.services import Found, Received, Ruled
+from grants.awards.contests.services import Received, Ruled
 from grants.awards.contests.suspension import require_uncontested
 from grants.awards.kept.showing import standing_to_show
 from grants.awards.late.comparison import digest_of
@@ -21,14 +20,12 @@ from grants.awards.letters.models import LetterState
 from grants.awards.letters.queries import letter_of
 from grants.awards.models import Act, Decision, Outcome
 from grants.awards.queries import decisions_of, standing_of, told_decision_on
-from grants.awards.wordings.kinds import LetterKind
 from grants.calls.models import Call
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from grants.evaluation.interests.services import bar
 from grants.evaluation.models import ConflictKind, Sheet
 from grants.evaluation.queries import sheets_of
-from grants.notices.models import Message
 from tests.factories.applications import joined
 from tests.factories.awards import (
     DELIBERATED,
@@ -40,24 +37,12 @@ from tests.factories.awards import (
     ineligible,
     judged,
 )
-from tests.factories.contests import RIGHT, a_complaint, a_fresh_member, judged_anew, ruled
+from tests.factories.contests import COMMITTEE, RIGHT, a_complaint, a_fresh_member, judged_anew, ruled, told
 from tests.factories.people import a_person
 
 pytestmark = pytest.mark.usefixtures("monday")
 
 TODAY = date(2030, 1, 14)
-COMMITTEE = {"size": 3, "quorum": 2, "decided_by": "committee"}
-
-
-@pytest.fixture
-def call(monday: None) -> Call:
-    """Return a decided call with one place: A-1 has it, A-2 is in reserve, A-3 was rejected."""
-    return a_told_call(judged("A-1", "4", "4"), judged("A-2", "3", "4"), judged("A-3", "5", "2"), committee=COMMITTEE)
-
-
-def told(event: str) -> set[str]:
-    """Return the addresses to which a message about complaints went."""
-    return set(db.session.scalars(select(Message.address).where(Message.event == event)))
 
 
 class TestReceiving:
@@ -337,70 +322,6 @@ class TestWithdrawing:
         official, application = an_official_of(call), application_in(call, "A-3")
         complaint = services.record_complaint(application=application, received=received, actor=official)
         assert services.withdraw(complaint=complaint, actor=official).withdrawn_at is not None
-
-
-class TestOwnMotion:
-    """The organiser itself corrects what was wrong."""
-
-    def _found(
-        self,
-        call: Call,
-        reference: str = "A-3",
-        *,
-        anew: bool = False,
-        corrected: Sequence[str] = (),
-        failed: Sequence[str] = (),
-    ) -> Complaint:
-        found = Found("Kļūda, pārrakstot punktus.", is_judged_anew=anew, corrected=corrected, failed=failed)
-        return services.correct(application=application_in(call, reference), found=found, actor=an_official_of(call))
-
-    def _conclude(self, complaint: Complaint) -> list[Decision]:
-        seen = digest_of(remaking_of(complaint).after)
-        return services.conclude(complaint=complaint, seen=seen, actor=an_official_of(complaint.application.call))
-
-    def test_marks_are_given_anew_by_others_and_a_new_decision_corrects_the_earlier(self, call: Call) -> None:
-        made = self._conclude(judged_anew(self._found(call, anew=True), ("5", "5"), ("5", "5")))
-        assert {one.act for one in made} == {Act.CORRECTED}
-        letters = [letter_of(one) for one in made]
-        assert {letter.kind for letter in letters if letter} == {LetterKind.CORRECTION}
-        outcomes = {one.application_id: one.outcome for one in decisions_of(call).values()}
-        assert outcomes[application_in(call, "A-3").id] is Outcome.AWARDED
-        assert outcomes[application_in(call, "A-1").id] is Outcome.RESERVE
-
-    def test_a_check_that_was_not_met_after_all_takes_the_award(self, call: Call) -> None:
-        made = self._conclude(self._found(call, "A-1", failed=["1.1"]))
-        by_application = {one.application_id: one for one in made}
-        assert by_application[application_in(call, "A-1").id].outcome is Outcome.INELIGIBLE
-        assert by_application[application_in(call, "A-1").id].because == "Kļūda, pārrakstot punktus."
-        assert by_application[application_in(call, "A-2").id].outcome is Outcome.AWARDED
-
-    def test_nothing_counts_before_it_is_concluded(self, call: Call) -> None:
-        before = standing_of(call).digest
-        self._found(call, "A-1", failed=["1.1"])
-        assert standing_of(call).digest == before
-
-    def test_the_decision_is_suspended_and_applicants_are_not_told_of_a_complaint(self, call: Call) -> None:
-        a_member(call, "A-1")
-        self._found(call, "A-1", failed=["1.1"])
-        with pytest.raises(Conflict):
-            require_uncontested(call, [Decision(application_id=application_in(call, "A-1").id, act=Act.CORRECTED)])
-        assert told("complaint_ruled") == told("complaint_made") == set()
-
-    def test_the_same_again_is_one(self, call: Call) -> None:
-        first, second = (self._found(call, "A-1", failed=["1.1"]) for _twice in range(2))
-        assert first.id == second.id
-
-    @pytest.mark.parametrize(("corrected", "failed"), [([], []), (["1.1"], []), ([], ["9.9"])])
-    def test_something_that_can_be_done_has_to_be_done(
-        self, call: Call, corrected: list[str], failed: list[str]
-    ) -> None:
-        with pytest.raises(Invalid):
-            self._found(call, "A-1", corrected=corrected, failed=failed)
-
-    def test_a_secretary_corrects_nothing(self, call: Call) -> None:
-        application, found = application_in(call, "A-1"), Found("Kļūda.", failed=["1.1"])
-        with pytest.raises(Forbidden):
-            services.correct(application=application, found=found, actor=an_official_of(call, RoleKind.SECRETARY))
 
 
 def test_what_was_told_before_letters_were_kept_counts_as_told(call: Call) -> None:

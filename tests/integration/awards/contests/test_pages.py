@@ -10,7 +10,7 @@ from grants.awards.contests.models import Ruling
 from grants.awards.contests.queries import complaints_in
 from grants.awards.contests.services import Ruled
 from grants.calls.models import Call
-from tests.factories.awards import SLUG, a_member, a_told_call, an_official_of, application_in, judged
+from tests.factories.awards import SLUG, a_member, a_told_call, an_official_of, application_in
 from tests.factories.contests import a_complaint, a_fresh_member, judged_anew, ruled
 from tests.factories.documents import schedule
 from tests.factories.people import a_person
@@ -18,15 +18,8 @@ from tests.integration.awards.conftest import Browser
 
 pytestmark = pytest.mark.usefixtures("monday")
 
-COMMITTEE = {"size": 3, "quorum": 2, "decided_by": "committee"}
 LIST = f"/office/calls/{SLUG}/complaints"
 PDF = b"%PDF-1.7 complaint"
-
-
-@pytest.fixture
-def call(monday: None) -> Call:
-    """Return a decided call with one place, in which A-3 was rejected."""
-    return a_told_call(judged("A-1", "4", "4"), judged("A-2", "3", "4"), judged("A-3", "5", "2"), committee=COMMITTEE)
 
 
 class TestApplicant:
