@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from grants.db import MAX_LINE, Base, choice
@@ -41,6 +41,9 @@ class Withheld(StrEnum):
     STOPPED = "stopped"
 
 
+UNREAD = text("read_at IS NULL")
+
+
 class Message(Base):
     """Be one notice to one address; the unique key makes a second one for the same event impossible."""
 
@@ -49,6 +52,8 @@ class Message(Base):
         UniqueConstraint("event", "subject_id", "address", name="uq_messages_event_subject_address"),
         Index("ix_messages_due", "state", "due_at"),
         Index("ix_messages_call", "call_id", "queued_at"),
+        # Every request of somebody signed in asks whether there is one, however many they have read.
+        Index("ix_messages_unread", "person_id", sqlite_where=UNREAD, postgresql_where=UNREAD),
         CheckConstraint("state <> 'cancelled' OR withheld IS NOT NULL", name="cancelled_says_why"),
     )
 
