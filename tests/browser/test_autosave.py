@@ -75,6 +75,11 @@ def desk(site: Site, somebody: Callable[..., Page], request: pytest.FixtureReque
     return Desk(site, page, address)
 
 
+def slowly(route: Route) -> None:
+    sleep(0.4)
+    route.continue_()
+
+
 def test_an_answer_is_kept_while_it_is_typed(desk: Desk) -> None:
     desk.opens().get_by_label(GOAL).fill("Ziemas nometne")
     desk.saved()
@@ -127,6 +132,22 @@ def test_what_waited_while_the_tab_was_closed_is_sent_by_the_next_visit(desk: De
     desk.comes_to_be_stored("goal", "Pirms aizvēršanas")
 
 
+def test_what_waited_replaces_nothing_that_is_answered_while_it_is_sent(desk: Desk) -> None:
+    desk.opens()
+    desk.context.set_offline(True)
+    desk.page.get_by_label(GOAL).fill("Pirms aizvēršanas")
+    desk.says("No connection")
+    desk.page.close(run_before_unload=False)
+    desk.context.set_offline(False)
+    desk.page = desk.context.new_page()
+    desk.page.route("**/answers/*", slowly)
+    desk.opens().get_by_label("Yes").check()
+    desk.page.evaluate("document.body.dataset.first = 'yes'")
+    desk.comes_to_be_stored("partner", "yes")
+    expect(desk.page.get_by_label(GOAL)).to_have_value("Pirms aizvēršanas")
+    expect(desk.page.locator("body[data-first]").get_by_label("Yes")).to_be_checked()
+
+
 def test_who_was_signed_out_loses_nothing(desk: Desk, site: Site) -> None:
     desk.opens()
     with beside(site) as app:
@@ -171,11 +192,6 @@ def test_what_was_put_away_in_the_other_tab_is_in_the_history(desk: Desk) -> Non
     page.get_by_role("link", name="Earlier answers").click()
     page.get_by_role("button", name="Bring it back").first.click()
     expect(page.get_by_label(GOAL)).to_have_value("Garš teksts, kas nedrīkst pazust nekad un nekur")
-
-
-def slowly(route: Route) -> None:
-    sleep(0.4)
-    route.continue_()
 
 
 def test_pressing_save_while_an_answer_is_on_its_way_is_no_conflict(desk: Desk) -> None:

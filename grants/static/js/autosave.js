@@ -117,6 +117,15 @@ export const autosave = (form) => {
 
   const again = () => { clearTimeout(retry); retry = setTimeout(save, RETRY); };
 
+  // The server has this body now; what is typed since then is still to be sent.
+  const stored = (question, body, answer) => {
+    question.sent = body;
+    question.seen.value = answer.tag;
+    if (!question.changed) waiting.drop(question.code);
+    question.show(answer.wrong, answer.totals);
+    say(answer.said);
+  };
+
   // Send one answer; true once the server has it.
   const send = async (question, keepalive) => {
     const body = question.body;
@@ -133,11 +142,7 @@ export const autosave = (form) => {
     }
     const answer = await response.json().catch(() => ({}));
     if (response.ok) {
-      question.sent = body;
-      question.seen.value = answer.tag;
-      if (!question.changed) waiting.drop(question.code);
-      question.show(answer.wrong, answer.totals);
-      say(answer.said);
+      stored(question, body, answer);
       return true;
     }
     if (response.status === 412) {
@@ -161,9 +166,9 @@ export const autosave = (form) => {
     return busy;
   };
 
-  // What an earlier visit could not send goes first; what stands on another page is sent as well.
+  // What an earlier visit could not send goes first; what stands on another page is sent as well. Nothing under the
+  // reader's fingers is replaced: they may be answering already.
   const deliver = async () => {
-    let stored = false;
     for (const entry of waiting.all) {
       const question = questions.get(entry.code);
       if (question?.sent === entry.body) {
@@ -179,8 +184,10 @@ export const autosave = (form) => {
       }
       const answer = await response.json().catch(() => ({}));
       if (response.ok) {
-        stored ||= question !== undefined;
-        waiting.drop(entry.code);
+        if (question) {
+          if (!question.changed) question.put(entry.body);
+          stored(question, entry.body, answer);
+        } else waiting.drop(entry.code);
       } else if (response.status === 412 && question) {
         question.put(entry.body);
         question.sent = question.body;
@@ -195,10 +202,6 @@ export const autosave = (form) => {
         if (question) question.put(entry.body);
         say(answer.said ?? form.dataset.offline);
       }
-    }
-    if (stored) {
-      leaving = true;
-      location.reload();
     }
   };
 
@@ -234,5 +237,5 @@ export const autosave = (form) => {
     if (!leaving && (unsent || files)) event.preventDefault();
   });
   forgetOld();
-  deliver();
+  busy = deliver();
 };
