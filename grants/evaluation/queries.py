@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, or_, select
-from sqlalchemy.orm import defer, lazyload, selectinload
+from sqlalchemy.orm import defer, lazyload, load_only, selectinload
 
 from grants.accounts.models import Organisation, Person, RoleKind
 from grants.accounts.policies import places
@@ -114,6 +114,7 @@ _JUDGING = (
     )
     .outerjoin(Sheet, and_(Sheet.application_id == Application.id, Sheet.evaluator_id == bindparam("evaluator_id")))
     .where(Application.id == bindparam("application_id"))
+    .options(load_only(Declaration.conflict))
     .execution_options(**AS_IT_IS_NOW)
 )
 

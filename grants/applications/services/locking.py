@@ -3,9 +3,8 @@
 import uuid
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import defer
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import contains_eager, lazyload, load_only
 
 from grants.accounts.models import Person
 from grants.applications.models import Application, ApplicationState, Right
@@ -17,25 +16,36 @@ from grants.db import db, held
 from grants.errors import Closed, Conflict, Forbidden, NotFound
 
 _COLUMNS = tuple(Application.__mapper__.column_attrs.keys())
-_SAME = Application.id == bindparam("application_id")
-_ITS_CALL = calls.locking(Call.id == select(Application.call_id).where(_SAME).scalar_subquery(), exclusive=False)
-_CONTENT = defer(Application.answers), defer(Application.applicant)
-_ALONE = select(Application).where(_SAME).options(*_CONTENT)
-_ALONE_LOCKED = _ALONE.with_for_update(of=Application).execution_options(populate_existing=True)
-_WHOLE_LOCKED = WHOLE.with_for_update(of=Application).execution_options(populate_existing=True)
+_STANDING = (
+    load_only(Application.call_id, Application.organisation_id, Application.state),
+    contains_eager(Application.call).options(
+        load_only(Call.organiser_id, Call.stage, Call.version, Call.rules_digest), lazyload(Call.organiser)
+    ),
+)
+"""What decides whether somebody may act on an application: the driver describes each column anew each time."""
+
+
+def _holding(query: Select[Application]) -> Select[Application]:
+    """Read the call with an application and lock both in one statement, the call first as everybody does."""
+    locked = query.join(Application.call).with_for_update(read=True, of=Call)
+    locked = locked.suffix_with(f"FOR UPDATE OF {Application.__tablename__}", dialect="postgresql")
+    return locked.execution_options(populate_existing=True)
+
+
+_WHOLE = _holding(WHOLE.options(contains_eager(Application.call)))
+_ALONE = _holding(select(Application).where(Application.id == bindparam("application_id")).options(*_STANDING))
 
 
 def hold(application_id: uuid.UUID, *, alone: bool = False) -> Application:
     """Return an application read under locks, its call too, for a request that is about to change it; raise NotFound.
 
-    `lock` then has nothing to do. `alone` leaves out its content, applicant and members, for acts that need none.
+    `lock` then has nothing to do. `alone` is for acts that need no more than where both stand; the rest is read when it
+    is asked for.
     """
-    call = calls.locked(_ITS_CALL, application_id=application_id)
-    wanted = _ALONE_LOCKED if alone else _WHOLE_LOCKED
+    wanted = _ALONE if alone else _WHOLE
     application = db.session.scalars(wanted, {"application_id": application_id}).unique().one_or_none()
-    if application is None:  # deleted while this request waited for it
+    if application is None:  # perhaps deleted while this request waited for it
         raise NotFound
-    set_committed_value(application, "call", call)
     held()[application.id] = application
     return application
 

@@ -13,7 +13,7 @@ from grants.calls.services.amending import (
 from grants.calls.services.approving import ask_approval, is_asked, needs_asking
 from grants.calls.services.closing import finish_closing, hold_open, wind_up_with
 from grants.calls.services.files import attach, detach, keep_act
-from grants.calls.services.locking import lock, locked, locking
+from grants.calls.services.locking import lock
 from grants.calls.services.preparing import create, create_beside, discard, replace_rules, was_discarded_by
 from grants.calls.services.steps import MAX_REASON, advance, cancel, guard, missing, publish
 
@@ -40,8 +40,6 @@ __all__ = [
     "is_asked",
     "keep_act",
     "lock",
-    "locked",
-    "locking",
     "missing",
     "needs_asking",
     "publish",

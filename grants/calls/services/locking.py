@@ -3,7 +3,7 @@
 import uuid
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from grants.calls.models import Call, CallVersion
 from grants.calls.queries import editable_version
@@ -16,25 +16,18 @@ def lock(call_id: uuid.UUID, *, exclusive: bool) -> Call:
 
     Who only relies on the call's state shares the lock; who changes it takes it alone.
     """
-    return locked(_EXCLUSIVE if exclusive else _SHARED, call_id=call_id)
-
-
-def locking(condition: ColumnElement[bool], *, exclusive: bool) -> Select[Call]:
-    """Return the query for `locked` that finds one call; whoever asks it often builds it once."""
-    query = select(Call).where(condition).with_for_update(read=not exclusive, of=Call)
-    return query.execution_options(populate_existing=True)
-
-
-def locked(query: Select[Call], **given: uuid.UUID) -> Call:
-    """Return the call that a query of `locking` finds, as `lock` does; raise NotFound."""
-    call = db.session.scalars(query, given).one_or_none()
+    call = db.session.scalars(_EXCLUSIVE if exclusive else _SHARED, {"call_id": call_id}).one_or_none()
     if call is None:
         raise NotFound
     return call
 
 
-_GIVEN = Call.id == bindparam("call_id")
-_SHARED, _EXCLUSIVE = locking(_GIVEN, exclusive=False), locking(_GIVEN, exclusive=True)
+def _locking(*, exclusive: bool) -> Select[Call]:
+    query = select(Call).where(Call.id == bindparam("call_id")).with_for_update(read=not exclusive, of=Call)
+    return query.execution_options(populate_existing=True)
+
+
+_SHARED, _EXCLUSIVE = _locking(exclusive=False), _locking(exclusive=True)
 
 
 def lock_prepared(call_id: uuid.UUID) -> tuple[Call, CallVersion]:

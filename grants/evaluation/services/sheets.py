@@ -1,8 +1,12 @@
 """Keep and submit score sheets."""
 
 from collections.abc import Mapping
+from typing import Any, cast
 
 from flask_babel import gettext as _
+from sqlalchemy import Table, bindparam
+from sqlalchemy.orm import object_session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from grants import clock
 from grants.accounts.models import Person
@@ -156,13 +160,38 @@ def _require_unchanged(sheet: Sheet, revision: int) -> None:
 
 
 def _store(sheet: Sheet, marked: Marked, *, submit: bool) -> None:
-    sheet.marks, sheet.comments, sheet.for_applicant = marked.marks, marked.comments, marked.for_applicant
-    sheet.revision += 1
-    sheet.saved_at = clock.now()
+    now = clock.now()
+    stored = {
+        "marks": marked.marks,
+        "comments": marked.comments,
+        "for_applicant": marked.for_applicant,
+        "revision": sheet.revision + 1,
+        "saved_at": now,
+    }
+    if not submit and object_session(sheet) is not None:
+        _keep(sheet, stored)
+        return
+    for name, value in stored.items():
+        setattr(sheet, name, value)
     if submit:
-        sheet.state, sheet.submitted_at = SheetState.SUBMITTED, clock.now()
+        sheet.state, sheet.submitted_at = SheetState.SUBMITTED, now
     db.session.add(sheet)
     db.session.flush()
+
+
+_ROWS = cast("Table", Sheet.__table__)
+_KEEP = (
+    _ROWS.update()
+    .where(_ROWS.c.id == bindparam("kept_id"))
+    .values({name: bindparam(name) for name in ("marks", "comments", "for_applicant", "revision", "saved_at")})
+)
+
+
+def _keep(sheet: Sheet, stored: Mapping[str, Any]) -> None:
+    """Store what is kept at each key somebody presses, without the search for what of the row has changed."""
+    db.session.execute(_KEEP, {"kept_id": sheet.id, **stored})
+    for name, value in stored.items():
+        set_committed_value(sheet, name, value)
 
 
 def _record(sheet: Sheet, application: Application, evaluator: Person, entered_by: Person | None) -> None:
