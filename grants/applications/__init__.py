@@ -4,7 +4,7 @@ from flask import Flask
 
 from grants.accounts.events import GuestSignedIn
 from grants.accounts.personal import offer_data
-from grants.applications import audiences, audit, labels, notices, own_words, reminders, slots, truth, views
+from grants.applications import audiences, audit, course, labels, notices, own_words, reminders, slots, truth, views
 from grants.applications.events import ApplicationSubmitted
 from grants.applications.impact import impact_of, people_told
 from grants.applications.personal import data_of
@@ -21,6 +21,7 @@ from grants.applications.upkeep.closing import (
 )
 from grants.applications.workflow import WORKFLOW
 from grants.calls.asking.news import told_otherwise
+from grants.calls.course import offer_steps
 from grants.calls.events import CallClosed, CallDiscarded, CallPublished
 from grants.calls.services import wind_up_with
 from grants.events import subscribe
@@ -50,6 +51,7 @@ def init_app(app: Flask) -> None:
     fill(app, "call.amendment", "applications/parts/on_amendment.html", impact_of, order=10)
     fill(app, "call.told", "applications/parts/told.html", people_told, order=10)
     fill(app, "call.office", "applications/parts/on_office_page.html", slots.on_office_page, order=10)
+    offer_steps(app, course.steps, order=10)
     fill(app, "call.preview", "applications/parts/on_preview.html", lambda **_context: {})
     fill(app, "call.office", "applications/parts/on_trial.html", slots.on_draft, order=20)
     fill(app, "call.actions", "applications/parts/on_actions.html", lambda **_context: {})

@@ -7,6 +7,7 @@ from grants.awards import (
     audiences,
     audit,
     contracts,
+    course,
     deliberation,
     handouts,
     letters,
@@ -32,6 +33,7 @@ from grants.awards.queries import told_among
 from grants.awards.views import decisions, ranking, reports, results, worth
 from grants.awards.wordings import views as wordings
 from grants.awards.wordings.services import on_discarded
+from grants.calls.course import offer_steps
 from grants.calls.events import CallDiscarded
 from grants.calls.services import guard
 from grants.calls.starting.leftover import offer_leftover
@@ -81,7 +83,7 @@ def init_app(app: Flask) -> None:
     fill(app, "call.page", "awards/slots/call.html", slots.on_call_page, order=10)
     fill(app, "organiser.page", "awards/slots/organiser.html", lambda **_context: {})
     fill(app, "evaluation.sheet", "awards/slots/sheet.html", slots.on_sheet)
-    fill(app, "call.office", "awards/slots/office.html", slots.on_office_page, order=80)
+    offer_steps(app, course.steps, order=30)
     fill(app, "programme.page", "awards/slots/programme.html", slots.on_programme)
     fill(app, "application.office", "awards/slots/elsewhere.html", slots.elsewhere, order=85)
     fill(app, "application.office", "awards/slots/report.html", slots.report, order=82)

@@ -13,28 +13,17 @@ from grants.awards.deliberation.policies import may_read_marks
 from grants.awards.deliberation.sealing import are_open
 from grants.awards.elsewhere import awarded_by_year, elsewhere_of, is_applicant
 from grants.awards.models import Outcome
-from grants.awards.obstacles import obstacles_in
-from grants.awards.policies import CONFIRMED, RANKED, may_read_letter, may_settle
+from grants.awards.policies import CONFIRMED, RANKED, may_read_letter
 from grants.awards.printing import shown
-from grants.awards.queries import awarded_in, decision_known_to, decision_on, standing_of
+from grants.awards.queries import awarded_in, decision_known_to, decision_on
 from grants.awards.reports import is_unfinished, report_on
-from grants.awards.stakes import has_own_in, others_decide
 from grants.calls.models import Call
-from grants.calls.policies import are_results_public, may_assist, may_manage, may_read_office
+from grants.calls.policies import are_results_public, may_assist, may_read_office
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
 from grants.web.reader import reader
 
 Shown = dict[str, object] | None
-_NOTHING: dict[str, object] = {
-    "sealed": False,
-    "confirmed": False,
-    "equals": [],
-    "obstacles": [],
-    "others_decide": "",
-    "settles": False,
-    "manages": False,
-}
 
 
 def on_call_page(call: Call, **_context: object) -> Shown:
@@ -93,26 +82,6 @@ def on_programme(calls: Sequence[Call], rules: Mapping[uuid.UUID, Rules]) -> Sho
         line = {"call": call, "projects": projects, "awarded": together, "unused": unused, "goes_on": goes_on}
         lines.append(line)
     return {"lines": lines}
-
-
-def on_office_page(call: Call, **_context: object) -> Shown:
-    """Show officials the way to the ranking, open ties, and what the confirmation waits for."""
-    if call.stage not in RANKED:
-        return None
-    person = reader()
-    if not are_open(call):
-        return _NOTHING | {"sealed": True}
-    if person is not None and not are_results_public(call) and has_own_in(call, person):
-        return _NOTHING | {"others_decide": others_decide()}
-    if call.stage in CONFIRMED:
-        return _NOTHING | {"confirmed": True}
-    standing = standing_of(call)
-    return _NOTHING | {
-        "equals": [group for group in standing.equals if group.settled is None],
-        "obstacles": obstacles_in(standing),
-        "settles": may_settle(person, call),
-        "manages": may_manage(person, call),
-    }
 
 
 def on_sheet(application: Application, **_context: object) -> Shown:

@@ -5,10 +5,11 @@ from flask_babel import lazy_gettext as _l
 
 from grants.applications import barriers, columns
 from grants.applications.events import ApplicationClarified, ApplicationSubmitted, ApplicationWithdrawn
+from grants.calls.course import offer_steps
 from grants.calls.events import CallCancelled, StageChanged
 from grants.calls.services import guard
 from grants.calls.workflow import Action
-from grants.evaluation import audiences, audit, notices, panels, progress, tasks, truth, views
+from grants.evaluation import audiences, audit, course, notices, panels, progress, tasks, truth, views
 from grants.evaluation.assigning import notices as assigning
 from grants.evaluation.entering import notices as entering
 from grants.evaluation.interests import notices as interests
@@ -45,6 +46,7 @@ def init_app(app: Flask) -> None:
     guard(app, Action.START_SCORING, progress.unassigned)
     guard(app, Action.START_DELIBERATION, progress.unscored)
     fill(app, "call.office", "evaluation/panels/call.html", panels.call_panel, order=30)
+    offer_steps(app, course.steps, order=20)
     fill(app, "application.office", "evaluation/panels/application.html", panels.application_panel, order=30)
     fill(app, "application.office", "evaluation/panels/sheets.html", panels.sheets_panel, order=35)
     fill(app, "application.page", "evaluation/objections/panel.html", on_application, order=30)

@@ -10,21 +10,20 @@ from markupsafe import Markup, escape
 
 from grants.accounts.current import require_person
 from grants.accounts.queries import people_by_id
-from grants.accounts.words import SEATS
 from grants.applications.clarifications import CLARIFIABLE
 from grants.applications.columns import Cells
 from grants.applications.models import Application, ApplicationState
 from grants.applications.queries import counts_of
+from grants.calls.course import BEFORE
 from grants.calls.models import Call, Stage
+from grants.calls.phase import Phase
 from grants.calls.policies import may_assist
 from grants.calls.queries import rules_of
-from grants.calls.rules.document import Rules
 from grants.evaluation import committees, labels, queries
 from grants.evaluation.checking import awaiting
 from grants.evaluation.entering.policies import may_enter
 from grants.evaluation.models import CheckAnswer
-from grants.evaluation.policies import OUT_OF_JUDGEMENT, SHOWN, assigns, is_checkable, is_own, may_check
-from grants.evaluation.progress import sheets_needed
+from grants.evaluation.policies import OUT_OF_JUDGEMENT, SHOWN, is_checkable, is_own, may_check
 from grants.evaluation.proofs import ProofsForm, name_for, proofs_of
 from grants.evaluation.services.checks import edition
 from grants.evaluation.typed import ChecksForm
@@ -45,20 +44,9 @@ def checks_progress(call_id: uuid.UUID) -> Done:
     return Done(whole - waiting, whole)
 
 
-def call_panel(call: Call, rules: Rules, **_context: object) -> dict[str, Any]:
-    """Return what the official's page of a call shows: checks, committee, and who has submitted how many sheets."""
-    seats = committees.taken_seats(call.id)
-    judging = call.stage in SHOWN and call.stage is not Stage.CHECKING
-    return {
-        "seats": seats,
-        "seat_words": SEATS,
-        "checked": checks_progress(call.id) if call.stage in SHOWN and rules.checks else None,
-        "sheets": committees.progress_of(call.id, rules, seats) if judging else [],
-        "sheets_needed": sheets_needed(rules),
-        "offline": call.stage in SHOWN,
-        "assigns": assigns(rules) and call.stage in SHOWN,
-        "may_check": call.stage is Stage.CHECKING and may_assist(require_person(), call),
-    }
+def call_panel(call: Call, phase: Phase, **_context: object) -> dict[str, Any] | None:
+    """Return what the official's page of a call shows of its committee before the deadline; then its steps do."""
+    return {"seats": committees.taken_seats(call.id)} if phase in BEFORE else None
 
 
 def application_panel(application: Application, **_context: object) -> dict[str, Any] | None:

@@ -16,6 +16,6 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     register(app, notices.EVENTS)
     offer_tasks(app, tasks.tasks_for)
-    fill(app, "call.office", "awards/contests/on_call.html", slots.on_office_page, order=82)
+    fill(app, "call.urgent", "awards/contests/on_call.html", slots.on_office_page, order=82)
     fill(app, "application.office", "awards/contests/on_office_application.html", slots.on_office_application, order=81)
     fill(app, "application.page", "awards/contests/on_application.html", slots.on_application, order=81)

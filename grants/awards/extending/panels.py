@@ -80,7 +80,7 @@ def _task(call: Call, term: Term) -> Task:
 def init_app(app: Flask) -> None:
     """Fill the places of earlier stages."""
     fill(app, "application.office", "awards/slots/term.html", on_application, order=20)
-    fill(app, "call.office", "awards/slots/terms.html", on_call_page, order=70)
+    fill(app, "call.urgent", "awards/slots/terms.html", on_call_page, order=70)
     offer_tasks(app, coordinator_tasks)
     subscribe(app, DeclarationChanged, on_declaration_changed)
     columns.offer(app, _l("Decide by"), column)

@@ -2,11 +2,9 @@
 
 from flask import Flask
 
-from grants.awards.handouts import slots, views
-from grants.web.slots import fill
+from grants.awards.handouts import views
 
 
 def init_app(app: Flask) -> None:
-    """Connect their page, and the way to it."""
+    """Connect their page."""
     app.register_blueprint(views.blueprint)
-    fill(app, "call.office", "awards/slots/handouts.html", slots.on_office_page, order=84)

@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from grants.awards.meetings import audit, labels, notices, slots, tasks
+from grants.awards.meetings import audit, labels, notices, tasks
 from grants.awards.meetings.workflow import WORKFLOWS
 from grants.awards.meetings.written import notices as written
 from grants.notices.register import register
-from grants.web.slots import fill, offer_tasks
+from grants.web.slots import offer_tasks
 
 
 def init_app(app: Flask) -> None:
@@ -23,4 +23,3 @@ def init_app(app: Flask) -> None:
     audit.init_app(app)
     register(app, notices.EVENTS + written.EVENTS)
     offer_tasks(app, tasks.invited_tasks)
-    fill(app, "call.office", "awards/meetings/slot.html", slots.on_office_page, order=81)

@@ -11,6 +11,7 @@ from grants import clock
 from grants.accounts.current import require_person, signed_in
 from grants.calls import labels, queries, services
 from grants.calls.advice import advice_on
+from grants.calls.course import BEFORE, course_of
 from grants.calls.editing.permitted import BEFORE_CLOSING
 from grants.calls.forms import CancelForm
 from grants.calls.models import Call, Stage
@@ -50,23 +51,26 @@ def index() -> str:
 def call(slug: str) -> str:
     """Show how a call stands, what is missing and what comes next."""
     call = readable_call(slug)
-    step, phase = STEPS.get(call.stage), call.phase_at(clock.now())
-    amendable = call.stage in services.AMENDABLE
+    step, phase, rules = STEPS.get(call.stage), call.phase_at(clock.now()), queries.rules_of(call)
+    missing = services.missing(call, step) if step else []
+    amendable, assists = call.stage in services.AMENDABLE, may_assist(require_person(), call)
     return render_template(
         "calls/office/call.html",
         call=call,
         amendable=amendable,
         prepared=queries.editable_version(call) if amendable else None,
         extendable=amendable and phase in BEFORE_CLOSING,
-        rules=queries.rules_of(call),
+        rules=rules,
         phase=phase,
         step=step,
         moves=MOVES,
-        missing=services.missing(call, step) if step else [],
+        missing=missing,
+        course=[] if phase in BEFORE else course_of(call, rules, missing),
+        assists=assists,
         manages=may_manage(require_person(), call),
         cancellable=WORKFLOW.allows(call.stage, Action.CANCEL),
         summary=summary_of(call.id),
-        send_again=partial(_address_to_send_again, call) if may_assist(require_person(), call) else None,
+        send_again=partial(_address_to_send_again, call) if assists else None,
         labels=labels,
     )
 

@@ -134,12 +134,7 @@ class TestApplicant:
 class TestOfficePage:
     def test_it_leads_to_ranking_and_decisions(self, browser_of: Browser) -> None:
         links = browser_of(an_official_of(a_deliberated_call())).see(OFFICE).links
-        assert (links["Ranking"], links["Decisions"]) == (f"{OFFICE}/ranking", f"{OFFICE}/decisions")
-
-    def test_open_ties_are_named_with_the_way_to_record_their_order(self, browser_of: Browser) -> None:
-        page = browser_of(an_official_of(a_deliberated_call(*tied()))).see(OFFICE)
-        assert "Tie on place 1: A-1, A-2." in page.text
-        assert f"{OFFICE}/ranking/ties/1" in page.links.values()
+        assert (links["Ranking"], links["Confirm the decisions"]) == (f"{OFFICE}/ranking", f"{OFFICE}/decisions")
 
     def test_what_hinders_the_confirmation_is_named_to_every_official(self, browser_of: Browser) -> None:
         call = a_deliberated_call(judged("A-1", checks={}))
@@ -159,7 +154,7 @@ class TestOfficePage:
     def test_nothing_is_there_before_the_sheets_are_closed(self, browser_of: Browser) -> None:
         call = a_deliberated_call()
         call.stage = Stage.SCORING
-        assert "Ranking and decisions" not in browser_of(an_official_of(call)).see(OFFICE).text
+        assert "Ranking" not in browser_of(an_official_of(call)).see(OFFICE).links
 
 
 class TestApplicationPage:
