@@ -5,7 +5,7 @@ BIN := .venv/bin
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench faults pictures translations lock install install-dev messages
+.PHONY: help run test check bench faults pictures styles translations lock install install-dev messages
 
 help:  ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -28,6 +28,9 @@ faults: install-dev messages  ## Run the tests that kill, cut off and fill up wh
 
 pictures: install-dev messages  ## Take pictures of the main pages into build/pictures; ARGS="--only call --like dark" chooses
 	@$(BIN)/python -m tests.browser.pictures $(ARGS)
+
+styles: install-dev  ## Keep of Bootstrap's style sheet what templates use; needed when one uses more of it
+	@$(BIN)/python -m scripts.styles
 
 translations: install-dev  ## Collect the texts of the interface into translations/*/LC_MESSAGES/messages.po
 	@$(BIN)/python -m scripts.translations update

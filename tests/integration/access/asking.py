@@ -26,6 +26,7 @@ OWN_VALUES: Mapping[str, Mapping[str, str]] = {
     "applications.receipt_download": {"kind": "json"},
     "contracts.file": {"kind": "pdf"},
     "languages.choose": {"code": "en"},
+    "themes.choose": {"code": "dark"},
     "office_preparing.begin": {"organiser": "piemers", "name": "fixed-amount"},
     "handouts.council": {"kind": "docx"},
     "handouts.download": {"kind": "ranking"},

@@ -52,6 +52,7 @@ GET  verification.results            results       200 all
 GET  pages.accessibility             -             200 all
 GET  pages.privacy                   -             200 all
 GET  languages.choose                -             302 all
+GET  themes.choose                   -             302 all
 GET  metrics.figures                 -             404 all
 POST bounces.hand_over               -             404 all
 GET  health.live                     -             200 all

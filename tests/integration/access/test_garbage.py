@@ -47,6 +47,7 @@ QUERIES = {
     "calls.index": ("page",),
     "journal.chain": ("page", "action", "verify"),
     "languages.choose": ("next",),
+    "themes.choose": ("next",),
     "notices.mailbox": ("to",),
     "office.index": ("page",),
     "office_questions.index": ("page",),

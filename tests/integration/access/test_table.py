@@ -9,7 +9,7 @@ from tests.integration.access.table import SIGN_IN, rows
 from tests.integration.access.test_garbage import ACTORS
 from tests.support.databases import BACKENDS
 
-FILES = {"static", "bootstrap.static"}
+FILES = {"static", "styles.sheets"}
 """Style sheets, scripts and pictures are everybody's."""
 SAFE = {"HEAD", "OPTIONS"}
 

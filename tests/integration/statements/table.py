@@ -257,7 +257,6 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
 NOT_COUNTED = {
     "accounts.sign_in_code": "follows an address that was typed, and lists nothing",
     "accounts.sign_in_link": "follows an address that was typed, and lists nothing",
-    "bootstrap.static": "a file of the program",
     "contests.correct": "one application with its checks",
     "contests.document": "hands out the one file of a complaint",
     "contests.evaluated_file": "hands out one file, of the application whose page is counted",
@@ -281,9 +280,11 @@ NOT_COUNTED = {
     "letters.unsigned": "one form",
     "decisions.letter_file": "hands out one file",
     "languages.choose": "shows no page: it leads back to the one before",
+    "themes.choose": "shows no page: it leads back to the one before",
     "office_messages.printed": "reads what the list of messages and one of them read",
     "notices.letter": "a file of development, no row",
     "notices.letter_html": "a file of development, no row",
     "static": "a file of the program",
+    "styles.sheets": "files of the program as one",
 }
 """What can be asked for and has no line above, and why it needs none."""

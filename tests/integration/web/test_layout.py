@@ -52,7 +52,7 @@ def test_what_a_page_loads_is_there_and_kept_for_a_year(reader: FlaskClient) -> 
                 assert (answer.status_code, "immutable" in answer.headers["Cache-Control"]) == (200, True), source
 
 
-@pytest.mark.parametrize("sheet", ["site.css", "forms.css"])
+@pytest.mark.parametrize("sheet", ["site.css", "dark.css"])
 def test_pictures_that_styles_name_are_there(sheet: str) -> None:
     folder = ROOT / "grants/static/css"
     pictures = re.findall(r'url\("([^"]+)"\)', (folder / sheet).read_text(encoding="utf-8"))

@@ -5,19 +5,25 @@ from pathlib import Path
 
 import pytest
 
-STYLES = Path("grants/static/css/site.css").read_text(encoding="utf-8")
+FOLDER = Path("grants/static/css")
 LIGHT, DARK = (
-    dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6});", block))
-    for block in (STYLES.split("@media")[0], STYLES.split("@media")[1])
+    dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6});", (FOLDER / name).read_text(encoding="utf-8")))
+    for name in ("tokens.css", "dark.css")
 )
+NAMED = re.compile(r"#[0-9a-f]{3,8}\b|rgb\(")
+TELLING = {"tokens.css", "dark.css", "print.css", "bootstrap.css"}
+"""The style sheets that may name colours; the others take them from there."""
 TEXT = [
     (ink, ground)
     for ground in ("paper", "surface", "sunken")
     for ink in ("ink", "ink-soft", "accent", "accent-strong", "danger")
 ] + [(tone, f"{tone}-soft") for tone in ("info", "success", "warning", "danger")] + [
     ("ink", "info-soft"), ("ink", "success-soft"), ("ink", "warning-soft"), ("ink", "danger-soft"),
-    ("on-accent", "accent"), ("on-accent", "accent-strong"),
+    ("on-accent", "accent"), ("on-accent", "accent-strong"), ("accent", "accent-soft"), ("ink", "accent-soft"),
+
 ]  # fmt: skip
+SAME = {"belt", "white"}
+"""Colours of pictures, which are the same in the dark."""
 EDGES = [("line-strong", "paper"), ("line-strong", "surface"), ("focus", "paper"), ("focus", "surface")]
 
 
@@ -45,3 +51,13 @@ def test_words_can_be_read_on_their_ground(colours: dict[str, str], ink: str, gr
 @pytest.mark.parametrize(("edge", "ground"), EDGES)
 def test_edges_of_controls_can_be_seen(colours: dict[str, str], edge: str, ground: str) -> None:
     assert contrast(colours[edge], colours[ground]) >= 3
+
+
+def test_the_dark_says_every_colour_of_the_light_anew() -> None:
+    assert DARK.keys() == LIGHT.keys() - SAME
+
+
+@pytest.mark.parametrize("sheet", sorted(path.name for path in FOLDER.glob("*.css") if path.name not in TELLING))
+def test_other_style_sheets_name_no_colour_of_their_own(sheet: str) -> None:
+    lines = (FOLDER / sheet).read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if NAMED.search(line)] == []
