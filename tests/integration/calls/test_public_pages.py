@@ -163,8 +163,8 @@ def test_the_list_has_pages(client: Visitor, monkeypatch: pytest.MonkeyPatch) ->
     for number in range(3):
         a_call(slug=f"piemers-{number}")
     with clock.at(CLOSED):
-        assert len(client.see("/").tree.findall(".//h3")) == 2
-        assert len(client.see("/?page=2").tree.findall(".//h3")) == 1
+        assert len(client.see("/").tree.findall(".//tbody/tr")) == 2
+        assert len(client.see("/?page=2").tree.findall(".//tbody/tr")) == 1
 
 
 @pytest.mark.parametrize("number", ["0", "2", "-1", "x", "9" * 30])
