@@ -15,6 +15,7 @@ PARTS = (
     "accounts",
     "journal",
     "notices",
+    "site",
     "calls",
     "applications",
     "evaluation",

@@ -113,8 +113,9 @@ def _condition(of: FormField, rules: Rules) -> str:
 
 def _blocks(part: Part) -> Iterator[Block]:
     yield Heading(part.title)
+    if_one_likes = _("(optional)")
     for asked in part.questions:
-        optional = "" if asked.required else f" {_('(optional)')}"
+        optional = "" if asked.required else f" {if_one_likes}"
         yield Paragraph([(asked.label + optional, "strong"), (f" – {asked.way}" if asked.way else "", "")])
         lines = [*asked.notes, *asked.options, *(f"{one.label} – {one.way}" for one in asked.columns)]
         if lines:

@@ -43,13 +43,15 @@ def _acts(rules: Rules, amendments: Amendments) -> Iterator[str]:
         act = rules.approved_by
         words = _("The rules were approved by: %(body)s, No. %(number)s,", body=act.body, number=act.number)
         yield f"{words} {day(act.date)}."
+    by = _("Amended by:")
     for version in reversed(amendments):
-        yield f"{_('Amended by:')} {act_words(version.act_body, version.act_number, version.act_date)}."
+        yield f"{by} {act_words(version.act_body, version.act_number, version.act_date)}."
 
 
 def act_words(body: str, number: str, on: date | None) -> str:
     """Name an act: who decided, its number, its day."""
-    return f"{_('%(body)s, No. %(number)s,', body=body, number=number)} {day(on)}"
+    words = _("%(body)s, No. %(number)s,", body=body, number=number)
+    return f"{words} {day(on)}"
 
 
 def _about(rules: Rules) -> Iterator[Block]:
@@ -144,7 +146,8 @@ def _data(rules: Rules) -> Iterator[Block]:
     if rules.privacy:
         yield Heading(_("Personal data"))
         yield from blocks_of(text(rules.privacy), 2)
-        yield said(f"{_('The data are kept until')} {day(rules.retention_until)}.")
+        until = _("The data are kept until")
+        yield said(f"{until} {day(rules.retention_until)}.")
 
 
 def _bullets(lines: Iterable[str]) -> Bullets:

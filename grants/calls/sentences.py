@@ -44,7 +44,8 @@ def kinds(rules: Rules) -> str:
 def papers(rules: Rules) -> list[str]:
     """Name the papers to attach."""
     files = (field for field in rules.fields if field.type == "file")
-    return [text(one.label) + ("" if one.required else f" {_('(optional)')}") for one in files]
+    optional = _("(optional)")
+    return [text(one.label) if one.required else f"{text(one.label)} {optional}" for one in files]
 
 
 def on_dates(rules: Rules) -> Iterator[str]:
@@ -103,7 +104,7 @@ def _on_applicants(rules: Rules) -> Iterator[str]:
 
 def _on_channel(channel: Channel) -> str:
     words = _("Applications are taken %(way)s", way=labels.CHANNELS[channel.kind])
-    until = f", {_('until')} {moment(channel.until)}" if channel.until else ""
+    until = ", {} {}".format(_("until"), moment(channel.until)) if channel.until else ""
     counts = f" ({labels.COUNTS[channel.counts]})" if channel.counts else ""
     return f"{words}{until}{counts}."
 
@@ -142,7 +143,7 @@ def _own_share(funding: Funding) -> str:
     if share is None or not share.min_percent:
         return _("No own share is needed.")
     words = _("Own share: at least %(percent)s %% of the whole cost.", percent=number(share.min_percent))
-    return f"{words} {_('Voluntary work counts.')}" if share.in_kind else words
+    return " ".join((words, _("Voluntary work counts."))) if share.in_kind else words
 
 
 def on_checks(rules: Rules) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """One table from exception to page: a refusal, in the reader's language, names the thing and the way out."""
 
 from contextlib import suppress
+from datetime import timedelta
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
@@ -12,6 +13,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from grants import clock
 from grants.db import db
 from grants.errors import DomainError
 from grants.web import resending
@@ -39,6 +41,7 @@ WAYS_OUT = {
     403: _l("If you think you should be able to, ask the organiser of the call."),
     404: _l("The address may be mistyped, or the page is not for the account you are signed in with."),
     405: _l("Go back and use the buttons of the page."),
+    409: _l("Look at the page as it is now: somebody may have done it already, or its time is over."),
     413: _l(
         "Go back: what you typed is still there. At most 12 MB can be sent at once and 2 MB of text: send files one by "
         "one, or shorten the text."
@@ -65,12 +68,15 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def page(status: int, message: object = "") -> Response:
-    """Answer with a refusal: what happened, why, and the way out; as `problem+json` to whoever reads only JSON."""
+def page(status: int, message: object = "", wait: int = 0) -> Response:
+    """Answer with a refusal: what happened, why, and the way out; as `problem+json` to whoever reads only JSON.
+
+    `wait` is the number of seconds after which it can be tried again.
+    """
     if _reads_only_json():
         return _problem(status, message)
     try:
-        return make_response(_html(status, message), status)
+        return make_response(_html(status, message, wait=wait), status)
     except Exception:  # whatever broke the frame of the page, the reader still learns what happened
         current_app.logger.exception("no full page for a refusal")
         return _plain(status, message)
@@ -88,7 +94,7 @@ def _reads_only_json() -> bool:
     return not accepted.accept_html and (accepted.accept_json or accepted.quality(PROBLEM) > 0)
 
 
-def _html(status: int, message: object, *, plain: bool = False) -> str:
+def _html(status: int, message: object, *, plain: bool = False, wait: int = 0) -> str:
     return render_template(
         "web/error.html",
         title=_title(status),
@@ -96,6 +102,8 @@ def _html(status: int, message: object, *, plain: bool = False) -> str:
         way_out=WAYS_OUT.get(status, ""),
         number=request_id(),
         form_page=page_before() if request.method == "POST" else "",
+        again_at=clock.now() + timedelta(seconds=wait) if wait else None,
+        status=status,
         plain=plain,
     )
 
@@ -130,8 +138,10 @@ def _http_error(error: HTTPException) -> Response:
         return _broken(error.original_exception)
     if error.response is not None or (error.code or 500) < HTTPStatus.BAD_REQUEST:
         return make_response(error.get_response(request.environ))
-    answer = page(error.code or 500)
-    for name, value in error.get_headers(request.environ):
+    headers = dict(error.get_headers(request.environ))
+    wait = headers.get("Retry-After", "")
+    answer = page(error.code or 500, wait=int(wait) if wait.isdecimal() else 0)
+    for name, value in headers.items():
         if name in _KEPT_HEADERS:
             answer.headers[name] = value
     return answer

@@ -16,6 +16,7 @@ from sqlalchemy import Engine, event, inspect, text
 from config import Settings
 from grants import create_app
 from grants.db import db
+from grants.site.strip import forget
 from grants.web.limits import limiter
 
 BACKENDS = ("sqlite", "postgresql")
@@ -144,6 +145,7 @@ class Backend:
         with self.app.app_context():
             self.database.restore(db.engine)
             limiter.reset()
+            forget(self.app)
 
     def keep(self) -> str:
         """Keep the rows there are, and return the name under which `put_back` puts them into the empty database."""

@@ -45,8 +45,9 @@ def _amendments(call: Call) -> Iterator[Block]:
     if not history:
         return
     yield Heading(_("Amendments"))
+    since = _("In force since")
     for version, changes in history:
-        yield Heading(f"{_('In force since')} {moment(version.in_force_at)}", 2)
+        yield Heading(f"{since} {moment(version.in_force_at)}", 2)
         yield Facts(
             [
                 (_("Act"), act_words(version.act_body, version.act_number, version.act_date)),

@@ -58,5 +58,5 @@ def _row(place: int, application: Application) -> list[str]:
         application.title,
         money(application.requested),
         moment(application.submitted_at),
-        f"{way}, {_('late')}" if application.is_late else way,
+        ", ".join((way, _("late"))) if application.is_late else way,
     ]

@@ -14,6 +14,7 @@ from grants.calls.phase import Phase, takes_questions
 from grants.calls.policies import may_read_office, may_see
 from grants.calls.rules.document import Rules
 from grants.errors import NotFound
+from grants.site.strip import announced
 from grants.web.downloads import handed_out
 from grants.web.filters import time_left
 from grants.web.languages import language
@@ -52,7 +53,7 @@ def page(slug: str) -> str:
     if reader() or "_flashes" in session or request.query_string:
         return _page(call, rules, phase)
     asks = takes_questions(phase, rules.schedule.questions_until, now)
-    key = (call.id, call.rules_digest, call.answers_revision, asks, phase, _left(call, phase), language())
+    key = (call.id, call.rules_digest, call.answers_revision, asks, phase, _left(call, phase), language(), *announced())
     return _pages.get(key, lambda: _page(call, rules, phase))
 
 

@@ -189,6 +189,13 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     },
     "office_questions.reply": {"shown": "Vai?", "answer": "Jā.", "changes": "no"},
     "office_questions.write_down": {"words": "Kad?", "came_by": "phone"},
+    "banners.page": {
+        "tone": "outage",
+        "words_lv": "Apkope",
+        "words_en": "Maintenance",
+        "begins_at": "1.12.2030 9.00",
+        "ends_at": "1.12.2030 10.00",
+    },
     "webhooks.page": {"url": "https://hook.example/told"},
     "office_writing.write": {"audience": "drafts", "subject_lv": "Temats", "body_lv": "Labdien, {name}!"},
     "office_writing.one": {"subject": "Temats", "body": "Labdien!"},

@@ -57,6 +57,7 @@ UNKNOWN = {
             "attachment_id",
             "batch_id",
             "webhook_id",
+            "banner_id",
             "target_id",
             "person_id",
             "comment_id",

@@ -230,6 +230,9 @@ POST webhooks.page                   -             303 coor
 POST webhooks.test                   -             303 coor
 POST webhooks.end                    -             303 coor
 GET  outbox.page                     -             200 admi
+GET  banners.page                    -             200 admi
+POST banners.page                    -             303 admi
+POST banners.end                     -             303 admi
 GET  organisers.administrators       -             200 admi
 GET  organisers.new_administrator    -             200 admi
 POST organisers.new_administrator    -             303 admi

@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from flask import current_app
 from sqlalchemy import Select, select
@@ -50,6 +51,8 @@ from grants.notices.mailbox import letters
 from grants.notices.models import Message, MessageState
 from grants.notices.register import Purpose
 from grants.notices.services import deliver_due
+from grants.site.banners.models import Banner, Tone
+from grants.site.banners.services import put_up
 from tests.factories.asking import written_down
 from tests.factories.awards import impartial
 from tests.factories.batches import a_batch, begun
@@ -254,9 +257,18 @@ def _values_of_no_call(people: Cast) -> dict[str, str]:
         "choice": choice_of(people["lead"].id, Purpose.REMINDER),
         "feed": address_of(renew(actor=people["lead"])).rpartition("/")[2].removesuffix(".ics"),
         "webhook_id": str(webhook.id),
+        "banner_id": str(_a_banner().id),
         "follower": token_of(db.session.scalars(select(Follower)).one()),
         "name": letters(current_app.extensions["settings"].mail_folder)[0].name,
     }
+
+
+def _a_banner() -> Banner:
+    """Return a notice that waits to stand on all pages."""
+    begins_at = clock.now() + timedelta(days=300)
+    words = {"lv": "Apkope", "en": "Maintenance"}
+    ends_at = begins_at + timedelta(hours=1)
+    return put_up(words=words, tone=Tone.MAINTENANCE, begins_at=begins_at, ends_at=ends_at, actor=None)
 
 
 def _kept_for(person: Person) -> Message:

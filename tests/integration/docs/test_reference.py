@@ -13,7 +13,7 @@ from grants import create_app
 
 REFERENCE = Path("docs/reference.md").read_text(encoding="utf-8")
 OPERATOR = Path("docs/operator.md").read_text(encoding="utf-8")
-OURS = ("competition", "demo", "outbox", "user")
+OURS = ("banner", "competition", "demo", "outbox", "user")
 
 
 @pytest.fixture(scope="module")

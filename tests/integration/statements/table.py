@@ -247,6 +247,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/organisers/piemers/officials/new": 2,
         "/office/roles/{role}/end": 4,
         "/office/outbox": 8,
+        "/office/banners": 2,
         "/office/administrators": 2,
         "/office/administrators/new": 1,
         "/office/journal/": 1,

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 from sqlalchemy.exc import IntegrityError, OperationalError
+from werkzeug.exceptions import TooManyRequests
 
 from grants.db import db
 from grants.errors import Closed, DomainError, Forbidden, Invalid, NotFound, Stale
@@ -73,6 +74,18 @@ def test_words_of_a_refusal_are_text_not_html(refused: Raise) -> None:
 def test_a_refusal_names_the_number_of_the_request(refused: Raise) -> None:
     page = refused(RuntimeError())
     assert page.response.headers["X-Request-Id"] in page.text
+
+
+def test_who_is_not_signed_in_is_led_to_sign_in_where_a_page_may_be_hidden(reader: FlaskClient) -> None:
+    assert "/account/sign-in" in Page(reader.get("/no-such-page")).links.values()
+
+
+def test_too_many_tries_say_when_to_try_again(frame: Flask, reader: FlaskClient) -> None:
+    def view() -> str:
+        raise TooManyRequests(retry_after=90)
+
+    frame.add_url_rule("/often", view_func=view)
+    assert "You can try again at" in Page(reader.get("/often")).text
 
 
 def test_a_refusal_speaks_latvian_too(frame: Flask) -> None:
