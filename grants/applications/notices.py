@@ -1,7 +1,7 @@
 """What the members of an application are told by e-mail."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,9 @@ from grants.applications.reminders.models import NEAR
 from grants.applications.wording import question_label
 from grants.calls.editing.difference import Change
 from grants.calls.models import Call, CallVersion
+from grants.calls.promises.labels import DUE
+from grants.calls.promises.queries import Move
+from grants.calls.promises.truth import facts_of
 from grants.calls.queries import rules_of
 from grants.db import db
 from grants.notices.register import Audience, Event, Purpose
@@ -96,6 +99,7 @@ EVENTS = (
         audience=Audience.APPLICANT,
     ),
     Event(name="call_amended", template="applications/notices/call_amended", audience=Audience.APPLICANT),
+    Event(name="date_moved", template="applications/notices/date_moved", audience=Audience.APPLICANT),
     Event(name="call_cancelled", template="applications/notices/call_cancelled", audience=Audience.APPLICANT),
     Event(name="deadline_extended", template="applications/notices/extended", audience=Audience.APPLICANT),
 )
@@ -135,6 +139,19 @@ def call_amended(application: Application, version: CallVersion, changes: Callab
             person=member.person,
             template="applications/notices/call_amended",
             **_about(application, version=version, changes=changes),
+        )
+
+
+def date_moved(application: Application, version: CallVersion, moves: Sequence[Move]) -> None:
+    """Say that what was promised comes at another time, and why; once per person and version."""
+    for member in application.members:
+        queue(
+            event="date_moved",
+            subject_id=version.id,
+            person=member.person,
+            template="applications/notices/date_moved",
+            facts=facts_of(moves),
+            **_about(application, version=version, moves=moves, due=DUE),
         )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from grants import clock
 from grants.applications.models import Application, ApplicationMember, ApplicationState, Clarification
 from grants.calls.models import Call, Stage
+from grants.calls.promises.truth import promises_otherwise
 from grants.db import db
 from grants.notices.models import Message, Withheld
 from grants.notices.truth import offer_truth
@@ -23,6 +24,7 @@ OF_MEMBERS = (
     "application_withdrawn",
     "call_amended",
     "call_cancelled",
+    "date_moved",
     "clarification_answered",
     "clarification_asked",
     "clarification_due",
@@ -36,6 +38,7 @@ def init_app(app: Flask) -> None:
     offer_truth(app, not_theirs, *OF_MEMBERS)
     offer_truth(app, _needs_no_reminder, "application_reminder", "application_last_hours")
     offer_truth(app, _needs_no_answer, "clarification_due")
+    offer_truth(app, promises_otherwise, "date_moved")
 
 
 def not_theirs(message: Message) -> Withheld | None:

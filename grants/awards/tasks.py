@@ -83,6 +83,7 @@ def _coordinator_task(call: Call, rules: Rules, *, is_open: bool) -> Task:
             title=_("Send the letters: %(call)s", call=title),
             url=url_for("letters.page", slug=call.slug),
             detail=_("The decisions are confirmed."),
+            due_at=rules.schedule.decision_due_at,
             about=call.id,
         )
     return Task(

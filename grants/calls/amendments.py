@@ -12,6 +12,7 @@ from grants.calls.editing.permitted import Refusal, Why, refusals
 from grants.calls.editing.where import where
 from grants.calls.lacking import lacking_in
 from grants.calls.models import Call, CallVersion
+from grants.calls.promises.dates import only_promises_differ
 from grants.calls.queries import rules_in, rules_of, versions_of
 from grants.calls.reasons import Reason
 from grants.calls.rules.canonical import dump
@@ -40,18 +41,22 @@ def history_of(call: Call) -> list[tuple[CallVersion, list[Change]]]:
 
 
 def obstacles(call: Call, version: CallVersion, now: datetime) -> list[Reason]:
-    """Return all that stands in the way of putting an amendment in force, each with where it is put right."""
+    """Return all that stands in the way of putting an amendment in force, each with where it is put right.
+
+    What only moves a promised date needs a reason and no act: it takes nothing from anybody but the organiser's word.
+    """
     old, new = rules_of(call), rules_in(version)
     refused = refusals(dump(old), dump(new), call.phase_at(now))
+    needs_act = not only_promises_differ(dump(old), dump(new))
     reasons = [_reason(call, refusal, dump(new)) for refusal in refused]
     if old == new and not reasons:
         reasons.append(Reason(_("Nothing is changed yet."), "office_rules.overview", {"slug": call.slug}))
     if not version.reason.strip():
         reasons.append(_about(call, _("Missing: %(what)s.", what=_("why the rules are amended"))))
-    if not (version.act_body and version.act_number and version.act_date):
+    if needs_act and not (version.act_body and version.act_number and version.act_date):
         what = _("the act that amends the rules: body, number and date")
         reasons.append(_about(call, _("Missing: %(what)s.", what=what)))
-    return [*reasons, *lacking_in(new, call, version.number)]
+    return [*reasons, *lacking_in(new, call, version.number, needs_act=needs_act)]
 
 
 def _about(call: Call, words: str) -> Reason:

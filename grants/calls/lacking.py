@@ -19,10 +19,12 @@ def lacking(call: Call) -> list[Reason]:
     return lacking_in(rules_of(call), call, call.version)
 
 
-def lacking_in(rules: Rules, call: Call, version: int) -> list[Reason]:
-    """Return what rules of a call lack as a version of this number."""
+def lacking_in(rules: Rules, call: Call, version: int, *, needs_act: bool = True) -> list[Reason]:
+    """Return what rules of a call lack as a version of this number; the file of an act only if it needs one."""
     document = dump(rules)
     reasons = [_reason(call, problem, document) for problem in publication_problems(rules, at="")]
+    if not needs_act:
+        return reasons
     acts = [file for file in files_of(call, version, FilePurpose.ACT) if file.since_version == version]
     if not acts:
         words = _("Missing: %(what)s.", what=_("the file of the act that approves the rules"))

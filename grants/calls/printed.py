@@ -45,6 +45,9 @@ def _acts(rules: Rules, amendments: Amendments) -> Iterator[str]:
         yield f"{words} {day(act.date)}."
     by = _("Amended by:")
     for version in reversed(amendments):
+        if not version.act_body:
+            yield _("Dates moved on %(day)s: %(reason)s", day=moment(version.in_force_at), reason=version.reason)
+            continue
         yield f"{by} {act_words(version.act_body, version.act_number, version.act_date)}."
 
 

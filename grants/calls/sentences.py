@@ -114,7 +114,7 @@ def on_money(rules: Rules) -> Iterator[str]:
     funding = rules.funding
     yield _("Funding: %(amount)s.", amount=amount(funding))
     yield _("Supported: %(limit)s.", limit=limit(funding.limit))
-    yield from _on_lots(rules)
+    yield from on_lots(rules)
     if funding.carried_over:
         carried = {"sum": money(funding.carried_over.amount), "source": funding.carried_over.source}
         yield _("Of it %(sum)s are unused money of an earlier call: %(source)s.", **carried)
@@ -130,7 +130,8 @@ def on_money(rules: Rules) -> Iterator[str]:
         yield _("%(category)s: at most %(percent)s %% of the sum requested.", **shown)
 
 
-def _on_lots(rules: Rules) -> Iterator[str]:
+def on_lots(rules: Rules) -> Iterator[str]:
+    """Say what each lot has, where money or places are shared out."""
     if rules.funding.lots is None:
         return
     yield _("Each of these has its own: an application competes where its answer puts it.")
@@ -172,23 +173,44 @@ def on_judging(rules: Rules) -> Iterator[str]:
         yield _("Those who score do not see who applies.")
     if scoring.opened_by_two:
         yield _("The marks stay sealed until two officials open them together.")
-    if scoring.tie_break:
+    yield from on_ties(rules)
+
+
+def on_ties(rules: Rules) -> Iterator[str]:
+    """Say what decides between equal points, where the rules do."""
+    if rules.scoring.tie_break:
         document = dump(rules)
-        reasons = ", ".join(tie_break(code, document) for code in scoring.tie_break)
+        reasons = ", ".join(tie_break(code, document) for code in rules.scoring.tie_break)
         yield _("If points are equal, this decides, in this order: %(reasons)s.", reasons=reasons)
 
 
 def on_deciding(rules: Rules) -> Iterator[str]:
     """Say who decides, and where a decision is contested."""
-    committee, contest = rules.committee, rules.schedule.contest
+    yield from on_committee(rules)
+    yield from on_objections(rules)
+    yield from on_contesting(rules)
+
+
+def on_committee(rules: Rules) -> Iterator[str]:
+    """Say who decides, how many they are and how they vote."""
+    committee = rules.committee
     members = ngettext("The committee has %(num)d member;", "The committee has %(num)d members;", committee.size)
     quorum = _("%(quorum)d must be present.", quorum=committee.quorum)
     who = _("The decision is made by %(who)s.", who=labels.DECIDED_BY[committee.decided_by])
     yield f"{who} {members} {quorum}"
     if committee.casting_vote:
         yield _("If as many are for as against, the vote of the chair decides.")
-    if committee.objections:
+
+
+def on_objections(rules: Rules) -> Iterator[str]:
+    """Say that applicants can object to who evaluates, where they can."""
+    if rules.committee.objections:
         yield _("Applicants see who evaluates and may object to a member, until the sheets are closed.")
+
+
+def on_contesting(rules: Rules) -> Iterator[str]:
+    """Say where and until when a decision is contested, where the rules do."""
+    contest = rules.schedule.contest
     if contest:
         yield ngettext(
             "The decision can be %(act)s within %(num)d month: %(to)s.",

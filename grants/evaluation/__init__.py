@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from grants.applications import barriers, columns
 from grants.applications.events import ApplicationClarified, ApplicationSubmitted, ApplicationWithdrawn
 from grants.calls.course import offer_steps
-from grants.calls.events import CallCancelled, StageChanged
+from grants.calls.events import CallAmended, CallCancelled, StageChanged
 from grants.calls.services import guard
 from grants.calls.workflow import Action
 from grants.evaluation import audiences, audit, course, notices, panels, progress, tasks, truth, views
@@ -16,6 +16,7 @@ from grants.evaluation.interests import notices as interests
 from grants.evaluation.interests.queries import closed_to, in_conflict
 from grants.evaluation.objections import notices as objections
 from grants.evaluation.objections.views import on_application
+from grants.evaluation.pace import moved
 from grants.evaluation.pace import notices as pace
 from grants.evaluation.seats import notices as seats
 from grants.evaluation.services import confirming, notes
@@ -29,12 +30,13 @@ def init_app(app: Flask) -> None:
     """Connect the pages, the guards of a call's steps, the slots, columns and tasks of the evaluation."""
     views.init_app(app)
     audit.init_app(app)
-    for told in (notices, seats, assigning, interests, objections, pace, entering):
+    for told in (notices, seats, assigning, interests, objections, pace, moved, entering):
         register(app, told.EVENTS)
     truth.init_app(app)
     barriers.offer(app, in_conflict)
     offer_barrier(app, closed_to)
     audiences.init_app(app)
+    subscribe(app, CallAmended, moved.on_amended)
     subscribe(app, StageChanged, progress.on_stage_changed)
     subscribe(app, ApplicationSubmitted, progress.on_submitted)
     subscribe(app, ApplicationClarified, confirming.on_clarified)

@@ -7,6 +7,7 @@ from grants.accounts.models import Person
 from grants.accounts.truth import holds_in_call
 from grants.applications.models import Application
 from grants.calls.models import Call
+from grants.calls.promises.truth import promises_otherwise
 from grants.calls.queries import rules_of
 from grants.db import db
 from grants.evaluation.dockets import tally_of
@@ -19,6 +20,7 @@ TO_HOLDERS = (
     "applications_assigned",
     "committee_invited",
     "declaration_missing",
+    "evaluation_moved",
     "evaluation_reminder",
     "secretary_invited",
     "sheet_entered",
@@ -32,6 +34,7 @@ def init_app(app: Flask) -> None:
     """Let the outbox ask."""
     offer_truth(app, seat_lost, *TO_HOLDERS)
     offer_truth(app, in_the_way, "sheet_entered", "sheet_reopened")
+    offer_truth(app, promises_otherwise, "evaluation_moved")
     offer_truth(app, _needs_no_reminder, "evaluation_reminder", "declaration_missing")
 
 

@@ -50,7 +50,10 @@ def _amendments(call: Call) -> Iterator[Block]:
         yield Heading(f"{since} {moment(version.in_force_at)}", 2)
         yield Facts(
             [
-                (_("Act"), act_words(version.act_body, version.act_number, version.act_date)),
+                (
+                    _("Act"),
+                    act_words(version.act_body, version.act_number, version.act_date) if version.act_body else "–",
+                ),
                 (_("Reason"), version.reason),
             ]
         )

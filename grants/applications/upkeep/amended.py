@@ -15,6 +15,7 @@ from grants.applications.queries import MEMBERS
 from grants.calls.amendments import changes_of
 from grants.calls.editing.difference import Change
 from grants.calls.models import Call, CallVersion
+from grants.calls.promises.queries import moves_dates_alone, moves_in
 from grants.calls.queries import version_of
 from grants.db import db
 
@@ -36,8 +37,12 @@ def tell_amendments() -> int:
     call = db.session.get_one(Call, version.call_id)
     before = version_of(call, version.number - 1)
     changes = _in_each_language(version, before) if before else list
+    moves = moves_in(version, before) if before and moves_dates_alone(version, before) else []
     for application in applications:
-        notices.call_amended(application, version, changes)
+        if moves:
+            notices.date_moved(application, version, moves)
+        else:
+            notices.call_amended(application, version, changes)
     if applications:
         version.told_until = applications[-1].id
     else:

@@ -10,7 +10,9 @@ from flask_babel import lazy_gettext as _l
 from grants import clock
 from grants.accounts.models import Person
 from grants.applications import columns
+from grants.applications.foretelling import know_by
 from grants.applications.models import Application
+from grants.awards.extending.foretelling import known_to_applicant
 from grants.awards.extending.queries import Term, nearest_among, nearest_in, terms_in
 from grants.awards.extending.services import on_declaration_changed
 from grants.awards.letters.events import DeclarationChanged
@@ -82,5 +84,6 @@ def init_app(app: Flask) -> None:
     fill(app, "application.office", "awards/slots/term.html", on_application, order=20)
     fill(app, "call.urgent", "awards/slots/terms.html", on_call_page, order=70)
     offer_tasks(app, coordinator_tasks)
+    know_by(app, known_to_applicant)
     subscribe(app, DeclarationChanged, on_declaration_changed)
     columns.offer(app, _l("Decide by"), column)

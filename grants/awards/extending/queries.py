@@ -86,6 +86,13 @@ def _extended_in(call_id: UUID) -> dict[UUID, tuple[date | None, date | None]]:
     return {one.application_id: (one.until, one.prepared) for one in db.session.execute(extended)}
 
 
+def sent_until(application: Application) -> date | None:
+    """Return until which day the notices that were sent to an applicant extend the term; one statement."""
+    sent = _latest(application.call_id).where(TermExtension.application_id == application.id)
+    found = db.session.execute(sent).one_or_none()
+    return found.until if found else None
+
+
 def undecided_in(call: Call) -> list[Application]:
     """Return the applications of a call on which a decision is awaited, with their members, as they were received."""
     waiting = (

@@ -13,7 +13,8 @@ from grants.calls.amendments import obstacles
 from grants.calls.events import CallAmended
 from grants.calls.models import Call, CallFile, CallVersion, Stage
 from grants.calls.phase import accepts_until
-from grants.calls.queries import editable_version, rules_in, version_of
+from grants.calls.promises.dates import moved_between
+from grants.calls.queries import editable_version, rules_in, rules_of, version_of
 from grants.calls.rules.canonical import digest, dump
 from grants.calls.rules.document import Rules
 from grants.calls.services.approving import ask_approval, needs_asking, require_approval
@@ -112,8 +113,11 @@ def put_in_force(*, call: Call, actor: Person, seen: str) -> Call:
     require_approval(call, version, actor)
     version.in_force_at = now
     db.session.flush()  # while it is not in force yet, and may change
+    moved = moved_between(rules_of(call), rules_in(version))
     _follow(call, version)
-    details = {"digest": version.digest, "version": version.number, "asked_by": version.asked_by_id}
+    details: dict[str, Any] = {"digest": version.digest, "version": version.number, "asked_by": version.asked_by_id}
+    if moved:
+        details["moved"] = {each.value: [was.isoformat(), now_is.isoformat()] for each, (was, now_is) in moved.items()}
     record(action="call.amended", subject=call, actor=actor, call_id=call.id, details=details)
     tell(CallAmended(call_id=call.id, version=version.number))
     return call

@@ -181,6 +181,12 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "office_amendment.force": {"seen": "{prepared}"},
     "office_amendment.extend": {"closes_at": "30.12.2029 15.00", "reason": "Few applied.", **ACT},
     "office_files.attach": {"title": "Veidlapa"},
+    "promises.page": {
+        "evaluation_due_at": "20.1.2031 15.00",
+        "decision_due_at": "21.2.2031 15.00",
+        "reason": "Few evaluators.",
+        "seen": "{rules}",
+    },
     "office_applications.extend_for": {
         "email": "late@example.org",
         "until": "22.12.2029 15.00",

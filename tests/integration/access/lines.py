@@ -13,6 +13,9 @@ GET  takeaways.rules                 announced     200 all
 GET  takeaways.dates                 draft         200 office; 404 none
 GET  takeaways.dates                 announced     200 all
 GET  takeaways.feed                  -             200 all
+GET  procedure.general                  -             200 all
+GET  procedure.page                     draft         200 office; 404 none
+GET  procedure.page                     announced     200 all
 GET  advance.eligibility             draft         200 office; 404 none
 GET  advance.eligibility             announced     200 all
 GET  advance.form                    draft         200 office; 404 none

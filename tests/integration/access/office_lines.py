@@ -36,6 +36,11 @@ GET  office_amendment.extend         open          200 coor; 403 secr audi
 GET  office_amendment.extend         closed        409 coor; 403 secr audi
 POST office_amendment.extend         open          303 coor; 403 secr audi
 POST office_amendment.extend         closed        409 coor; 403 secr audi
+GET  promises.page                   open          200 coor; 403 secr audi
+GET  promises.page                   scoring       200 coor; 403 secr audi
+GET  promises.page                   decided       409 coor; 403 secr audi
+POST promises.page                   scoring       303 coor; 403 secr audi
+POST promises.page                   decided       409 coor; 403 secr audi
 GET  office_preparing.begin          -             200 coor
 POST office_preparing.begin          -             303 coor
 GET  office_preparing.copy           results       200 coor; 403 secr audi

@@ -126,6 +126,7 @@ def _values(call: Call, people: Cast) -> dict[str, str]:
         values["question_id"] = written_down(call, people["coor"]).id
     values["sent"] = a_sent_workbook(people["eval"], call, mark=2) if call.stage is Stage.SCORING else "none"
     prepared = editable_version(call)
+    values["rules"] = call.rules_digest
     values["prepared"] = prepared.digest if prepared else ""
     values |= {"file_id": file} if file else {}
     return {name: str(value) for name, value in values.items()}

@@ -26,12 +26,11 @@ def sent(anna: Person) -> Application:
     ("phase", "states"),
     [
         (Phase.OPEN, ["done", "current", "ahead", "ahead", "ahead"]),
-        (Phase.CLOSED, ["done", "done", "ahead", "ahead", "ahead"]),
+        (Phase.CLOSED, ["done", "done", "current", "ahead", "ahead"]),
         (Phase.CHECKING, ["done", "done", "current", "ahead", "ahead"]),
         (Phase.SCORING, ["done", "done", "done", "current", "ahead"]),
         (Phase.DELIBERATION, ["done", "done", "done", "done", "current"]),
-        (Phase.DECIDED, ["done"] * 5),
-        (Phase.RESULTS_PUBLISHED, ["done"] * 5),
+        (Phase.DECIDED, ["done", "done", "done", "done", "current"]),
         (Phase.CANCELLED, []),
     ],
 )

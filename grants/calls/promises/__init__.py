@@ -1,0 +1,1 @@
+"""The dates that the rules promise after the deadline: kept, moved with a reason, or late."""
