@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from grants.awards.ranking import Placement, rounded
 from grants.awards.ranking.precision import MOST_DECIMALS
@@ -42,4 +43,10 @@ def most_of(rules: Rules) -> str:
 
 def _printed(value: Fraction, threshold: Decimal | None, decimals: int) -> str:
     bound = value if threshold is None else Fraction(threshold)
-    return telling(value, bound, decimals)
+    return _told(*value.as_integer_ratio(), *bound.as_integer_ratio(), decimals)
+
+
+@lru_cache(maxsize=8192)
+def _told(value: int, of: int, bound: int, of_bound: int, decimals: int) -> str:
+    """Remember what was printed: a page asks for each total twice, and one after the other shows the same."""
+    return telling(Fraction(value, of), Fraction(bound, of_bound), decimals)

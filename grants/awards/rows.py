@@ -120,8 +120,8 @@ class _Reading:
         self._standing, self._decisions, self._person = standing, decisions, person
         self._lacking = lacking(standing)
         self._language, self._once = language(), remembering()
-        self._printed: dict[tuple[str, tuple[int, int] | None], Mark] = {}
-        """Marks lie on few steps, so that the same means are printed again and again."""
+        self._printed: dict[tuple[str, int], Mark] = {}
+        """Marks lie on few steps, so that the same means, which a ranking shares, are printed again and again."""
 
     def row(self, placement: Placement, application: Listed) -> Row:
         decision, rules = self._decisions.get(application.id), self._standing.rules
@@ -145,7 +145,7 @@ class _Reading:
 
     def _mark(self, placement: Placement, criterion: Criterion) -> Mark:
         mean = placement.criterion_means[criterion.code]
-        key = (criterion.code, None if mean is None else mean.as_integer_ratio())
+        key = (criterion.code, id(mean))
         if key not in self._printed:
             self._printed[key] = _mark(placement, criterion, self._standing.rules)
         return self._printed[key]

@@ -5,9 +5,15 @@ from contextlib import AbstractContextManager
 from datetime import tzinfo
 
 from babel import Locale
+from babel.support import NullTranslations
 from flask import Flask
 
+class Domain:
+    def get_translations(self) -> NullTranslations: ...
+
 class Babel:
+    domain_instance: Domain
+
     def __init__(
         self,
         app: Flask | None = None,

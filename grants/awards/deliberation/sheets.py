@@ -157,7 +157,7 @@ def _expected(
         return 1
     if rules.scoring.evaluators_per_application:
         return max(rules.scoring.evaluators_per_application, places.get(application.id, 0))
-    return sum(person.id not in conflicts and not application.is_own(person) for person in seated)
+    return len([one for one in seated if one.id not in conflicts and not application.is_own(one)])
 
 
 def _said(code: str, name: str, sheet: Sheet) -> Said:
