@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from grants.accounts import audit, current, notices, personal, tasks, truth, views
+from grants.accounts import audit, brand, current, notices, personal, tasks, truth, views
 from grants.notices.register import register
 from grants.web.slots import offer_tasks
 
@@ -11,6 +11,7 @@ def init_app(app: Flask) -> None:
     """Connect sessions, pages and tasks of people."""
     current.init_app(app)
     views.init_app(app)
+    brand.init_app(app)
     audit.init_app(app)
     register(app, notices.EVENTS)
     truth.init_app(app)

@@ -19,6 +19,7 @@ ACTIONS = {
     "person.signed_out_everywhere": _l("Signed out on every device"),
     "organiser.created": _l("Organiser created"),
     "organiser.changed": _l("Organiser changed"),
+    "organiser.dressed": _l("Logo or colour of the organiser changed"),
     "role.granted": _l("Role given"),
     "role.ended": _l("Role ended"),
 }

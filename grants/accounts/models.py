@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from flask_login import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from grants.db import MAX_LINE, Base, choice
@@ -94,7 +94,23 @@ class Organiser(Base):
     """Whether a second person approves what is published."""
     number_format: Mapped[str] = mapped_column(String(40), default="", server_default="")
     """The format of the record-keeping numbers of its documents; the service's where it is empty."""
+    colour: Mapped[str] = mapped_column(String(7), default="", server_default="")
+    """The colour of its pages, `#rrggbb`; the service's where it is empty."""
+    logo: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """The digest of its logo, which is beside it in a table of its own; none where it is empty."""
+    logo_width: Mapped[int] = mapped_column(default=0, server_default="0")
+    logo_height: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime]
+
+
+class Logo(Base):
+    """Be the picture of an organiser's logo, kept apart so that no list of organisers reads it."""
+
+    __tablename__ = "logos"
+
+    organiser_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisers.id"), unique=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    added_at: Mapped[datetime]
 
 
 class Organisation(Base):

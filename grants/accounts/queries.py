@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import joinedload, lazyload
 
-from grants.accounts.models import DeviceSession, Organiser, Person, Role, RoleKind
+from grants.accounts.models import DeviceSession, Logo, Organiser, Person, Role, RoleKind
 from grants.accounts.policies import today
 from grants.db import db, page_count
 from grants.errors import NotFound
@@ -66,6 +66,11 @@ def organiser_by_slug(slug: str) -> Organiser:
     if organiser is None:
         raise NotFound
     return organiser
+
+
+def logo_of(slug: str) -> Logo | None:
+    """Return the picture of an organiser's logo, if there is one."""
+    return db.session.scalar(select(Logo).join(Organiser).where(Organiser.slug == slug))
 
 
 def find_organiser(slug: str) -> Organiser | None:

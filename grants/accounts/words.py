@@ -29,3 +29,13 @@ FORMAT_FAULTS = {
     FormatFault.NO_NUMBER: _l("Write {number} once: there the running number stands."),
     FormatFault.CHARACTER: _l("Use letters, digits, spaces, dots, hyphens, slashes and what stands in curly brackets."),
 }
+
+NO_COLOUR = _l("A colour is a # and six digits, such as #8f1d2c.")
+NO_LOGO = {
+    "large": _l("The picture is too large: at most 2 MB are possible."),
+    "small": _l("The picture is too small: at least 32 pixels are needed each way."),
+    "kind": _l(
+        "This is no picture of a kind that is taken here: PNG, JPEG or WebP. Drawings in SVG can hold programs."
+    ),
+}
+"""By the code of `grants.accounts.brand.logos.NoLogo`."""

@@ -164,6 +164,7 @@ def of_administrator(call: Call) -> list[Look]:
         "/office/organisers",
         organiser,
         f"{organiser}/edit",
+        f"{organiser}/looks",
         f"/office/roles/{role}/end",
         "/office/administrators",
         "/office/outbox",

@@ -209,6 +209,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "office_writing.stop": {"reason": "Kļūda."},
     "questions.ask": {"words": "Cik?"},
     "questions.follow": {"email": "seko@example.org"},
+    "brand.looks": {},
     "organisers.edit": {"name": "Piemērs"},
     "organisers.end_role": {"ends_on": DAY},
     "organisers.new": {"name": "Another", "slug": "another"},

@@ -216,6 +216,10 @@ GET  organisers.index                -             200 admi coor audi cor2 aud2
 GET  organisers.show                 -             200 admi coor audi
 GET  organisers.edit                 -             200 admi; 403 coor audi
 POST organisers.edit                 -             303 admi; 403 coor audi
+GET  brand.looks                     -             200 admi; 403 coor audi
+POST brand.looks                     -             303 admi; 403 coor audi
+GET  brand.colours                   -             404 all
+GET  brand.logo                      -             404 all
 GET  wordings.of_organiser           -             200 admi coor audi
 GET  wordings.own                    -             200 admi coor audi
 POST wordings.own                    -             303 coor; 403 admi audi

@@ -247,6 +247,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/organisers/new": 1,
         "/office/organisers/piemers": 3,
         "/office/organisers/piemers/edit": 2,
+        "/office/organisers/piemers/looks": 2,
         "/office/organisers/piemers/officials/new": 2,
         "/office/roles/{role}/end": 4,
         "/office/outbox": 8,
@@ -261,6 +262,8 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
 NOT_COUNTED = {
     "accounts.sign_in_code": "follows an address that was typed, and lists nothing",
     "accounts.sign_in_link": "follows an address that was typed, and lists nothing",
+    "brand.colours": "one organiser",
+    "brand.logo": "one picture",
     "contests.correct": "one application with its checks",
     "contests.document": "hands out the one file of a complaint",
     "contests.evaluated_file": "hands out one file, of the application whose page is counted",
