@@ -126,6 +126,9 @@ def main() -> int:
     parser.add_argument(
         "--like", default="", metavar="WAY", help="ways that contain this, such as dark or phone-light-lv"
     )
+    parser.add_argument(
+        "--guides", action="store_true", help="the pictures that the guides name, into docs/images/guides"
+    )
     parser.add_argument("--output", type=Path, default=RESULT, help="the folder of the pictures")
     options = parser.parse_args()
     ways = [way for way in WAYS if re.search(options.like, way.name)]
@@ -133,6 +136,11 @@ def main() -> int:
         site = embedded_site(Path(folder))
         try:
             staged = stage(site)
+            if options.guides:
+                from tests.browser.guide_pictures import take_all  # not above: it takes its pictures with this module
+
+                print(f"{len(list(take_all(staged, site, browser, Path(folder))))} pictures of the guides are taken")
+                return 0
             shots = every_page(staged.looks) if options.all else main_pages(staged.looks)
             chosen = [shot for shot in shots if re.search(options.only, shot.name)]
             for number, file in enumerate(

@@ -54,6 +54,10 @@ GET  verification.results            decided       404 all
 GET  verification.results            results       200 all
 GET  pages.accessibility             -             200 all
 GET  pages.privacy                   -             200 all
+GET  guides.index                    -             200 all
+GET  guides.page                     -             200 all
+GET  guides.picture                  -             200 all
+POST guides.seen                     -             303 signed; 404 none
 GET  languages.choose                -             302 all
 GET  themes.choose                   -             302 all
 GET  metrics.figures                 -             404 all
