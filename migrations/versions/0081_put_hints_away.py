@@ -1,13 +1,13 @@
 """put hints away.
 
-Revision: 0081, after 0080
+Revision: 0081, after 0070
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0081'
-down_revision = '0080'
+down_revision = '0070'
 branch_labels = None
 depends_on = None
 
