@@ -1,8 +1,8 @@
-"""What a service does is tested on both databases, what a page shows on one of them.
+"""What depends on the database is tested on both, everything else on one of them.
 
-Half of the tests that look at pages run on each, always the same half, so every page is seen on a real PostgreSQL and
-on SQLite by some of its tests; what several people do at one moment is always tested on both. `BOTH_DATABASES=1` runs
-everything on both.
+Half of the tests run on each, always the same half, so every service and every page is seen on a real PostgreSQL and on
+SQLite by some of its tests; what several people do at one moment, and what the database itself refuses, is always
+tested on both. `BOTH_DATABASES=1` runs everything on both.
 """
 
 import os
@@ -14,13 +14,13 @@ from tests.support.availability import PROGRAMS
 from tests.support.databases import BACKENDS
 from tests.support.together import at_once
 
-PAGES = {"as_person", "browser", "client", "visitor"}
-"""The fixtures through which a test looks at pages."""
+AT_THE_DATABASE = {at_once.__name__, "DBAPIError", "IntegrityError"}
+"""What a test names when it is about how the database behaves."""
 
 
 @pytest.hookimpl(trylast=True)  # after what was chosen on the command line, so that -k sqlite leaves no test out
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the other half of the tests of pages."""
+    """Leave out the other half of the tests."""
     if os.environ.get("BOTH_DATABASES") or PROGRAMS["postgresql"].find() is None:
         return
     on = {(_asked(item), _backend(item)) for item in items}
@@ -31,9 +31,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _chosen(item: pytest.Item) -> str | None:
     """Return the database on which a test runs, or the one it is for where it runs on both."""
-    if not isinstance(item, pytest.Function) or _backend(item) is None or not PAGES & set(item.fixturenames):
+    if not isinstance(item, pytest.Function) or _backend(item) is None:
         return _backend(item)
-    if at_once.__name__ in item.function.__code__.co_names:
+    if AT_THE_DATABASE & {*item.function.__code__.co_names}:
         return _backend(item)
     return BACKENDS[crc32(_asked(item).encode()) % len(BACKENDS)]
 
