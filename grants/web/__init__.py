@@ -12,6 +12,7 @@ from grants.web import (
     headers,
     languages,
     limits,
+    living,
     pages,
     reader,
     requests,
@@ -29,5 +30,5 @@ def init_app(app: Flask) -> None:
     languages.init_app(app)
     csrf.init_app(app)
     limits.init_app(app)
-    for part in (assets, themes, reader, filters, slots, headers, errors, pages):
+    for part in (assets, themes, reader, filters, slots, headers, errors, pages, living):
         part.init_app(app)

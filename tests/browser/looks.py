@@ -51,6 +51,7 @@ def of_visitor() -> list[Look]:
         "/accessibility",
         "/nothing/here",
         "/development/mailbox/",
+        "/development/design",
     )
     return [*map(Look, addresses), Look("/account/sign-in", "Send me the message")]
 

@@ -40,6 +40,7 @@ MAIN = {
         "accessibility": "/accessibility",
         "privacy": "/privacy",
         "nothing-here": "/nothing/here",
+        "design": "/development/design",
     },
     "applicant": {
         "start": "/account/",

@@ -64,6 +64,7 @@ GET  metrics.figures                 -             404 all
 POST bounces.hand_over               -             404 all
 GET  health.live                     -             200 all
 GET  health.ready                    -             503 all
+GET  living.design                   -             200 all
 GET  notices.mailbox                 -             200 all
 GET  notices.letter                  -             200 all
 GET  notices.letter_html             -             200 all

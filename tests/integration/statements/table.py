@@ -292,6 +292,7 @@ NOT_COUNTED = {
     "languages.choose": "shows no page: it leads back to the one before",
     "themes.choose": "shows no page: it leads back to the one before",
     "office_messages.printed": "reads what the list of messages and one of them read",
+    "living.design": "a page of development that reads nothing",
     "notices.letter": "a file of development, no row",
     "notices.letter_html": "a file of development, no row",
     "static": "a file of the program",

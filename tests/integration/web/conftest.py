@@ -1,8 +1,7 @@
-"""The frame of a page alone: an application with no other part, and a gallery of every macro."""
+"""The frame of a page alone: an application with no other part, and the page of every pattern."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,10 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 
 from config import Settings
 from grants import ROOT, clock, db, web
-from grants.web.slots import Task
+from grants.web.living import examples
 
 HERE = Path(__file__).parent
 NOW = datetime(2018, 10, 24, 9, 50, tzinfo=UTC)
-CLOSES_AT = NOW + timedelta(hours=26, minutes=10)
 
 
 def alone(settings: Settings) -> Flask:
@@ -50,21 +48,7 @@ def reader(frame: Flask) -> FlaskClient:
 
 
 def gallery() -> str:
-    """Show every macro once."""
+    """Show every pattern, after two acts."""
     flash("Saglabāts.")
     flash("Neizdevās.", "danger")
-    programme = {
-        "name": {"lv": "Izaugsme un nodarbinātība"},
-        "fund": {"lv": "Eiropas Sociālais fonds", "en": "European Social Fund"},
-        "project_number": "8.3.4.0/16/I/001",
-        "is_european": True,
-    }
-    rows = [
-        {"reference": "RZ-2018-001", "title": "Ceļā uz sevi", "requested": Decimal(4600)},
-        {"reference": "RZ-2018-002", "title": "Pārgājiens gar Rāznas ezeru", "requested": Decimal("14600.5")},
-    ]
-    tasks = [
-        Task(title="Deklarējiet interešu konfliktu", url="/x", detail="7 iesniegumi", due_at=CLOSES_AT),
-        Task(title="Rezultāti", url="/y", waits=False),
-    ]
-    return render_template("gallery.html", closes_at=CLOSES_AT, programme=programme, rows=rows, tasks=tasks)
+    return render_template("web/living/page.html", **examples.shown())
