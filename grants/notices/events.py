@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class MessageSent:
-    """Tell that a mail server took a message."""
+    """Tell that a mail server took a message, of an event that the register says is heard."""
 
     event: str
     subject_id: uuid.UUID

@@ -53,6 +53,8 @@ class Event:
     """It lets its reader in or holds what nobody else may read: it is not kept, and stands in no inbox."""
     once: bool = False
     """Nobody may get it twice: after a try that may have arrived a person decides."""
+    heard: bool = False
+    """Its stage is told, in the same transaction, that the mail server took it (`MessageSent`)."""
     starts_term: bool = False
     """A legal term begins with it, so it carries the signed document; all others are courtesy copies."""
 

@@ -2,14 +2,13 @@
 
 import smtplib
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from email.message import EmailMessage
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from config import SettingsError
-from grants.notices.envelope import bare_address
+from grants.notices.envelope import Mail
 from grants.notices.outcomes import DeliveryProblem, Lost, Postponed, Refused, Unreachable
 from grants.notices.sending.dkim import Sign
 
@@ -17,6 +16,10 @@ TIMEOUT = 30.0
 """Seconds a mail server may take for one answer."""
 TOO_BUSY = 421
 """The server ends the connection, whatever was asked."""
+DONE = 200
+"""Below it stands nothing that a server may say."""
+GO_ON = 354
+"""The server waits for the content."""
 LATER = 400
 """From here on the server did not do what it was asked, but may later."""
 NEVER = 500
@@ -25,7 +28,7 @@ _PORTS = {"smtp": 25, "smtps": 465}
 _SUBMISSION = 587
 _TROUBLE = (OSError, smtplib.SMTPException)
 
-Command = Callable[[str], tuple[int, bytes]]
+Reply = tuple[int, bytes]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,43 +69,58 @@ class SmtpTransport:
     def __init__(self, connection: smtplib.SMTP, sign: Sign = bytes) -> None:
         self._connection = connection
         self._sign = sign
+        self._takes_many = connection.has_extn("pipelining")
 
-    def send(self, mail: EmailMessage) -> str:
+    def send(self, mail: Mail) -> str:
         """Hand over one e-mail and return the server's answer; raise DeliveryProblem."""
-        sender, recipient = bare_address(mail["From"]), bare_address(mail["To"])
-        if not recipient.isascii():
-            raise Refused(f"{recipient}: an address may hold Latin letters without accents only")
+        content = self._sign(mail.content)
+        replies = self._ask(f"MAIL FROM:<{mail.sender}>", f"RCPT TO:<{mail.recipient}>", "DATA")
         try:
-            self._ask(self._connection.mail, sender)
+            self._agree(replies)
         except DeliveryProblem as problem:
             if problem.hung_up:  # every message has this sender, so it was not over this one
                 raise Unreachable(problem.answer) from problem
             raise
-        self._ask(self._connection.rcpt, recipient)
-        return self._hand_over(self._sign(bytes(mail)))
+        self._agree(replies)
+        if self._agree(replies) != GO_ON:
+            raise Postponed("the mail server does not wait for the content", hung_up=True)
+        return self._hand_over(content)
 
-    def _ask(self, command: Command, address: str) -> None:
+    def _ask(self, *commands: str) -> Iterator[Reply]:
+        """Yield what the server says to each command; it is asked all of them at once if it takes that (RFC 2920)."""
+        for group in [commands] if self._takes_many else [(command,) for command in commands]:
+            self._connection.send("".join(f"{command}\r\n" for command in group))
+            for _command in group:
+                yield self._connection.getreply()
+
+    def _agree(self, replies: Iterator[Reply]) -> int:
         try:
-            code, answer = command(address)
+            code, answer = next(replies)
         except _TROUBLE as error:
             raise Postponed(_words(error), hung_up=True) from error
-        if code >= LATER:
-            raise _problem(code, answer, hung_up=not self._is_reset())
+        if not DONE <= code < LATER:
+            raise _problem(code, answer, hung_up=not self._is_reset(replies))
+        return code
 
-    def _is_reset(self) -> bool:
+    def _is_reset(self, replies: Iterator[Reply]) -> bool:
         """Tell whether the server is still there for the next message; some hang up over what they refuse."""
         try:
+            last = list(replies)[-1:] if self._takes_many else []
+            if last and last[0][0] == GO_ON:  # it waits for a content that nobody gets: nothing ends that
+                self._connection.docmd(".")
             return self._connection.rset()[0] < LATER
         except _TROUBLE:
             return False
 
     def _hand_over(self, content: bytes) -> str:
+        whole = content.replace(b"\r\n.", b"\r\n..")  # RFC 5321, 4.5.2
         try:
-            code, answer = self._connection.data(content)
-        except smtplib.SMTPDataError as error:
-            code, answer = error.smtp_code, _bytes(error.smtp_error)
+            self._connection.send(whole + b".\r\n")
+            code, answer = self._connection.getreply()
         except _TROUBLE as error:
             raise Lost(_words(error), hung_up=True) from error
+        if code < DONE:
+            raise Lost(_line(code, answer), hung_up=True)
         if code >= LATER:
             raise _problem(code, answer)
         return _line(code, answer)

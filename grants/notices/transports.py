@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
 
 from config import EVERYBODY, Settings
-from grants.notices.envelope import bare_address
+from grants.notices.envelope import Mail
 from grants.notices.outcomes import DeliveryProblem, Postponed
 from grants.notices.sending.dkim import signer
 from grants.notices.smtp import MailServer, connected
@@ -21,7 +20,7 @@ _log = logging.getLogger(__name__)
 class Transport(Protocol):
     """Be a way to hand over mail."""
 
-    def send(self, mail: EmailMessage) -> str:
+    def send(self, mail: Mail) -> str:
         """Hand over one e-mail and return the answer; raise DeliveryProblem."""
 
 
@@ -31,14 +30,13 @@ class FolderTransport:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def send(self, mail: EmailMessage) -> str:
+    def send(self, mail: Mail) -> str:
         """Write one file, which appears whole or not at all; raise Postponed if the disk takes none."""
-        number = str(mail["Message-ID"]).strip("<>").partition("@")[0]
-        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{number}.eml"  # the machine's clock: files sort as they came
+        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{mail.number}.eml"  # the machine's clock: files sort as they came
         partial = self._folder / f"{name}.part"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            partial.write_bytes(bytes(mail))
+            partial.write_bytes(mail.content)
             partial.rename(self._folder / name)
         except OSError as error:
             with suppress(OSError):
@@ -54,7 +52,7 @@ class CopyingTransport:
         self._first = first
         self._copies = copies
 
-    def send(self, mail: EmailMessage) -> str:
+    def send(self, mail: Mail) -> str:
         """Hand over one e-mail, then copy it; a copy that cannot be kept does not make it less sent."""
         answer = self._first.send(mail)
         try:
@@ -94,9 +92,9 @@ class GuardedTransport:
         self._kept = kept
         self._recipients = recipients
 
-    def send(self, mail: EmailMessage) -> str:
+    def send(self, mail: Mail) -> str:
         """Hand over one e-mail, or keep it."""
-        may_go = bare_address(mail["To"]) in self._recipients
+        may_go = mail.recipient in self._recipients
         return (self._first if may_go else self._kept).send(mail)
 
 

@@ -22,6 +22,11 @@ def offer_truth(app: Flask, ask: Ask, *events: str) -> None:
         asked[event].append(ask)
 
 
+def is_asked(event: str) -> bool:
+    """Tell whether anybody has something to ask about the messages of an event."""
+    return event in current_app.extensions.get(_KEY, ())
+
+
 def why_withheld(message: Message) -> Withheld | None:
     """Return why a message may not leave any more, or nothing."""
     asked: dict[str, list[Ask]] = current_app.extensions.get(_KEY, {})

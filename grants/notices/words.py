@@ -13,18 +13,7 @@ from grants.web.markdown import to_html
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_FRAME = Markup(
-    '<!doctype html>\n<html lang="{language}">\n<head><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">'
-    "<title>{subject}</title>\n<style>{styles}</style></head>\n"
-    '<body style="margin: 0; padding: 24px; font-family: sans-serif; font-size: 16px; line-height: 1.5">\n'
-    '<div style="max-width: 40em; margin: 0 auto; overflow-wrap: break-word">\n{body}\n'
-    '<p class="foot" style="margin-top: 2em; padding-top: 1em; border-top: 1px solid #868e96; font-size: 14px">'
-    "{signature}</p>\n"
-    "</div>\n</body>\n</html>\n"
-)
-_STYLES = Markup(
+_STYLES = (
     ":root {color-scheme: light dark} body {background: #fff; color: #212529} .foot {color: #495057} "
     "a {color: #0b5394} h2, h3 {font-size: 18px; line-height: 1.3} "
     "@media (prefers-color-scheme: dark) {body {background: #16191c; color: #e9ecef} .foot {color: #ced4da} "
@@ -32,6 +21,20 @@ _STYLES = Markup(
 )
 """What a mail program makes of colours by itself is a lottery, so both schemes are named; programs that know no style
 sheet show their own colours."""
+
+
+_FRAME = (
+    '<!doctype html>\n<html lang="%s">\n<head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">'
+    f"<title>%s</title>\n<style>{_STYLES}</style></head>\n"
+    '<body style="margin: 0; padding: 24px; font-family: sans-serif; font-size: 16px; line-height: 1.5">\n'
+    '<div style="max-width: 40em; margin: 0 auto; overflow-wrap: break-word">\n%s\n'
+    '<p class="foot" style="margin-top: 2em; padding-top: 1em; border-top: 1px solid #868e96; font-size: 14px">'
+    "%s</p>\n"
+    "</div>\n</body>\n</html>\n"
+)
+"""A plain string, filled with what is safe already: the worker makes one of every message."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,8 @@ class Words:
 
     def page(self, language: str) -> str:
         """Return the body and the signature as a whole page of HTML, for the e-mail."""
-        lines = Markup("<br>\n").join(_linked(line) for line in self.signature.splitlines())
-        return _FRAME.format(language=language, subject=self.subject, body=self.html, signature=lines, styles=_STYLES)
+        lines = "<br>\n".join(_linked(line) for line in self.signature.splitlines())
+        return _FRAME % (escape(language), escape(self.subject), self.html, lines)
 
 
 def escaped(value: object) -> object:
@@ -68,6 +71,6 @@ def unescaped(markdown: str) -> str:
     return _ESCAPED.sub(r"\1", markdown)
 
 
-def _linked(line: str) -> Markup:
-    is_address = line.startswith(("https://", "http://")) and " " not in line
-    return Markup('<a href="{0}">{0}</a>').format(line) if is_address else escape(line)
+def _linked(line: str) -> str:
+    is_address, safe = line.startswith(("https://", "http://")) and " " not in line, escape(line)
+    return f'<a href="{safe}">{safe}</a>' if is_address else str(safe)

@@ -41,7 +41,14 @@ LINKS = 10
 
 
 class Sink:
-    """Take everything and keep nothing."""
+    """Take everything and keep nothing, in groups of commands if the client sends such, as Postfix and Exim do."""
+
+    async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
+        self, _server: SMTP, session: Session, _envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Say what is understood."""
+        session.host_name = hostname
+        return [*responses[:-1], "250-PIPELINING", responses[-1]]
 
     async def handle_DATA(self, _server: SMTP, _session: Session, _envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         """Take a message."""
@@ -94,7 +101,7 @@ class Bench:
             self.person_id = person.id
             self.queue(1)
             message = db.session.scalars(select(Message)).one()
-            (folder / "message.eml").write_bytes(bytes(compose(message, self.app.extensions["settings"])))
+            (folder / "message.eml").write_bytes(compose(message, self.app.extensions["settings"]).content)
             self.columns = {c.name: getattr(message, c.name) for c in Message.__table__.columns}
 
     def queue(self, count: int, priority: int = 5) -> None:

@@ -24,9 +24,9 @@ from grants.evaluation.policies import OFFICIALS_DECLARE
 from grants.evaluation.services import declare_as_official
 from grants.exchange.services import import_bundle
 from grants.exchange.validation import read_bundle
-from grants.notices.delivery import settle
 from grants.notices.models import Message, MessageState
 from grants.notices.outcomes import sent
+from grants.notices.sending.settling import settle
 from tests.factories.applications import joined
 from tests.factories.documents import Raw, application_document, bundle_document, rules_document, sheet
 from tests.factories.people import a_person

@@ -8,6 +8,7 @@ from typing import Any
 
 from grants.db import db
 from grants.notices import delivery, transports
+from grants.notices.sending import settling, turns
 from grants.notices.smtp import SmtpTransport
 
 MARK = b"Auto-Submitted"
@@ -61,22 +62,28 @@ def _while_sending(count: int, part: int) -> None:
     setattr(smtplib.SMTP, "send", send)  # noqa: B010 - mypy does not let it be replaced by assignment
 
 
+def _stored(count: int) -> None:
+    """Die when so many messages began and those before them were noted, all of it stored."""
+    _after(turns, "go_on", count)
+
+
 POINTS: dict[str, Callable[[int], None]] = {
     "before anything is leased": lambda _count: _before(delivery.Run, "lease", 1),
     "leased, not stored": lambda _count: _before(db.session, "commit", 2),
     "leased": lambda _count: _after(delivery.Run, "lease", 1),
     "connected": lambda _count: _before(delivery.Run, "through", 1),
-    "begun, not stored": lambda count: _before(delivery.Run, "_composed", count),
-    "begun": lambda count: _before(delivery, "_send", count),
-    "files attached": lambda count: _before(transports.CopyingTransport, "send", count),
-    "sender said": lambda count: _after(smtplib.SMTP, "mail", count),
-    "recipient said": lambda count: _after(smtplib.SMTP, "rcpt", count),
+    "begun": lambda _count: _after(turns, "_noted", 1),
+    "begun and stored": lambda _count: _stored(1),
+    "composed": lambda count: _before(transports.CopyingTransport, "send", count),
+    "sender said": lambda count: _after(SmtpTransport, "_agree", 3 * count - 2),
+    "recipient said": lambda count: _after(SmtpTransport, "_agree", 3 * count - 1),
+    "content asked for": lambda count: _after(SmtpTransport, "_agree", 3 * count),
     "half of the content": lambda count: _while_sending(count, 2),
     "all of the content, no answer yet": lambda count: _while_sending(count, 1),
     "answered": lambda count: _after(SmtpTransport, "send", count),
-    "answered, not noted": lambda count: _before(delivery, "_arrived", count),
-    "noted, not stored": lambda count: _after(delivery, "_arrived", count),
-    "stored": lambda count: _after(delivery.Run, "_commit", 2 * count),
-    "lapsed found, not stored": lambda _count: _after(delivery, "_judge", 1),
+    "answered, not noted": lambda count: _before(turns, "_noted", 1 + count),
+    "noted": lambda count: _after(turns, "_noted", 1 + count),
+    "noted and stored": lambda count: _stored(1 + count),
+    "lapsed found, not stored": lambda _count: _after(settling, "_judge", 1),
 }
 """What kills this process when a point is reached so many times."""

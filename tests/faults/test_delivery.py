@@ -18,9 +18,9 @@ from sqlalchemy import func, select
 from config import Settings
 from grants import clock, create_app
 from grants.db import db
-from grants.notices.delivery import LEASE
 from grants.notices.models import Message, MessageState
 from grants.notices.outcomes import LONGEST_WAIT
+from grants.notices.sending.settling import LEASE
 from grants.notices.services import deliver_due
 from grants.web.limits import limiter
 from tests.integration.notices.support import a_message, mail_through

@@ -13,8 +13,8 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.db import db
 from grants.notices import delivery, health
-from grants.notices.delivery import LEASE
 from grants.notices.models import Message, MessageState
+from grants.notices.sending.settling import LEASE
 from grants.notices.services import deliver_due, queue_words
 from grants.notices.words import Words
 from tests.factories.people import a_person

@@ -18,7 +18,7 @@ from flask import Flask
 
 from grants import clock
 from grants.db import db
-from grants.notices.delivery import LEASE
+from grants.notices.sending.settling import LEASE
 from grants.notices.services import deliver_due
 from tests.faults.ledger import ledger, tell
 from tests.faults.points import POINTS
@@ -93,7 +93,7 @@ def test_kills_lose_nothing_and_double_nothing_unseen(
     app: Flask, backend: Backend, smtp: SmtpServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for number in range(KILLS * EACH):
-        a_message(once=number % 2 == 0)
+        a_message(once=number % 2 == 0, event="heard" if number % 4 < 2 else "example")
     lines = plan(KILLS, BACKENDS.index(backend.name))
     killed = carry_out(lines, backend, smtp, tmp_path)
     deliver_the_rest(app, smtp, KILLS)

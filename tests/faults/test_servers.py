@@ -1,27 +1,37 @@
 """Whatever the mail server, the database, the clock or the disk does, every message comes once or is uncertain."""
 
+import os
 import resource
+import sys
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from grants import clock
+from config import Settings
+from grants import clock, create_app
 from grants.db import db
 from grants.notices import delivery
-from grants.notices.delivery import LEASE
 from grants.notices.models import MessageState
+from grants.notices.outcomes import LONGEST_WAIT
+from grants.notices.sending import settling
+from grants.notices.sending.settling import LEASE
 from grants.notices.services import deliver_due
 from tests.faults.ledger import ledger, tell
+from tests.faults.test_delivery import worker_environment
 from tests.integration.notices.support import a_message, mail_through, states
+from tests.support.availability import require
 from tests.support.bad_smtp import BadSmtpServer
-from tests.support.databases import Backend
-from tests.support.postgres import PostgresServer
+from tests.support.databases import ON_ONE_DATABASE, Backend
+from tests.support.postgres import Cluster, PostgresServer
+from tests.support.processes import PATIENCE, Process
 from tests.support.smtp import SmtpServer
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -49,7 +59,7 @@ def delivered_in_the_end(app: Flask, url: str) -> None:
 def test_a_server_that(app: Flask, backend: Backend, script: str, capsys: pytest.CaptureFixture[str]) -> None:
     for number in range(EACH):
         a_message(once=number % 2 == 0)
-    server = BadSmtpServer(*SCRIPTS[script])
+    server = BadSmtpServer(*SCRIPTS[script], groups=backend.name == "postgresql")
     try:
         delivered_in_the_end(app, server.url)
     finally:
@@ -80,7 +90,7 @@ def test_a_clock_that_jumps_ahead_while_a_message_is_sent(
     def sweep_meanwhile(*given: Any) -> str:
         answer = hand_over(*given)
         with clock.at(clock.now() + 2 * LEASE):
-            delivery._settle_lapsed()  # another machine thinks that this worker has died
+            settling.settle_lapsed()  # another machine thinks that this worker has died
         return answer
 
     monkeypatch.setattr(delivery, "_send", sweep_meanwhile)
@@ -101,14 +111,34 @@ def test_a_clock_that_was_put_back_holds_up_nothing(app: Flask, smtp: SmtpServer
         assert deliver_due() == 1
 
 
-def test_two_sweeps_at_once_judge_a_message_once(app: Flask) -> None:
-    message = a_message()
-    message.state, message.leased_until, message.attempts = MessageState.SENDING, clock.now(), 1
+def test_two_sweeps_at_once(
+    backend: Backend, smtp: SmtpServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left_behind = [a_message(once=number % 2 == 0) for number in range(2 * EACH)]
+    for message in left_behind:
+        message.state, message.leased_until, message.attempts = MessageState.SENDING, clock.now(), 1
+    a_message("first@example.org", priority=0)  # the one with which whoever forks the two warms up
+    for number in range(2 * EACH):
+        a_message(once=number % 2 == 0)
+    sweep_twice(backend, smtp, tmp_path, clock.now() + timedelta(seconds=1))
+    judged = {MessageState.UNCERTAIN: 0, MessageState.RETRYING: 1}
+    assert [(message.doubts, message.attempts) for message in left_behind] == [
+        (judged[message.state], 1) for message in left_behind
+    ]
+    sweep_twice(backend, smtp, tmp_path, clock.now() + LONGEST_WAIT)
+    found = ledger(smtp)
+    tell(capsys, f"two sweeps at once, {backend.name}", found)
+    assert found.wrong == []
+    assert (found.uncertain, found.doubtful, found.once) == (EACH, EACH, 2 * EACH + 1)
+
+
+def sweep_twice(backend: Backend, smtp: SmtpServer, folder: Path, moment: datetime) -> None:
+    """Let two processes deliver at one moment of the clock, begun together."""
     db.session.commit()
-    with clock.at(clock.now() + timedelta(seconds=1)):
-        delivery._settle_lapsed()
-        delivery._settle_lapsed()
-    assert (message.state, message.doubts, message.attempts) == (MessageState.RETRYING, 1, 1)
+    command = [sys.executable, "-m", "tests.faults.deliverer", "sweep", moment.isoformat()]
+    mother = Process(command, log=folder / "mother.log", environment=worker_environment(backend, smtp, folder))
+    assert mother.ended(PATIENCE) == 0, mother.output
+    db.session.expire_all()
 
 
 def test_a_database_that_is_lost_while_the_server_takes_a_message(
@@ -145,12 +175,63 @@ def test_a_database_that_is_lost_while_the_server_takes_a_message(
             with clock.at(clock.now() + timedelta(hours=hour)):
                 try:
                     deliver_due()
-                except OperationalError:
+                except (OperationalError, psycopg.OperationalError):
                     db.session.remove()
     found = ledger(smtp)
     tell(capsys, "the database hangs up, then ends and comes back", found)
     assert found.wrong == []
     assert found.total == EACH
+
+
+@pytest.fixture
+def crashing(tmp_path: Path) -> Iterator[tuple[Flask, Cluster]]:
+    """Return the application on a server of this test alone, which keeps what it confirmed."""
+    cluster = Cluster(require("postgresql"), safe=True)
+    app = create_app(replace(Settings(), database_url=cluster.url, instance_path=tmp_path, secret_key="only for tests"))
+    with app.app_context():
+        db.metadata.create_all(db.engine)
+        yield app, cluster
+        db.session.remove()
+        db.engine.dispose()
+    cluster.stop()
+
+
+@ON_ONE_DATABASE
+@pytest.mark.skipif("FAULTS" not in os.environ, reason="a server of its own takes long to start: `make faults` does it")
+def test_a_database_that_crashes(
+    crashing: tuple[Flask, Cluster],
+    smtp: SmtpServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    app, cluster = crashing
+    for number in range(2 * EACH):
+        a_message(once=number % 2 == 0)
+    hand_over, moments = delivery._send, {1: "before", 4: "after", 6: "before", 9: "after"}
+
+    def crash(*given: Any) -> str:
+        moment = moments.pop(len(smtp.messages), "")
+        if moment == "before":
+            cluster.crash()
+        answer = hand_over(*given)
+        if moment == "after":
+            cluster.crash()
+        return answer
+
+    monkeypatch.setattr(delivery, "_send", crash)
+    with mail_through(app, smtp.url, development=False):
+        for hour in range(12):
+            with clock.at(clock.now() + timedelta(hours=hour)):
+                try:
+                    deliver_due()
+                except (OperationalError, psycopg.OperationalError):
+                    db.session.remove()
+                    cluster.recover()
+    found = ledger(smtp)
+    tell(capsys, "the database is killed four times and recovers", found)
+    assert moments == {}
+    assert found.wrong == []
+    assert found.total == 2 * EACH
 
 
 @pytest.fixture

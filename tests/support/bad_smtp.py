@@ -4,6 +4,7 @@ import socket
 import threading
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from io import BufferedReader
 
 from tests.support.processes import free_port
 
@@ -17,11 +18,14 @@ class BadSmtpServer:
     """Take mail one connection after the other; `messages` holds what it has whole, whatever it then said.
 
     A word of the script is used up by each connection (`refuse`, `silent`) or message (`busy`, `later`, `cut` in the
-    middle of the content, `mute` for taking it and closing before the answer).
+    middle of the content, `mute` for taking it and closing before the answer). One that `groups` says that it takes
+    commands in groups, and asks for the content even where it has refused whom it is for; `grouped` counts them.
     """
 
-    def __init__(self, *script: str) -> None:
+    def __init__(self, *script: str, groups: bool = False) -> None:
         self.script = list(script)
+        self.groups = groups
+        self.grouped = 0
         self.messages: list[EmailMessage] = []
         port = free_port()
         self.url = f"smtp://127.0.0.1:{port}"
@@ -42,20 +46,30 @@ class BadSmtpServer:
             except OSError:
                 return
             with connection, connection.makefile("rb") as lines:
-                self._speak(connection, lines)  # type: ignore[arg-type]  # a buffered reader, whatever it is called
+                self._speak(connection, lines)
 
     def _next(self, *words: str) -> str:
         return self.script.pop(0) if self.script and self.script[0] in words else ""
 
-    def _speak(self, connection: socket.socket, lines: "socket.SocketIO") -> None:
+    def _speak(self, connection: socket.socket, lines: BufferedReader) -> None:
         if self._next("refuse"):
             connection.sendall(b"554 No service here\r\n")
             return
         connection.sendall(GREETING)
+        has_recipient = True
         while line := lines.readline():
             command = line[:4].upper()
-            if command == b"RCPT" and self._next("busy"):
+            has_recipient |= command == b"MAIL"
+            self.grouped += self.groups and command == b"MAIL" and lines.peek().endswith(b"DATA\r\n")
+            if command == b"EHLO" and self.groups:
+                connection.sendall(b"250-bad.example.org\r\n250 PIPELINING\r\n")
+            elif command == b"RCPT" and self._next("busy"):
+                has_recipient = False
                 connection.sendall(BUSY)
+            elif command == b"DATA" and not has_recipient:
+                connection.sendall(b"354 Go on\r\n")
+                has_recipient = lines.readline() == b".\r\n"
+                connection.sendall(b"554 For nobody\r\n")
             elif command == b"DATA":
                 connection.sendall(b"354 Go on\r\n")
                 if not self._take(connection, lines):
@@ -66,7 +80,7 @@ class BadSmtpServer:
             else:
                 connection.sendall(b"250 OK\r\n")
 
-    def _take(self, connection: socket.socket, lines: "socket.SocketIO") -> bool:
+    def _take(self, connection: socket.socket, lines: BufferedReader) -> bool:
         """Read one message; return whether the connection lasts."""
         if self._next("cut"):
             lines.readline()

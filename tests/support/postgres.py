@@ -4,14 +4,15 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from pathlib import Path
-from signal import SIGINT
+from signal import SIGINT, SIGKILL
 
 import psycopg
 from psycopg import sql
 
 from tests.support.availability import require
-from tests.support.processes import Process
+from tests.support.processes import PATIENCE, Process
 
 OWNER = "grants"
 PRIVATE = ("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
@@ -29,7 +30,7 @@ class PostgresServer:
         given = os.environ.get("TEST_DATABASE_URL")
         if not given:
             self.cluster = Cluster(programs)
-        self.url = given or f"postgresql://{OWNER}@/postgres?host={self.cluster.folder if self.cluster else ''}"
+        self.url = given or (self.cluster.url if self.cluster else "")
 
     def create(self, name: str) -> str:
         """Make an empty database, replacing one of the same name, and return its address."""
@@ -53,9 +54,9 @@ class PostgresServer:
 
 
 class Cluster:
-    """A private cluster reached through a Unix socket in its own folder."""
+    """A private cluster reached through a Unix socket in its own folder; only one that is `safe` survives a crash."""
 
-    def __init__(self, programs: Path) -> None:
+    def __init__(self, programs: Path, *, safe: bool = False) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="grants-postgresql-"))
         self.user = unprivileged_user()
         if self.user:
@@ -63,7 +64,7 @@ class Cluster:
         data = self.folder / "data"
         make: list[str | Path] = [programs / "initdb", "-D", data, "-U", OWNER, *PRIVATE]
         subprocess.run(make, user=self.user or None, cwd=self.folder, check=True, capture_output=True)
-        settings = {"listen_addresses": "", "unix_socket_directories": str(self.folder), **UNSAFE}
+        settings = {"listen_addresses": "", "unix_socket_directories": str(self.folder)} | ({} if safe else UNSAFE)
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         self._command = [str(programs / "postgres"), "-D", str(data), *options]
         self.process = self._start()
@@ -78,9 +79,33 @@ class Cluster:
         self.process.stop(SIGINT)
         self.process = self._start()
 
+    @property
+    def url(self) -> str:
+        """Return where its maintenance database is."""
+        return f"postgresql://{OWNER}@/postgres?host={self.folder}"
+
+    def crash(self) -> None:
+        """Kill the server in the middle of whatever it does."""
+        first = (self.folder / "data" / "postmaster.pid").read_text().splitlines()[0]
+        os.kill(int(first), SIGKILL)
+        self.process.ended(PATIENCE)
+
+    def recover(self) -> None:
+        """Start the server after a crash, once the processes that it left behind have noticed."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self.process = self._start()
+            except RuntimeError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.1)
+            else:
+                return
+
     def _answers(self) -> bool:
         try:
-            psycopg.connect(f"postgresql://{OWNER}@/postgres?host={self.folder}").close()
+            psycopg.connect(self.url).close()
         except psycopg.OperationalError:
             return False
         return True

@@ -1,6 +1,7 @@
 """Following a call or a programme by e-mail: confirmed by its owner, told once, ended by one click."""
 
 from datetime import timedelta
+from email import message_from_bytes
 
 import pytest
 from flask import Flask
@@ -168,7 +169,7 @@ class TestStopping:
         with clock.at(OPEN + timedelta(minutes=1)):
             amended(call, official)
         tell_all()
-        mail = compose(told()[0], app.extensions["settings"])
+        mail = message_from_bytes(compose(told()[0], app.extensions["settings"]).content)
         assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert str(mail["List-Unsubscribe"]).strip("<>").endswith(f"/following/{token}/stop")
         client.post(f"/following/{token}/stop", data={"List-Unsubscribe": "One-Click"})

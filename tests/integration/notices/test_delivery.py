@@ -8,9 +8,9 @@ from flask import Flask
 
 from grants import clock
 from grants.db import db
-from grants.notices.delivery import LEASE
 from grants.notices.models import Message, MessageState
 from grants.notices.outcomes import MAX_TRIES, OUTAGE_WAIT
+from grants.notices.sending.settling import LEASE
 from grants.notices.services import deliver_due
 from tests.integration.notices.support import a_message, mail_through, states
 from tests.support.processes import free_port

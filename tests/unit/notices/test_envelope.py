@@ -12,6 +12,9 @@ from grants.notices.envelope import bare_address, compose
 from grants.notices.models import Message
 
 SETTINGS = Settings(base_url="https://konkursi.example.lv", mail_from="Konkursi <konkursi@example.lv>")
+LONGEST_LINE = 78
+"""RFC 5322, 2.1.1: what a line of a message should have at most, and what it may."""
+LONGEST_HEADER = 998
 NUMBER = uuid.UUID("12345678-1234-5678-1234-567812345678")
 
 
@@ -24,7 +27,7 @@ def a_message(**changes: str) -> Message:
 
 
 def an_email(**changes: str) -> EmailMessage:
-    return message_from_bytes(bytes(compose(a_message(**changes), SETTINGS)), EmailMessage, policy=policy.default)
+    return message_from_bytes(compose(a_message(**changes), SETTINGS).content, EmailMessage, policy=policy.default)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +53,7 @@ def test_answers_go_to_whoever_the_message_names() -> None:
 
 def test_the_address_that_ends_a_subscription_stands_on_one_line_as_it_is() -> None:
     address = f"https://konkursi.example.lv/following/{'x' * 90}/stop"
-    sent = bytes(compose(a_message(unsubscribe_url=address), SETTINGS)).decode()
+    sent = compose(a_message(unsubscribe_url=address), SETTINGS).content.decode()
     assert f"List-Unsubscribe: <{address}>\r\n" in sent
     assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in sent
 
@@ -60,12 +63,50 @@ def test_the_text_comes_before_the_html() -> None:
 
 
 def test_every_byte_is_ascii_because_some_servers_know_nothing_else() -> None:
-    assert bytes(compose(a_message(body="ā" * 2000), SETTINGS)).isascii()
+    content = compose(a_message(body="ā" * 2000), SETTINGS).content
+    assert content.isascii()
+    assert max(len(line) for line in content.splitlines()) <= LONGEST_LINE
 
 
-def test_a_line_break_in_a_header_is_refused() -> None:
-    with pytest.raises(ValueError, match="linefeed"):
-        compose(a_message(subject="Labdien\nBcc: everybody@example.org"), SETTINGS)
+@pytest.mark.parametrize("header", ["address", "reply_to", "unsubscribe_url"])
+def test_a_line_break_in_a_header_is_refused(header: str) -> None:
+    with pytest.raises(ValueError, match="address"):
+        compose(a_message(**{header: "anna@example.org\r\nBcc: everybody@example.org"}), SETTINGS)
+
+
+@pytest.mark.parametrize("between", ["\r\n", "\n", "\r", "\r\n\r\n", "\u2028", "\x0b", " \t ", "\x85"])
+def test_a_break_in_a_subject_becomes_one_blank(between: str) -> None:
+    sent = an_email(subject=f"Labdien{between}Bcc: everybody@example.org")
+    assert (sent["Subject"], sent["Bcc"]) == ("Labdien Bcc: everybody@example.org", None)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Decision on “Riverside benches” and on every other application of the young people of Liepkalne",
+        "ā" * 500,
+        "x" * 500,
+        "=?utf-8?q?not_a_word?=",
+        "🎉" * 40,
+        "One\x00two",
+        "",
+    ],
+)
+def test_a_subject_arrives_as_it_was_written(subject: str) -> None:
+    assert (an_email(subject=subject)["Subject"] or "") == subject
+
+
+def test_no_line_of_the_headers_is_longer_than_a_server_takes() -> None:
+    content = compose(a_message(subject="ā" * 500, address="a" * 242 + "@example.org"), SETTINGS).content
+    assert max(len(line) for line in content.splitlines()) <= LONGEST_HEADER
+
+
+@pytest.mark.parametrize("body", ["One\n.\nTwo", "One\r\nTwo\rThree", "From here on", "x" * 2000, "a=b --=_x\n--=_x--"])
+def test_the_text_arrives_as_it_was_written(body: str) -> None:
+    text = an_email(body=body).get_body(("plain",))
+    assert text is not None
+    expected = body.replace("\r\n", "\n").replace("\r", "\n")
+    assert text.get_content().replace("\r\n", "\n").startswith(f"{expected}\n\n-- \n")
 
 
 def test_without_mail_from_the_host_of_the_public_address_sends() -> None:

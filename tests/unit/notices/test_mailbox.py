@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 
 from grants.errors import NotFound
+from grants.notices.envelope import Mail
 from grants.notices.mailbox import letters, open_letter, part
 from grants.notices.transports import FolderTransport
 
 
 def put(folder: Path, to: str = "anna@example.org", subject: str = "Labdien") -> None:
-    mail = EmailMessage()
-    mail["To"], mail["Subject"], mail["Message-ID"] = to, subject, f"<{uuid.uuid4()}@localhost>"
+    mail, number = EmailMessage(), str(uuid.uuid4())
+    mail["To"], mail["Subject"], mail["Message-ID"] = to, subject, f"<{number}@localhost>"
     mail.set_content("Teksts")
     mail.add_alternative("<p>Teksts</p>", subtype="html")
-    FolderTransport(folder).send(mail)
+    FolderTransport(folder).send(Mail(number, "konkursi@example.lv", to, bytes(mail)))
 
 
 def test_a_folder_that_does_not_exist_is_an_empty_mailbox(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ EVENTS = (
         template="awards/notices/decided",
         audience=Audience.APPLICANT,
         once=True,
+        heard=True,
         starts_term=True,
     ),
 )

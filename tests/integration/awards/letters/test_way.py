@@ -18,10 +18,10 @@ from grants.calls.models import Call, Stage
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid
 from grants.events import publish
-from grants.notices.delivery import settle
 from grants.notices.events import MessageBounced
 from grants.notices.models import Message, MessageState
 from grants.notices.outcomes import Outcome
+from grants.notices.sending.settling import settle
 from grants.notices.workflow import Step
 from grants.storage import storage
 from tests.factories.awards import (
