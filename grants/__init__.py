@@ -20,6 +20,7 @@ PARTS = (
     "applications",
     "evaluation",
     "awards",
+    "search",
     "verification",
     "cli",
 )

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 
 from flask import Flask
@@ -24,6 +25,9 @@ PLACEHOLDERS = ("name", "call", "link", "reference", "title", "applicant")
 OF_DRAFTS = ("name", "call", "link")
 """What is filled in while officials may not read it: what it says itself is none of it."""
 
+CHOSEN = "chosen"
+"""The code of the set of those that were ticked in the list."""
+
 Condition = Callable[[], ColumnElement[bool]]
 
 
@@ -38,6 +42,7 @@ def init_app(app: Flask) -> None:
         ("clarifying", _l("Asked to clarify"), _in_state(ApplicationState.IN_CLARIFICATION), is_sent),
     ):
         offer_audience(app, audience(code, title, condition, is_offered))
+    offer_audience(app, replace(audience(CHOSEN, _l("Chosen in the list"), _has_applied, is_sent), is_listed=False))
 
 
 def audience(code: str, title: object, condition: Condition, is_offered: Callable[[uuid.UUID], bool]) -> Audience:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from grants.accounts.models import Person
+from grants.applications.listing.models import SavedView
 from grants.applications.models import ApplicationMember, Comment, Confirmation
 from grants.applications.queries import applications_of
 from grants.applications.telling import told_states
@@ -18,7 +19,9 @@ def data_of(person: Person) -> dict[str, Any]:
     memberships = select(ApplicationMember).where(ApplicationMember.person_id == person.id)
     applications = applications_of(person)
     known = told_states(applications)
+    views = select(SavedView).where(SavedView.person_id == person.id).order_by(SavedView.kept_at, SavedView.id)
     return {
+        "views": [{"name": view.name, "asks": view.query} for view in db.session.scalars(views)],
         "applications": [
             {
                 "id": str(application.id),

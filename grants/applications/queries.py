@@ -23,7 +23,7 @@ from grants.applications.models import (
     Receipt,
 )
 from grants.applications.policies import UNSENT, is_call_sealed, may_read
-from grants.applications.stretches import ORDER, Stretch, stretch_of
+from grants.applications.stretches import ORDER
 from grants.calls.models import Call
 from grants.calls.phase import Phase
 from grants.calls.queries import kept_keys as kept_by_calls
@@ -156,13 +156,6 @@ def submitted_in(call_id: uuid.UUID, *, content: bool = True) -> list[Applicatio
     """Return everything sent in to a call, withdrawn ones too, in the order of submission; without answers if asked."""
     options = [] if content else [defer(Application.answers, raiseload=True)]
     return list(db.session.scalars(_sent_in(call_id).options(*options).order_by(*ORDER)))
-
-
-def stretch_of_submitted(
-    call_id: uuid.UUID, *, after: uuid.UUID | None = None, before: uuid.UUID | None = None
-) -> Stretch:
-    """Return a page of what was sent in to a call, beside a given application or the first; see `stretch_of`."""
-    return stretch_of(_sent_in(call_id), call_id, after=after, before=before)
 
 
 def submitted_with(call_id: uuid.UUID, reference: str) -> Application | None:

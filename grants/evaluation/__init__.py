@@ -53,5 +53,5 @@ def init_app(app: Flask) -> None:
     fill(app, "application.office", "evaluation/panels/sheets.html", panels.sheets_panel, order=35)
     fill(app, "application.page", "evaluation/objections/panel.html", on_application, order=30)
     fill(app, "layout.menu", "evaluation/menu.html", tasks.menu, order=20)
-    columns.offer(app, _l("Checks"), panels.checks_column)
+    columns.offer(app, "checks", _l("Checks"), panels.checks_column)
     offer_tasks(app, tasks.tasks_for)

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from grants.accounts.current import require_person
 from grants.accounts.queries import people_by_id
 from grants.applications.clarifications import CLARIFIABLE
-from grants.applications.columns import Cells
+from grants.applications.columns import Cells, Listed
 from grants.applications.models import Application, ApplicationState
 from grants.applications.queries import counts_of
 from grants.calls.course import BEFORE
@@ -123,19 +123,19 @@ def beside(application: Application, form: ChecksForm) -> ChecksForm:
     return form
 
 
-def checks_column(applications: list[Application]) -> Cells:
+def checks_column(applications: list[Listed]) -> Cells:
     """Return for each application how many of its checks are answered, as a link to them; one statement."""
-    shown = [application for application in applications if application.call.stage in SHOWN]
-    if not shown:
+    call = applications[0].call if applications else None  # of a whole page: to ask each for it costs more than all
+    if call is None or call.stage not in SHOWN or not rules_of(call).checks:
         return {}
-    counts = queries.check_counts([application.id for application in shown])
-    whole, first = len(rules_of(shown[0].call).checks), shown[0].id
+    counts = queries.check_counts([application.id for application in applications])
+    whole, first = len(rules_of(call).checks), applications[0].id
     # Built once and not for every row: the address of the first row, and the words of each count there is.
     before, after = escape(url_for("checks.show", application_id=first)).split(str(first))
     words = {count: escape(_words(count, whole)) for count in {*counts.values(), NOTHING}}
     return {
         each.id: Markup(f'<a href="{before}{each.id}{after}">{words[counts.get(each.id, NOTHING)]}</a>')  # noqa: S704  # escaped above
-        for each in shown
+        for each in applications
     }
 
 

@@ -1,58 +1,25 @@
-"""The official's pages: the list of what was sent in to a call, and each application."""
+"""The official's pages of each application; `listing` has the list of them."""
 
 import uuid
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from grants import clock
 from grants.accounts.current import require_person
 from grants.applications import queries, services
-from grants.applications.columns import Column, columns_for
 from grants.applications.labels import STATES, TONES
-from grants.applications.models import Application
-from grants.applications.policies import UNSENT, is_call_sealed, may_look_at, may_read_officially
+from grants.applications.policies import UNSENT, may_look_at, may_read_officially
 from grants.applications.reading import content_of
-from grants.applications.services.intake import can_register
 from grants.applications.views.blueprints import officials
 from grants.applications.views.common import Page
-from grants.applications.views.paging import asked_place
 from grants.calls.labels import CHANNELS
 from grants.calls.policies import may_assist, may_manage
-from grants.calls.views.office import readable_call
 from grants.errors import Forbidden, NotFound
 from grants.storage import storage
 from grants.web.downloads import handed_out
-from grants.web.filters import zone
-from grants.web.formats import moment, money
-from grants.web.languages import language
 
-MAX_REFERENCE = 64
 COPY_TYPES = {"pdf": "application/pdf", "json": "application/json"}
-
-
-@officials.get("/calls/<slug>/applications")
-def applications(slug: str) -> Page:
-    """List what was sent in, PAGE applications at a time; a reference that is asked for leads to its application."""
-    call = readable_call(slug)
-    wanted = request.args.get("reference", "").strip().upper()[:MAX_REFERENCE]
-    found = queries.submitted_with(call.id, wanted) if wanted else None
-    if found is not None:
-        return redirect(url_for("office_applications.application", application_id=found.id))
-    stretch = queries.stretch_of_submitted(call.id, **asked_place())
-    sealed = is_call_sealed(call)
-    columns = [] if sealed else columns_for(stretch.items)
-    return render_template(
-        "applications/office/list.html",
-        call=call,
-        stretch=stretch,
-        rows=_rows(stretch.items, columns),
-        columns=columns,
-        wanted=wanted,
-        sealed=sealed,
-        registers=may_assist(require_person(), call) and can_register(call),
-    )
 
 
 @officials.get("/applications/<uuid:application_id>")
@@ -105,25 +72,3 @@ def kept_copy(application_id: uuid.UUID, kind: str) -> Response:
     name = f"{application.call.slug}-{application.reference}.{kind}"
     with storage().open(copy.storage_key) as content:
         return handed_out(content.read(), COPY_TYPES[kind], name)
-
-
-def _rows(applications: list[Application], columns: list[Column]) -> list[dict[str, object]]:
-    """Return the cells of a page, written here because a filter in a loop asks for the language in every cell."""
-    code, here = language(), zone()
-    states = {state: str(words) for state, words in STATES.items()}
-    late = Markup(' <span class="state state-danger">{}</span>').format(_("late"))
-    return [
-        {
-            "id": each.id,
-            "reference": each.reference,
-            "title": each.title,
-            "applicant": each.organisation.name if each.organisation else "",
-            "requested": money(each.requested, code),
-            "submitted_at": moment(each.submitted_at, code, here),
-            "state": states[each.state],
-            "tone": TONES.get(each.state, "info"),
-            "late": late if each.is_late else "",
-            **{f"column{place}": column.cells.get(each.id, "–") for place, column in enumerate(columns)},
-        }
-        for each in applications
-    ]

@@ -57,7 +57,7 @@ def coordinator_tasks(person: Person) -> list[Task]:
     return [_task(call, near[call.id]) for call in calls if call.id in near]
 
 
-def column(applications: list[Application]) -> columns.Cells:
+def column(applications: list[columns.Listed]) -> columns.Cells:
     """Return the last lawful day to decide on each application of a page of the list."""
     if not applications:
         return {}
@@ -86,4 +86,4 @@ def init_app(app: Flask) -> None:
     offer_tasks(app, coordinator_tasks)
     know_by(app, known_to_applicant)
     subscribe(app, DeclarationChanged, on_declaration_changed)
-    columns.offer(app, _l("Decide by"), column)
+    columns.offer(app, "decide_by", _l("Decide by"), column)

@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import joinedload
 
 from grants import clock
+from grants.applications.columns import Listed
 from grants.applications.models import Application, ApplicationState
 from grants.applications.policies import UNSENT
 from grants.applications.queries import MEMBERS
@@ -65,7 +66,7 @@ class Term:
         return (self.last_day - self.today).days
 
 
-def terms_in(call: Call, applications: Collection[Application]) -> dict[UUID, Term]:
+def terms_in(call: Call, applications: Collection[Application | Listed]) -> dict[UUID, Term]:
     """Return the term of each of these applications on which a decision is awaited; one statement."""
     timezone = rules_of(call).schedule.timezone
     today, extended = local_day(clock.now(), timezone), _extended_in(call.id)

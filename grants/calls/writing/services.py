@@ -1,6 +1,7 @@
 """Use cases of writing to many in a call: who prepares is asked here, what happens then is the outbox's."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import uuid
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -22,7 +23,14 @@ MAX_SUBJECT = 200
 MAX_BODY = 10_000
 
 
-def prepare(*, call: Call, audience: str, typed: Mapping[str, tuple[str, str]], actor: Person) -> Batch:
+def prepare(
+    *,
+    call: Call,
+    audience: str,
+    typed: Mapping[str, tuple[str, str]],
+    actor: Person,
+    only: Collection[uuid.UUID] | None = None,
+) -> Batch:
     """Prepare what was typed, a subject and a body by language, for a set of people of a call; twice makes it once.
 
     Raise Invalid for words that are missing or hold a placeholder that stands for nothing, NotFound for a set that is
@@ -37,7 +45,9 @@ def prepare(*, call: Call, audience: str, typed: Mapping[str, tuple[str, str]], 
         context = {"organiser": organiser, "subject": subject, "body": Markup(body)}  # noqa: S704  # Markdown is meant
         said = render("calls/notices/written", language, context)
         words[language] = Words(subject, said.body, said.signature)
-    return batches.prepare(call_id=call.id, audience=chosen, words=words, reply_to=call.organiser.email, actor=actor)
+    return batches.prepare(
+        call_id=call.id, audience=chosen, words=words, reply_to=call.organiser.email, actor=actor, only=only
+    )
 
 
 def edit_one(*, batch: Batch, key: str, subject: str, body: str, actor: Person) -> None:

@@ -54,6 +54,8 @@ class Audience:
     placeholders: tuple[str, ...]
     is_offered: Callable[[uuid.UUID], bool] = lambda _call_id: True
     """Whether officials may write to it now: nobody may learn an outcome from being in a set."""
+    is_listed: bool = True
+    """False for what is chosen elsewhere, one by one, and not among the sets."""
 
 
 def offer_audience(app: Flask, audience: Audience) -> None:
@@ -64,13 +66,14 @@ def offer_audience(app: Flask, audience: Audience) -> None:
 def audiences_of(call_id: uuid.UUID) -> list[Audience]:
     """Return the sets that officials of a call may write to now, in the order in which they were offered."""
     known: dict[str, Audience] = current_app.extensions.get(_KEY, {})
-    return [audience for audience in known.values() if audience.is_offered(call_id)]
+    return [audience for audience in known.values() if audience.is_listed and audience.is_offered(call_id)]
 
 
 def audience_of(code: str, call_id: uuid.UUID) -> Audience:
     """Return a set by its code; raise NotFound for one that is not offered in the call now."""
-    found = next((audience for audience in audiences_of(call_id) if audience.code == code), None)
-    if found is None:
+    known: dict[str, Audience] = current_app.extensions.get(_KEY, {})
+    found = known.get(code)
+    if found is None or not found.is_offered(call_id):
         raise NotFound
     return found
 

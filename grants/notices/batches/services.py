@@ -6,7 +6,7 @@ also keeps how far it has come, so a crash repeats at most what was never stored
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import timedelta
 from hashlib import sha256
@@ -49,13 +49,16 @@ def prepare(
     words: Mapping[str, Words],
     reply_to: str,
     actor: Person,
+    only: Collection[uuid.UUID] | None = None,
 ) -> Batch:
     """Freeze whom something is to be written to, in which words by language; nothing leaves before `begin`.
+
+    `only` names the targets of the set that are meant, if not all are.
 
     Who prepares the same twice, as by a double click, gets what they prepared first.
     Raise Invalid when nobody of the set can be reached, or it is too large.
     """
-    everybody = audience.find(call_id, actor, None)
+    everybody = audience.find(call_id, actor, only)
     found = [one for one in everybody if one.is_reached]
     if not found:
         raise Invalid(_("Nobody in this set has an address to write to."))

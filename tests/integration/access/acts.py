@@ -203,6 +203,12 @@ TYPED: Mapping[str, Mapping[str, str]] = {
         "ends_at": "1.12.2030 10.00",
     },
     "webhooks.page": {"url": "https://hook.example/told"},
+    "office_applications.write_to_chosen": {
+        "audience": "chosen",
+        "subject_lv": "Temats",
+        "body_lv": "Labdien, {name}!",
+    },
+    "office_applications.keep_view": {"name": "Mani", "sort": "-title"},
     "office_writing.write": {"audience": "drafts", "subject_lv": "Temats", "body_lv": "Labdien, {name}!"},
     "office_writing.one": {"subject": "Temats", "body": "Labdien!"},
     "office_writing.send": {"shown": "{batch_seal}"},

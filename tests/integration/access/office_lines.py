@@ -134,6 +134,15 @@ POST office_writing.drop             open          303 coor; 403 secr audi
 POST office_writing.drop             scoring       409 coor; 403 secr audi
 GET  office_applications.applications  open        200 office
 GET  office_applications.applications  scoring     200 office
+GET  office_applications.chosen        scoring     302 office
+GET  office_applications.listed_file   open        200 office
+GET  office_applications.listed_file   scoring     200 office
+GET  office_applications.write_to_chosen  open     409 coor; 403 secr audi
+GET  office_applications.write_to_chosen  scoring  200 coor; 403 secr audi
+POST office_applications.write_to_chosen  scoring  303 coor; 403 secr audi
+POST office_applications.keep_view     scoring     303 office
+POST office_applications.drop_view     scoring     303 office
+GET  search.page                       -           200 office
 GET  office_applications.application   open        404 signed
 GET  office_applications.application   sent        200 office
 GET  office_applications.kept_copy     sent        404 signed

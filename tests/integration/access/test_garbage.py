@@ -55,7 +55,11 @@ QUERIES = {
     "office_messages.printed": ("event", "state", "since", "until", "application"),
     "office_writing.look": ("page",),
     "questions.index": ("page",),
-    "office_applications.applications": ("after", "before", "reference"),
+    "office_applications.applications": ("after", "before", "q", "state", "sort", "hide", "show", "offered", "late"),
+    "office_applications.chosen": ("a", "every", "q"),
+    "office_applications.listed_file": ("a", "q", "sort", "hide"),
+    "office_applications.write_to_chosen": ("a", "every"),
+    "search.page": ("q",),
     "organisers.index": ("page",),
 }
 """What addresses are asked with after the question mark."""

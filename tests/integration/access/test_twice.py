@@ -35,6 +35,7 @@ IDLE = {
     "decisions.take_proposal_back": "no council decides here",
     "departures.approve": "nothing departs from the ranking yet",
     "late.record": "shows what would change, and waits to be confirmed",
+    "office_applications.drop_view": "nothing is kept here",
     "office_writing.as_the_rest": "everybody gets what the rest gets already",
     "committee.remind": "reminds who lags, and nobody does yet",
     "accounts.sign_out": "ends a session, and the first who may do so has none",

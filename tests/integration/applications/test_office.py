@@ -122,12 +122,12 @@ def test_a_page_that_is_nowhere_does_not_exist(official: Visitor, query: str) ->
 
 def test_an_application_is_found_by_its_reference(official: Visitor, call: Call) -> None:
     application = sent(call, 1)[0]
-    page = official.see(f"{LIST}?reference=%20{(application.reference or '').lower()}")
+    page = official.see(f"{LIST}?q=%20{(application.reference or '').lower()}")
     assert page.address == f"/office/applications/{application.id}"
 
 
-def test_a_reference_that_nobody_has_is_said_so(official: Visitor) -> None:
-    assert "has the reference number XXXX-XXXX" in official.see(f"{LIST}?reference=xxxx-xxxx").text
+def test_that_nothing_fits_is_said_so(official: Visitor) -> None:
+    assert "No application of this call fits" in official.see(f"{LIST}?q=xxxx-xxxx").text
 
 
 def test_the_list_costs_the_same_whatever_its_length(official: Visitor, call: Call) -> None:
@@ -155,12 +155,12 @@ def test_a_later_stage_adds_a_column_for_the_whole_page_at_once(app: Flask, offi
     applications = sent(call, 3)
     asked: list[int] = []
 
-    def cells(page: list[Application]) -> columns.Cells:
+    def cells(page: list[columns.Listed]) -> columns.Cells:
         asked.append(len(page))
         return {applications[1].id: "<2 %>"}
 
     offered = app.extensions.setdefault("grants.applications.columns", [])
-    columns.offer(app, "Checks 100 %", cells)
+    columns.offer(app, "hundred", "Checks 100 %", cells)
     page = official.see(LIST)
     offered.pop()
     shown = ["".join(each.itertext()) for each in page.tree.iter("td") if each.get("data-label") == "Checks 100 %"]

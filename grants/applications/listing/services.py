@@ -1,0 +1,45 @@
+"""Keep a view of a list, and put one away. They are nobody else's, so the journal holds nothing of them."""
+
+import uuid
+
+from flask_babel import gettext as _
+from sqlalchemy import delete
+
+from grants import clock
+from grants.accounts.models import Person
+from grants.applications.listing.asked import Asked
+from grants.applications.listing.models import MAX_QUERY, MAX_VIEW_NAME, SavedView
+from grants.applications.listing.queries import views_of
+from grants.db import db, take_turns
+from grants.errors import Invalid
+
+MAX_VIEWS = 20
+"""Views of one list that a person keeps."""
+APPLICATIONS = "applications"
+
+
+def keep_view(*, actor: Person, place: str, name: str, asked: Asked) -> SavedView:
+    """Keep what is asked for under a name, in the place of what had it; raise Invalid without one, or for too many."""
+    name = " ".join(name.replace("\0", " ").split())
+    query = asked.query()
+    if not 0 < len(name) <= MAX_VIEW_NAME:
+        raise Invalid(_("Give the view a name of at most %(most)d characters.", most=MAX_VIEW_NAME))
+    if len(query) > MAX_QUERY:
+        raise Invalid(_("This view asks for too much to be kept."))
+    take_turns(f"views:{actor.id}")
+    kept = views_of(actor, place)
+    view = next((each for each in kept if each.name == name), None)
+    if view is None:
+        if len(kept) >= MAX_VIEWS:
+            raise Invalid(_("At most %(most)d views can be kept: put one away first.", most=MAX_VIEWS))
+        view = SavedView(person_id=actor.id, place=place, name=name)
+        db.session.add(view)
+    if view.query != query:
+        view.query, view.kept_at = query, clock.now()
+    db.session.flush()
+    return view
+
+
+def drop_view(*, actor: Person, view_id: uuid.UUID) -> None:
+    """Put away a view of one's own; what is no longer there, or another's, stays as it is."""
+    db.session.execute(delete(SavedView).where(SavedView.id == view_id, SavedView.person_id == actor.id))
