@@ -28,6 +28,7 @@ from grants.awards.extending import views as extending
 from grants.awards.late import views as late
 from grants.awards.letters.obstacles import unsent_letters
 from grants.awards.obstacles import obstacles
+from grants.awards.picturing import views as picturing
 from grants.awards.publishing import telling
 from grants.awards.queries import told_among
 from grants.awards.views import decisions, ranking, reports, results, worth
@@ -72,6 +73,7 @@ def init_app(app: Flask) -> None:
     subscribe(app, CallDiscarded, on_discarded)
     letters.init_app(app)
     telling.init_app(app)
+    picturing.init_app(app)
     meetings.init_app(app)
     minutes.init_app(app)
     contests.init_app(app)

@@ -15,6 +15,7 @@ from grants.applications.queries import submitted_in
 from grants.awards import labels
 from grants.awards.letters.models import Letter
 from grants.awards.models import Decision
+from grants.awards.picturing.queries import FEWEST as FEWEST_DRAWN
 from grants.awards.precedence import order_in_words
 from grants.awards.printing import shown
 from grants.awards.publishing.paper import others_of, results_document
@@ -77,6 +78,7 @@ def _in_words(call: Call) -> Markup:
             flow=[(name, words) for name, _value, words in flow_of(figures)] if figures else [],
             sums=[(name, words) for name, _value, words in sums_of(figures)] if figures else [],
             pictures=pictures_of(figures) if figures else (),
+            drawn=figures is not None and figures.received >= FEWEST_DRAWN,
             labels=labels,
             shown=shown,
             lots={lot: text(rules.lot_label(lot)) for lot in rules.funding.limits if lot},

@@ -24,7 +24,15 @@ from tests.factories.people import a_person
 
 FINISHED = "liepkalne-2025"
 """A call of the demonstration whose results are published."""
-BEFOREHAND = ("check", "check?check=1&kind=company", "form", "questions", "questions/ask", "follow")
+BEFOREHAND = (
+    "how-decisions-are-made",
+    "check",
+    "check?check=1&kind=company",
+    "form",
+    "questions",
+    "questions/ask",
+    "follow",
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,7 @@ def of_visitor() -> list[Look]:
         "/account/sign-in",
         f"/applications/new/{OPEN_CALL}",
         "/account/sign-in/link/wrong",
+        "/how-decisions-are-made",
         "/privacy",
         "/accessibility",
         "/nothing/here",

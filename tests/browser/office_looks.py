@@ -1,10 +1,13 @@
 """The pages to look at, for coordinators and administrators."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from grants import clock
 from grants.accounts.models import Person
 from grants.accounts.queries import officials_of, roles_in_call
+from grants.applications.queries import submitted_in
 from grants.awards.contests.queries import complaints_in
 from grants.calls.models import Call
 from grants.db import db
@@ -14,9 +17,7 @@ from grants.evaluation.objections.services import object_to
 from tests.browser.looks import Look
 from tests.factories.applications import an_open_call
 from tests.factories.asking import answered, written_down
-from tests.factories.awards import (
-    application_in,
-)
+from tests.factories.awards import a_deliberated_call, application_in, judged
 from tests.factories.deliberation import a_closed_call
 from tests.factories.evaluation import (
     JUDGED,
@@ -44,6 +45,22 @@ def _by_post() -> Call:
     return an_open_call(slug="at-post", channels=[{"kind": "online"}, {"kind": "post", "counts": "postmark"}])
 
 
+def _of_many() -> Call:
+    """Return a call of so many applications that it has pictures, with applicants from several places."""
+    places = ("Liepāja", "Rīga", "Talsu nov.", "Dienvidkurzemes nov.", "Ādažu nov.", "Madonas nov.")
+    entries = []
+    for number in range(1, 25):
+        entry = judged(f"A-{number}", str(2 + number % 4), str(3 + number % 3))
+        name = f"{number}. vidusskola" if number % 5 == 0 else f"Biedrība {number}"
+        entries.append(entry | {"applicant": entry["applicant"] | {"name": name}})
+    call = a_deliberated_call(*entries, slug="at-many")
+    for number, application in enumerate(submitted_in(call.id)):
+        if application.organisation:
+            application.organisation.address = f"Skolas iela {number}, {places[number * number % len(places)]}, LV-3401"
+        application.submitted_at = call.closes_at - timedelta(hours=number * number)
+    return call
+
+
 def of_coordinator(calls: dict[str, Call]) -> list[Look]:
     application, awarded = first_of(calls["checking"]).id, application_in(calls["results"], "A-1").id
     question = written_down(calls["scoring"], a_person("Ada Asks")).id
@@ -54,6 +71,7 @@ def of_coordinator(calls: dict[str, Call]) -> list[Look]:
     writer = chair_of(calls["scoring"]).id
     sealed, _people = a_closed_call(slug="at-sealed", opened_by_two=True)
     interests = _interests_in(calls["inviting"])
+    many = _of_many().slug
     addresses = (
         "/account/",
         "/office/calls/at-assigning/assignment",
@@ -102,6 +120,9 @@ def of_coordinator(calls: dict[str, Call]) -> list[Look]:
         *(f"{ranked}/reasoning{page}" for page in ("", "/whole")),
         f"/office/calls/{sealed.slug}/opening",
         "/office/calls/at-worth/ranking/worth",
+        f"/office/calls/{many}/pictures",
+        "/office/calls/at-scoring/pictures",
+        "/office/calls/at-scoring/promises",
         *(f"/office/calls/at-meeting/sittings{page}" for page in (*SITTINGS, *(f"/1/{one}" for one in HELD))),
         f"/office/calls/at-meeting/sittings/1/meeting/applications/{first_of(calls['meeting']).id}",
         "/office/calls/at-ranking/term",

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from grants.awards.publishing.figures import Figures
-from grants.awards.statistics.pictures import Picture, bars
+from grants.web.drawing import Picture, bars
 from grants.web.filters import money, number
 
 

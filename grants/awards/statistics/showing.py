@@ -13,12 +13,12 @@ from sqlalchemy import select
 from grants.accounts.models import Person
 from grants.awards.ranking import Outcome, Placement
 from grants.awards.standing import Listed
-from grants.awards.statistics.pictures import Picture, Span, dots, spans
 from grants.awards.statistics.queries import Inputs
 from grants.calls.rules.document import Criterion
 from grants.db import db
 from grants.evaluation.statistics.worth import Judge, Standing, Unsaid, Worth
 from grants.web import filters
+from grants.web.drawing import Picture, Span, dots, spans
 
 UNSAID = {
     Unsaid.TOO_SMALL: _l(

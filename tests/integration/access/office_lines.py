@@ -36,6 +36,8 @@ GET  office_amendment.extend         open          200 coor; 403 secr audi
 GET  office_amendment.extend         closed        409 coor; 403 secr audi
 POST office_amendment.extend         open          303 coor; 403 secr audi
 POST office_amendment.extend         closed        409 coor; 403 secr audi
+GET  picturing.page                  draft         200 office
+GET  picturing.page                  deliberation  200 office
 GET  promises.page                   open          200 coor; 403 secr audi
 GET  promises.page                   scoring       200 coor; 403 secr audi
 GET  promises.page                   decided       409 coor; 403 secr audi

@@ -84,5 +84,5 @@ def test_everybody_finds_it_from_the_page_of_the_call(session: object, visitor: 
         address = f"/calls/{call.slug}/how-decisions-are-made"
         page = somebody.see(address)
     assert address in there.values()
-    assert page.tree.find(".//ol") is not None
+    assert len(page.tree.findall(".//main//section")) == 8
     assert "/how-decisions-are-made" in page.links.values()

@@ -34,14 +34,20 @@ MANY = [
 ]
 
 
-def test_where_there_are_enough_it_shows_figures_and_pictures(client: Visitor) -> None:
+def test_where_there_are_enough_it_shows_figures(client: Visitor) -> None:
     a_published_call(*MANY)
     client.get("/language/en")
     page = client.see(RESULTS)
     assert "From received to awarded" in page.text
     assert "Received 6 Admitted 4 Ranked 3 Awarded 1" in page.text
     assert "Asked for 23 000.00 EUR Awarded 4600.00 EUR" in page.text
-    assert page.response.get_data(as_text=True).count('<svg class="picture"') == 2
+    assert "<svg" not in page.response.get_data(as_text=True)
+
+
+def test_from_twenty_on_it_draws_them(client: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grants.awards.publication.FEWEST_DRAWN", len(MANY))
+    a_published_call(*MANY)
+    assert client.see(RESULTS).response.get_data(as_text=True).count('<svg class="picture"') == 2
 
 
 def test_of_few_it_shows_none(client: Visitor) -> None:

@@ -4,16 +4,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-WIDTH = 360
-LEFT, RIGHT = 104, 350
+WIDTH = 320
+"""A unit is about a pixel on the narrowest telephone, so that the words in a picture stay readable there."""
+LEFT, RIGHT = 98, 312
 ROW = 18
 TOP = 6
 AXIS = 22
-ROOM_FOR_WORDS = 100
+ROOM_FOR_WORDS = 118
 """What is left for the words at the end of a bar."""
 MOST_IN_PICTURE = 100
 """Rows of a picture; the table below it has them all."""
-LONGEST_NAME = 14
+LONGEST_NAME = 13
+CURVE_LEFT, CURVE_TOP, CURVE_BOTTOM = 44, 10, 170
+MOST_IN_CURVE = 120
+"""Points of a curve; more could not be told apart."""
 LARGEST_DOT, SMALLEST_DOT = 7.0, 2.0
 
 
@@ -48,11 +52,23 @@ class Words:
     anchor: str = "middle"
 
 
+@dataclass(frozen=True)
+class Path:
+    """Go through some points; `curve` and `dashed` are lines, `band` is an area."""
+
+    points: tuple[tuple[float, float], ...]
+    kind: str = "curve"
+
+    def __str__(self) -> str:
+        return " ".join(f"{x},{y}" for x, y in self.points)
+
+
 @dataclass
 class Picture:
     """Hold what is drawn, the first at the bottom."""
 
     height: float
+    paths: list[Path] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     dots: list[Dot] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
@@ -97,6 +113,82 @@ def bars(rows: Sequence[tuple[str, float, str]]) -> Picture:
         picture.lines.append(Line(LEFT, y, end, y, "column"))
         picture.words.append(Words(end + 6, y + 4, words, "start"))
     return picture
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Be where a curve is expected to end: between two values, most likely near a third."""
+
+    low: float
+    middle: float
+    high: float
+
+
+def curve(
+    points: Sequence[tuple[float, float]],
+    *,
+    begin: float,
+    end: float,
+    marks: Sequence[tuple[float, str]],
+    reach: Reach | None = None,
+    limit: float | None = None,
+) -> Picture:
+    """Draw a sum that grows by steps between two moments; `reach` is where it is expected to end.
+
+    `points` are moments and the sum since each of them, in order; `marks` stand on the axis of values, `end` is drawn
+    as a line, and so is `limit`, the value that is to be reached.
+    """
+    values = [value for _at, value in points] + [value for value, _words in marks]
+    most = max([*values, reach.high if reach else 0, limit or 0, 1])
+    last = max(end, points[-1][0] if points else end)
+    flat = _Plane(begin, last if last > begin else begin + 1, most)
+    picture = Picture(height=CURVE_BOTTOM + AXIS)
+    picture.lines.append(Line(CURVE_LEFT, CURVE_BOTTOM, RIGHT, CURVE_BOTTOM, "axis"))
+    for value, words in marks:
+        y = flat.y(value)
+        picture.lines.append(Line(CURVE_LEFT, y, RIGHT, y, "row"))
+        picture.words.append(Words(CURVE_LEFT - 6, y + 4, words, "end"))
+    picture.lines.append(Line(flat.x(end), CURVE_TOP, flat.x(end), CURVE_BOTTOM, "limit"))
+    if limit is not None:
+        picture.lines.append(Line(CURVE_LEFT, flat.y(limit), RIGHT, flat.y(limit), "limit"))
+    if points and reach:
+        now = (flat.x(points[-1][0]), flat.y(points[-1][1]))
+        low, middle, high = ((flat.x(end), flat.y(value)) for value in (reach.low, reach.middle, reach.high))
+        picture.paths += [Path((now, high, low), "band"), Path((now, middle), "dashed")]
+    picture.paths.append(Path(_stairs([(flat.x(at), flat.y(value)) for at, value in _thinned(points)])))
+    return picture
+
+
+def _stairs(points: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """Return the corners of steps: the sum stays until the next moment."""
+    corners: list[tuple[float, float]] = []
+    for x, y in points:
+        if corners:
+            corners.append((x, corners[-1][1]))
+        corners.append((x, y))
+    return tuple(corners)
+
+
+def _thinned(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return at most so many points as can be told apart, the first and the last among them."""
+    if len(points) <= MOST_IN_CURVE:
+        return list(points)
+    step = (len(points) - 1) / (MOST_IN_CURVE - 1)
+    return [points[round(place * step)] for place in range(MOST_IN_CURVE)]
+
+
+@dataclass(frozen=True)
+class _Plane:
+    begin: float
+    end: float
+    most: float
+
+    def x(self, at: float) -> float:
+        share = min(max((at - self.begin) / (self.end - self.begin), 0), 1)
+        return round(CURVE_LEFT + (RIGHT - CURVE_LEFT) * share, 1)
+
+    def y(self, value: float) -> float:
+        return round(CURVE_BOTTOM - (CURVE_BOTTOM - CURVE_TOP) * value / self.most, 1)
 
 
 def dots(rows: Sequence[tuple[str, dict[Decimal, int]]], low: Decimal, high: Decimal) -> Picture:

@@ -4,13 +4,19 @@ from decimal import Decimal
 
 import pytest
 
-from grants.awards.statistics.pictures import (
+from grants.web.drawing import (
+    CURVE_BOTTOM,
+    CURVE_LEFT,
+    CURVE_TOP,
     LEFT,
+    MOST_IN_CURVE,
     MOST_IN_PICTURE,
     RIGHT,
     ROOM_FOR_WORDS,
+    Reach,
     Span,
     bars,
+    curve,
     dots,
     spans,
 )
@@ -48,7 +54,7 @@ def test_names_are_shortened_and_rows_beyond_the_limit_left_to_the_table() -> No
     rows = [Span("A name that is much too long", 1, 2, 3)] * (MOST_IN_PICTURE + 1)
     picture = spans(rows, [])
     assert len(picture.dots) == MOST_IN_PICTURE
-    assert picture.words[0].words == "A name that i…"
+    assert picture.words[0].words == "A name that…"
 
 
 def test_a_picture_without_any_mark_is_empty() -> None:
@@ -62,3 +68,36 @@ def test_bars_begin_at_zero_and_leave_room_for_their_words() -> None:
     assert half.x2 - LEFT == pytest.approx((whole.x2 - LEFT) / 2)
     assert whole.x2 == RIGHT - ROOM_FOR_WORDS
     assert [word.words for word in picture.words if word.anchor == "start"] == ["10 EUR", "5 EUR", "0 EUR"]
+
+
+def test_a_curve_goes_up_by_steps_and_never_leaves_its_frame() -> None:
+    picture = curve([(1, 1), (2, 3), (9, 5)], begin=0, end=10, marks=[(0, "0"), (5, "5")])
+    (path,) = picture.paths
+    assert len(path.points) == 5
+    assert all(CURVE_LEFT <= x <= RIGHT and CURVE_TOP <= y <= CURVE_BOTTOM for x, y in path.points)
+    assert sorted(path.points, key=lambda each: (each[0], -each[1])) == list(path.points)
+
+
+def test_where_it_is_expected_to_end_is_an_area_and_a_dashed_line() -> None:
+    picture = curve([(1, 10)], begin=0, end=10, marks=[], reach=Reach(20, 30, 40))
+    band, dashed, _path = picture.paths
+    assert (band.kind, dashed.kind) == ("band", "dashed")
+    assert [x for x, _y in band.points[1:]] == [RIGHT, RIGHT]
+
+
+def test_a_curve_of_many_keeps_its_ends() -> None:
+    points = [(float(at), float(at)) for at in range(5000)]
+    (path,) = curve(points, begin=0, end=4999, marks=[]).paths
+    assert len(path.points) < 2 * MOST_IN_CURVE
+    assert (path.points[0], path.points[-1]) == ((CURVE_LEFT, CURVE_BOTTOM), (RIGHT, CURVE_TOP))
+
+
+def test_a_curve_of_nothing_is_its_frame() -> None:
+    (path,) = curve([], begin=0, end=0, marks=[]).paths
+    assert path.points == ()
+
+
+def test_what_comes_after_the_end_widens_the_frame() -> None:
+    picture = curve([(1, 1), (20, 2)], begin=0, end=10, marks=[])
+    limit = next(line for line in picture.lines if line.kind == "limit")
+    assert limit.x1 < RIGHT
