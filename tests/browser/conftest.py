@@ -11,11 +11,14 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from tests.browser import post
 from tests.browser.people import Letter, Somebody
 from tests.support.chromium import MILLISECONDS, chromium
+from tests.support.firefox import program as firefox_program
 from tests.support.postgres import PostgresServer, database_name
 from tests.support.redis import RedisServer
 from tests.support.site import Site, embedded_site, production_site
 from tests.support.smtp import SmtpServer
 
+collect_ignore = [] if firefox_program() else ["test_firefox.py"]
+"""Firefox is in no list of what must be there: where it cannot be had, `.ci/run` says so."""
 NO_FAULT = re.compile("status of 4|ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED")
 """What the console says of a refused form, a connection that was cut and a server that was killed."""
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
