@@ -124,7 +124,7 @@ def complaint(response: TestResponse, typed_text: str = "") -> str:
         return f"answers {response.status_code}"
     if response.mimetype != "text/html" or response.location:
         return ""
-    if '<html lang="en">' not in response.text:
+    if '<html lang="en"' not in response.text:
         return "is no page in the reader's language"
     if response.status_code == REFUSED and shown(typed_text) not in unescape(response.text):
         return "loses what was typed"
@@ -226,7 +226,7 @@ def test_an_address_does_not_work_another_way(place: Place, method: str) -> None
 @pytest.mark.parametrize("asked", [*HEADER_GARBAGE.values(), "*", "en;q=NaN", "-", ";;;", "xx-" * 100])
 def test_a_language_that_is_none_leads_to_a_page(place: Place, asked: str) -> None:
     response = Asker(place, "none").visitor.get("/privacy", headers={"Accept-Language": asked})
-    assert (response.status_code, '<html lang="lv">' in response.text) == (FOUND, True)
+    assert (response.status_code, '<html lang="lv"' in response.text) == (FOUND, True)
 
 
 @ON_ONE_DATABASE
