@@ -116,6 +116,16 @@ def made() -> str:
     return reduced(WHOLE.read_text(encoding="utf-8"), used(), own)
 
 
-if __name__ == "__main__":
+def main(command: str) -> int:
+    """Make the file, or tell whether it is what would be made."""
+    if command == "check":
+        current = KEPT.read_text(encoding="utf-8") == made()
+        sys.stdout.write("" if current else "a template uses more or less of Bootstrap: run `make styles`\n")
+        return 0 if current else 1
     KEPT.write_text(made(), encoding="utf-8")
     sys.stdout.write(f"{KEPT.relative_to(ROOT)}: {KEPT.stat().st_size} of {WHOLE.stat().st_size} bytes\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if sys.argv[1:] else "make"))
