@@ -51,6 +51,14 @@ ACTIONS = {
     Action.PUBLISH_RESULTS: _l("Publish the results"),
     Action.CANCEL: _l("Cancel the call"),
 }
+CONSEQUENCES = {
+    Action.START_CHECKING: _l("The call closes for good: nothing can be sent in any more. This cannot be taken back."),
+    Action.START_SCORING: _l("The checks are closed, and the members begin to score. This cannot be taken back."),
+    Action.START_DELIBERATION: _l(
+        "The sheets are closed: no mark changes any more, and the ranking is computed. This cannot be taken back."
+    ),
+}
+"""What an act of the page of a call does, said before it is done."""
 KINDS = {
     "youth_organisation": _l("youth organisation"),
     "association": _l("association"),

@@ -33,6 +33,11 @@ class Somebody:
         self.page.get_by_role("button", name=button, exact=True).click()
         self.page.wait_for_load_state()
 
+    def presses_knowing(self, button: str) -> None:
+        """Open what a button says that it will do, then press it."""
+        self.page.locator("summary").filter(has_text=button).first.click()
+        self.presses(button)
+
     def types(self, label: str, text: str) -> None:
         """Type into the field beside a label."""
         self._field(label).fill(text)

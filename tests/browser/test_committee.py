@@ -167,6 +167,8 @@ def declare(member: Keyboard, *, in_conflict: str) -> None:
 def press_step(committee: Committee, step: str) -> None:
     """Let the official lead the call to its next stage."""
     committee.official.opens(f"/office/calls/{committee.slug}")
+    committee.official.reaches(committee.official.page.locator("main summary").filter(has_text=step))
+    committee.official.page.keyboard.press("Enter")
     committee.official.enters("button", step)
 
 

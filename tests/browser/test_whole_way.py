@@ -157,7 +157,7 @@ def withdraw(applicant: Somebody) -> None:
 def check_everything(coordinator: Somebody) -> None:
     coordinator.follows("Office")
     coordinator.follows(TITLE)
-    coordinator.presses("Start checking")
+    coordinator.presses_knowing("Start checking")
     coordinator.follows("Check the next application")
     for title in (CAMP, RADIO):
         declare(coordinator, title, conflict=False)
@@ -187,7 +187,7 @@ def seat_the_committee(coordinator: Somebody, committee: list[Somebody]) -> None
         coordinator.presses("Invite")
         coordinator.sees(evaluator.email)
     coordinator.follows(TITLE)
-    coordinator.presses("Start scoring")
+    coordinator.presses_knowing("Start scoring")
     coordinator.sees("Being scored")
 
 
@@ -233,7 +233,7 @@ def score(evaluator: Somebody, title: str) -> None:
 def confirm_the_decisions(coordinator: Somebody) -> None:
     coordinator.follows("Office")
     coordinator.follows(TITLE)
-    coordinator.presses("Start deliberation")
+    coordinator.presses_knowing("Start deliberation")
     coordinator.follows("Ranking")
     coordinator.sees("9.00", "below 3")
     coordinator.follows("To the decisions")
@@ -252,7 +252,7 @@ def send_the_letters(coordinator: Somebody) -> None:
             break
         coordinator.page.wait_for_timeout(1000)
         coordinator.follows("Look again")
-    coordinator.presses("Send by e-mail what is ready")
+    coordinator.presses_knowing("Send by e-mail what is ready")
     coordinator.sees("2 letters are put into the outbox.")
 
 
