@@ -29,9 +29,12 @@ from tests.benchmarks.variants import (
     SHEET_OF_FEW,
     SHEET_OF_MANY,
     WAYS,
+    WRITE_TO_MANY,
+    WRITE_TO_ONE,
     Readers,
     variants_of,
 )
+from tests.benchmarks.written import WRITTEN_TO
 from tests.support.availability import PROGRAMS
 from tests.support.postgres import PostgresServer
 from tests.support.processes import Process, free_port, listens
@@ -159,10 +162,12 @@ def _lines(variants: list[Variant], site: Server, scale: Scale) -> list[Line]:
     )
     sizes = f"cost at {scale.many:,} ÷ cost at {data.SMALL}"
     amended = costs[AMEND_CROWDED] / costs[AMEND_EMPTY]
+    written = costs[WRITE_TO_MANY] / costs[WRITE_TO_ONE]
     return [
         *lines,
         *(Line(f"{what}: {sizes}", ratio=costs[a] / costs[b], target=1.15, at_most=True) for what, a, b in grown),
         Line("amending: cost with drafts ÷ without", ratio=amended, target=1.2, at_most=True),
+        Line(f"request that causes {WRITTEN_TO:,} messages ÷ one", ratio=written, target=1.2, at_most=True),
         Line("memory of the largest web worker, MB", ratio=site.largest_worker(), target=120.0, at_most=True),
     ]
 

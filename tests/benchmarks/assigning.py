@@ -5,7 +5,6 @@ suit hardly anybody, so that the largest total leaves single applications with n
 """
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from ortools.graph.python import min_cost_flow
 from grants.evaluation.assignment.flow import largest_total
 from grants.evaluation.assignment.problem import Problem
 from grants.evaluation.assignment.worst_off import worst_off_first
+from tests.benchmarks.measure import most_memory
 from tests.benchmarks.report import Line
 
 APPLICATIONS, PLACES, CANDIDATES, MOST = 10_000, 3, 50, 33
@@ -79,8 +79,7 @@ def main() -> None:
     ways: list[Callable[[Problem], object]] = [solver_alone, largest_total, worst_off_first]
     rounds = [[_seconds(way, problem) for way in ways] for _ in range(ROUNDS)]
     alone, total, worst_off = np.median(np.array(rounds), axis=0)
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps([total / alone, worst_off / alone, megabytes]))
+    print(json.dumps([total / alone, worst_off / alone, most_memory()]))
 
 
 def _seconds(way: Callable[[Problem], object], problem: Problem) -> float:

@@ -34,6 +34,7 @@ from grants.exchange.invention import invent_answers, invent_applicant, invent_m
 from grants.exchange.services import import_bundle, organiser_of
 from grants.exchange.validation import read_bundle
 from grants.web.uploads import Uploaded, put_away
+from tests.benchmarks.written import WRITTEN_TO, Written, written_to
 
 SMALL, COMMITTEE = 100, 5
 FILE_DRAFTS = 13
@@ -81,6 +82,8 @@ class Filled:
     """Drafts that ask for files, of those whose drafts are to be changed, in their order."""
     closes_at: datetime
     """When the calls that are amended close, by the clocks of their zone."""
+    written: list[Written]
+    """What an official has written to one and to WRITTEN_TO, ready to be sent."""
 
 
 def fill(app: Flask, *, many: int, acts: int) -> Filled:
@@ -98,8 +101,11 @@ def fill(app: Flask, *, many: int, acts: int) -> Filled:
         import_bundle(bundle=read_bundle(demonstration.load(DECIDED)), actor=None)
         few_scored, many_scored = (_begin_scoring(name) for name in (SCORED, SCORED_MANY))
         _prepare_editing(staff)
+        lead = person_for(email="melnraksti@measured.example")
         for name, size in ((EMPTY, 0), (CROWDED, many)):
-            _fill_with_drafts(_open_call(name, staff), person_for(email="melnraksti@measured.example"), size)
+            crowded = _open_call(name, staff)
+            _fill_with_drafts(crowded, lead, size)
+        written = [written_to(crowded, staff, lead, size) for size in (1, WRITTEN_TO)]
         drafts = list(_drafts(_talked_about(_open_call(OPEN, staff), staff), ready=acts, begun=acts + 1))
         db.session.commit()
         db.session.execute(text("ANALYZE"))  # as the database does by itself after a while
@@ -107,9 +113,8 @@ def fill(app: Flask, *, many: int, acts: int) -> Filled:
         schedule = read_bundle(rules_named(EMPTY)).call.schedule
         closes_at = schedule.closes_at.astimezone(ZoneInfo(schedule.timezone))
         long = _long_draft(staff, person_for(email=applicant(acts)))
-        return Filled(
-            drafts[:acts], drafts[acts:], few_scored, many_scored, long, _drafts_for_files(staff, acts), closes_at
-        )
+        files = _drafts_for_files(staff, acts)
+        return Filled(drafts[:acts], drafts[acts:], few_scored, many_scored, long, files, closes_at, written)
 
 
 def signed_in(app: Flask, email: str) -> Reader:

@@ -25,7 +25,7 @@ class Server:
 
     def largest_worker(self) -> float:
         """Return the memory of its largest web process in MB."""
-        return max(_resident(pid) for pid in descendants(self.roots[0])[1:]) / MEGABYTE
+        return max(_memory(pid, "VmRSS:") for pid in descendants(self.roots[0])[1:]) / MEGABYTE
 
 
 @dataclass
@@ -96,9 +96,14 @@ def _cpu(pid: int) -> int:
     return sum(int(fields[place]) for place in (11, 12, 13, 14)) if fields else 0
 
 
-def _resident(pid: int) -> int:
+def most_memory() -> float:
+    """Return the most memory that this process itself ever had, in MB; `ru_maxrss` is that of its parent at first."""
+    return _memory("self", "VmHWM:") / MEGABYTE
+
+
+def _memory(process: int | str, what: str) -> int:
     try:
-        status = Path(f"/proc/{pid}/status").read_text()
+        status = Path(f"/proc/{process}/status").read_text()
     except OSError:
         return 0
-    return next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")), 0)
+    return next((int(line.split()[1]) for line in status.splitlines() if line.startswith(what)), 0)

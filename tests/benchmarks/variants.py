@@ -13,10 +13,12 @@ from grants.applications.form.tags import tag_of
 from tests.benchmarks import data, way
 from tests.benchmarks.data import Filled, Reader
 from tests.benchmarks.measure import Server, Variant
+from tests.benchmarks.written import WRITTEN_TO, Written
 
 PAGES, FEWER_PAGES, ACTS, WAYS = 100, 50, 20, 5
 """How many requests one round sends."""
 AMEND_EMPTY, AMEND_CROWDED = "amending a call without drafts", "amending a call with many drafts"
+WRITE_TO_ONE, WRITE_TO_MANY = "sending to one, and taking it back", f"sending to {WRITTEN_TO:,}, and taking it back"
 SMALLEST_PAGE, SMALLEST_INSERT = "limit: smallest page", "limit: smallest insert"
 WHOLE_WAY = f"a request of the way to the receipt ({len(way.REQUESTS)})"
 SHEET_OF_FEW, SHEET_OF_MANY = "sheet of an evaluator, few applications", "sheet of an evaluator, many"
@@ -133,6 +135,8 @@ def _acts(site: Server, readers: Readers, filled: Filled) -> list[Variant]:
     return [
         Variant(AMEND_EMPTY, site, amend(data.EMPTY), ACTS, SMALLEST_INSERT),
         Variant(AMEND_CROWDED, site, amend(data.CROWDED), ACTS, SMALLEST_INSERT),
+        Variant(WRITE_TO_ONE, site, _write(filled.written[0], readers.staff), ACTS, SMALLEST_INSERT, steps=2),
+        Variant(WRITE_TO_MANY, site, _write(filled.written[1], readers.staff), ACTS, SMALLEST_INSERT, steps=2),
         Variant("submission", site, submit, ACTS, SMALLEST_INSERT, 0.20),
         Variant("save of a form page", site, save, ACTS, SMALLEST_INSERT),
         Variant("one answer kept while it is typed", site, keep, ACTS, SMALLEST_INSERT, 0.35),
@@ -141,6 +145,14 @@ def _acts(site: Server, readers: Readers, filled: Filled) -> list[Variant]:
         Variant(MARK_OF_MANY, site, mark(filled.scored_many.kept), ACTS, SMALLEST_INSERT, 0.30),
         Variant(WHOLE_WAY, site, walk, WAYS, SMALLEST_PAGE, 0.12, steps=len(way.REQUESTS)),
     ]
+
+
+def _write(written: Written, staff: Reader) -> Send:
+    def send(connection: HTTPConnection, _number: int) -> None:
+        _post(connection, f"{written.address}/send", {"shown": written.shown}, staff)
+        _post(connection, f"{written.address}/take-back", {}, staff)
+
+    return send
 
 
 def _page(

@@ -14,8 +14,8 @@ from tests.support.availability import PROGRAMS
 from tests.support.databases import BACKENDS
 from tests.support.together import at_once
 
-AT_THE_DATABASE = {at_once.__name__, "DBAPIError", "IntegrityError"}
-"""What a test names when it is about how the database behaves."""
+AT_THE_DATABASE = {at_once.__name__, "DBAPIError", "IntegrityError", "carry_out", "sweep_twice"}
+"""What a test names when it is about how the database behaves; the last two let workers die, and begin together."""
 
 
 @pytest.hookimpl(trylast=True)  # after what was chosen on the command line, so that -k sqlite leaves no test out
