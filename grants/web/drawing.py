@@ -130,13 +130,14 @@ def curve(
     begin: float,
     end: float,
     marks: Sequence[tuple[float, str]],
+    ends: tuple[str, str] = ("", ""),
     reach: Reach | None = None,
     limit: float | None = None,
 ) -> Picture:
     """Draw a sum that grows by steps between two moments; `reach` is where it is expected to end.
 
-    `points` are moments and the sum since each of them, in order; `marks` stand on the axis of values, `end` is drawn
-    as a line, and so is `limit`, the value that is to be reached.
+    `points` are moments and the sum since each of them, in order; `marks` stand on the axis of values, `ends` below
+    the two moments, `end` is drawn as a line, and so is `limit`, the value that is to be reached.
     """
     values = [value for _at, value in points] + [value for value, _words in marks]
     most = max([*values, reach.high if reach else 0, limit or 0, 1])
@@ -149,6 +150,10 @@ def curve(
         picture.lines.append(Line(CURVE_LEFT, y, RIGHT, y, "row"))
         picture.words.append(Words(CURVE_LEFT - 6, y + 4, words, "end"))
     picture.lines.append(Line(flat.x(end), CURVE_TOP, flat.x(end), CURVE_BOTTOM, "limit"))
+    first, last_words = ends
+    if first or last_words:
+        picture.words.append(Words(CURVE_LEFT, CURVE_BOTTOM + 17, first, "start"))
+        picture.words.append(Words(flat.x(end), CURVE_BOTTOM + 17, last_words, "end"))
     if limit is not None:
         picture.lines.append(Line(CURVE_LEFT, flat.y(limit), RIGHT, flat.y(limit), "limit"))
     if points and reach:

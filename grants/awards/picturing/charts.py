@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from babel.dates import format_skeleton
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -21,7 +22,8 @@ from grants.calls.models import Call, Stage
 from grants.calls.rules.document import Rules
 from grants.evaluation.pace.board import Line
 from grants.web.drawing import Picture, Reach, Span, bars, curve, spans
-from grants.web.filters import day, moment, money, number
+from grants.web.filters import day, moment, money, number, zone
+from grants.web.languages import language
 
 MOST_BARS = 20
 """Bars of a picture of places; the table below it has all of them."""
@@ -243,9 +245,15 @@ def _growing(
         begin=begin.timestamp(),
         end=end.timestamp(),
         marks=[(0, "0"), (highest, number(highest))],
+        ends=(_short_day(begin), _short_day(end)),
         reach=Reach(made.low, made.middle, made.high) if made else None,
         limit=limit,
     )
+
+
+def _short_day(at: datetime) -> str:
+    locale = {"en": "en_GB"}.get(language(), language())
+    return format_skeleton("MMMd", at.astimezone(zone()), locale=locale)
 
 
 def _by_day(at: Sequence[datetime], rules: Rules) -> list[list[str]]:

@@ -78,6 +78,11 @@ def test_a_curve_goes_up_by_steps_and_never_leaves_its_frame() -> None:
     assert sorted(path.points, key=lambda each: (each[0], -each[1])) == list(path.points)
 
 
+def test_its_ends_stand_below_it() -> None:
+    first, last = curve([(1, 1)], begin=0, end=10, marks=[], ends=("1 May", "30 June")).words
+    assert (first.x, first.anchor, last.x, last.anchor) == (CURVE_LEFT, "start", RIGHT, "end")
+
+
 def test_where_it_is_expected_to_end_is_an_area_and_a_dashed_line() -> None:
     picture = curve([(1, 10)], begin=0, end=10, marks=[], reach=Reach(20, 30, 40))
     band, dashed, _path = picture.paths
