@@ -31,7 +31,7 @@ from grants.calls.views.office import managed_call, readable_call
 from grants.calls.writing import services as writing
 from grants.calls.writing.forms import WriteForm
 from grants.documents.tables import to_tables
-from grants.errors import Conflict, NotFound
+from grants.errors import Conflict, Invalid, NotFound
 from grants.filetypes import XLSX
 from grants.notices.batches.audiences import barred_in, known_audience
 from grants.web.downloads import handed_out
@@ -55,6 +55,11 @@ def applications(slug: str) -> Page:
     found = queries.submitted_with(call.id, asked.words.upper()[:MAX_REFERENCE]) if asked.words else None
     if found is not None:
         return redirect(url_for("office_applications.application", application_id=found.id))
+    return _shown(call, asked, sealed=sealed)
+
+
+def _shown(call: Call, asked: Asked, *, sealed: bool, named: str = "", refused: str = "") -> str:
+    """Show the list; `named` is the name of a view that could not be kept, and `refused` says why."""
     stretch = stretch_asked(call, asked, sealed=sealed, **asked_place())
     long = stretch.has_earlier or stretch.has_later or len(stretch.items) >= LONG or is_long(call)
     columns = [] if sealed else columns_for(stretch.items, asked.hidden)
@@ -70,8 +75,10 @@ def applications(slug: str) -> Page:
         heads=_heads(asked, sealed=sealed),
         all_columns=tables.heads(sealed=sealed) | ({} if sealed else offered_titles()),
         sealed=sealed,
-        long=long,
+        long=long or bool(refused),
         views=views_of(person, services.APPLICATIONS) if long else [],
+        named=named,
+        refused=refused,
         states={state.value: words for state, words in STATES.items() if state not in UNSENT},
         registers=may_assist(person, call) and can_register(call),
     )
@@ -140,10 +147,12 @@ def write_to_chosen(slug: str) -> Page:
 def keep_view(slug: str) -> Page:
     """Keep what the list shows under a name."""
     call = readable_call(slug)
-    asked = asked_for(sealed=False, values=request.form)
-    services.keep_view(
-        actor=require_person(), place=services.APPLICATIONS, name=request.form.get("name", ""), asked=asked
-    )
+    sealed, name = is_call_sealed(call), request.form.get("name", "")
+    asked = asked_for(sealed=sealed, values=request.form)
+    try:
+        services.keep_view(actor=require_person(), place=services.APPLICATIONS, name=name, asked=asked)
+    except Invalid as invalid:
+        return _shown(call, asked, sealed=sealed, named=name, refused=str(invalid.message)), invalid.status
     flash(_("The view is kept for you, for the lists of all calls."))
     return redirect(f"{_list(call)}?{asked.query()}", 303)
 
