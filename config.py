@@ -67,6 +67,8 @@ class Settings:
     quiet_hours: tuple[int, int] | None = None
     """The hours of the night, in that zone, in which no message leaves that can wait for the morning."""
     instance_path: Path = field(default_factory=lambda: Path.cwd() / "instance")
+    translations: Path | None = None
+    """A folder with catalogues of further languages, as `et/LC_MESSAGES/messages.po`; none: the two there are."""
     development: bool = False
     arrival_header: str = ""
     """Header in which a trusted proxy states when a request reached it, in seconds since 1970; empty: none."""
@@ -97,6 +99,7 @@ class Settings:
             timezone=_timezone(environ.get("TIMEZONE", "Europe/Riga")),
             quiet_hours=_hours(environ.get("QUIET_HOURS", "" if environ.get("DEVELOPMENT") == "1" else "22-7")),
             instance_path=Path(environ.get("INSTANCE_PATH", "instance")).absolute(),
+            translations=Path(environ["TRANSLATIONS"]).absolute() if environ.get("TRANSLATIONS") else None,
             development=environ.get("DEVELOPMENT") == "1",
             arrival_header=environ.get("ARRIVAL_HEADER", ""),
             proxies=_whole_number("PROXIES", environ.get("PROXIES", "0")),

@@ -55,7 +55,7 @@ class ProfileForm(NameForm):
     language = RadioField(
         _l("Language of pages and messages"),
         [Required(_l("Choose a language."))],
-        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+        choices=lambda: [SelectChoice(code, name) for code, name in LANGUAGES.items()],
     )
 
 

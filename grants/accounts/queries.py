@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import joinedload, lazyload
 
 from grants.accounts.models import DeviceSession, Logo, Organiser, Person, Role, RoleKind
 from grants.accounts.policies import today
 from grants.db import db, page_count
 from grants.errors import NotFound
+from grants.web.ordering import in_order
 
 PAGE = 50
 """How many organisers a page shows."""
@@ -34,7 +35,8 @@ def people_with_role(kind: RoleKind, call_id: UUID | None = None, organiser_id: 
         places.append(Role.organiser_id == organiser_id)
     if places:
         statement = statement.where(or_(*places))
-    return list(db.session.scalars(statement.order_by(Person.name, Person.email)))
+    found = db.session.scalars(statement.order_by(Person.email))
+    return in_order(found, lambda person: person.name)
 
 
 def roles_in_call(call_id: UUID) -> list[Role]:
@@ -81,10 +83,9 @@ def find_organiser(slug: str) -> Organiser | None:
 def organiser_page(page: int, only: Iterable[UUID] | None = None) -> OrganiserPage:
     """Return organisers by name, 50 a page: all, or only those with these ids; raise NotFound beyond the last page."""
     condition = Organiser.id.in_(only) if only is not None else true()
-    count = db.session.scalar(select(func.count()).select_from(Organiser).where(condition)) or 0
-    pages = page_count(count, page, PAGE)
-    shown = select(Organiser).where(condition).order_by(Organiser.name, Organiser.slug)
-    return OrganiserPage(list(db.session.scalars(shown.limit(PAGE).offset((page - 1) * PAGE))), pages)
+    found = db.session.scalars(select(Organiser).where(condition).order_by(Organiser.slug)).all()
+    pages, begin = page_count(len(found), page, PAGE), (page - 1) * PAGE
+    return OrganiserPage(in_order(found, lambda each: each.name)[begin : begin + PAGE], pages)
 
 
 def organisers_by_id(ids: Iterable[UUID]) -> dict[UUID, Organiser]:
@@ -98,7 +99,7 @@ def without_coordinator(limit: int = 10) -> list[Organiser]:
         Role.kind == RoleKind.COORDINATOR, Role.organiser_id.is_not(None), held_today()
     )
     missing = select(Organiser).where(Organiser.id.not_in(coordinated)).order_by(Organiser.name, Organiser.slug)
-    return list(db.session.scalars(missing.limit(limit)))
+    return in_order(db.session.scalars(missing.limit(limit)), lambda each: each.name)
 
 
 def people_by_id(ids: Iterable[UUID]) -> dict[UUID, Person]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from grants.awards.models import RANKED, Outcome
 from grants.awards.publishing.figures import Figures, figures_of
 from grants.calls.rules.document import Rules
+from grants.web.ordering import words_key
 
 NATURAL_PERSON = "natural_person"
 REJECTED = (Outcome.REJECTED, Outcome.INELIGIBLE)
@@ -116,7 +117,7 @@ class _Page:
     def listed(self, decided: list[Decided], outcomes: tuple[Outcome, ...], *, by_rank: bool) -> tuple[Shown, ...]:
         """Return those with one of these outcomes by rank or by what is shown: no hidden name shines through."""
         ranked = [(one.rank or 0, self._shown(one)) for one in decided if one.outcome in outcomes]
-        ranked.sort(key=lambda one: (one[0] if by_rank else 0, one[1].name.casefold(), one[1].title.casefold()))
+        ranked.sort(key=lambda one: (one[0] if by_rank else 0, words_key(one[1].name, one[1].title)))
         return tuple(shown for _rank, shown in ranked)
 
     def _shown(self, one: Decided) -> Shown:

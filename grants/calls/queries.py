@@ -18,6 +18,7 @@ from grants.calls.policies import OFFICE
 from grants.calls.rules.document import Rules
 from grants.db import db, page_count
 from grants.errors import NotFound
+from grants.web.ordering import in_order
 
 PAGE = 50
 """How many calls one page lists."""
@@ -176,8 +177,8 @@ def _calls_to_lead(person: Person) -> list[Call]:
 def organisers_led_by(person: Person) -> list[Organiser]:
     """Return the organisers in which a person is a coordinator, by name."""
     organisers, _calls = places(person, RoleKind.COORDINATOR)
-    query = select(Organiser).where(Organiser.id.in_(organisers)).order_by(Organiser.name, Organiser.id)
-    return list(db.session.scalars(query))
+    query = select(Organiser).where(Organiser.id.in_(organisers)).order_by(Organiser.id)
+    return in_order(db.session.scalars(query), lambda each: each.name)
 
 
 def calls_to_copy(organisers: Iterable[Organiser]) -> list[Call]:

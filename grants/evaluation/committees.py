@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Exists, Select, Subquery, exists, func, select, union
@@ -18,6 +18,7 @@ from grants.errors import NotFound
 from grants.evaluation.assigning.pairs import at_least, expected_of, places_of, with_open_places
 from grants.evaluation.models import Answer, CheckAnswer, Declaration, Sheet, SheetState
 from grants.evaluation.policies import OUT_OF_JUDGEMENT, assigns, enters_sheets
+from grants.web.ordering import in_order
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,12 @@ class Progress:
 
 def seats_of(call_id: uuid.UUID) -> list[Role]:
     """Return every seat ever given in the committee of a call with its person, by seat and name."""
-    return list(db.session.scalars(_held_in(call_id, RoleKind.EVALUATOR)))
+    return _by_seat(db.session.scalars(_held_in(call_id, RoleKind.EVALUATOR)))
 
 
 def secretaries_of(call_id: uuid.UUID) -> list[Role]:
     """Return who was ever made the secretary of a call, with the person; those of its organiser are not among them."""
-    return list(db.session.scalars(_held_in(call_id, RoleKind.SECRETARY)))
+    return _by_seat(db.session.scalars(_held_in(call_id, RoleKind.SECRETARY)))
 
 
 def seat_by_id(call_id: uuid.UUID, role_id: uuid.UUID) -> Role:
@@ -162,13 +163,18 @@ def standing_aside_in(call_id: uuid.UUID) -> set[tuple[uuid.UUID, uuid.UUID]]:
     return {(row[0], row[1]) for row in db.session.execute(select(pairs.c.application_id, pairs.c.person_id))}
 
 
+def _by_seat(roles: Iterable[Role]) -> list[Role]:
+    """Return roles by seat, and by the names of who holds them, as their reader sorts names."""
+    return sorted(in_order(roles, lambda role: role.person.name), key=lambda role: role.seat or "")
+
+
 def _held_in(call_id: uuid.UUID, kind: RoleKind) -> Select[Role]:
     return (
         select(Role)
         .join(Role.person)
         .where(Role.call_id == call_id, Role.kind == kind)
         .options(joinedload(Role.person, innerjoin=True).options(lazyload(Person.roles), selectinload(Person.entered)))
-        .order_by(Role.seat, Person.name, Person.email, Role.starts_on, Role.id)
+        .order_by(Role.seat, Person.email, Role.starts_on, Role.id)
     )
 
 

@@ -15,6 +15,7 @@ from grants.calls.models import Call, Stage
 from grants.db import db
 from grants.evaluation.models import Answer, CheckAnswer, Declaration, PrivateNote, Sheet, SheetReopening, SheetState
 from grants.evaluation.policies import OUT_OF_JUDGEMENT, is_own
+from grants.web.ordering import in_order
 
 ById = dict[uuid.UUID, dict[str, CheckAnswer]]
 
@@ -185,9 +186,9 @@ def sheets_on(application: Application) -> list[Begun]:
         .join(Sheet, Sheet.evaluator_id == Person.id)
         .where(Sheet.application_id == application.id)
         .options(lazyload(Person.roles))
-        .order_by(Person.name, Person.email)
+        .order_by(Person.email)
     )
-    return [Begun(*row) for row in db.session.execute(begun)]
+    return in_order((Begun(*row) for row in db.session.execute(begun)), lambda one: one.person.name)
 
 
 def reopenings_of(sheet: Sheet) -> list[SheetReopening]:

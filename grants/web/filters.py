@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from grants import clock
 from grants.web import formats
@@ -74,9 +74,26 @@ def text(value: Mapping[str, str] | str | None) -> str:
     return value.get(language()) or next((words for words in value.values() if words), "")
 
 
+def fallback_language(value: Mapping[str, str] | str | None) -> str:
+    """Return the language in which a text is shown because it is not there in the reader's; nothing otherwise."""
+    if value is None or isinstance(value, str) or value.get(language()):
+        return ""
+    return next((code for code, words in value.items() if words), "")
+
+
+def said(value: Mapping[str, str] | str | None) -> Markup:
+    """Return the words of a text as HTML, marked with their language where it is not the reader's."""
+    other = fallback_language(value)
+    return Markup('<span lang="{}">{}</span>').format(other, text(value)) if other else escape(text(value))
+
+
 def markdown(value: Mapping[str, str] | str | None, first_heading: int = 3) -> Markup:
-    """Render Markdown in the reader's language, headings beginning at a level that fits the page."""
-    return to_html(text(value), first_heading)
+    """Render Markdown in the reader's language, headings beginning at a level that fits the page.
+
+    Words in another language are marked as such, for readers that read aloud.
+    """
+    html, other = to_html(text(value), first_heading), fallback_language(value)
+    return Markup('<div lang="{}">{}</div>').format(other, html) if other and html else html
 
 
 def time_left(until: datetime) -> str:
@@ -117,6 +134,7 @@ def init_app(app: Flask) -> None:
         to_the_second,
         moment,
         text,
+        said,
         markdown,
         time_left,
         named,

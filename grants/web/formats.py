@@ -1,10 +1,16 @@
-"""How numbers, money and time are written in Latvian and in English; pure, so letters and tables use it too."""
+"""How numbers, money and time are written in Latvian and in English; pure, so letters and tables use it too.
+
+In any further language they are written as CLDR has it.
+"""
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.numbers import get_decimal_symbol
 
 NOTHING = "–"
 CENT = Decimal("0.01")
@@ -41,7 +47,11 @@ def _number(exact: Decimal, language: str, decimals: int | None) -> str:
     if len(whole) > UNGROUPED_DIGITS:
         whole = f"{int(whole):,}".replace(",", _GAP)
     sign = "\N{MINUS SIGN}" if exact < 0 else ""
-    return f"{sign}{whole}{'.' if language == 'en' else ','}{rest}" if rest else sign + whole
+    return f"{sign}{whole}{_point_of(language)}{rest}" if rest else sign + whole
+
+
+def _point_of(language: str) -> str:
+    return {"en": ".", "lv": ","}.get(language) or get_decimal_symbol(language)
 
 
 def _decimal(value: Decimal | Fraction | float) -> Decimal:
@@ -62,19 +72,21 @@ def day(value: date | None, language: str, zone: ZoneInfo) -> str:
     local = value.astimezone(zone) if isinstance(value, datetime) else value
     if language == "en":
         return f"{local.day} {_ENGLISH_MONTHS[local.month - 1]} {local.year}"
+    if language != "lv":
+        return format_date(local, "long", language)
     return f"{local.year}. gada {local.day}. {_LATVIAN_MONTHS[local.month - 1]}"
 
 
 def clock_time(value: datetime, language: str, zone: ZoneInfo) -> str:
     """Write what the clocks of the zone show at an aware time: 15.00, or 15:00."""
     local = value.astimezone(zone)
-    return f"{local:%H:%M}" if language == "en" else f"{local:%H.%M}"
+    return f"{local:%H.%M}" if language == "lv" else f"{local:%H:%M}"
 
 
 def to_the_second(value: datetime, language: str, zone: ZoneInfo) -> str:
     """Write what the clocks of the zone show at an aware time, with seconds: 15.00.00, or 15:00:00."""
     local = value.astimezone(zone)
-    return f"{local:%H:%M:%S}" if language == "en" else f"{local:%H.%M.%S}"
+    return f"{local:%H.%M.%S}" if language == "lv" else f"{local:%H:%M:%S}"
 
 
 def moment(value: datetime | None, language: str, zone: ZoneInfo) -> str:
@@ -82,6 +94,6 @@ def moment(value: datetime | None, language: str, zone: ZoneInfo) -> str:
     if value is None:
         return NOTHING
     local = value.astimezone(zone)
-    if language == "en":
+    if language != "lv":
         return f"{day(local, language, zone)}, {clock_time(local, language, zone)}"
     return f"{local:%d.%m.%Y}. plkst. {clock_time(local, language, zone)}"

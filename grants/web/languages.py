@@ -1,7 +1,9 @@
 """The reader's language: chosen on any page, kept in the session and with the person; Latvian otherwise."""
 
 from functools import lru_cache
+from pathlib import Path
 
+from babel import Locale
 from babel.support import NullTranslations
 from flask import Blueprint, Flask, g, has_app_context, has_request_context, redirect, request, session
 from flask_babel import Babel, Domain, get_locale
@@ -16,11 +18,23 @@ from grants.web.addresses import local_path
 from grants.web.reader import reader
 
 LANGUAGES = {"lv": "Latviešu", "en": "English"}
+"""What is offered, by code: these two, and each of which there is a compiled catalogue."""
 DEFAULT = "lv"
+SHIPPED = Path(__file__).resolve().parent.parent.parent / "translations"
 OF_OPERATORS = "en"
 """The language of commands and of the worker, whose words only operators read; messages name their own."""
 
 blueprint = Blueprint("languages", __name__)
+
+
+def offer_those_in(folder: Path) -> None:
+    """Offer every language of which a folder has a compiled catalogue, under the name it has for itself."""
+    for catalogue in sorted(folder.glob("*/LC_MESSAGES/messages.mo")):
+        code = catalogue.parent.parent.name
+        LANGUAGES.setdefault(code, Locale.parse(code).get_display_name(code).capitalize())
+
+
+offer_those_in(SHIPPED)
 
 
 def language() -> str:
@@ -88,7 +102,11 @@ class _Domain(Domain):
 
 def init_app(app: Flask) -> None:
     """Connect translations to the reader's language."""
-    babel = Babel(app, locale_selector=_chosen, default_translation_directories="../translations")
+    more = app.extensions["settings"].translations
+    if more:
+        offer_those_in(more)
+    folders = ";".join(map(str, filter(None, (SHIPPED, more))))
+    babel = Babel(app, locale_selector=_chosen, default_translation_directories=folders)
     babel.domain_instance = _Domain()
     app.jinja_env.globals.update(gettext=_gettext, _=_gettext)
     app.register_blueprint(blueprint)

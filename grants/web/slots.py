@@ -13,6 +13,8 @@ from uuid import UUID
 from flask import Flask, current_app, render_template
 from markupsafe import Markup
 
+from grants.web.ordering import in_order
+
 if TYPE_CHECKING:
     from grants.accounts.models import Person
 
@@ -55,7 +57,8 @@ def tasks_of(person: "Person") -> list[Task]:
     found = [task for provider in current_app.extensions.get(_TASKS, []) for task in provider(person)]
     stepped = {task.about for task in found if task.waits and task.about}
     listed = [task for task in found if task.waits or task.about not in stepped]
-    return sorted(listed, key=lambda task: (not task.waits, task.due_at is None, task.due_at, task.title))
+    by_title = in_order(listed, lambda task: str(task.title))
+    return sorted(by_title, key=lambda task: (not task.waits, task.due_at is None, task.due_at))
 
 
 def _render(slot: str, **context: Any) -> Markup:

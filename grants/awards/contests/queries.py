@@ -23,6 +23,7 @@ from grants.evaluation.committees import taken_seats
 from grants.evaluation.models import Declaration, Sheet
 from grants.evaluation.policies import is_own
 from grants.evaluation.standings import own_to
+from grants.web.ordering import in_order
 
 MAX_LISTED = 100
 """Complaints that a page lists."""
@@ -119,7 +120,8 @@ def officials_in(call: Call) -> list[Person]:
     kinds = (RoleKind.COORDINATOR, RoleKind.SECRETARY)
     here = or_(Role.organiser_id == call.organiser_id, Role.call_id == call.id)
     found = select(Person).where(Person.id.in_(select(Role.person_id).where(Role.kind.in_(kinds), here, held_today())))
-    return list(db.session.scalars(found.options(lazyload(Person.roles)).order_by(Person.name, Person.id)))
+    people = db.session.scalars(found.options(lazyload(Person.roles)).order_by(Person.id))
+    return in_order(people, lambda person: person.name)
 
 
 def waiting_for_officials(person: Person) -> list[Complaint]:

@@ -26,6 +26,7 @@ from grants.evaluation.committees import taken_seats
 from grants.evaluation.models import Declaration, Sheet, SheetState
 from grants.evaluation.policies import enters_sheets
 from grants.evaluation.queries import checks_for
+from grants.web.ordering import in_order
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def sheets_on(application: Application, decimals: int = 0) -> Sheets:
     flags = flags_of(rules, entry, placement, _expected(Listed.of(application), rules, seats, conflicts, places))
     recorded = {one.recorded_by_id for one in consensus.values() if one.recorded_by_id}
     people = people_by_id({*recorded, *(sheet.evaluator_id for sheet in sheets)})
-    named = sorted(((_name(people[one.evaluator_id]), one) for one in sheets), key=lambda pair: pair[0])
+    named = in_order(((_name(people[one.evaluator_id]), one) for one in sheets), lambda pair: pair[0])
     lines = tuple(
         Line(
             criterion=criterion,

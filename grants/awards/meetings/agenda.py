@@ -9,6 +9,7 @@ from grants.awards.meetings.models import Sitting
 from grants.awards.meetings.room import Room, name_of
 from grants.awards.ranking import Outcome
 from grants.awards.standing import Standing
+from grants.web.ordering import in_order
 
 UNVOTED = (Outcome.WITHDRAWN,)
 """What nothing is voted about."""
@@ -72,7 +73,7 @@ def _about(room: Room, standing: Standing) -> list[Point]:
 def _conflicts(room: Room, standing: Standing) -> Point:
     listed = {one.id: one.reference for one in standing.listed.values()}
     lines = [
-        f"{listed[one]} – {', '.join(sorted(map(name_of, people)))}"
+        f"{listed[one]} – {', '.join(in_order(map(name_of, people), str))}"
         for one, people in room.conflicts.items()
         if one in listed
     ]

@@ -17,6 +17,7 @@ from grants.calls.models import Call
 from grants.calls.rules.document import Rules
 from grants.db import db
 from grants.errors import NotFound
+from grants.web.ordering import in_order
 
 MAX_SITTINGS = 50
 """Sittings of one call, cancelled ones too."""
@@ -43,7 +44,8 @@ def invitations_of(sitting: Sitting) -> list[Invitation]:
     """Return who is invited to a sitting with the people, by name."""
     person = joinedload(Invitation.person, innerjoin=True).options(lazyload(Person.roles), selectinload(Person.entered))
     invited = select(Invitation).join(Invitation.person).where(Invitation.sitting_id == sitting.id).options(person)
-    return list(db.session.scalars(invited.order_by(Person.name, Person.email), execution_options=AS_IT_IS_NOW))
+    found = db.session.scalars(invited.order_by(Person.email), execution_options=AS_IT_IS_NOW)
+    return in_order(found, lambda one: one.person.name)
 
 
 def attendances_of(sitting: Sitting) -> dict[uuid.UUID, list[Attendance]]:

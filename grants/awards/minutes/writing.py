@@ -18,6 +18,7 @@ from grants.awards.minutes.facts import Record
 from grants.calls.printed import payers
 from grants.documents.content import Block, Bullets, Document, Facts, Heading, said
 from grants.web.filters import clock_time, day, moment, money, text
+from grants.web.ordering import in_order
 
 OPENING, CLOSING = "opening", "closing"
 """The places of free words that stand in all minutes."""
@@ -81,7 +82,8 @@ def votes_in(record: Record, resolution: Resolution) -> Block:
         (Ballot.ABSTAINED, _("Abstained")),
         (Ballot.EXCLUDED, _("Took no part for a conflict of interest")),
     ):
-        names = sorted(_name(record, one) for one, given in resolution.ballots.items() if given == ballot)
+        given_by = (_name(record, one) for one, given in resolution.ballots.items() if given == ballot)
+        names = in_order(given_by, str)
         if names or ballot is not Ballot.EXCLUDED:
             pairs.append((heading, f"{len(names)} ({', '.join(names)})" if names else "0"))
     came_to = _("carried") if resolution.carried else _("not carried")
@@ -161,7 +163,7 @@ def _excluded(record: Record) -> Iterator[str]:
     about = {one.id: one for one in record.about()}
     for application_id, people in record.room.conflicts.items():
         if application_id in about:
-            names = ", ".join(sorted(map(name_of, people)))
+            names = ", ".join(in_order(map(name_of, people), str))
             yield f"{about[application_id].reference} {about[application_id].title} – {names}"
 
 

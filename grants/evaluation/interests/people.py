@@ -9,6 +9,7 @@ from grants.applications.models import Application
 from grants.calls.models import Call
 from grants.db import db
 from grants.evaluation.models import Sheet
+from grants.web.ordering import in_order
 
 ACTING = (RoleKind.COORDINATOR, RoleKind.SECRETARY)
 
@@ -18,7 +19,7 @@ def involved_in(call: Call) -> list[Person]:
     here = or_(Role.call_id == call.id, Role.organiser_id == call.organiser_id)
     held = select(Role.person_id).where(here, Role.kind.in_((*ACTING, RoleKind.EVALUATOR)), held_today())
     found = select(Person).where(Person.id.in_(held)).options(lazyload(Person.roles))
-    return list(db.session.scalars(found.order_by(Person.name, Person.email)))
+    return in_order(db.session.scalars(found.order_by(Person.email)), lambda person: person.name)
 
 
 def ever_judging(call: Call) -> list[Person]:
@@ -27,4 +28,4 @@ def ever_judging(call: Call) -> list[Person]:
     marked = select(Sheet.evaluator_id).join(Application, Application.id == Sheet.application_id)
     scored = marked.where(Application.call_id == call.id)
     found = select(Person).where(or_(Person.id.in_(seated), Person.id.in_(scored))).options(lazyload(Person.roles))
-    return list(db.session.scalars(found.order_by(Person.name, Person.email)))
+    return in_order(db.session.scalars(found.order_by(Person.email)), lambda person: person.name)

@@ -12,6 +12,7 @@ from grants.calls.models import Call, Stage
 from grants.db import db
 from grants.evaluation.committees import taken_seats
 from grants.evaluation.models import Declaration
+from grants.web.ordering import in_order
 
 
 def substitutes_in(call: Call) -> set[uuid.UUID]:
@@ -33,7 +34,7 @@ def undeclared_by(person: Person, standing: FullStanding) -> list[Listed]:
     )
     known = set(db.session.scalars(declared)) if wanted else set()
     waiting = [one for one in wanted.values() if one.id not in known]
-    return sorted(waiting, key=lambda one: (one.applicant.casefold(), one.title.casefold(), str(one.id)))
+    return in_order(waiting, lambda one: (one.applicant, one.title, str(one.id)))
 
 
 def not_ready(call: Call, standing: FullStanding | None, people: Collection[Person]) -> list[Person]:

@@ -23,6 +23,7 @@ from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.db import db
 from grants.errors import Conflict, Invalid
+from grants.web.ordering import in_order
 
 MAX_COMINGS = 20
 """How often one member comes in, in one sitting."""
@@ -32,7 +33,7 @@ def may_write(call: Call) -> list[Person]:
     """Return who can keep the minutes of a sitting: its secretaries and coordinators, by name."""
     kinds = (RoleKind.SECRETARY, RoleKind.COORDINATOR)
     found = {one.id: one for kind in kinds for one in people_with_role(kind, call.id, call.organiser_id)}
-    return sorted(found.values(), key=lambda one: (one.name, one.email))
+    return in_order(found.values(), lambda one: (one.name, one.email))
 
 
 def open_sitting(
