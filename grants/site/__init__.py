@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from grants.site import audit, banners, guides, strip
+from grants.site import audit, banners, beginning, guides, selfcheck, strip
 
 
 def init_app(app: Flask) -> None:
     """Connect words, pages and commands."""
-    for part in (audit, banners, guides, strip):
+    for part in (audit, banners, beginning, guides, selfcheck, strip):
         part.init_app(app)

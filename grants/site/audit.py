@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from grants.journal.words import offer_actions, offer_kind
 
 ACTIONS = {
+    "organiser.ways_changed": _l("Contests and privacy of an organiser changed"),
     "banner.put_up": _l("Notice put up on all pages"),
     "banner.taken_down": _l("Notice taken down from all pages"),
 }

@@ -81,7 +81,7 @@ def fallback_language(value: Mapping[str, str] | str | None) -> str:
     return next((code for code, words in value.items() if words), "")
 
 
-def said(value: Mapping[str, str] | str | None) -> Markup:
+def spoken(value: Mapping[str, str] | str | None) -> Markup:
     """Return the words of a text as HTML, marked with their language where it is not the reader's."""
     other = fallback_language(value)
     return Markup('<span lang="{}">{}</span>').format(other, text(value)) if other else escape(text(value))
@@ -134,7 +134,7 @@ def init_app(app: Flask) -> None:
         to_the_second,
         moment,
         text,
-        said,
+        spoken,
         markdown,
         time_left,
         named,

@@ -31,7 +31,7 @@ def offer_those_in(folder: Path) -> None:
     """Offer every language of which a folder has a compiled catalogue, under the name it has for itself."""
     for catalogue in sorted(folder.glob("*/LC_MESSAGES/messages.mo")):
         code = catalogue.parent.parent.name
-        LANGUAGES.setdefault(code, Locale.parse(code).get_display_name(code).capitalize())
+        LANGUAGES.setdefault(code, (Locale.parse(code).get_display_name(code) or code).capitalize())
 
 
 offer_those_in(SHIPPED)

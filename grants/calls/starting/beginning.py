@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -39,6 +39,10 @@ class Answers:
     """Instead of those of the source; none keeps them."""
 
 
+OF_ORGANISER = ("name", "registration_number", "address", "email", "phone")
+"""What rules say of who organises the call."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Body:
     """Hold what is known of the organiser."""
@@ -48,6 +52,10 @@ class Body:
     address: str
     email: str
     phone: str
+    contest_to: str = ""
+    """Where decisions of its committee are contested; empty: at itself."""
+    privacy: Mapping[str, str] = field(default_factory=dict)
+    """What it says about personal data, by language."""
 
 
 def begin(source: Raw, answers: Answers, body: Body | None, taken: Collection[str] = ()) -> Raw:
@@ -75,8 +83,10 @@ def begin(source: Raw, answers: Answers, body: Body | None, taken: Collection[st
     if answers.act:
         document["approved_by"] = dict(answers.act)
     if body:
-        document["organiser"] = {name: value or "–" for name, value in vars(body).items()}
-    _remedy(document, source["committee"]["decided_by"], is_new=body is not None)
+        document["organiser"] = {name: getattr(body, name) or "–" for name in OF_ORGANISER}
+        if all(body.privacy.get(language) for language in document["languages"]):
+            document["privacy"] = {language: body.privacy[language] for language in document["languages"]}
+    _remedy(document, source["committee"]["decided_by"], is_new=body is not None, to=body.contest_to if body else "")
     return judged(document, answers.criteria) if answers.criteria else document
 
 
@@ -91,11 +101,11 @@ def _funding(funding: Raw, answers: Answers) -> Raw:
     return kept | {"amount": amount, "limit": limit, "when_short": short}
 
 
-def _remedy(document: Raw, decided_before: str, *, is_new: bool) -> None:
+def _remedy(document: Raw, decided_before: str, *, is_new: bool, to: str) -> None:
     """Say where a decision is contested: of a committee, at the organiser; of a council, in court."""
     decided_by = document["committee"]["decided_by"]
     if not is_new and decided_by == decided_before and "contest" in document["schedule"]:
         return
     council = decided_by == "council"
-    to = COURT if council else document["organiser"]["name"]
-    document["schedule"]["contest"] = {"months": 1, "kind": "appeal" if council else "contest", "to": to}
+    place = COURT if council else to or document["organiser"]["name"]
+    document["schedule"]["contest"] = {"months": 1, "kind": "appeal" if council else "contest", "to": place}

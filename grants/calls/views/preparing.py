@@ -24,6 +24,7 @@ from grants.calls.views.answering import answer
 from grants.calls.views.office import managed_call
 from grants.calls.views.rules import FROM_A_FILE
 from grants.errors import Conflict, Forbidden, NotFound
+from grants.site.beginning.queries import ways_of
 from grants.web.filters import text
 
 blueprint = Blueprint("office_preparing", __name__, url_prefix="/office")
@@ -117,7 +118,10 @@ def _begin(form: BeginForm, organiser_id: uuid.UUID, source: str, former: Call |
 
 
 def _body(organiser: Organiser) -> Body:
+    ways = ways_of(organiser)
     return Body(
+        contest_to=ways.contest_to if ways else "",
+        privacy=ways.privacy if ways else {},
         name=organiser.name,
         registration_number=organiser.registration_number,
         address=organiser.address,

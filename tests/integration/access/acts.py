@@ -195,6 +195,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     },
     "office_questions.reply": {"shown": "Vai?", "answer": "Jā.", "changes": "no"},
     "office_questions.write_down": {"words": "Kad?", "came_by": "phone"},
+    "beginning.ways": {"contest_to": "Strīdu komisija", "privacy_lv": "Glabājam gadu."},
     "banners.page": {
         "tone": "outage",
         "words_lv": "Apkope",

@@ -25,6 +25,7 @@ OWN_VALUES: Mapping[str, Mapping[str, str]] = {
     "applications.section": {"code": "project"},
     "applications.receipt_download": {"kind": "json"},
     "contracts.file": {"kind": "pdf"},
+    "beginning.later": {"step": "looks"},
     "guides.page": {"guide": "applicant"},
     "guides.picture": {"file": "visitor-call-en.webp"},
     "guides.seen": {"code": "office.call"},

@@ -234,6 +234,11 @@ POST webhooks.page                   -             303 coor
 POST webhooks.test                   -             303 coor
 POST webhooks.end                    -             303 coor
 GET  outbox.page                     -             200 admi
+GET  beginning.page                  -             200 admi
+POST beginning.test_mail             -             303 admi
+POST beginning.later                 -             303 admi
+GET  beginning.ways                  -             200 admi; 403 coor audi
+POST beginning.ways                  -             303 admi; 403 coor audi
 GET  banners.page                    -             200 admi
 POST banners.page                    -             303 admi
 POST banners.end                     -             303 admi

@@ -21,6 +21,7 @@ AGAIN = {
     "office_sheets.office_take_along": "a file is handed out each time, and each time is on record",
     "handouts.contacts": "a file is handed out each time, and each time is on record",
     "feed.renew": "each time makes a new address, and ends the one before",
+    "beginning.test_mail": "each time shows anew whether mail leaves",
     "accounts.sign_in": "whoever asks twice gets two messages, and either works",
 }
 """What is meant to happen each time."""

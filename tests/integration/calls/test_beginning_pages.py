@@ -11,6 +11,7 @@ from grants.calls.models import Call, FilePurpose, Stage
 from grants.calls.queries import call_by_slug, files_of, rules_of
 from grants.calls.rules.canonical import dump
 from grants.db import db
+from grants.site.beginning.services import change_ways
 from tests.factories.calls import WRITTEN, a_call, an_official, an_organiser
 from tests.factories.documents import Raw, schedule
 from tests.integration.calls.conftest import SignIn
@@ -81,6 +82,13 @@ class TestFromATemplate:
         begin(coordinator)
         assert written()["organiser"]["name"] == "Pašvaldība piemers"
         assert written()["schedule"]["contest"]["to"] == "Pašvaldība piemers"
+
+    def test_what_the_organiser_does_in_every_call_stands_in_the_rules(self, coordinator: Visitor) -> None:
+        privacy = {"lv": "Glabājam gadu.", "en": "Kept for a year."}
+        change_ways(organiser=an_organiser(), contest_to="Strīdu komisija", privacy=privacy, actor=None)
+        begin(coordinator)
+        assert written()["schedule"]["contest"]["to"] == "Strīdu komisija"
+        assert written()["privacy"] == privacy
 
     def test_the_same_sum_twice_is_a_fixed_sum(self, coordinator: Visitor) -> None:
         begin(coordinator, SMALL)

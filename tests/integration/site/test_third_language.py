@@ -14,7 +14,7 @@ from config import Settings
 from grants import create_app
 from grants.accounts.forms import ProfileForm
 from grants.web import formats
-from grants.web.filters import markdown, said
+from grants.web.filters import markdown, spoken
 from grants.web.languages import LANGUAGES
 from scripts import translations
 from tests.factories.calls import OPEN
@@ -66,10 +66,10 @@ def test_pages_and_messages_speak_it_and_english_where_it_lacks_words(site: Flas
 def test_texts_of_rules_fall_back_and_say_in_which_language_they_are(site: Flask) -> None:
     text = {"lv": "Vārdi", "en": "Words"}
     with site.app_context(), force_locale("et"):
-        assert said(text) == '<span lang="lv">Vārdi</span>'
+        assert spoken(text) == '<span lang="lv">Vārdi</span>'
         assert markdown(text).startswith('<div lang="lv">')
     with site.app_context(), force_locale("en"):
-        assert said(text) == "Words"
+        assert spoken(text) == "Words"
 
 
 def test_numbers_and_dates_are_written_as_cldr_has_them() -> None:
