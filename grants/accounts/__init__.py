@@ -3,6 +3,7 @@
 from flask import Flask
 
 from grants.accounts import audit, brand, current, notices, personal, tasks, truth, views
+from grants.accounts.moving import notices as moving
 from grants.notices.register import register
 from grants.web.slots import offer_tasks
 
@@ -14,6 +15,8 @@ def init_app(app: Flask) -> None:
     brand.init_app(app)
     audit.init_app(app)
     register(app, notices.EVENTS)
+    register(app, moving.EVENTS)
     truth.init_app(app)
     personal.offer_data(app, personal.own_data)
     offer_tasks(app, tasks.tasks)
+    offer_tasks(app, tasks.mail_came_back)

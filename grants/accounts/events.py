@@ -10,3 +10,12 @@ class GuestSignedIn:
 
     guest_id: uuid.UUID
     person_id: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressChanged:
+    """Tell that a person is known by another e-mail address."""
+
+    person_id: uuid.UUID
+    before: str
+    email: str

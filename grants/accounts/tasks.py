@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from grants.accounts import queries
 from grants.accounts.models import Organiser, Person
 from grants.accounts.policies import is_administrator, organisers_of_official
+from grants.notices.readdressing import not_arrived_at
 from grants.web.slots import Task
 
 
@@ -14,6 +15,14 @@ def tasks(person: Person) -> list[Task]:
     if is_administrator(person):
         return [*map(_coordinator_missing, queries.without_coordinator()), _organisers(), _administrators()]
     return [_organisers()] if organisers_of_official(person) else []
+
+
+def mail_came_back(person: Person) -> list[Task]:
+    """Tell a person that mail did not arrive at the address they have; for others it costs one statement."""
+    if not any(message.address == person.email for message in not_arrived_at(person.id)):
+        return []
+    detail = _("See what did not arrive, and what you can do.")
+    return [Task(title=_("Mail to you did not arrive"), url=url_for("accounts.address"), detail=detail)]
 
 
 def _coordinator_missing(organiser: Organiser) -> Task:

@@ -12,6 +12,7 @@ from grants import clock
 from grants.accounts import attempts
 from grants.accounts.emails import normalised
 from grants.accounts.models import Person, SignIn
+from grants.accounts.moving.services import require_not_moved
 from grants.accounts.services.guests import hand_to
 from grants.accounts.services.people import person_for
 from grants.db import MAX_LINE, db, take_turns
@@ -120,6 +121,7 @@ def _locked(condition: ColumnElement[bool]) -> SignIn | None:
 
 
 def _redeem(sign_in: SignIn, by: str, language: str) -> Person:
+    require_not_moved(sign_in.email)
     sign_in.redeemed_at = clock.now()
     person = person_for(email=sign_in.email, language=language)
     if not person.name:  # at the first sign-in, invited or not: from now on we write as they read

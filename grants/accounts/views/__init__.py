@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from grants.accounts.views import account, blueprints, officials, organisers, sign_in
+from grants.accounts.views import account, address, blueprints, officials, organisers, sign_in
 
-PAGES = (sign_in, account, organisers, officials)
+PAGES = (sign_in, account, address, organisers, officials)
 """The modules whose pages hang on the two blueprints."""
 
 

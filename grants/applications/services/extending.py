@@ -3,11 +3,12 @@
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import selectinload
 
 from grants import clock
 from grants.accounts.emails import normalised
+from grants.accounts.events import AddressChanged
 from grants.accounts.models import Person
 from grants.applications import notices, queries
 from grants.applications.models import Application, ApplicationMember, ApplicationState, Extension
@@ -61,6 +62,12 @@ def extend_for(*, call: Call, email: str, until: datetime, reason: str, act: Act
     calls.hold_open(call, until)
     notices.extended(extension, call)
     return extension
+
+
+def on_address_changed(event: AddressChanged) -> None:
+    """Let who has more time keep it under the address they sign in with now."""
+    lasting = update(Extension).where(Extension.email == event.before, Extension.until > clock.now())
+    db.session.execute(lasting.values(email=event.email))
 
 
 def _require_allowed(call: Call, until: datetime) -> None:
