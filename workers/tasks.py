@@ -26,7 +26,7 @@ from grants.evaluation.pace import completing
 from grants.evaluation.pace.services import remind_before_due
 from grants.journal.services import seal_pending
 from grants.notices import health
-from grants.notices.batches.services import expand_batches as expand
+from grants.notices.batches.expanding import expand_batches as expand
 from grants.notices.bounces import sources
 from grants.notices.choices import digest
 from grants.notices.sending import troubles

@@ -1,4 +1,4 @@
-"""Whom officials can write to because they work on applications: with a draft, all who applied, asked to clarify."""
+"""Whom officials can write to because they work on applications: with a draft, all who applied, to be clarified."""
 
 import uuid
 from collections.abc import Callable, Collection, Sequence
@@ -33,8 +33,8 @@ Condition = Callable[[], ColumnElement[bool]]
 
 def init_app(app: Flask) -> None:
     """Offer the sets."""
-    is_open = _in_stages(Stage.PUBLISHED)
-    is_sent = _in_stages(*(set(Stage) - {Stage.DRAFT}))
+    is_open = in_stages(Stage.PUBLISHED)
+    is_sent = in_stages(*(set(Stage) - {Stage.DRAFT}))
     for code, title, condition, is_offered in (
         ("drafts", _l("Those with a draft"), _has_draft, is_open),
         ("applicants", _l("All who applied"), _has_applied, is_sent),
@@ -45,14 +45,16 @@ def init_app(app: Flask) -> None:
     offer_audience(app, replace(audience(CHOSEN, _l("Chosen in the list"), _has_applied, is_sent), is_listed=False))
 
 
-def audience(code: str, title: object, condition: Condition, is_offered: Callable[[uuid.UUID], bool]) -> Audience:
+def audience(
+    code: str, title: object, condition: Condition, is_offered: Callable[[uuid.UUID], bool], caution: object = ""
+) -> Audience:
     """Return the set of those who work on the applications of a call that meet a condition."""
 
     def find(call_id: uuid.UUID, writer: Person, only: Collection[uuid.UUID] | None) -> Sequence[Recipient]:
         return recipients(call_id, writer, condition(), only)
 
     names = OF_DRAFTS if code == "drafts" else PLACEHOLDERS
-    return Audience(code=code, title=title, find=find, placeholders=names, is_offered=is_offered)
+    return Audience(code=code, title=title, find=find, placeholders=names, is_offered=is_offered, caution=caution)
 
 
 def recipients(
@@ -122,5 +124,6 @@ def _in_state(state: ApplicationState) -> Condition:
     return lambda: Application.state == state
 
 
-def _in_stages(*stages: Stage) -> Callable[[uuid.UUID], bool]:
+def in_stages(*stages: Stage) -> Callable[[uuid.UUID], bool]:
+    """Return what tells whether a call is in one of some stages."""
     return lambda call_id: db.session.get_one(Call, call_id).stage in stages

@@ -19,6 +19,8 @@ SETS = (
     (Outcome.AWARDED, _l("Those awarded")),
     (Outcome.RESERVE, _l("Those in the reserve")),
     (Outcome.REJECTED, _l("Those rejected")),
+    (Outcome.INELIGIBLE, _l("Those not admitted")),
+    (Outcome.DECLINED, _l("Those who declined an award")),
 )
 
 

@@ -18,6 +18,7 @@ class Step(StrEnum):
     BOUNCE = "bounce"
     SEND_AGAIN = "send_again"
     TELL = "tell"
+    SEND_REST = "send_rest"
 
 
 WORKFLOW = Workflow(
@@ -38,6 +39,7 @@ WORKFLOW = Workflow(
         Transition(MessageState.SENDING, Step.CANCEL, MessageState.CANCELLED, "worker, before it speaks to a server"),
         Transition(MessageState.GATHERED, Step.TELL, MessageState.KEPT, "worker, by the message of the day"),
         Transition(MessageState.GATHERED, Step.CANCEL, MessageState.CANCELLED, "worker"),
+        Transition(MessageState.CANCELLED, Step.SEND_REST, MessageState.QUEUED, "official, of a message to many"),
         Transition(MessageState.SENT, Step.BOUNCE, MessageState.BOUNCED, "worker"),
         Transition(MessageState.UNCERTAIN, Step.BOUNCE, MessageState.BOUNCED, "worker"),
         Transition(MessageState.BOUNCED, Step.SEND_AGAIN, MessageState.QUEUED, "official"),

@@ -10,8 +10,10 @@ from grants.calls.models import Call
 from grants.calls.writing import services
 from grants.db import db
 from grants.notices.batches import services as batches
+from grants.notices.batches.expanding import expand_batches
+from grants.notices.batches.keeping import EVENT
 from grants.notices.batches.models import Batch
-from grants.notices.batches.services import EVENT, UNDO, expand_batches
+from grants.notices.batches.services import UNDO
 from grants.notices.models import Message
 
 TYPED = ("Par “{call}”", "Labdien, {name}!\n\nRakstām par {link}.")

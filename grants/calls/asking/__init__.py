@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from grants.calls.asking import audit, notices, slots
+from grants.calls.asking import audit, notices, own_words, slots
 from grants.calls.asking.news import on_amended, on_cancelled, on_moved, on_published
 from grants.calls.asking.tasks import tasks_for
 from grants.calls.asking.views import following, office, public
@@ -18,9 +18,13 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(part.blueprint)
     audit.init_app(app)
     register(app, notices.EVENTS)
+    own_words.init_app(app)
     offer_tasks(app, tasks_for)
     fill(app, "call.answers", "calls/asking/slot.html", slots.on_call_page)
     fill(app, "call.office", "calls/asking/on_office_page.html", slots.on_office_page, order=5)
+    fill(app, "call.told", "calls/asking/told.html", slots.followers_told, order=20)
+    fill(app, "call.announced", "calls/asking/told.html", slots.announced_to, order=20)
+    fill(app, "call.amendment", "calls/asking/amendment_told.html", slots.followers_told, order=20)
     subscribe(app, CallPublished, on_published)
     subscribe(app, CallAmended, on_amended)
     subscribe(app, CallCancelled, on_cancelled)

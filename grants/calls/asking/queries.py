@@ -4,9 +4,9 @@ import uuid
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
-from grants.calls.asking.models import Question
+from grants.calls.asking.models import Follower, Question
 from grants.calls.models import Call
 from grants.db import db, page_count
 
@@ -57,6 +57,21 @@ def waiting_in(organisers: Collection[uuid.UUID], calls: Collection[uuid.UUID]) 
         .order_by(func.min(Question.asked_at))
     )
     return [(slug, title, count) for slug, title, count in db.session.execute(query.limit(PAGE))]
+
+
+def count_followers(call: Call) -> int:
+    """Return how many addresses hear news of a call."""
+    return _count(Follower.call_id == call.id)
+
+
+def count_followers_of_programme(call: Call) -> int:
+    """Return how many addresses hear of new calls of the programme of a call."""
+    return _count(Follower.follows_programme_of(call))
+
+
+def _count(following: ColumnElement[bool]) -> int:
+    confirmed = Follower.confirmed_at.is_not(None)
+    return db.session.scalar(select(func.count()).where(following, confirmed)) or 0
 
 
 def count_waiting(call: Call) -> int:

@@ -6,7 +6,13 @@ from flask import render_template
 from markupsafe import Markup
 
 from grants import clock
-from grants.calls.asking.queries import MOST_BESIDE, count_waiting, newest_answers
+from grants.calls.asking.queries import (
+    MOST_BESIDE,
+    count_followers,
+    count_followers_of_programme,
+    count_waiting,
+    newest_answers,
+)
 from grants.calls.memory import Memory
 from grants.calls.models import Call, Stage
 from grants.calls.phase import Phase, takes_questions
@@ -38,3 +44,15 @@ def on_call_page(call: Call, rules: Rules, phase: Phase) -> dict[str, Any] | Non
 def on_office_page(call: Call, **_context: object) -> dict[str, Any] | None:
     """Lead officials to the questions of a published call."""
     return None if call.stage is Stage.DRAFT else {"waiting": count_waiting(call)}
+
+
+def followers_told(call: Call, **_context: object) -> dict[str, Any] | None:
+    """Say before something happens to a call how many addresses that follow it are told."""
+    followers = count_followers(call)
+    return {"followers": followers} if followers else None
+
+
+def announced_to(call: Call) -> dict[str, Any] | None:
+    """Say before a call is announced how many addresses hear of it because they follow its programme."""
+    followers = count_followers_of_programme(call) if call.listed else 0
+    return {"followers": followers} if followers else None

@@ -24,6 +24,7 @@ def init_app(app: Flask) -> None:
             "batch.begun": _l("Message to many begun"),
             "batch.dropped": _l("Message to many put away"),
             "batch.edited": _l("Single message of many edited"),
+            "batch.resumed": _l("Rest of a message to many sent"),
             "batch.stopped": _l("Message to many stopped"),
             "batch.taken_back": _l("Message to many taken back"),
             "batch.written": _l("Message to many put into the outbox"),

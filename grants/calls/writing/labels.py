@@ -19,6 +19,7 @@ ACTIONS = {
     Step.FINISH: _l("put into the outbox"),
     Step.STOP: _l("stop"),
     Step.DROP: _l("put away"),
+    Step.SEND_REST: _l("send the rest"),
 }
 PLACEHOLDERS = {
     "name": _l("the name of the reader"),

@@ -1,6 +1,6 @@
 """The message that an official writes to many, in the table of what the service tells."""
 
-from grants.notices.batches.services import EVENT, PRIORITY
+from grants.notices.batches.keeping import EVENT, PRIORITY
 from grants.notices.register import Audience, Event, Purpose
 
 EVENTS = (

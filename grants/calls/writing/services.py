@@ -15,9 +15,10 @@ from grants.errors import Invalid
 from grants.notices.batches import services as batches
 from grants.notices.batches.audiences import Audience, audience_of, known_audience
 from grants.notices.batches.models import Batch
-from grants.notices.batches.placeholders import unknown_in
+from grants.notices.filling import filled, problem_in
 from grants.notices.rendering import render
 from grants.notices.words import Words
+from grants.web.filters import text
 
 MAX_SUBJECT = 200
 MAX_BODY = 10_000
@@ -62,17 +63,31 @@ def begin(*, call: Call, batch: Batch, shown: str, actor: Person) -> bool:
     return batches.begin(batch=batch, shown=shown, actor=actor)
 
 
+def send_rest(*, call: Call, batch: Batch, actor: Person) -> int:
+    """Send what was stopped; two who press at once do it once, because the call is held meanwhile."""
+    calls.lock(call.id, exclusive=True)
+    return batches.send_rest(batch=batch, actor=actor)
+
+
 def check(audience: Audience, subject: str, body: str, language: str) -> None:
     """Refuse words that are missing, or hold a placeholder the set does not have."""
     suffix = f"_{language}" if language else ""
-    wrong: dict[str, object] = {}
-    for name, text in (("subject", subject), ("body", body)):
-        if not text.strip():
-            wrong[name + suffix] = _("This is needed.")
-        elif unknown := unknown_in(text, audience.placeholders):
-            wrong[name + suffix] = _("{%(name)s} stands for nothing here.", name=unknown[0])
+    typed = (("subject", subject, MAX_SUBJECT), ("body", body, MAX_BODY))
+    wrong: dict[str, object] = {
+        name + suffix: told for name, text, most in typed if (told := problem_in(text, audience.placeholders, most))
+    }
     if wrong:
         raise Invalid(_("Some of this cannot be sent."), wrong)
+
+
+def subject_of(batch: Batch, call: Call) -> str:
+    """Return what a message to many is called on pages: what differs by reader is named by what it stands for."""
+    subject = str(next(iter(batch.words.values()))["subject"])
+
+    def in_general(name: str) -> str | None:
+        return text(call.title) if name == "call" else f"({PLACEHOLDERS[name]})" if name in PLACEHOLDERS else None
+
+    return filled(subject, in_general, markdown=False)
 
 
 def placeholders_in(audiences: Sequence[Audience]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

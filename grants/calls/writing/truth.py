@@ -5,8 +5,8 @@ from flask import Flask
 from grants.accounts.models import Person
 from grants.db import db
 from grants.notices.batches.audiences import known_audience
+from grants.notices.batches.keeping import EVENT
 from grants.notices.batches.models import Batch
-from grants.notices.batches.services import EVENT
 from grants.notices.models import Message, Withheld
 from grants.notices.truth import offer_truth
 

@@ -19,7 +19,7 @@ from grants.calls.writing.forms import OneForm, StopForm, WriteForm
 from grants.calls.writing.labels import STATES
 from grants.db import page_count
 from grants.errors import Forbidden
-from grants.notices.batches import queries
+from grants.notices.batches import expanding, queries
 from grants.notices.batches import services as batches
 from grants.notices.batches.audiences import audiences_of, barred_in, key_of, known_audience
 from grants.notices.batches.models import Batch, BatchState
@@ -37,7 +37,10 @@ def index(slug: str) -> str:
     call = readable_call(slug)
     found = queries.batches_of(call.id)
     titles = {batch.id: known_audience(batch.audience).title for batch in found}
-    return render_template("calls/writing/index.html", call=call, batches=found, titles=titles, states=STATES)
+    subjects = {batch.id: services.subject_of(batch, call) for batch in found}
+    return render_template(
+        "calls/writing/index.html", call=call, batches=found, titles=titles, subjects=subjects, states=STATES
+    )
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -72,7 +75,7 @@ def one(slug: str, batch_id: uuid.UUID, target_id: uuid.UUID, person_id: uuid.UU
     call, batch = (_own if request.method == "POST" else _managed)(slug, batch_id)
     actor = require_person()
     recipient = queries.recipient_of(batch, target_id, person_id, actor)
-    said = Words(**batch.words[batches.language_for(batch, recipient)])
+    said = Words(**batch.words[expanding.language_for(batch, recipient)])
     subject, body = batch.edits.get(recipient.key) or (said.subject, said.body)
     form = OneForm(data={"subject": subject, "body": body})
 
@@ -90,7 +93,8 @@ def one(slug: str, batch_id: uuid.UUID, target_id: uuid.UUID, person_id: uuid.UU
         call=call,
         batch=batch,
         recipient=recipient,
-        words=batches.words_for(batch, recipient),
+        subject=services.subject_of(batch, call),
+        words=expanding.words_for(batch, recipient),
         edited=recipient.key in batch.edits,
         left_out=batch.edits.get(recipient.key, ()) is None,
         placeholders=services.in_words(known_audience(batch.audience).placeholders),
@@ -149,6 +153,16 @@ def stop(slug: str, batch_id: uuid.UUID) -> Page:
     return _to(call, batch)
 
 
+@blueprint.post("/<uuid:batch_id>/rest")
+@signed_in
+def send_rest(slug: str, batch_id: uuid.UUID) -> Response:
+    """Send what was stopped to those who did not get it; a second press does nothing."""
+    call, batch = _own(slug, batch_id)
+    services.send_rest(call=call, batch=batch, actor=require_person())
+    flash(_("The rest will be sent in a minute, to nobody twice. It can be stopped again."))
+    return _to(call, batch)
+
+
 @blueprint.post("/<uuid:batch_id>/drop")
 @signed_in
 def drop(slug: str, batch_id: uuid.UUID) -> Response:
@@ -184,6 +198,8 @@ def _look(call: Call, batch: Batch, form: StopForm) -> str:
         batch=batch,
         form=form,
         title=known_audience(batch.audience).title,
+        caution=known_audience(batch.audience).caution,
+        subject=services.subject_of(batch, call),
         recipients=queries.page_of(batch, number, reader),
         page=number,
         pages=pages,

@@ -56,6 +56,8 @@ class Audience:
     """Whether officials may write to it now: nobody may learn an outcome from being in a set."""
     is_listed: bool = True
     """False for what is chosen elsewhere, one by one, and not among the sets."""
+    caution: object = ""
+    """What its readers learn by being written to, if anything, in words for who writes."""
 
 
 def offer_audience(app: Flask, audience: Audience) -> None:

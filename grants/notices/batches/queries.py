@@ -47,6 +47,11 @@ class Progress:
         return self.counts.get(MessageState.CANCELLED, 0)
 
     @property
+    def rest(self) -> int:
+        """Return how many did not leave because it was stopped, or because their readers left the set."""
+        return self.unwritten + self.withheld
+
+    @property
     def unwritten(self) -> int:
         """Return how many are not in the outbox: not yet, or because their readers left the set."""
         return max(self.batch.total - sum(self.counts.values()), 0)

@@ -1,8 +1,4 @@
-"""Write to many: prepare what is looked at, begin, take back, stop; `expand_batches` is the worker's.
-
-The request that begins a batch writes one row. The worker makes the messages of it in parts, each a transaction that
-also keeps how far it has come, so a crash repeats at most what was never stored; and the outbox takes a message once.
-"""
+"""Write to many: prepare what is looked at, begin, take back, stop, send the rest; the worker writes the messages."""
 
 import json
 import uuid
@@ -12,32 +8,25 @@ from datetime import timedelta
 from hashlib import sha256
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import undefer
+from sqlalchemy import select, update
 
 from grants import clock
 from grants.accounts.models import Person
 from grants.db import MAX_LINE, db
 from grants.errors import Conflict, Invalid, NotFound, Stale
-from grants.journal.services import record
-from grants.notices.batches.audiences import Audience, Recipient, key_of, known_audience
+from grants.notices import workflow
+from grants.notices.batches.audiences import Audience, key_of, known_audience
+from grants.notices.batches.keeping import count_written, lock, note
 from grants.notices.batches.models import Batch, BatchState
-from grants.notices.batches.placeholders import filled
 from grants.notices.batches.workflow import WORKFLOW, Step
 from grants.notices.models import Message, MessageState, Withheld
-from grants.notices.services import queue_words
 from grants.notices.words import Words
 from grants.notices.workflow import WAITING
 
-EVENT = "official_wrote"
-PRIORITY = 7
-"""After everything that answers an act of its reader or has a term."""
 UNDO = timedelta(minutes=1)
 """How long nothing leaves after an official confirmed, so that it can still be taken back."""
 TWICE = timedelta(hours=1)
 """In this time the same words to the same people are taken for a mistake."""
-WRITTEN_AT_ONCE = 100
-"""How many recipients one transaction of the worker writes to."""
 MOST = 10_000
 """Recipients of one batch."""
 
@@ -116,7 +105,7 @@ def begin(*, batch: Batch, shown: str, actor: Person) -> bool:
     if _begun_already(batch):
         raise Conflict(_("The same was written to the same people within the last hour."))
     batch.state, batch.starts_at = target, clock.now() + UNDO
-    _note("batch.begun", batch, actor, source, {"audience": batch.audience, "messages": batch.total})
+    note("batch.begun", batch, actor, source, {"audience": batch.audience, "messages": batch.total})
     return True
 
 
@@ -129,7 +118,7 @@ def take_back(*, batch: Batch, actor: Person) -> None:
         raise Conflict(_("The first messages are on their way; what still waits can be stopped."))
     source, batch.state = batch.state, WORKFLOW.target(batch.state, Step.TAKE_BACK)
     batch.starts_at = None
-    _note("batch.taken_back", batch, actor, source, {})
+    note("batch.taken_back", batch, actor, source, {})
 
 
 def drop(*, batch: Batch, actor: Person) -> None:
@@ -138,7 +127,7 @@ def drop(*, batch: Batch, actor: Person) -> None:
     if batch.state is BatchState.DROPPED:
         return
     source, batch.state = batch.state, WORKFLOW.target(batch.state, Step.DROP)
-    _note("batch.dropped", batch, actor, source, {})
+    note("batch.dropped", batch, actor, source, {})
 
 
 def stop(*, batch: Batch, reason: str, actor: Person) -> int:
@@ -153,80 +142,40 @@ def stop(*, batch: Batch, reason: str, actor: Person) -> int:
     # Without its lease, a worker that holds the message lets go of it when its turn comes.
     cancelled = {"state": MessageState.CANCELLED, "withheld": Withheld.STOPPED, "leased_until": None}
     stopped = db.session.scalars(update(Message).where(waiting).values(cancelled).returning(Message.id)).all()
-    _note("batch.stopped", batch, actor, source, {"cancelled": len(stopped), "written": _written(batch)})
+    note("batch.stopped", batch, actor, source, {"cancelled": len(stopped), "written": count_written(batch)})
     return len(stopped)
 
 
-def expand_batches() -> int:
-    """Write some messages of the oldest batch that is due, in one transaction; return how many recipients, 0 at last.
+def send_rest(*, batch: Batch, actor: Person) -> int:
+    """Let what was stopped leave after all, and return how many messages of it wait again; twice does nothing.
 
-    May be stopped anywhere and begun again: what was stored is not repeated, and the outbox takes a message once.
+    Nobody gets it twice: what left before stays as it is. After a while in which it can be stopped again. Raise
+    Conflict when these people cannot be written to any more.
     """
-    due = select(Batch).where(Batch.state == BatchState.BEGUN, Batch.starts_at <= clock.now())
-    oldest = due.order_by(Batch.starts_at, Batch.id).limit(1).options(undefer(Batch.recipients), undefer(Batch.edits))
-    batch = db.session.scalars(oldest.with_for_update(skip_locked=True)).first()
-    if batch is None:
+    batch = lock(batch)
+    if batch.state in {BatchState.BEGUN, BatchState.WRITTEN}:
         return 0
-    part = batch.recipients[batch.expanded : batch.expanded + WRITTEN_AT_ONCE]
-    _write(batch, [(uuid.UUID(target), person) for target, person in part])
-    batch.expanded += len(part)
-    if batch.expanded == len(batch.recipients):
-        source, batch.state = batch.state, WORKFLOW.target(batch.state, Step.FINISH)
-        _note("batch.written", batch, None, source, {"messages": _written(batch)})
-    db.session.flush()
-    return max(len(part), 1)
-
-
-def words_for(batch: Batch, recipient: Recipient) -> Words:
-    """Return what a recipient is told, in their language or the first that was written."""
-    language = language_for(batch, recipient)
-    said = Words(**batch.words[language])
-    subject, body = batch.edits.get(recipient.key) or (said.subject, said.body)
-    values = recipient.fill()
-    return Words(
-        subject=" ".join(filled(subject, values, markdown=False).split())[:MAX_LINE],
-        body=filled(body, values, markdown=True),
-        signature=said.signature,
-    )
-
-
-def language_for(batch: Batch, recipient: Recipient) -> str:
-    """Return the language in which a recipient reads a batch."""
-    wanted = recipient.person.language if recipient.person else ""
-    return wanted if wanted in batch.words else next(iter(batch.words))
+    source, target = batch.state, WORKFLOW.target(batch.state, Step.SEND_REST)
+    if not known_audience(batch.audience).is_offered(batch.call_id):
+        raise Conflict(_("These people cannot be written to any more: the call has moved on."))
+    batch.state, batch.starts_at = target, clock.now() + UNDO
+    batch.stopped_at = batch.stopped_by_id = None
+    batch.reason = ""
+    stopped = (Message.batch_id == batch.id) & (Message.state == MessageState.CANCELLED)
+    again = {
+        "state": workflow.WORKFLOW.target(MessageState.CANCELLED, workflow.Step.SEND_REST),
+        "withheld": None,
+        "due_at": batch.starts_at,
+    }
+    only_stopped = stopped & (Message.withheld == Withheld.STOPPED)
+    waiting = db.session.scalars(update(Message).where(only_stopped).values(again).returning(Message.id)).all()
+    note("batch.resumed", batch, actor, source, {"messages": len(waiting), "written": count_written(batch)})
+    return len(waiting)
 
 
 def seal_of(batch: Batch) -> str:
     """Name a batch as it is now, with what was edited in it, so that a form can tell whether it was looked at."""
     return sha256(json.dumps([batch.digest, batch.edits], sort_keys=True).encode()).hexdigest()
-
-
-def lock(batch: Batch) -> Batch:
-    """Return a batch as it is now, held until the end of the transaction."""
-    held = select(Batch).where(Batch.id == batch.id).options(undefer(Batch.edits)).with_for_update()
-    return db.session.scalars(held, execution_options={"populate_existing": True}).one()
-
-
-def _write(batch: Batch, part: list[tuple[uuid.UUID, str]]) -> None:
-    """Write to those of a part who still are in the set and were not left out."""
-    writer = db.session.get_one(Person, batch.made_by_id)
-    wanted = {key_of(target, person) for target, person in part} - {
-        key for key, words in batch.edits.items() if words is None
-    }
-    found = known_audience(batch.audience).find(batch.call_id, writer, {target for target, _person in part})
-    for recipient in found:
-        if recipient.key in wanted and recipient.person is not None:
-            queue_words(
-                event=EVENT,
-                subject_id=uuid.uuid5(batch.id, str(recipient.target_id)),
-                person=recipient.person,
-                words=words_for(batch, recipient),
-                language=language_for(batch, recipient),
-                call_id=batch.call_id,
-                application_id=recipient.application_id,
-                batch_id=batch.id,
-                reply_to=batch.reply_to,
-            )
 
 
 def _prepared_already(call_id: uuid.UUID, digest: str, actor: Person) -> Batch | None:
@@ -250,12 +199,6 @@ def _begun_already(batch: Batch) -> bool:
     return db.session.scalar(same.limit(1)) is not None
 
 
-def _written(batch: Batch) -> int:
-    """Count the messages of a batch that are in the outbox."""
-    counted = select(func.count()).select_from(Message).where(Message.batch_id == batch.id)
-    return db.session.scalar(counted) or 0
-
-
 def _change(batch: Batch, key: str, words: list[str] | None, actor: Person) -> None:
     batch = lock(batch)
     WORKFLOW.target(batch.state, Step.EDIT)
@@ -268,20 +211,4 @@ def _change(batch: Batch, key: str, words: list[str] | None, actor: Person) -> N
     batch.edits = edits
     batch.total = len(batch.recipients) - sum(kept is None for kept in batch.edits.values())
     details = {"as_the_rest": words == [], "left_out": words is None}
-    _note("batch.edited", batch, actor, batch.state, details)
-
-
-def _note(
-    action: str, batch: Batch, actor: Person | None, source: BatchState, details: Mapping[str, str | int | bool]
-) -> None:
-    """Write into the journal what happened to a batch; never what it says or to whom."""
-    db.session.flush()
-    record(
-        action=action,
-        subject=batch,
-        actor=actor,
-        call_id=batch.call_id,
-        source=source.value,
-        target=batch.state.value,
-        details=dict(details),
-    )
+    note("batch.edited", batch, actor, batch.state, details)

@@ -15,6 +15,7 @@ class Step(StrEnum):
     FINISH = "finish"
     STOP = "stop"
     DROP = "drop"
+    SEND_REST = "send_rest"
 
 
 WORKFLOW = Workflow(
@@ -27,5 +28,6 @@ WORKFLOW = Workflow(
         Transition(BatchState.BEGUN, Step.FINISH, BatchState.WRITTEN, "worker"),
         Transition(BatchState.BEGUN, Step.STOP, BatchState.STOPPED, "official"),
         Transition(BatchState.WRITTEN, Step.STOP, BatchState.STOPPED, "official"),
+        Transition(BatchState.STOPPED, Step.SEND_REST, BatchState.BEGUN, "official who wrote it"),
     ),
 )

@@ -18,10 +18,10 @@ from grants.db import db
 from grants.errors import Conflict, Invalid, NotFound, Stale
 from grants.evaluation.models import ConflictKind, Declaration
 from grants.journal.models import Entry
-from grants.notices.batches import queries, services
+from grants.notices.batches import expanding, queries, services
 from grants.notices.batches.audiences import audiences_of, key_of
+from grants.notices.batches.keeping import EVENT
 from grants.notices.batches.models import Batch, BatchState
-from grants.notices.batches.services import EVENT
 from grants.notices.models import Message, MessageState, Withheld
 from grants.notices.services import deliver_due
 from tests.factories.applications import a_filled, a_submitted, an_open_call, joined
@@ -70,7 +70,7 @@ def test_nothing_leaves_before_it_is_sent(call: Call, official: Person) -> None:
 
 def test_nothing_leaves_while_it_can_be_taken_back(call: Call, official: Person) -> None:
     batch = begun(a_batch(call, official), official)
-    assert services.expand_batches() == 0
+    assert expanding.expand_batches() == 0
     services.take_back(batch=batch, actor=official)
     assert (batch.state, expanded(), written_to()) == (BatchState.PREPARED, 0, [])
 
@@ -167,17 +167,17 @@ def test_the_same_again_within_the_hour_is_refused(call: Call, official: Person)
 def test_a_batch_marked_done_only_at_its_end_so_a_crash_mailed_everybody_again(
     call: Call, official: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services, "WRITTEN_AT_ONCE", 1)
+    monkeypatch.setattr(expanding, "WRITTEN_AT_ONCE", 1)
     batch = begun(a_batch(call, official), official)
     db.session.commit()
     with clock.at(OPEN + timedelta(minutes=2)):
-        services.expand_batches()
+        expanding.expand_batches()
         db.session.commit()
-        services.expand_batches()
+        expanding.expand_batches()
         db.session.rollback()  # the worker dies before this part is stored
     assert (batch.expanded, count_written()) == (1, 1)
     with clock.at(OPEN + timedelta(minutes=2)):
-        while services.expand_batches():
+        while expanding.expand_batches():
             db.session.commit()
     assert (batch.state, count_written()) == (BatchState.WRITTEN, 3)
 
@@ -219,12 +219,12 @@ def test_stopping_half_way_cancels_what_waits_and_nothing_else(
 
 
 def test_a_stopped_batch_is_written_no_further(call: Call, official: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "WRITTEN_AT_ONCE", 1)
+    monkeypatch.setattr(expanding, "WRITTEN_AT_ONCE", 1)
     batch = begun(a_batch(call, official), official)
     with clock.at(OPEN + timedelta(minutes=2)):
-        services.expand_batches()
+        expanding.expand_batches()
         services.stop(batch=batch, reason="Pietiek", actor=official)
-        assert services.expand_batches() == 0
+        assert expanding.expand_batches() == 0
     assert count_written() == 1
     assert queries.progress_of(batch).unwritten == 2
 
@@ -389,3 +389,61 @@ def test_withdrawn_applicants_are_not_written_to_as_applicants(call: Call) -> No
     assert kept.lead
     applications.withdraw(application=gone, actor=gone.lead.person)
     assert [one.person.email for one in recipients(call, official) if one.person] == ["kept@pieteikums.example"]
+
+
+def test_the_rest_of_what_was_stopped_is_sent_once_to_nobody_twice(
+    call: Call, official: Person, server: SmtpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(expanding, "WRITTEN_AT_ONCE", 2)
+    batch = begun(a_batch(call, official), official)
+    with clock.at(OPEN + timedelta(minutes=2)):
+        expanding.expand_batches()
+        first = messages()[0]
+        first.state, first.sent_at = MessageState.SENT, clock.now()
+        services.stop(batch=batch, reason="Pagaidiet", actor=official)
+        assert [writing.send_rest(call=call, batch=batch, actor=official) for _twice in range(2)] == [1, 0]
+        assert (batch.state, batch.stopped_at, batch.reason) == (BatchState.BEGUN, None, "")
+    with clock.at(OPEN + timedelta(minutes=5)):
+        while expanding.expand_batches():
+            db.session.commit()
+        deliver_due()
+    assert [(message.state, message.withheld) for message in messages()] == [(MessageState.SENT, None)] * 3
+    assert len([mail for mail in server.messages if "Par “" in str(mail["Subject"])]) == 2
+    assert batch.state is BatchState.WRITTEN
+
+
+def test_what_was_cancelled_for_another_reason_stays_so(call: Call, official: Person) -> None:
+    batch = begun(a_batch(call, official), official)
+    expanded()
+    gone = messages()[0]
+    gone.state, gone.withheld = MessageState.CANCELLED, Withheld.OVER
+    services.stop(batch=batch, reason="Pagaidiet", actor=official)
+    assert services.send_rest(batch=batch, actor=official) == 2
+    db.session.refresh(gone)
+    assert gone.withheld is Withheld.OVER
+
+
+def test_the_rest_is_not_sent_to_a_set_that_is_over(call: Call, official: Person) -> None:
+    batch = begun(a_batch(call, official), official)
+    services.stop(batch=batch, reason="Pagaidiet", actor=official)
+    call.stage = Stage.CHECKING
+    with pytest.raises(Conflict):
+        services.send_rest(batch=batch, actor=official)
+
+
+def test_what_was_never_begun_has_no_rest(call: Call, official: Person) -> None:
+    with pytest.raises(Conflict):
+        services.send_rest(batch=a_batch(call, official), actor=official)
+
+
+def test_members_who_are_behind_and_who_passed_the_checks_are_sets_of_their_own() -> None:
+    call = a_scored_call("Pirmais")
+    late = an_evaluator(call, "Zane")
+    writer = an_official_of(call)
+    with clock.at(JUDGED):
+        found = {one.code: one for one in audiences_of(call.id)}
+        behind = {code: found[code].find(call.id, writer, None) for code in ("undeclared", "unscored", "admitted")}
+    assert late in [one.person for one in behind["undeclared"]]
+    assert late in [one.person for one in behind["unscored"]]
+    assert {one.application_id for one in behind["admitted"]} == {first_of(call).id}
+    assert found["admitted"].caution

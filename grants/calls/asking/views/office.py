@@ -11,7 +11,7 @@ from grants.calls.asking import questions
 from grants.calls.asking.forms import AnswerForm, WriteDownForm
 from grants.calls.asking.labels import CAME_BY
 from grants.calls.asking.models import AskedBy
-from grants.calls.asking.queries import answers_of, waiting_questions
+from grants.calls.asking.queries import answers_of, count_followers, waiting_questions
 from grants.calls.models import Call
 from grants.calls.policies import may_assist
 from grants.calls.services import AMENDABLE
@@ -74,6 +74,7 @@ def reply(slug: str, question_id: uuid.UUID) -> Page:
         return url_for("office_questions.index", slug=call.slug)
 
     shown = {"call": call, "question": question, "ways": CAME_BY, "amendable": call.stage in AMENDABLE}
+    shown["followers"] = 0 if question.answered_at else count_followers(call)
     return answer(form, act, "calls/asking/reply.html", linked=False, **shown)
 
 
