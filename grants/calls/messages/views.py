@@ -4,17 +4,18 @@ import uuid
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, render_template, url_for
-from flask_babel import gettext as _
 
 from grants import clock
 from grants.accounts.current import require_person, signed_in
 from grants.calls.messages.asked import typed, wanted
 from grants.calls.messages.labels import EVENTS
+from grants.calls.messages.parts import part_of
 from grants.calls.models import Call
 from grants.calls.policies import may_assist
 from grants.calls.queries import rules_of
 from grants.calls.views.office import readable_call
 from grants.calls.views.public import page_number
+from grants.db import page_count
 from grants.documents.making import make
 from grants.notices.batches.audiences import barred_in
 from grants.notices.labels import STATES
@@ -27,10 +28,11 @@ from grants.notices.workflow import WORKFLOW, Step
 from grants.web.downloads import handed_out
 from grants.web.filters import text
 
-blueprint = Blueprint("office_messages", __name__, url_prefix="/office/calls/<slug>/messages")
+blueprint = Blueprint("office_messages", __name__)
+BASE = "/office/calls/<slug>/messages"
 
 
-@blueprint.get("")
+@blueprint.get(BASE)
 @signed_in
 def index(slug: str) -> str:
     """List the messages of a call that are looked for, the newest first."""
@@ -46,13 +48,14 @@ def index(slug: str) -> str:
         unread=unread,
         asked=asked,
         page=number,
+        parts=-(-queries.count_to_print(call.id, looked_for, _closed(call)) // queries.MOST_PRINTED),
         has_more=has_more,
         states=STATES,
         events=EVENTS,
     )
 
 
-@blueprint.get("/<uuid:message_id>")
+@blueprint.get(f"{BASE}/<uuid:message_id>")
 @signed_in
 def message(slug: str, message_id: uuid.UUID) -> str:
     """Show one message: in which words, with which answers, and what the journal says behind it."""
@@ -71,26 +74,28 @@ def message(slug: str, message_id: uuid.UUID) -> str:
     )
 
 
-@blueprint.get("/messages.pdf")
+@blueprint.get(f"{BASE}/messages.pdf")
 @signed_in
 def printed(slug: str) -> Response:
     """Hand out the messages that are looked for as a document to be filed as evidence."""
     call, person = readable_call(slug), require_person()
     looked_for, _unread = wanted(typed(), ZoneInfo(rules_of(call).schedule.timezone))
-    messages = queries.to_print(call.id, looked_for, _closed(call))
+    closed, part = _closed(call), page_number()
+    count = queries.count_to_print(call.id, looked_for, closed)
+    parts = page_count(count, part, queries.MOST_PRINTED)
+    messages = queries.to_print(call.id, looked_for, closed, part)
     document = document_of(
         messages,
         queries.attempts_of(messages),
         queries.entries_about(messages),
         veiled=veiled_among(person, call.id, messages),
-        lead=[call.organiser.name, text(call.title), *_limits(messages)],
+        lead=[call.organiser.name, text(call.title), part_of(part, parts, count)],
     )
-    return handed_out(make("pdf", document, at=clock.now()), "application/pdf", f"{call.slug}-messages.pdf")
-
-
-def _limits(messages: list[Message]) -> list[str]:
-    most = queries.MOST_PRINTED
-    return [_("The first %(most)d; look for fewer to print the rest.", most=most)] if len(messages) == most else []
+    return handed_out(
+        make("pdf", document, at=clock.now()),
+        "application/pdf",
+        f"{call.slug}-messages{f'-{part}' if parts > 1 else ''}.pdf",
+    )
 
 
 def _closed(call: Call) -> set[uuid.UUID]:

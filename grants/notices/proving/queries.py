@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from grants.db import db
 from grants.errors import NotFound
@@ -16,7 +16,7 @@ from grants.notices.models import Attempt, Message, MessageState
 PAGE = 50
 """Messages on one page."""
 MOST_PRINTED = 200
-"""Messages in one document."""
+"""Messages in one document; more are printed in parts."""
 MOST_ENTRIES = 500
 """Entries of the journal in one document."""
 MOST_TRIES = 2_000
@@ -46,10 +46,15 @@ def found(call_id: uuid.UUID, wanted: Wanted, closed: Collection[uuid.UUID], pag
     return messages[:PAGE], len(messages) > PAGE
 
 
-def to_print(call_id: uuid.UUID, wanted: Wanted, closed: Collection[uuid.UUID]) -> list[Message]:
-    """Return what is looked for in the order in which it was written, at most MOST_PRINTED."""
+def to_print(call_id: uuid.UUID, wanted: Wanted, closed: Collection[uuid.UUID], part: int = 1) -> list[Message]:
+    """Return a part of what is looked for in the order in which it was written, MOST_PRINTED messages each."""
     query = _query(call_id, wanted, closed).order_by(Message.queued_at, Message.id)
-    return list(db.session.scalars(query.limit(MOST_PRINTED)))
+    return list(db.session.scalars(query.offset((part - 1) * MOST_PRINTED).limit(MOST_PRINTED)))
+
+
+def count_to_print(call_id: uuid.UUID, wanted: Wanted, closed: Collection[uuid.UUID]) -> int:
+    """Count what is looked for."""
+    return db.session.scalar(select(func.count()).select_from(_query(call_id, wanted, closed).subquery())) or 0
 
 
 def message_in(call_id: uuid.UUID, message_id: uuid.UUID, closed: Collection[uuid.UUID]) -> Message:
