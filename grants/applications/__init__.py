@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from grants.accounts.events import GuestSignedIn
+from grants.accounts.events import AddressChanged, GuestSignedIn
 from grants.accounts.personal import offer_data
 from grants.applications import audiences, audit, course, labels, notices, own_words, reminders, slots, truth, views
 from grants.applications.events import ApplicationSubmitted
@@ -10,6 +10,7 @@ from grants.applications.impact import impact_of, people_told
 from grants.applications.personal import data_of
 from grants.applications.queries import unreadable_among
 from grants.applications.services.claiming import on_guest_signed_in
+from grants.applications.services.extending import on_address_changed
 from grants.applications.tasks import tasks_for
 from grants.applications.upkeep.amended import told_as_applicants
 from grants.applications.upkeep.closing import (
@@ -43,6 +44,7 @@ def init_app(app: Flask) -> None:
     wind_up_with(app, end_drafts)
     told_otherwise(app, told_as_applicants)
     subscribe(app, GuestSignedIn, on_guest_signed_in)
+    subscribe(app, AddressChanged, on_address_changed)
     subscribe(app, ApplicationSubmitted, on_submitted)
     subscribe(app, CallClosed, on_call_closed)
     subscribe(app, CallPublished, on_call_published)

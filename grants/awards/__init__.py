@@ -13,6 +13,7 @@ from grants.awards import (
     letters,
     meetings,
     minutes,
+    own_words,
     slots,
     tasks,
     truth,
@@ -66,6 +67,7 @@ def init_app(app: Flask) -> None:
     truth.init_app(app)
     offer_leftover(app, left_to)
     audiences.init_app(app)
+    own_words.init_app(app)
     deliberation.init_app(app)
     handouts.init_app(app)
     contracts.init_app(app)

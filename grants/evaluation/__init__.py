@@ -9,7 +9,7 @@ from grants.calls.course import offer_steps
 from grants.calls.events import CallAmended, CallCancelled, StageChanged
 from grants.calls.services import guard
 from grants.calls.workflow import Action
-from grants.evaluation import audiences, audit, course, notices, panels, progress, tasks, truth, views
+from grants.evaluation import audiences, audit, course, notices, own_words, panels, progress, tasks, truth, views
 from grants.evaluation.assigning import notices as assigning
 from grants.evaluation.entering import notices as entering
 from grants.evaluation.interests import notices as interests
@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
     barriers.offer(app, in_conflict)
     offer_barrier(app, closed_to)
     audiences.init_app(app)
+    own_words.init_app(app)
     subscribe(app, CallAmended, moved.on_amended)
     subscribe(app, StageChanged, progress.on_stage_changed)
     subscribe(app, ApplicationSubmitted, progress.on_submitted)

@@ -19,12 +19,10 @@ from markupsafe import Markup
 
 from grants.db import MAX_LINE
 from grants.notices.register import Event, Purpose
-from grants.notices.words import Words, escaped, unescaped
+from grants.notices.words import Words, harmless, unescaped
 from grants.web.filters import text
 
 _KEY = "grants.notices.environment"
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Marks that turn the direction of writing until they are ended: in a name, of all that follows."""
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
@@ -63,12 +61,7 @@ def public_address(endpoint: str, **values: Any) -> Markup:
 
 def init_app(app: Flask) -> None:
     """Keep the environment in which messages are rendered beside that of the pages."""
-    app.extensions[_KEY] = app.jinja_env.overlay(trim_blocks=False, finalize=_harmless)
-
-
-def _harmless(value: object) -> object:
-    """Take from a value what is Markdown, and what turns the direction of the words after it."""
-    return escaped(value if isinstance(value, Markup) else _DIRECTION.sub("", str(value)))
+    app.extensions[_KEY] = app.jinja_env.overlay(trim_blocks=False, finalize=harmless)
 
 
 def _environment() -> Environment:

@@ -36,7 +36,7 @@ _STATES = {
     Way.DIGEST: MessageState.GATHERED,
     Way.INBOX: MessageState.KEPT,
 }
-__all__ = ["deliver_due", "queue", "queue_words", "send_again", "take_back"]
+__all__ = ["deliver_due", "queue", "queue_words", "send_again", "take_back", "words_of"]
 
 
 def queue(
@@ -69,7 +69,7 @@ def queue(
         event=event,
         subject_id=subject_id,
         person=person,
-        words=_words(event, template, person, context),
+        words=words_of(event, template, person, context),
         language=person.language,
         call_id=call_id,
         application_id=application_id,
@@ -83,11 +83,10 @@ def queue(
     )
 
 
-def _words(event: str, template: str, person: "Person", context: Mapping[str, Any]) -> Words:
+def words_of(event: str, template: str, person: "Person", context: Mapping[str, Any]) -> Words:
     """Return what officials wrote for the message, or else what the service says."""
     from grants.notices.wording.saying import own_words  # not above: trying words out queues a message
 
-    told = {**context, "person": person}
     told = {**context, "person": person}
     return own_words(event, person.language, told) or render(template, person.language, told)
 

@@ -13,6 +13,8 @@ from grants.web.markdown import to_html
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of writing until they are ended: in a name, of all that follows."""
 _STYLES = (
     ":root {color-scheme: light dark} body {background: #fff; color: #212529} .foot {color: #495057} "
     "a {color: #0b5394} h2, h3 {font-size: 18px; line-height: 1.3} "
@@ -64,6 +66,16 @@ class Words:
 def escaped(value: object) -> object:
     """Take its meaning from every mark of Markdown in a value, unless it is markup already."""
     return value if isinstance(value, Markup) else _PUNCTUATION.sub(r"\\\1", str(value))
+
+
+def undirected(value: object) -> str:
+    """Return a value without the marks that turn the direction of the words after it."""
+    return _DIRECTION.sub("", str(value))
+
+
+def harmless(value: object) -> object:
+    """Take from a value what is Markdown, and what turns the direction of the words after it."""
+    return escaped(value if isinstance(value, Markup) else undirected(value))
 
 
 def unescaped(markdown: str) -> str:

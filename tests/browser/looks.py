@@ -79,6 +79,10 @@ def of_applicant(person: Person, calls: dict[str, Call]) -> list[Look]:
     addresses = (
         "/account/",
         "/account/profile",
+        "/account/address",
+        "/account/messages/",
+        "/account/messages/choices",
+        "/account/calendar",
         f"/applications/new/{OPEN_CALL}",
         f"/calls/{OPEN_CALL}",
         "/applications/",

@@ -16,6 +16,8 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
+from config import Settings
+from tests.browser import mails
 from tests.browser.looks import Look
 from tests.browser.staged import Looks, Staged, stage
 from tests.support.chromium import chromium
@@ -131,7 +133,12 @@ def main() -> int:
         "--guides", action="store_true", help="the pictures that the guides name, into docs/images/guides"
     )
     parser.add_argument("--output", type=Path, default=RESULT, help="the folder of the pictures")
+    parser.add_argument(
+        "--mails", action="store_true", help="every message as mail programs show it, in place of pages"
+    )
     options = parser.parse_args()
+    if options.mails:
+        return take_mails(options.output / "mails")
     ways = [way for way in WAYS if re.search(options.like, way.name)]
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         site = embedded_site(Path(folder))
@@ -152,6 +159,20 @@ def main() -> int:
         finally:
             site.stop()
     print(f"\rThe pictures are in {options.output}")
+    return 0
+
+
+def take_mails(folder: Path) -> int:
+    """Take pictures of every message and say where they are."""
+    with tempfile.TemporaryDirectory() as instance, chromium() as browser:
+        settings = Settings(
+            development=True,
+            instance_path=Path(instance),
+            secret_key="only for pictures",
+            base_url="https://konkursi.example.lv",
+        )
+        files = list(mails.take(browser, folder, settings))
+    print(f"{len(files)} files of messages are in {folder}")
     return 0
 
 

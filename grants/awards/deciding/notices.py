@@ -24,7 +24,7 @@ def accepted(application: Application, decision: Decision) -> None:
             subject_id=decision.id,
             person=member.person,
             template="awards/notices/accepted",
-            context={"application": application, "decision": decision, "rules": rules},
+            context={"call": application.call, "application": application, "decision": decision, "rules": rules},
             call_id=application.call_id,
             application_id=application.id,
             reply_to=rules.organiser.email,

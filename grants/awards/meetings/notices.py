@@ -14,8 +14,7 @@ from grants.calls.queries import rules_of
 from grants.db import db
 from grants.notices.envelope import AttachedFile
 from grants.notices.register import Audience, Event
-from grants.notices.rendering import render
-from grants.notices.services import queue_words
+from grants.notices.services import queue_words, words_of
 from grants.storage import storage
 
 EVENTS = (
@@ -61,12 +60,12 @@ def cancelled(sitting: Sitting, person: Person, entry: AttachedFile) -> None:
 
 def _tell(event: str, sitting: Sitting, person: Person, about: uuid.UUID, entry: AttachedFile) -> None:
     organiser = rules_of(sitting.call).organiser
-    context = {"sitting": sitting, "call": sitting.call, "organiser": organiser, "person": person}
+    context = {"sitting": sitting, "call": sitting.call, "organiser": organiser}
     queue_words(
         event=event,
         subject_id=about,
         person=person,
-        words=render(f"awards/notices/{event}", person.language, context),
+        words=words_of(event, f"awards/notices/{event}", person, context),
         language=person.language,
         attachments=[entry],
         call_id=sitting.call_id,

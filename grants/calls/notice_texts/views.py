@@ -2,7 +2,9 @@
 
 from flask import Blueprint, flash, redirect, render_template, request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from jinja2 import UndefinedError
+from werkzeug.routing import BuildError
 from werkzeug.wrappers import Response
 
 from grants.accounts.current import require_person, signed_in
@@ -25,6 +27,11 @@ blueprint = Blueprint("notice_texts", __name__)
 PAGES = Pages("notice_texts", told_apart_by="event")
 PREVIEW, BACK, TRY = "preview", "back", "try"
 MAX_VERSION_DIGITS = 9
+GROUPS = {
+    register.Audience.APPLICANT: _l("To applicants"),
+    register.Audience.COMMITTEE: _l("To the committee"),
+}
+OTHERS = _l("To others")
 Page = str | Response | tuple[str, int]
 
 
@@ -61,10 +68,18 @@ def _list(holder: Holder) -> str:
     return render_template(
         "calls/notice_texts/index.html",
         holder=holder,
-        messages=list(editable().values()),
+        groups=_groups(),
         shown_languages=[one for one in languages if one in LANGUAGES],
         written=written_for(holder.organiser.id, holder.call_id),
     )
+
+
+def _groups() -> list[tuple[object, list[Editable]]]:
+    """Return the messages by whom they are for, those to applicants first; what is for nobody in a group is last."""
+    by_audience: dict[object, list[Editable]] = {words: [] for words in (*GROUPS.values(), OTHERS)}
+    for message in editable().values():
+        by_audience[GROUPS.get(register.of(message.event).audience, OTHERS)].append(message)
+    return [(words, messages) for words, messages in by_audience.items() if messages]
 
 
 def _one(holder: Holder, event: str, language: str) -> Page:
@@ -140,7 +155,7 @@ def _by_service(holder: Holder, message: Editable, place: Place) -> Words | None
     """Return what the service says in its own words, where its real data are there to say it with."""
     try:
         return render(register.of(place.event).template, place.language, _sample(holder, message))
-    except (Conflict, UndefinedError):
+    except (Conflict, UndefinedError, AttributeError, KeyError, TypeError, BuildError):
         return None
 
 

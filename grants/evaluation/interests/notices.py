@@ -3,6 +3,7 @@
 from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.evaluation.interests.models import InterestAct
+from grants.evaluation.seats.queries import seat_in
 from grants.notices.register import Audience, Event
 from grants.notices.services import queue
 
@@ -24,12 +25,13 @@ def lifted(application: Application, person: Person, act: InterestAct) -> None:
 
 def _tell(event: str, application: Application, person: Person, act: InterestAct) -> None:
     call = application.call
+    page = "evaluation.call" if seat_in(person, call) else "office.call"
     queue(
         event=event,
         subject_id=act.id,
         person=person,
         template=f"evaluation/notices/{event}",
-        context={"call": call, "application": application, "reason": act.reason},
+        context={"call": call, "application": application, "reason": act.reason, "page": page},
         call_id=call.id,
         application_id=application.id,
         reply_to=call.organiser.email,

@@ -1,13 +1,12 @@
 """Which messages officials may put in their own words, and what can stand in curly brackets there; stages say so."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Flask, current_app
 
-from grants.notices.words import escaped
-from grants.placeholders import put
+from grants.notices.filling import filled
 
 _KEY = "grants.notices.wording"
 
@@ -22,6 +21,11 @@ class Field:
     value: Callable[[Mapping[str, Any]], object]
     is_needed: bool = False
     """A message without it would be of no use."""
+
+    @property
+    def needed(self) -> "Field":
+        """Return the same placeholder for a message that is of no use without it."""
+        return replace(self, is_needed=True)
 
 
 @dataclass(frozen=True)
@@ -42,19 +46,18 @@ class Editable:
         """
         known = {field.code: field for field in self.fields}
 
-        def word(code: str) -> str | None:
+        def value_of(code: str) -> object | None:
             field = known.get(code)
             if field is None:
                 return None
             try:
-                value = field.value(context)
+                return field.value(context)
             except (AttributeError, KeyError, TypeError):
                 if not lenient:
                     raise
-                value = f"({field.label})"
-            return str(escaped(value) if markdown else value)
+                return f"({field.label})"
 
-        return put(text, word)
+        return filled(text, value_of, markdown=markdown)
 
 
 def offer(app: Flask, *messages: Editable) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask import current_app
+
 from grants.db import MAX_LINE
 from grants.notices.rendering import reading_as, signature_of
 from grants.notices.wording.editable import Editable, editable
@@ -17,7 +19,13 @@ def own_words(event: str, language: str, context: Mapping[str, Any]) -> Words | 
     if message is None or call is None:
         return None
     text = in_force(Place(call.organiser_id, call.id, event, language))
-    return said(message, text.subject, text.body, language, context) if text else None
+    if text is None:
+        return None
+    try:
+        return said(message, text.subject, text.body, language, context)
+    except (AttributeError, KeyError, TypeError):  # nobody's act fails because of what an official wrote
+        current_app.logger.exception("%s cannot be said in own words", event)
+        return None
 
 
 def said(

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from grants import clock
 from grants.db import db, take_turns
 from grants.errors import Invalid, NotFound, Stale
+from grants.notices.filling import problem_in
 from grants.notices.register import Audience, Event
 from grants.notices.services import queue_words
 from grants.notices.wording.editable import Editable, editable
@@ -16,7 +17,7 @@ from grants.notices.wording.models import NoticeText
 from grants.notices.wording.places import Place
 from grants.notices.wording.queries import versions_of
 from grants.notices.words import Words
-from grants.placeholders import named_in, stray_in
+from grants.placeholders import named_in
 
 if TYPE_CHECKING:
     from grants.accounts.models import Person
@@ -64,28 +65,14 @@ def require_whole(event: str, subject: str, body: str) -> Editable:
     if message is None:
         raise NotFound
     typed = (("subject", subject, MAX_SUBJECT), ("body", body, MAX_BODY))
-    wrong = {name: told for name, text, most in typed if (told := _wrong_in(message, text, most))}
+    known = {each.code for each in message.fields}
+    wrong = {name: told for name, text, most in typed if (told := problem_in(text, known, most))}
     missing = [each.code for each in message.fields if each.is_needed and each.code not in dict(named_in(body))]
     if "body" not in wrong and missing:
         wrong["body"] = _("%(name)s is missing: the message is of no use without it.", name=f"{{{missing[0]}}}")
     if wrong:
         raise Invalid(_("This text cannot be a message yet."), wrong)
     return message
-
-
-def _wrong_in(message: Editable, text: str, most: int) -> str:
-    """Say what is wrong with a text, or nothing."""
-    if not text.strip():
-        return _("Write the text.")
-    if len(text) > most:
-        return _("This is too much text: %(length)s characters, at most %(most)s fit.", length=len(text), most=most)
-    if stray := stray_in(text):
-        return _("Line %(line)d: a curly bracket stands only around the name of a placeholder.", line=stray[0])
-    known = {each.code for each in message.fields}
-    for name, line in named_in(text):
-        if name not in known:
-            return _("Line %(line)d: there is no placeholder %(name)s.", line=line, name=f"{{{name[:60]}}}")
-    return ""
 
 
 def _last(place: Place) -> NoticeText | None:

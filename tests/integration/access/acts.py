@@ -68,6 +68,7 @@ SITTING = {"starts_at": "20.1.2030 10.00"}
 TYPED: Mapping[str, Mapping[str, str]] = {
     "accounts.name": {"name": "Anna Ozola"},
     "accounts.profile": {"name": "Anna Ozola", "language": "en"},
+    "accounts.address": {"email": "other@example.net"},
     "notice_choices.choose": {"pace": "daily", "by_mail": "reminder", "quiet_from": "21", "quiet_until": "8"},
     "reminders.choose": {"hours": "48"},
     "accounts.sign_in": {"email": "anna@example.org"},

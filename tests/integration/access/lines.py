@@ -74,6 +74,13 @@ GET  accounts.name                   -             200 signed
 POST accounts.name                   -             303 signed
 GET  accounts.profile                -             200 signed
 POST accounts.profile                -             303 signed
+GET  accounts.address                 -             200 signed
+POST accounts.address                 -             303 signed
+POST accounts.send_lost_again         -             303 signed
+GET  accounts.confirm_address         -             403 signed; 200 lead
+POST accounts.use_address             -             403 signed; 303 lead
+GET  accounts.take_address_back       -             200 all
+POST accounts.take_address_back       -             303 all
 GET  inbox.index                     -             200 signed
 GET  inbox.message                   -             200 lead
 POST inbox.read                      -             303 lead

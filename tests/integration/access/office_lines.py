@@ -116,6 +116,8 @@ POST office_questions.set_aside      open          303 secr coor; 403 audi
 GET  office_messages.index           closed        200 office
 GET  office_messages.message         closed        200 office
 GET  office_messages.printed         closed        200 office
+GET  office_messages.of_person       -             200 office
+GET  office_messages.printed_of_person -           200 office
 GET  office_writing.index            open          200 office
 GET  office_writing.write            draft         200 coor; 403 secr audi
 GET  office_writing.write            open          200 coor; 403 secr audi
@@ -132,6 +134,8 @@ POST office_writing.send             open          303 coor; 403 secr audi
 POST office_writing.take_back        scoring       303 coor; 403 secr audi
 POST office_writing.stop             scoring       303 coor; 403 secr audi
 POST office_writing.stop             open          409 coor; 403 secr audi
+POST office_writing.send_rest        scoring       303 coor; 403 secr audi
+POST office_writing.send_rest        open          409 coor; 403 secr audi
 POST office_writing.drop             open          303 coor; 403 secr audi
 POST office_writing.drop             scoring       409 coor; 403 secr audi
 GET  office_applications.applications  open        200 office

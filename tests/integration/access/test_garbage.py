@@ -59,6 +59,8 @@ QUERIES = {
     "office_questions.index": ("page",),
     "office_messages.index": ("page", "address", "subject", "event", "state", "since", "until", "application"),
     "office_messages.printed": ("event", "state", "since", "until", "application"),
+    "office_messages.of_person": ("page", "address"),
+    "office_messages.printed_of_person": ("page", "address"),
     "office_writing.look": ("page",),
     "questions.index": ("page",),
     "office_applications.applications": ("after", "before", "q", "state", "sort", "hide", "show", "offered", "late"),

@@ -11,6 +11,9 @@ from sqlalchemy import Select, select
 
 from grants import clock
 from grants.accounts.models import Person, Role, RoleKind, Seat
+from grants.accounts.moving import services as moving
+from grants.accounts.moving.tokens import BACK, CONFIRM
+from grants.accounts.moving.tokens import token_of as token_of_address
 from grants.accounts.services import ask, begin_session
 from grants.applications.confirmations import token_of as token_of_confirmation
 from grants.applications.form.tags import tag_of
@@ -57,6 +60,7 @@ from tests.factories.asking import written_down
 from tests.factories.awards import impartial
 from tests.factories.batches import a_batch, begun
 from tests.factories.calls import an_organiser
+from tests.factories.people import a_person
 from tests.factories.workbooks import a_sent_workbook
 from tests.integration.access.cast import Cast, appoint, everybody
 from tests.integration.access.stages import NOW, a_call_in_every_stage, applications_in
@@ -256,6 +260,7 @@ def _values_of_no_call(people: Cast) -> dict[str, str]:
         "code": "system",
         "message_id": str(_kept_for(people["lead"]).id),
         "choice": choice_of(people["lead"].id, Purpose.REMINDER),
+        **_moving(people["lead"]),
         "feed": address_of(renew(actor=people["lead"])).rpartition("/")[2].removesuffix(".ics"),
         "webhook_id": str(webhook.id),
         "banner_id": str(_a_banner().id),
@@ -270,6 +275,15 @@ def _a_banner() -> Banner:
     words = {"lv": "Apkope", "en": "Maintenance"}
     ends_at = begins_at + timedelta(hours=1)
     return put_up(words=words, tone=Tone.MAINTENANCE, begins_at=begins_at, ends_at=ends_at, actor=None)
+
+
+def _moving(person: Person) -> dict[str, str]:
+    """Return the links of a change that somebody asked for, and of one that somebody else has made."""
+    other = a_person("Person moved", "moved@example.org")
+    done = moving.ask(person=other, email="moved-on@example.net")
+    moving.confirm(token=token_of_address(done, CONFIRM), actor=other, session_id=None)
+    asked = moving.ask(person=person, email="lead-new@example.net")
+    return {"change": token_of_address(asked, CONFIRM), "back": token_of_address(done, BACK)}
 
 
 def _kept_for(person: Person) -> Message:

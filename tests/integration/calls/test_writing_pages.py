@@ -9,7 +9,7 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.calls.models import Call
 from grants.db import db
-from grants.notices.batches.services import expand_batches
+from grants.notices.batches.expanding import expand_batches
 from grants.notices.models import Message, MessageState
 from tests.factories.applications import a_filled, a_submitted, an_open_call
 from tests.factories.batches import written_to
@@ -64,6 +64,7 @@ def test_the_look_shows_who_gets_it_and_what_it_says(browser: Visitor, call: Cal
     page = looked_at(browser, call)
     assert "d2@pieteikums.example" in page.text
     assert "Nothing was sent yet." in page.text
+    assert "{call}" not in page.text
     one = browser.see(page.links["Look at it"])
     assert "Labdien, Persona" in one.text
     assert "As plain text" in one.text
@@ -104,12 +105,15 @@ def test_progress_is_shown_by_looking_again_and_the_rest_can_be_stopped(browser:
     assert "2 messages were stopped." in stopped.text
     assert "d2@pieteikums.example" in stopped.text
     assert "an official stopped it" in stopped.text
+    assert "It was stopped" in stopped.text
+    with clock.at(LATER):
+        assert "waiting 2" in browser.send(stopped, button="Send the rest").text
 
 
 def test_words_that_are_refused_stay_in_the_form(browser: Visitor, call: Call) -> None:
     form = browser.see(f"/office/calls/{call.slug}/writing/new")
     page = browser.send(form, {**TYPED, "body_lv": "Cik {nauda}?"}, button="Look at the list", status=422)
-    assert "{nauda} stands for nothing here." in page.text
+    assert "there is no placeholder {nauda}." in page.text
     assert "Cik {nauda}?" in page.text
 
 
@@ -132,3 +136,17 @@ def test_nobody_but_coordinators_of_the_organiser_registers_webhooks(browser: Vi
     assert "A test will be sent" in browser.send(done, button="Send a test").text
     refused = browser.send(page, {"url": "https://10.0.0.1/"}, button="Register", status=422)
     assert "Only addresses that everybody can reach are asked." in refused.text
+
+
+def test_what_one_address_was_told_in_all_calls_is_found_and_printed(browser: Visitor, call: Call) -> None:
+    other = an_open_call(slug="other")
+    for each in (call, other):
+        a_submitted(each, a_person(email="anna@pieteikums.example"))
+    db.session.commit()
+    page = browser.see("/office/organisers/piemers/messages?address=Anna@pieteikums.example")
+    assert page.text.count("Received: your application") == 2
+    assert browser.open(page.links["Print these as evidence (PDF)"]).data.startswith(b"%PDF")
+    assert (
+        "Nothing was written to this address."
+        in browser.see("/office/organisers/piemers/messages?address=nobody@example.org").text
+    )

@@ -211,8 +211,8 @@ def test_the_reminder_says_what_is_open_and_nothing_of_others(call: Call, ilze: 
     at(timedelta(days=1))
     told = select(Message).where(Message.address == ilze.email, Message.event.in_(REMINDERS))
     message = db.session.scalars(told).one()
-    assert "Waits for your sheet: 1 application." in message.words.text
-    assert "Waits for your declaration of interests: 1 application." in message.words.text
+    assert "1 application waits for your sheet." in message.words.text
+    assert "1 application waits for your declaration of interests." in message.words.text
 
 
 def test_whose_seat_ended_is_not_reminded(call: Call, ilze: Person) -> None:

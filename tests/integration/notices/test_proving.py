@@ -138,3 +138,15 @@ def test_a_veiled_message_is_printed_without_its_words(sent: Application) -> Non
     words = "Your application was received"
     assert words in str(document_of([message], {}, {}, veiled=set(), lead=[]))
     assert words not in str(document_of([message], {}, {}, veiled={message.id}, lead=[]))
+
+
+def test_more_than_fit_into_one_document_are_printed_in_parts(
+    sent: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST_PRINTED", 1)
+    a_submitted(sent.call, a_person(email="otra@pieteikums.example"))
+    wanted = Wanted(event="application_received")
+    count = queries.count_to_print(sent.call_id, wanted, ())
+    parts = [queries.to_print(sent.call_id, wanted, (), part) for part in range(1, count + 2)]
+    assert [len(part) for part in parts] == [1] * count + [0]
+    assert len({message.id for part in parts for message in part}) == count == 2

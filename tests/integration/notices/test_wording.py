@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from grants import clock
 from grants.accounts.models import Person
 from grants.applications import notices
 from grants.applications.models import Application
@@ -17,8 +18,9 @@ from grants.notices.wording.queries import in_force, versions_of
 from grants.notices.wording.saying import said
 from grants.notices.wording.services import MAX_BODY, go_back, try_out, write
 from tests.factories.applications import a_filled, an_open_call
-from tests.factories.calls import an_official
-from tests.factories.people import a_person
+from tests.factories.calls import OPEN, an_official
+from tests.factories.people import a_person, sign_in
+from tests.support.visitor import Visitor
 
 pytestmark = pytest.mark.usefixtures("session")
 REMINDER = "application_reminder"
@@ -129,3 +131,13 @@ def test_a_test_goes_to_who_writes_and_nobody_else(draft: Application, official:
     try_out(words=shown, language="en", call_id=None, actor=official)
     sent = db.session.scalars(select(Message).where(Message.event == services.EVENTS[0].name)).one()
     assert (sent.address, sent.subject) == (official.email, "Test: (the title of the project)")
+
+
+def test_every_text_has_a_page_with_a_look_at_what_is_known(
+    client: Visitor, draft: Application, official: Person
+) -> None:
+    with clock.at(OPEN):
+        sign_in(client, official)
+        for event in editable():
+            page = client.see(f"/office/calls/{draft.call.slug}/notices/{event}/lv")
+            assert "What can stand in curly brackets" in page.text
