@@ -1,13 +1,13 @@
 """correct addresses.
 
-Revision: 0065, after 0075
+Revision: 0065, after 0082
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0065'
-down_revision = '0075'
+down_revision = '0082'
 branch_labels = None
 depends_on = None
 
