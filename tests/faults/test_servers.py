@@ -1,6 +1,5 @@
 """Whatever the mail server, the database, the clock or the disk does, every message comes once or is uncertain."""
 
-import os
 import resource
 import sys
 from collections.abc import Iterator
@@ -197,7 +196,6 @@ def crashing(tmp_path: Path) -> Iterator[tuple[Flask, Cluster]]:
 
 
 @ON_ONE_DATABASE
-@pytest.mark.skipif("FAULTS" not in os.environ, reason="a server of its own takes long to start: `make faults` does it")
 def test_a_database_that_crashes(
     crashing: tuple[Flask, Cluster],
     smtp: SmtpServer,
