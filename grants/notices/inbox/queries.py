@@ -1,4 +1,4 @@
-"""The inbox, read; each function is one statement, and what the stages ask about the few messages that still wait."""
+"""The inbox, read; each function is one statement."""
 
 import uuid
 from collections.abc import Sequence
@@ -10,9 +10,8 @@ from sqlalchemy.orm import defer
 
 from grants.db import db
 from grants.errors import NotFound
-from grants.notices.inbox.conditions import NOT_TOLD_YET, in_inbox
+from grants.notices.inbox.conditions import in_inbox
 from grants.notices.models import Message
-from grants.notices.truth import why_withheld
 
 PAGE = 50
 """Messages on one page."""
@@ -39,8 +38,8 @@ def page_of(person_id: uuid.UUID, before: tuple[datetime, uuid.UUID] | None = No
         found = found.where(or_(Message.queued_at < at, and_(Message.queued_at == at, Message.id < number)))
     newest = found.order_by(Message.queued_at.desc(), Message.id.desc()).limit(PAGE + 1)
     messages = list(db.session.scalars(newest))
-    shown = [message for message in messages[:PAGE] if _may_be_read(message)]
-    older = (messages[PAGE - 1].queued_at.isoformat(), messages[PAGE - 1].id) if len(messages) > PAGE else None
+    shown = messages[:PAGE]
+    older = (shown[-1].queued_at.isoformat(), shown[-1].id) if len(messages) > PAGE else None
     return InboxPage(shown, older)
 
 
@@ -48,11 +47,6 @@ def message_of(person_id: uuid.UUID, message_id: uuid.UUID) -> Message:
     """Return one of somebody's messages; raise NotFound."""
     found = select(Message).where(Message.id == message_id, Message.person_id == person_id, in_inbox())
     message = db.session.scalars(found).one_or_none()
-    if message is None or not _may_be_read(message):
+    if message is None:
         raise NotFound
     return message
-
-
-def _may_be_read(message: Message) -> bool:
-    """Tell whether a message that was not told yet is still true and for its reader's eyes; what was told stays."""
-    return message.state not in NOT_TOLD_YET or why_withheld(message) is None

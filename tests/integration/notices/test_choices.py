@@ -74,23 +74,6 @@ def test_what_is_switched_off_stands_in_the_inbox_only() -> None:
     assert [message.event for message in page_of(anna.id).messages] == ["seat_declined"]
 
 
-def test_what_waits_for_the_message_of_the_day_or_the_morning_stands_in_the_inbox_at_once(quiet: None) -> None:
-    anna = a_person()
-    daily(anna)
-    with clock.at(NIGHT):
-        gathered, waiting = told(anna), told(anna, "question_answered")
-    assert (gathered.state, waiting.state) == (MessageState.GATHERED, MessageState.QUEUED)
-    assert {message.event for message in page_of(anna.id).messages} == {"seat_declined", "question_answered"}
-
-
-def test_what_waits_is_not_shown_to_who_lost_what_it_is_about(visitor: Callable[[], Visitor]) -> None:
-    anna = a_person()
-    of_no_seat = told(anna, "committee_invited")
-    db.session.commit()
-    assert page_of(anna.id).messages == []
-    assert sign_in(visitor(), anna).get(f"/account/messages/{of_no_seat.id}").status_code == 404
-
-
 def test_what_can_be_switched_off_has_a_link_that_does_it_with_one_press(visitor: Callable[[], Visitor]) -> None:
     anna = a_person()
     message, duty = told(anna), told(anna, "committee_invited")
