@@ -206,6 +206,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     },
     "webhooks.page": {"url": "https://hook.example/told"},
     "office_applications.write_to_chosen": {
+        "every": "1",
         "audience": "chosen",
         "subject_lv": "Temats",
         "body_lv": "Labdien, {name}!",
@@ -217,7 +218,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
     "office_writing.stop": {"reason": "Kļūda."},
     "questions.ask": {"words": "Cik?"},
     "questions.follow": {"email": "seko@example.org"},
-    "brand.looks": {},
+    "brand.looks": {"own": "y", "colour": "#7a1f3d"},
     "organisers.edit": {"name": "Piemērs"},
     "organisers.end_role": {"ends_on": DAY},
     "organisers.new": {"name": "Another", "slug": "another"},

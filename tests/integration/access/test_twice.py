@@ -37,6 +37,7 @@ IDLE = {
     "departures.approve": "nothing departs from the ranking yet",
     "late.record": "shows what would change, and waits to be confirmed",
     "office_applications.drop_view": "nothing is kept here",
+    "office_writing.send_rest": "nothing was stopped here",
     "office_writing.as_the_rest": "everybody gets what the rest gets already",
     "committee.remind": "reminds who lags, and nobody does yet",
     "accounts.sign_out": "ends a session, and the first who may do so has none",
