@@ -48,5 +48,6 @@ SCHEDULE = (
     Job("compute_statistics", 20, tasks.compute_statistics),
     Job("seal_journal", 10, tasks.seal_journal),
     Job("sweep", 3600, tasks.sweep),
+    Job("remind_of_reports", 3600, tasks.remind_of_reports),
     Job("forget_abandoned", 3600, tasks.forget_abandoned),
 )

@@ -17,6 +17,7 @@ from grants.awards.letters.jobs.services import work_on_jobs
 from grants.awards.meetings.written import services as written
 from grants.awards.publishing import telling
 from grants.awards.publishing.services import publish_due
+from grants.awards.reporting import reminding as reporting
 from grants.awards.statistics import services as statistics
 from grants.calls import services as calls
 from grants.calls.asking import followers, news
@@ -90,6 +91,7 @@ remind_of_clarifications = in_parts(terms.remind_of_clarifications)
 tell_sheets_in = in_parts(completing.tell_sheets_in)
 tell_results = in_parts(telling.tell_results)
 send_digests = in_parts(digest.send_digests)
+remind_of_reports = in_parts(reporting.remind_of_reports)
 remind_evaluators = in_parts(remind_before_due)
 count_votes = in_parts(written.count_ended)
 remind_voters = in_parts(written.remind_written)

@@ -32,6 +32,7 @@ from grants.awards.obstacles import obstacles
 from grants.awards.picturing import views as picturing
 from grants.awards.publishing import telling
 from grants.awards.queries import told_among
+from grants.awards.reporting import notices as reporting
 from grants.awards.views import decisions, ranking, reports, results, worth
 from grants.awards.wordings import views as wordings
 from grants.awards.wordings.services import on_discarded
@@ -75,6 +76,7 @@ def init_app(app: Flask) -> None:
     subscribe(app, CallDiscarded, on_discarded)
     letters.init_app(app)
     telling.init_app(app)
+    reporting.init_app(app)
     picturing.init_app(app)
     meetings.init_app(app)
     minutes.init_app(app)

@@ -37,6 +37,11 @@ def _period(told: Told) -> str:
     return f"{day(period.from_)} – {day(period.until)}"
 
 
+def _report_until(told: Told) -> str:
+    until = told["rules"].schedule.implementation.report_until
+    return day(until) if until else "–"
+
+
 def _ruling(told: Told) -> str:
     words = {
         "upheld": _("The complaint was found to be right."),
@@ -82,6 +87,7 @@ ANEW = Field(
     link_to("contests.evaluate", complaint_id=lambda told: told["complaint"].id),
     is_needed=True,
 )
+REPORT = Field("day", _l("until when the report is due"), _report_until, is_needed=True)
 RESULTS = Field("link", _l("the link to the results"), link_to("results.page", slug=slug_of), is_needed=True)
 _SITTING = (WHEN, PLACE, NUMBER, AGENDA, CALL, ORGANISER)
 MESSAGES: Mapping[str, tuple[Field, ...]] = {
@@ -91,6 +97,8 @@ MESSAGES: Mapping[str, tuple[Field, ...]] = {
     "sitting_cancelled": (WHEN, WHY, NUMBER, AGENDA, CALL, ORGANISER),
     "written_cancelled": (WHY, CALL, ORGANISER),
     "award_accepted": (SUM, DECISION, CONDITIONS, PERIOD, LINK, TITLE, CALL, ORGANISER),
+    "report_due": (REPORT, PERIOD, LINK, TITLE, CALL, ORGANISER),
+    "report_late": (REPORT, PERIOD, LINK, TITLE, CALL, ORGANISER),
     "complaint_received": (COMPLAINT, RECEIVED, UNTIL, OWN, TITLE, CALL, ORGANISER),
     "complaint_ruled": (RULING, RULING_REASON, RULED, OWN, TITLE, CALL, ORGANISER),
     "complaint_evaluation": (ANEW, CALL, ORGANISER),

@@ -33,7 +33,7 @@ def accept_report(*, application: Application, accepted_on: date, actor: Person)
     decision = decision_on(application)
     if decision is None or decision.outcome is not Outcome.AWARDED:
         raise Conflict(_("Only a project that was awarded is reported on."))
-    if not _day_in(application.call, decision) <= accepted_on <= _today_in(application.call):
+    if not _day_in(application.call, decision) <= accepted_on <= today_in(application.call):
         words = _("This day lies before the decision, or has not come yet.")
         raise Invalid(words, {"accepted_on": words})
     report = report_on(application)
@@ -49,14 +49,15 @@ def accept_report(*, application: Application, accepted_on: date, actor: Person)
 
 def is_unfinished(call: Call, report: Report | None) -> bool:
     """Tell whether the time of a project is over and no report on it was accepted."""
-    return report is None and _today_in(call) > rules_of(call).schedule.implementation.until
+    return report is None and today_in(call) > rules_of(call).schedule.implementation.until
 
 
 def _day_in(call: Call, decision: Decision) -> date:
     return decision.confirmed_at.astimezone(_zone(call)).date()
 
 
-def _today_in(call: Call) -> date:
+def today_in(call: Call) -> date:
+    """Return the day it is by the clocks of a call."""
     return clock.now().astimezone(_zone(call)).date()
 
 

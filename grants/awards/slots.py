@@ -58,10 +58,11 @@ def report(application: Application, **_context: object) -> Shown:
     decision = decision_on(application)
     if decision is None or decision.outcome is not Outcome.AWARDED:
         return None
-    accepted = report_on(application)
+    accepted, projects = report_on(application), rules_of(application.call).schedule.implementation
     return {
         "report": accepted,
-        "until": rules_of(application.call).schedule.implementation.until,
+        "until": projects.until,
+        "due": projects.report_until,
         "unfinished": is_unfinished(application.call, accepted),
         "assists": may_assist(person, application.call),
     }

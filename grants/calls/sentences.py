@@ -9,7 +9,7 @@ from grants.calls import labels
 from grants.calls.editing.labels import tie_break
 from grants.calls.rules.canonical import dump
 from grants.calls.rules.document import Channel, Funding, Limit, Rules
-from grants.web.filters import moment, money, number, text
+from grants.web.filters import day, moment, money, number, text
 
 
 def amount(funding: Funding) -> str:
@@ -62,6 +62,14 @@ def on_dates(rules: Rules) -> Iterator[str]:
             "By a decision the deadline can be moved for one applicant, by %(num)d day at most.",
             "By a decision the deadline can be moved for one applicant, by %(num)d days at most.",
             days,
+        )
+    projects = rules.schedule.implementation
+    if projects.report_days:
+        yield ngettext(
+            "The report on a supported project is due within %(num)d day after the last day of projects: by %(day)s.",
+            "The report on a supported project is due within %(num)d days after the last day of projects: by %(day)s.",
+            projects.report_days,
+            day=day(projects.report_until),
         )
 
 

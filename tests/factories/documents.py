@@ -161,6 +161,7 @@ def whole_rules() -> Raw:
         schedule=schedule(
             grace_seconds=60,
             individual_extension_days=5,
+            implementation=schedule()["implementation"] | {"report_days": 30},
             clarification={"days": 5, "unit": "working", "rounds": 1},
             events=[{"title": words(), "starts_at": "2029-11-20T16:00:00+02:00", "place": "Lielā iela 1"}],
         ),

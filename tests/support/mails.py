@@ -83,7 +83,9 @@ COMPLAINT = a(
 )
 RULES = a(
     organiser=ORGANISER,
-    schedule=a(implementation=a(from_=date(2030, 9, 1), until=date(2031, 5, 31))),
+    schedule=a(
+        implementation=a(from_=date(2030, 9, 1), until=date(2031, 5, 31), report_until=date(2031, 6, 30)),
+    ),
     criteria=[a(code="1.1", title={"lv": "Idejas novitāte", "en": "Novelty"})],
 )
 VERSION = a(

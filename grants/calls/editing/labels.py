@@ -119,6 +119,7 @@ TOPICS: Mapping[str, object] = {
     "schedule.implementation.until": _l("Projects until"),
     "schedule.implementation.min_months": _l("Months a project lasts at least"),
     "schedule.implementation.max_months": _l("Months a project lasts at most"),
+    "schedule.implementation.report_days": _l("Days after the last day of projects within which the report is due"),
     "schedule.contest.months": _l("Months to contest a decision"),
     "schedule.contest.kind": _l("A decision can be"),
     "schedule.contest.to": _l("Where a decision is contested"),
@@ -218,6 +219,9 @@ HELP: Mapping[str, object] = {
     "approved_by.body": _l("Needed before the call is published, with number, date and the file."),
     "programme.fund": _l("If it is named, its emblem stands on every page of the call."),
     "schedule.contest.to": _l("Needed before the call is published. Without it the term to contest grows to a year."),
+    "schedule.implementation.report_days": _l(
+        "Those awarded are reminded 14 days before, and once when it is late. Empty if nobody is to be reminded."
+    ),
     "schedule.grace_seconds": _l("For what was on its way when the time ended. 0 if none."),
     "schedule.individual_extension_days": _l("By a recorded decision each time. Empty if the deadline is one for all."),
     "publication.by_link": _l("Something nobody can guess is added to its address."),

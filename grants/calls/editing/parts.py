@@ -96,6 +96,7 @@ def _schedule(_document: Raw) -> Details:
         Detail(Kind.DAY, (*projects, "until"), required=True),
         Detail(Kind.COUNT, (*projects, "min_months"), required=True),
         Detail(Kind.COUNT, (*projects, "max_months"), required=True),
+        Detail(Kind.COUNT, (*projects, "report_days")),
         Detail(Kind.COUNT, (*contest, "months")),
         Detail(Kind.CHOICE, (*contest, "kind"), choices=("contest", "appeal")),
         Detail(Kind.LINE, (*contest, "to")),

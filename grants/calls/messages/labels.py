@@ -49,6 +49,8 @@ EVENTS = {
     "written_cancelled": _l("Vote in writing cancelled"),
     "award_accepted": _l("Award accepted"),
     "award_ended": _l("Award ended"),
+    "report_due": _l("Reminder of the report"),
+    "report_late": _l("Report late"),
     "decision": _l("Letter with the decision"),
     "complaint_received": _l("Complaint received"),
     "complaint_made": _l("Complaint made"),

@@ -78,6 +78,7 @@ def test_what_is_optional_may_be_absent_and_null_means_the_same(path: str) -> No
         ("schedule/timezone", ["Europe/Riga", "UTC"], ["Riga", "", "../UTC", "europe/riga/x"]),
         ("schedule/grace_seconds", [0, 86_400], [-1, 86_401, "0", True, 0.5]),
         ("schedule/individual_extension_days", [1, 60], [0, 61, "5", True]),
+        ("schedule/implementation/report_days", [1, 365], [0, 366, "30", True]),
         ("publication/by_link", [True, False], ["yes", 1]),
         (
             "funding/carried_over",

@@ -1,10 +1,11 @@
 """When things happen in a call."""
 
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grants.calls.rules.limits import MAX_EXTENSION_DAYS, MAX_GRACE_SECONDS
+from grants.calls.rules.limits import MAX_EXTENSION_DAYS, MAX_GRACE_SECONDS, MAX_REPORT_DAYS
 from grants.calls.rules.parts.base import Document
 from grants.calls.rules.values import Count, Day, Instant, Line, Months, PositiveCount, Reserved, Text, Zone
 
@@ -40,6 +41,13 @@ class Implementation(Document):
     until: Day
     min_months: Months
     max_months: Months
+    report_days: Annotated[PositiveCount, Field(le=MAX_REPORT_DAYS)] | None = None
+    """How many days after the last of them the report on a project is due; nobody is reminded where nothing is said."""
+
+    @property
+    def report_until(self) -> date | None:
+        """Return the last day on which the report on a project is in time, if the rules name one."""
+        return None if self.report_days is None else self.until + timedelta(days=self.report_days)
 
 
 class Schedule(Document):
