@@ -1,13 +1,13 @@
 """correct addresses.
 
-Revision: 0065, after 0082
+Revision: 0067, after 0066
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0065'
-down_revision = '0082'
+revision = '0067'
+down_revision = '0066'
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """dress organisers.
 
-Revision: 0070, after 0080
+Revision: 0063, after 0062
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0070'
-down_revision = '0080'
+revision = '0063'
+down_revision = '0062'
 branch_labels = None
 depends_on = None
 

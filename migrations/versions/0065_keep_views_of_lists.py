@@ -1,13 +1,13 @@
 """keep views of lists.
 
-Revision: 0075, after 0081
+Revision: 0065, after 0064
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0075'
-down_revision = '0081'
+revision = '0065'
+down_revision = '0064'
 branch_labels = None
 depends_on = None
 

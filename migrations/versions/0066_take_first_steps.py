@@ -1,13 +1,13 @@
 """take first steps.
 
-Revision: 0082, after 0075
+Revision: 0066, after 0065
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0082'
-down_revision = '0075'
+revision = '0066'
+down_revision = '0065'
 branch_labels = None
 depends_on = None
 

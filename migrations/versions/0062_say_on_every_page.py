@@ -1,12 +1,12 @@
 """say on every page.
 
-Revision: 0080, after 0061
+Revision: 0062, after 0061
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0080'
+revision = '0062'
 down_revision = '0061'
 branch_labels = None
 depends_on = None
