@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from grants.applications.models import ApplicationState
 from grants.awards.figures import total_of
 from grants.awards.picturing.forecast import FEWEST_CALLS, FEWEST_IN_CALL, Earlier, Forecast, forecast
-from grants.awards.picturing.places import counted, municipality_of, names_school
+from grants.awards.picturing.places import by_frequency, municipality_of, names_school
 from grants.awards.picturing.queries import Asked
 from grants.awards.ranking import Outcome
 from grants.awards.standing import Standing
@@ -128,7 +128,7 @@ def _times(asked: Decimal, available: Decimal) -> str:
 def places(applicants: Sequence[tuple[str, str]]) -> Chart:
     """Show from which municipalities applicants come, by their addresses."""
     found = [municipality_of(address) for _name, address in applicants]
-    rows = counted(found)
+    rows = by_frequency(found)
     unknown = found.count("")
     reached = ngettext(
         "Applicants come from %(num)d municipality.", "Applicants come from %(num)d municipalities.", len(rows)
@@ -155,7 +155,7 @@ def places(applicants: Sequence[tuple[str, str]]) -> Chart:
 
 def schools(applicants: Sequence[tuple[str, str]]) -> Chart | None:
     """Name the schools among the applicants, each once; nothing where there is none."""
-    rows = counted(name for name, _address in applicants if names_school(name))
+    rows = by_frequency(name for name, _address in applicants if names_school(name))
     if not rows:
         return None
     reached = ngettext("%(num)d applicant names a school.", "%(num)d applicants name a school.", len(rows))

@@ -31,7 +31,7 @@ def names_school(name: str) -> bool:
     return _SCHOOL.search(name) is not None
 
 
-def counted(names: Iterable[str]) -> list[tuple[str, int]]:
+def by_frequency(names: Iterable[str]) -> list[tuple[str, int]]:
     """Return how often each name occurs, the most frequent first, equals by name; what is empty is left out."""
     counts = Counter(name for name in names if name)
     return sorted(counts.items(), key=lambda each: (-each[1], each[0]))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grants.awards.picturing.places import counted, municipality_of, names_school
+from grants.awards.picturing.places import by_frequency, municipality_of, names_school
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ def test_a_school_is_known_by_its_name(name: str, *, school: bool) -> None:
 
 
 def test_the_most_frequent_stand_first_and_equals_by_name() -> None:
-    assert counted(["B", "A", "C", "", "C"]) == [("C", 2), ("A", 1), ("B", 1)]
+    assert by_frequency(["B", "A", "C", "", "C"]) == [("C", 2), ("A", 1), ("B", 1)]
