@@ -67,6 +67,11 @@ class Page:
         """The forms in the order in which they stand."""
         return [Form.read(element, self.response.request.full_path.rstrip("?")) for element in self.tree.iter("form")]
 
+    @property
+    def token(self) -> str:
+        """The token that every form of this reader carries which changes something."""
+        return str(next(form.values["csrf_token"][0] for form in self.forms if "csrf_token" in form.values))
+
     def form(self, button: str = "") -> "Form":
         """Return the form with this button, or the first that changes something; AssertionError if there is none."""
         for form in self.forms:

@@ -49,9 +49,12 @@ def ask(*, person: Person, email: str) -> AddressChange:
     return change
 
 
-def to_confirm(*, token: str, actor: Person) -> AddressChange:
-    """Return the change that a link confirms; raise Ended when it does not any more, Forbidden for another's."""
-    change = _locked(read(token, CONFIRM))
+def to_confirm(*, token: str, actor: Person, held: bool = False) -> AddressChange:
+    """Return the change that a link confirms, locked if it is to be held.
+
+    Raise Ended when the link does not any more, Forbidden for another's.
+    """
+    change = _found(read(token, CONFIRM), held=held)
     if change.person_id != actor.id:
         raise Forbidden(_("Somebody else asked for this. Sign out, and sign in as the one who asked."))
     newest = newest_of(actor.id)
@@ -65,7 +68,7 @@ def confirm(*, token: str, actor: Person, session_id: uuid.UUID | None) -> Addre
 
     Waiting messages go to the new address. Raise as `to_confirm` does, and Conflict for an address of another account.
     """
-    change = to_confirm(token=token, actor=actor)
+    change = to_confirm(token=token, actor=actor, held=True)
     if change.confirmed_at is not None:
         return change
     change.before, change.confirmed_at = actor.email, clock.now()
@@ -77,9 +80,9 @@ def confirm(*, token: str, actor: Person, session_id: uuid.UUID | None) -> Addre
     return change
 
 
-def to_take_back(*, token: str) -> AddressChange:
-    """Return the change that a link takes back; raise Ended when it does not any more."""
-    change = _locked(read(token, BACK))
+def to_take_back(*, token: str, held: bool = False) -> AddressChange:
+    """Return the change that a link takes back, locked if it is to be held; raise Ended when it does not any more."""
+    change = _found(read(token, BACK), held=held)
     if change.confirmed_at is None or clock.now() >= change.confirmed_at + BACK_LASTS:
         raise Ended(_("This link does not work any more."))
     return change
@@ -91,7 +94,7 @@ def take_back(*, token: str) -> AddressChange:
     It holds against whatever changed since. Raise Ended as `to_take_back` does, and Conflict for an address of another
     account.
     """
-    change = to_take_back(token=token)
+    change = to_take_back(token=token, held=True)
     if change.taken_back_at is not None:
         return change
     now = clock.now()
@@ -134,8 +137,10 @@ def _taken() -> Conflict:
     return Conflict(_("Another account is known by this address. Sign in with the address to use that one."))
 
 
-def _locked(change_id: uuid.UUID | None) -> AddressChange:
-    found = select(AddressChange).where(AddressChange.id == change_id).with_for_update(of=AddressChange)
+def _found(change_id: uuid.UUID | None, *, held: bool) -> AddressChange:
+    found = select(AddressChange).where(AddressChange.id == change_id)
+    if held:
+        found = found.with_for_update(of=AddressChange)
     change = db.session.scalars(found, execution_options={"populate_existing": True}).one_or_none()
     if change is None:
         raise Ended(_("This link does not work. It may be incomplete: copy all of it from the message."))

@@ -101,7 +101,7 @@ def take_address_back(back: str) -> Answer:
         if request.method == "POST":
             services.take_back(token=back)
             flash(_("The account is known by the address before again. Everybody is signed out: sign in anew."))
-            return redirect(url_for("accounts.sign_in"), 303)
+            return redirect(url_for("calls.index"), 303)
         found = services.to_take_back(token=back)
     except Ended as ended:
         return _ended(ended)

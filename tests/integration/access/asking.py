@@ -30,7 +30,7 @@ OWN_VALUES: Mapping[str, Mapping[str, str]] = {
     "guides.picture": {"file": "visitor-call-en.webp"},
     "guides.seen": {"code": "office.call"},
     "languages.choose": {"code": "en"},
-    "themes.choose": {"code": "dark"},
+    "themes.choose": {"code": "auto"},
     "office_preparing.begin": {"organiser": "piemers", "name": "fixed-amount"},
     "handouts.council": {"kind": "docx"},
     "handouts.download": {"kind": "ranking"},
@@ -101,6 +101,7 @@ UNKNOWN = {
     "part": "9.9",
     "follower": "nobody",
     "choice": "nobody",
+    "change": "nobody",
     "feed": "nobody",
     "confirmation": "nobody",
 }

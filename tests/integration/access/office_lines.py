@@ -148,7 +148,7 @@ GET  office_applications.write_to_chosen  scoring  200 coor; 403 secr audi
 POST office_applications.write_to_chosen  scoring  303 coor; 403 secr audi
 POST office_applications.keep_view     scoring     303 office
 POST office_applications.drop_view     scoring     303 office
-GET  search.page                       -           200 office
+GET  search.page                       -           200 office cor2 aud2
 GET  office_applications.application   open        404 signed
 GET  office_applications.application   sent        200 office
 GET  office_applications.kept_copy     sent        404 signed

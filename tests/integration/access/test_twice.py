@@ -39,6 +39,7 @@ IDLE = {
     "office_applications.drop_view": "nothing is kept here",
     "office_writing.send_rest": "nothing was stopped here",
     "office_writing.as_the_rest": "everybody gets what the rest gets already",
+    "accounts.send_lost_again": "everything has arrived here",
     "committee.remind": "reminds who lags, and nobody does yet",
     "accounts.sign_out": "ends a session, and the first who may do so has none",
 }

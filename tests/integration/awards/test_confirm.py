@@ -173,7 +173,7 @@ class TestConfirming:
     def test_only_coordinators_can(self, call: Call, browser_of: Browser, kind: RoleKind) -> None:
         page = browser_of(an_official_of(call)).see(DECISIONS)
         official = browser_of(an_official_of(call, kind))
-        token = official.see(DECISIONS).forms[0].values["csrf_token"]
+        token = official.see(DECISIONS).token
         sent = {"seen": page.form(CONFIRM).values["seen"], "csrf_token": token}
         assert official.post(DECISIONS, data=sent).status_code == 403
         assert count(Decision) == 0
@@ -181,7 +181,7 @@ class TestConfirming:
     def test_nobody_else_knows_of_it(self, browser_of: Browser) -> None:
         a_deliberated_call()
         stranger = browser_of(a_person())
-        token = stranger.see("/").forms[0].values["csrf_token"]
+        token = stranger.see("/").token
         assert stranger.post(DECISIONS, data={"csrf_token": token}).status_code == 404
 
     def test_the_number_of_a_decision_tells_nothing_of_the_ranking(self) -> None:

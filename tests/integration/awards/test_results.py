@@ -55,7 +55,7 @@ class TestPublishing:
         page = browser.see(PUBLISHING)
         assert "4 letters have not been sent yet: their readers would learn the decision" in page.text
         assert "/office/calls/piemers-2030/letters" in page.links.values()
-        token = browser.see("/").forms[0].values["csrf_token"]
+        token = browser.see("/").token
         assert browser.post(PUBLISHING, data={"csrf_token": token}).status_code == 409
         assert call.stage is Stage.DECIDED
 
@@ -79,13 +79,13 @@ class TestPublishing:
         official = browser_of(an_official_of(a_told_call(), kind))
         page = official.see(PUBLISHING)
         assert "Only a project coordinator of the organiser can publish." in page.text
-        token = page.forms[0].values["csrf_token"]
+        token = page.token
         assert official.post(PUBLISHING, data={"csrf_token": token}).status_code == 403
 
     def test_nothing_is_published_before_the_decisions(self, browser_of: Browser) -> None:
         browser = browser_of(an_official_of(a_deliberated_call()))
         browser.see(PUBLISHING, status=409)
-        token = browser.see("/").forms[0].values["csrf_token"]
+        token = browser.see("/").token
         assert browser.post(PUBLISHING, data={"csrf_token": token}).status_code == 409
 
     def test_others_do_not_know_of_it(self, browser_of: Browser) -> None:

@@ -142,7 +142,10 @@ class ImapServer:
 
     def _serve(self) -> None:
         for _connection in range(2):
-            connection, _address = self._listener.accept()
+            try:
+                connection, _address = self._listener.accept()
+            except OSError:  # stopped meanwhile
+                return
             with connection, connection.makefile("rb") as lines:
                 connection.sendall(b"* OK ready\r\n")
                 for line in lines:

@@ -7,12 +7,15 @@ TEMPLATES = Path(__file__).parents[3] / "templates"
 ENDPOINT = re.compile(r"""(?:^|[^_])post_button\(.*?url_for\(["']([a-z_.]+)["']""")
 WITHOUT_ASKING = {
     "accounts.sign_out_everywhere": "one signs in again",
+    "accounts.send_lost_again": "sends what did not arrive",
     "applications.ask_to_confirm": "asks others, who may decline",
     "applications.open_again": "what was sent in stays until it is sent in anew",
     "applications.restore": "the text before can be brought back the same way",
     "applications.take_back": "a comment of one's own, which can be written again",
     "applications.start": "a draft can be deleted",
     "banners.end": "can be put up again",
+    "beginning.later": "can be done at any time",
+    "beginning.test_mail": "sends a test",
     "casefile.take": "hands out a file",
     "contracts.draft": "makes a draft, which another one follows",
     "decisions.take_proposal_back": "can be proposed again",
@@ -40,6 +43,7 @@ WITHOUT_ASKING = {
     "office_writing.drop": "nothing of it was sent",
     "office_writing.leave_out": "can be undone beside it",
     "office_writing.send": "is on the page that shows the whole list, and can be taken back for a minute",
+    "office_writing.send_rest": "goes on with what was looked at before, and can be stopped",
     "office_writing.take_back": "undoes",
     "results.take_moment_back": "undoes",
     "scenarios.adopt": "prepares an amendment, which can be dropped",

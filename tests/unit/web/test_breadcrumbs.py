@@ -7,6 +7,8 @@ TEMPLATES = Path(__file__).parents[3] / "templates"
 FIRST_LEVEL = {
     "accounts/administrators.html": "opened from the start page",
     "accounts/home.html": "the start page",
+    "accounts/moving/confirm.html": "opened by a link from a message",
+    "accounts/moving/ended.html": "opened by a link from a message",
     "accounts/name.html": "asked at the first sign-in, before there is anywhere to be",
     "accounts/organisers.html": "opened from the start page",
     "accounts/sign_in.html": "in the menu",
@@ -28,6 +30,7 @@ FIRST_LEVEL = {
     "notices/mailbox.html": "in the head of every page of development",
     "notices/standing.html": "opened from the start page",
     "site/banners.html": "opened from the start page",
+    "site/beginning/page.html": "opened from the start page",
     "site/guides/index.html": "in the foot of every page",
     "web/accessibility.html": "in the foot of every page",
     "web/error.html": "stands in the place of any page",

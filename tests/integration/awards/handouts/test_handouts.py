@@ -131,7 +131,7 @@ class TestContacts:
         a_member(call, "A-2")
         browser = browser_of(an_official_of(call))
         page = browser.see(PAGE)
-        response = browser.post(f"{PAGE}/contacts", data={"csrf_token": page.forms[0].values["csrf_token"]})
+        response = browser.post(f"{PAGE}/contacts", data={"csrf_token": page.token})
         rows = CalamineWorkbook.from_filelike(io.BytesIO(response.data)).get_sheet_by_index(0).to_python()
         assert [row[6] for row in rows if row[0] == "A-2"] == ["Applicant of A-2"]
         assert db.session.query(Entry).filter_by(action="contacts.taken_along").count() == 1
@@ -141,7 +141,7 @@ class TestContacts:
         browser = browser_of(an_official_of(a_decided_call(), kind))
         page = browser.see(PAGE)
         assert "Take the contacts along" not in page.text
-        token = browser.see("/").forms[0].values["csrf_token"]
+        token = browser.see("/").token
         assert browser.post(f"{PAGE}/contacts", data={"csrf_token": token}).status_code == 403
 
 
