@@ -171,6 +171,15 @@ def on_judging(rules: Rules) -> Iterator[str]:
         best += " " + _("At least %(total)s in total are needed.", total=number(scoring.total_threshold))
     yield best
     yield str(labels.METHODS[scoring.method])
+    yield from on_scorers(rules)
+    if scoring.opened_by_two:
+        yield _("The marks stay sealed until two officials open them together.")
+    yield from on_ties(rules)
+
+
+def on_scorers(rules: Rules) -> Iterator[str]:
+    """Say how many of the committee score an application, and whether they see whose it is, where the rules say so."""
+    scoring = rules.scoring
     if scoring.evaluators_per_application:
         yield ngettext(
             "%(num)d member of the committee scores each application.",
@@ -179,9 +188,6 @@ def on_judging(rules: Rules) -> Iterator[str]:
         )
     if scoring.blind:
         yield _("Those who score do not see who applies.")
-    if scoring.opened_by_two:
-        yield _("The marks stay sealed until two officials open them together.")
-    yield from on_ties(rules)
 
 
 def on_ties(rules: Rules) -> Iterator[str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from grants.calls import labels, sentences
 from grants.calls.rules.document import Rules
@@ -73,14 +72,7 @@ def _interests(rules: Rules) -> Iterator[str]:
 def _scoring(rules: Rules) -> Iterator[str]:
     scoring = rules.scoring
     yield str(labels.METHODS[scoring.method])
-    if scoring.evaluators_per_application:
-        yield ngettext(
-            "%(num)d member of the committee scores each application.",
-            "%(num)d members of the committee score each application.",
-            scoring.evaluators_per_application,
-        )
-    if scoring.blind:
-        yield _("Those who score do not see who applies.")
+    yield from sentences.on_scorers(rules)
     if any(criterion.comment_min for criterion in rules.criteria):
         yield _("Marks are given with their reasons in words.")
     if scoring.divergence is not None:

@@ -9,13 +9,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from grants import clock
-from grants.accounts.models import Person, RoleKind
-from grants.applications import services as applications
+from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.calls.models import Call, Stage
 from grants.calls.writing import services as writing
 from grants.db import db
-from grants.errors import Conflict, Invalid, NotFound, Stale
+from grants.errors import Conflict, Invalid, Stale
 from grants.evaluation.models import ConflictKind, Declaration
 from grants.journal.models import Entry
 from grants.notices.batches import expanding, queries, services
@@ -24,11 +23,9 @@ from grants.notices.batches.keeping import EVENT
 from grants.notices.batches.models import Batch, BatchState
 from grants.notices.models import Message, MessageState, Withheld
 from grants.notices.services import deliver_due
-from tests.factories.applications import a_filled, a_submitted, an_open_call, joined
-from tests.factories.awards import a_decided_call, a_told_call, an_official_of, judged
+from tests.factories.applications import a_filled, an_open_call
 from tests.factories.batches import a_batch, begun, count_written, expanded, written_to
 from tests.factories.calls import OPEN, an_official
-from tests.factories.evaluation import JUDGED, a_scored_call, an_evaluator, first_of
 from tests.factories.people import a_person
 from tests.support.smtp import SmtpServer
 from tests.support.together import at_once
@@ -239,54 +236,6 @@ def test_a_worker_that_holds_a_message_lets_go_of_it_when_it_is_stopped(call: Ca
     assert {message.leased_until for message in messages()} == {None}
 
 
-def test_nobody_is_told_of_a_draft_who_does_not_work_on_it_any_more(
-    call: Call, official: Person, server: SmtpServer
-) -> None:
-    draft = a_filled(call, a_person(email="lead@pieteikums.example"))
-    gone = joined(draft, a_person(email="gone@pieteikums.example"))
-    begun(a_batch(call, official), official)
-    expanded()
-    next(member for member in draft.members if member.person_id == gone.id).ended_at = clock.now()
-    db.session.commit()
-    with clock.at(OPEN + timedelta(minutes=3)):
-        deliver_due()
-    found = {message.address: message for message in messages()}
-    assert found["gone@pieteikums.example"].withheld is Withheld.NOT_THEIRS
-    assert found["lead@pieteikums.example"].state is MessageState.SENT
-
-
-def test_who_has_submitted_meanwhile_is_not_told_to_finish_a_draft(
-    call: Call, official: Person, server: SmtpServer
-) -> None:
-    draft = a_filled(call, a_person(email="ready@pieteikums.example"))
-    assert draft.lead
-    begun(a_batch(call, official), official)
-    expanded()
-    applications.submit(application=draft, actor=draft.lead.person)
-    db.session.commit()
-    with clock.at(OPEN + timedelta(minutes=3)):
-        deliver_due()
-    found = {message.address: message for message in messages()}
-    assert found["ready@pieteikums.example"].withheld is Withheld.OVER
-
-
-def test_an_official_does_not_write_about_their_own_application(call: Call, official: Person) -> None:
-    a_filled(call, official)
-    begun(a_batch(call, official), official)
-    expanded()
-    assert official.email not in written_to()
-
-
-def test_an_official_in_conflict_does_not_write_to_that_application() -> None:
-    call = a_scored_call("Pirmais", "Otrais")
-    official = an_official_of(call)
-    first = first_of(call)
-    joined(first, a_person(email="conflict@pieteikums.example"))
-    before = len(recipients(call, official))
-    declare_conflict(official, first)
-    assert before - len(recipients(call, official)) == len(first.members)
-
-
 def recipients(call: Call, official: Person) -> list[Any]:
     """Return whom an official would write to among all applicants."""
     audience = next(one for one in audiences_of(call.id) if one.code == "applicants")
@@ -301,42 +250,6 @@ def declare_conflict(official: Person, application: Application) -> None:
     db.session.flush()
     db.session.add(Declaration(**declared, conflict=True, kind=ConflictKind.FAMILY, declared_at=clock.now()))
     db.session.flush()
-
-
-def test_nobody_can_be_written_to_as_awarded_before_the_outcome_is_told() -> None:
-    call = a_decided_call(judged("A-1"), judged("A-2", first="1"))
-    assert not {"awarded", "rejected", "reserve"} & {one.code for one in audiences_of(call.id)}
-
-
-def test_those_awarded_are_written_to_once_they_know() -> None:
-    call = a_told_call(judged("A-1"))
-    official = an_official_of(call)
-    application = db.session.scalars(select(Application).where(Application.call_id == call.id)).first()
-    assert application
-    joined(application, a_person(email="awarded@pieteikums.example"))
-    begun(a_batch(call, official, "awarded"), official)
-    expanded()
-    assert "awarded@pieteikums.example" in written_to()
-
-
-def test_the_committee_is_written_to() -> None:
-    call = a_scored_call("Pirmais")
-    official = an_official_of(call)
-    member = an_evaluator(call, "Ilze")
-    with clock.at(JUDGED):
-        begun(a_batch(call, official, "committee"), official)
-        expanded()
-    assert member.email in written_to()
-
-
-def test_nobody_in_the_set_is_refused(open_now: None) -> None:
-    with pytest.raises(Invalid):
-        a_batch(an_open_call(), an_official())
-
-
-def test_a_set_that_is_not_offered_is_not_there(call: Call, official: Person) -> None:
-    with pytest.raises(NotFound):
-        a_batch(call, official, "awarded")
 
 
 @pytest.mark.parametrize(
@@ -379,16 +292,6 @@ def test_a_limit_of_one_batch_is_held(call: Call, official: Person, monkeypatch:
     monkeypatch.setattr(services, "MOST", 2)
     with pytest.raises(Invalid):
         a_batch(call, official)
-
-
-def test_withdrawn_applicants_are_not_written_to_as_applicants(call: Call) -> None:
-    official = an_official(RoleKind.COORDINATOR)
-    kept = a_submitted(call, a_person(email="kept@pieteikums.example"))
-    gone = a_submitted(call, a_person(email="withdrew@pieteikums.example"))
-    assert gone.lead
-    assert kept.lead
-    applications.withdraw(application=gone, actor=gone.lead.person)
-    assert [one.person.email for one in recipients(call, official) if one.person] == ["kept@pieteikums.example"]
 
 
 def test_the_rest_of_what_was_stopped_is_sent_once_to_nobody_twice(
@@ -434,16 +337,3 @@ def test_the_rest_is_not_sent_to_a_set_that_is_over(call: Call, official: Person
 def test_what_was_never_begun_has_no_rest(call: Call, official: Person) -> None:
     with pytest.raises(Conflict):
         services.send_rest(batch=a_batch(call, official), actor=official)
-
-
-def test_members_who_are_behind_and_who_passed_the_checks_are_sets_of_their_own() -> None:
-    call = a_scored_call("Pirmais")
-    late = an_evaluator(call, "Zane")
-    writer = an_official_of(call)
-    with clock.at(JUDGED):
-        found = {one.code: one for one in audiences_of(call.id)}
-        behind = {code: found[code].find(call.id, writer, None) for code in ("undeclared", "unscored", "admitted")}
-    assert late in [one.person for one in behind["undeclared"]]
-    assert late in [one.person for one in behind["unscored"]]
-    assert {one.application_id for one in behind["admitted"]} == {first_of(call).id}
-    assert found["admitted"].caution
