@@ -30,7 +30,7 @@ from grants.evaluation.assigning.policies import ASSIGNABLE
 from grants.evaluation.assigning.situation import Situation, situation_of, titles_of
 from grants.evaluation.assignment.task import Plan
 from grants.evaluation.interests.queries import has_own_in
-from grants.evaluation.policies import SHOWN, assigns
+from grants.evaluation.policies import SHOWN, assigns, is_evaluator
 from grants.evaluation.views.blueprints import assignment
 
 Page = str | Response | tuple[str, int]
@@ -163,12 +163,18 @@ def _matrix_page(call: Call, situation: Situation, asked: AskedForm, form: Matri
         asked=asked,
         refusal=refusal,
         editable=call.stage in ASSIGNABLE and may_assist(require_person(), call),
-        counts_near=call.stage is Stage.SCORING and not rules_of(call).scoring.opened_by_two,
+        counts_near=_counts_near(call),
         here=_here(call),
         open_places=sum(situation.open.values()),
         pages=-(-len(situation.seats) // MEMBERS),
         page=page_number(),
     )
+
+
+def _counts_near(call: Call) -> bool:
+    """Tell whether the reader is offered more members near a line; see `services.require_near_known`."""
+    sealed = rules_of(call).scoring.opened_by_two or is_evaluator(require_person(), call)
+    return call.stage is Stage.SCORING and not sealed
 
 
 def _plan_page(call: Call, situation: Situation, form: AskedForm, plan: Plan, refusal: str = "") -> str:

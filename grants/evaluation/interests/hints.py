@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 PUBLIC_DOMAINS = frozenset(
     {
@@ -35,31 +36,44 @@ class Hint(StrEnum):
     DOMAIN = "domain"
     EARLIER = "earlier"
     HELP = "help"
+    PARTY = "party"
 
 
 @dataclass(frozen=True)
 class Applicant:
-    """Hold what an applicant is known by: `bodies` are numbers and names, `domains` those of its members' addresses."""
+    """Hold what an applicant is known by: `bodies` are numbers and names.
+
+    `addresses` are those of its members, `parties` those of who else was asked to stand behind the application: its
+    partner, its guarantor, who signs for it.
+    """
 
     application_id: uuid.UUID
     bodies: frozenset[str]
-    domains: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    parties: frozenset[str] = frozenset()
+
+    @cached_property
+    def domains(self) -> frozenset[str]:
+        """Return the hosts of all these addresses at which not anybody can have one."""
+        return frozenset(domain_of(each) for each in self.addresses | self.parties) - PUBLIC_DOMAINS
 
 
 @dataclass(frozen=True)
 class Known:
-    """Hold what is known of one person: the domain of their address, and the bodies that each hint is about."""
+    """Hold what is known of one person: their address, and the bodies that each hint is about."""
 
     person_id: uuid.UUID
-    domain: str
+    email: str
     bodies: Mapping[Hint, frozenset[str]] = field(default_factory=dict)
 
 
 def likely(person: Known, applicant: Applicant) -> tuple[Hint, ...]:
     """Return why a person may be in conflict with an applicant, in the order of the hints."""
     found = {hint for hint, bodies in person.bodies.items() if bodies & applicant.bodies}
-    if person.domain not in PUBLIC_DOMAINS and person.domain in applicant.domains:
+    if domain_of(person.email) in applicant.domains:
         found.add(Hint.DOMAIN)
+    if person.email in applicant.parties:
+        found.add(Hint.PARTY)
     return tuple(hint for hint in Hint if hint in found)
 
 

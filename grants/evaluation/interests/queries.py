@@ -9,12 +9,12 @@ from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
 from grants.accounts.models import Organisation, Person
-from grants.applications.models import Application, ApplicationMember
+from grants.applications.models import Application, ApplicationMember, Confirmation
 from grants.applications.stretches import ORDER, PAGE, WITHOUT_CONTENT
 from grants.calls.models import Call
 from grants.db import db
 from grants.errors import NotFound
-from grants.evaluation.interests.hints import Applicant, Hint, Known, bodies_of, domain_of, likely
+from grants.evaluation.interests.hints import Applicant, Hint, Known, bodies_of, likely
 from grants.evaluation.interests.models import Consultation
 from grants.evaluation.models import Declaration
 from grants.evaluation.policies import OUT_OF_JUDGEMENT
@@ -39,7 +39,7 @@ class DeclaredConflict:
 def hints_for(people: Iterable[Person], call: Call, application_ids: Collection[uuid.UUID] | None = None) -> Hints:
     """Return which of these people are likely in conflict with which applications of a call, all unless named.
 
-    Five statements, whatever their numbers.
+    Six statements, whatever their numbers.
     """
     known = _known(list(people), call)
     applicants = _applicants(call, application_ids)
@@ -183,7 +183,7 @@ def _known(people: list[Person], call: Call) -> list[Known]:
     for hint, asked in ((Hint.ORGANISATION, worked), (Hint.EARLIER, earlier), (Hint.HELP, helped)):
         for person_id, number, name in db.session.execute(asked):
             bodies[person_id][hint] |= bodies_of(number, name) | _named(hint, name)
-    return [Known(person.id, domain_of(person.email), bodies[person.id]) for person in people]
+    return [Known(person.id, person.email, bodies[person.id]) for person in people]
 
 
 def _named(hint: Hint, name: str) -> frozenset[str]:
@@ -192,7 +192,7 @@ def _named(hint: Hint, name: str) -> frozenset[str]:
 
 
 def _applicants(call: Call, application_ids: Collection[uuid.UUID] | None) -> list[Applicant]:
-    """Return what the applicants of a call are known by: two statements."""
+    """Return what the applicants of a call are known by: three statements."""
     wanted = (
         select(Application.id, Organisation.registration_number, Organisation.name)
         .outerjoin(Organisation, Organisation.id == Application.organisation_id)
@@ -204,13 +204,24 @@ def _applicants(call: Call, application_ids: Collection[uuid.UUID] | None) -> li
         .join(Application, Application.id == ApplicationMember.application_id)
         .where(_judged(call), ApplicationMember.accepted_at.is_not(None))
     )
+    parties = (
+        select(Confirmation.application_id, Confirmation.email)
+        .join(Application, Application.id == Confirmation.application_id)
+        .where(_judged(call), Confirmation.replaced_at.is_(None), Confirmation.email != "")
+    )
     if application_ids is not None:
-        wanted = wanted.where(Application.id.in_(application_ids))
-        members = members.where(Application.id.in_(application_ids))
-    domains: dict[uuid.UUID, set[str]] = defaultdict(set)
-    for application_id, email in db.session.execute(members):
-        domains[application_id].add(domain_of(email))
+        named = Application.id.in_(application_ids)
+        wanted, members, parties = wanted.where(named), members.where(named), parties.where(named)
+    working, confirming = _by_application(members), _by_application(parties)
     return [
-        Applicant(one, bodies_of(number, name or "") | bodies_of(None, name or ""), frozenset(domains[one]))
+        Applicant(one, bodies_of(number, name or "") | bodies_of(None, name or ""), working[one], confirming[one])
         for one, number, name in db.session.execute(wanted)
     ]
+
+
+def _by_application(asked: Select[uuid.UUID, str]) -> dict[uuid.UUID, frozenset[str]]:
+    """Return what a query of applications and texts finds of each, and nothing of the others."""
+    found: dict[uuid.UUID, frozenset[str]] = defaultdict(frozenset)
+    for application_id, email in db.session.execute(asked):
+        found[application_id] |= {email}
+    return found

@@ -11,7 +11,7 @@ from grants.accounts.models import Role, RoleKind, Seat
 from grants.accounts.policies import today
 from grants.accounts.words import ROLES, SEATS
 from grants.calls.models import Call
-from grants.calls.policies import may_assist
+from grants.calls.policies import may_assist, may_read_office
 from grants.calls.queries import rules_of
 from grants.calls.views.office import readable_call
 from grants.errors import Conflict, Forbidden, Invalid
@@ -87,12 +87,13 @@ def _assisted(slug: str) -> Call:
 
 def _page(call: Call, form: SeatForm, status: int) -> tuple[str, int]:
     seats, day = committees.seats_of(call.id), today()
-    sitting = [role for role in seats if not role.ended_by(day)]
+    sitting, rules = [role for role in seats if not role.ended_by(day)], rules_of(call)
     page = render_template(
         "evaluation/committee/page.html",
         call=call,
-        rules=rules_of(call),
+        rules=rules,
         sitting=sitting,
+        not_blind=[role.person for role in sitting if rules.scoring.blind and may_read_office(role.person, call)],
         members=sum(role.seat is not Seat.SUBSTITUTE for role in sitting),
         own=committees.own_of_members(call.id, sitting),
         can_still_start=call.stage in BEFORE_SCORING,

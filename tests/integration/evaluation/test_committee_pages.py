@@ -14,7 +14,16 @@ from grants.evaluation.models import Sheet
 from grants.notices.models import Message
 from tests.factories.applications import joined
 from tests.factories.calls import AN_ACT, an_official
-from tests.factories.evaluation import a_checked_call, a_scored_call, an_evaluator, chair_of, first_of, score, unseat
+from tests.factories.evaluation import (
+    a_checked_call,
+    a_scored_call,
+    an_evaluator,
+    chair_of,
+    first_of,
+    score,
+    scoring,
+    unseat,
+)
 from tests.factories.people import a_person
 from tests.integration.evaluation.conftest import SignIn
 from tests.integration.evaluation.support import entries, post
@@ -207,6 +216,15 @@ def test_who_left_the_committee_is_remarked_on_no_longer(as_person: SignIn) -> N
 def test_a_member_without_one_is_not_remarked_on(as_person: SignIn) -> None:
     an_evaluator(a_checked_call())
     assert OWN not in as_person(an_official()).see(ADDRESS).text
+
+
+@pytest.mark.parametrize("blind", [True, False])
+def test_in_a_blind_call_a_member_who_reads_it_in_the_office_is_remarked_on(as_person: SignIn, *, blind: bool) -> None:
+    call = a_checked_call(scoring=scoring(blind=blind))
+    an_evaluator(call)
+    an_evaluator(call, "Otto", person=an_official(RoleKind.AUDITOR))
+    text = as_person(an_official()).see(ADDRESS).text
+    assert text.count("has a seat and reads this call in the office too") == blind
 
 
 def test_an_ended_seat_stays_in_the_list_of_who_sat_there(as_person: SignIn) -> None:

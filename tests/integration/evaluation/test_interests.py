@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from grants.accounts.models import Person, RoleKind, Seat
-from grants.applications.models import Application
+from grants.applications.models import Application, Confirmation, Party
 from grants.calls.models import Call
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid
@@ -70,6 +70,14 @@ def consult(call: Call, helper: Person, **said: object) -> Consultation:
     return acts.write_down_consultation(call=call, helper=helper, actor=helper, **{**typed, **said})  # type: ignore[arg-type]  # mixed values
 
 
+def asked_to_confirm(application: Application, email: str) -> Confirmation:
+    """Ask somebody to confirm an application as its partner."""
+    asked = Confirmation(application_id=application.id, role=Party.PARTNER, name="Biedrība Osis", email=email)
+    asked.way, asked.digest, asked.asked_at = "signatory_link", "0" * 64, OPEN
+    db.session.add(asked)
+    return asked
+
+
 def test_nothing_is_likely_about_a_stranger() -> None:
     call = a_checked_call()
     assert hinted(a_person("Ilze", ILZE), call) == ()
@@ -123,6 +131,24 @@ def test_help_to_a_number_is_pointed_out_whatever_the_name() -> None:
     official = an_official()
     consult(call, official, applicant="Cits vārds", registration_number="40008000000")
     assert hinted(official, call) == (Hint.HELP,)
+
+
+def test_who_was_asked_to_stand_behind_an_application_is_pointed_out() -> None:
+    call = a_checked_call()
+    asked_to_confirm(first_of(call), ILZE)
+    assert hinted(a_person("Ilze", ILZE), call) == (Hint.DOMAIN, Hint.PARTY)
+
+
+def test_so_is_somebody_at_the_body_of_its_partner() -> None:
+    call = a_checked_call()
+    asked_to_confirm(first_of(call), "valde@osis.lv")
+    assert hinted(a_person("Ilze", "ilze@osis.lv"), call) == (Hint.DOMAIN,)
+
+
+def test_who_was_asked_before_somebody_else_took_their_place_is_not() -> None:
+    call = a_checked_call()
+    asked_to_confirm(first_of(call), ILZE).replaced_at = OPEN
+    assert hinted(a_person("Ilze", ILZE), call) == ()
 
 
 def test_a_member_is_told_why_a_conflict_is_likely_before_they_declare(as_person: SignIn) -> None:

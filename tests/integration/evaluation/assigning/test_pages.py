@@ -13,7 +13,7 @@ from grants.evaluation.models import ConflictKind
 from tests.factories.applications import joined
 from tests.factories.calls import an_official
 from tests.factories.documents import field
-from tests.factories.evaluation import declare, scoring
+from tests.factories.evaluation import an_evaluator, declare, scoring
 from tests.factories.people import a_person
 from tests.integration.evaluation.assigning.calls import (
     an_assigned_call,
@@ -133,6 +133,16 @@ def test_a_plan_that_is_another_by_now_is_shown_anew(as_person: SignIn) -> None:
     assert "Something has changed since this plan was shown" in refused.text
     assert hidden(refused, "digest") != hidden(page, "digest")
     assert held(call) == frozenset()
+
+
+@pytest.mark.parametrize("scores", [False, True])
+def test_only_who_does_not_score_is_offered_more_members_near_a_line(as_person: SignIn, *, scores: bool) -> None:
+    call = an_assigned_call("Nometne", "Teātris")
+    official = an_official()
+    if scores:
+        an_evaluator(call, "Otto", person=official)
+    text = as_person(official).see(OFFICE).text
+    assert ("More members for applications near the line" in text) is not scores
 
 
 def test_what_is_impossible_is_said_with_its_reason(as_person: SignIn) -> None:

@@ -211,6 +211,16 @@ def test_an_application_goes_first_to_who_is_at_home_in_its_theme() -> None:
     assert held(call) == {(nometne.id, juris.id)}
 
 
+def test_an_application_goes_first_to_who_reads_its_language() -> None:
+    call = an_assigning_call("Nometne", languages=["lv", "en"])
+    (nometne,) = applications_of(call)
+    nometne.members[0].person.language = "en"
+    _ilze, juris, _anna = members_of(call, "Ilze", "Juris", "Anna")
+    services.keep_preference(call=call, actor=juris, most=None, themes=[], languages=["en"])
+    by_plan(call)
+    assert held(call) == {(nometne.id, juris.id)}
+
+
 def test_when_somebody_drops_out_only_their_applications_move() -> None:
     call = an_assigned_call("Nometne", "Teātris", "Velotakas", "Koris", names=("Ilze", "Juris", "Anna"))
     before = held(call)
@@ -254,12 +264,22 @@ def test_nobody_learns_what_is_near_a_line_while_marks_are_sealed() -> None:
         by_plan(call, Asked(near=Near(Decimal(10), Decimal(1), more=1)))
 
 
-def test_nor_does_an_official_who_declared_a_conflict_in_the_committee() -> None:
+def test_nor_does_an_official_who_declared_a_conflict() -> None:
+    call = an_assigning_call("Nometne")
+    official = an_official()
+    evaluation.declare_as_official(
+        application=applications_of(call)[0], actor=official, conflict=True, kind=ConflictKind.FAMILY
+    )
+    with pytest.raises(Forbidden, match="conflict"):
+        by_plan(call, Asked(near=Near(Decimal(10), Decimal(1), more=1)), by=official)
+
+
+def test_nor_does_an_official_whose_own_marks_are_still_to_come() -> None:
+    """By asking for one line after the other they would find every mean before they have scored."""
     call = an_assigning_call("Nometne")
     official = an_official()
     an_evaluator(call, "Otto", person=official)
-    declare(official, applications_of(call)[0], ConflictKind.FAMILY)
-    with pytest.raises(Forbidden):
+    with pytest.raises(Forbidden, match="You score in this call"):
         by_plan(call, Asked(near=Near(Decimal(10), Decimal(1), more=1)), by=official)
 
 
