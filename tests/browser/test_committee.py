@@ -1,4 +1,7 @@
-"""A committee of five goes through a whole call by keyboard alone: seats, declarations, sheets, ranking, consensus."""
+"""A committee of five goes through a whole call by keyboard alone.
+
+Seats, declarations, sheets, the ranking, a consensus, a reasoning that is written and approved, and the decisions.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +16,7 @@ from grants.accounts.models import Person, Role, Seat
 from grants.accounts.policies import today
 from grants.applications.queries import submitted_in
 from grants.awards.deliberation.models import ConsensusMark
-from grants.calls.models import Call
+from grants.calls.models import Call, Stage
 from grants.db import db
 from grants.evaluation.models import Declaration, Sheet, SheetState
 from grants.evaluation.services import invite_evaluator
@@ -125,9 +128,12 @@ def test_five_members_and_an_official_need_no_mouse(site: Site, committee: Commi
         score_everything(member, committee.slug, but=TITLES[place % len(TITLES)])
     press_step(committee, "Start deliberation")
     agree(committee.members[MEMBERS[0]], committee.slug)
+    give_reasons(committee.official, committee.members[MEMBERS[0]])
+    decide(committee.official, committee.slug)
     with beside(site):
         assert kept(committee.call_id) == (15, 5, 10)
         assert [one.mark for one in db.session.scalars(select(ConsensusMark))] == ["5"]
+        assert db.session.get_one(Call, committee.call_id).stage is Stage.DECIDED
 
 
 def kept(call_id: UUID) -> tuple[int, ...]:
@@ -204,3 +210,24 @@ def agree(chair: Keyboard, slug: str) -> None:
     chair.types("All of us read the budget again.")
     chair.enters("button", "Record the consensus")
     chair.reads("Consensus mark: 5", "All of us read the budget again.")
+
+
+def give_reasons(official: Keyboard, chair: Keyboard) -> None:
+    """Write the reasoning of the application whose marks the chair reads, and approve it for the committee."""
+    official.opens(chair.page.url)
+    official.enters("link", "Reasoning for the applicant")
+    official.enters("link", "Write it The application as a whole")
+    official.reaches(official.page.locator("main").get_by_role("textbox"))
+    official.types("The songs are chosen well, and the budget holds.")
+    official.enters("button", "Store the reasoning")
+    chair.enters("link", "Reasoning for the applicant")
+    chair.enters("link", "Look at it The application as a whole")
+    chair.enters("button", "Approve for the committee")
+    chair.reads("approved")
+
+
+def decide(official: Keyboard, slug: str) -> None:
+    """Confirm what the ranking says."""
+    official.opens(f"/office/calls/{slug}/decisions")
+    official.enters("button", "Confirm the decisions")
+    official.reads("The decisions are confirmed.")

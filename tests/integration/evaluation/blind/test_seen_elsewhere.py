@@ -1,7 +1,9 @@
-"""Anonymity leaked elsewhere through search, orders and counts; in a blind call these tell nothing here."""
+"""Anonymity leaked elsewhere through files, formulas, search, orders, counts and time; here these tell nothing."""
 
+import io
 import re
 from datetime import timedelta
+from zipfile import ZipFile
 
 import pytest
 
@@ -12,6 +14,7 @@ from grants.calls.models import Call
 from tests.factories.calls import OPEN
 from tests.factories.evaluation import a_checked_call, an_evaluator, check, declare, scoring, start_scoring
 from tests.integration.evaluation.conftest import SignIn
+from tests.support.statements import selects
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -42,11 +45,7 @@ def in_order(text: str, words: str) -> list[str]:
 
 
 def test_anonymity_leaked_through_the_order_of_a_list(call: Call, as_person: SignIn) -> None:
-    ilze = an_evaluator(call)
-    start_scoring(call)
-    for application in submitted_in(call.id):
-        declare(ilze, application)
-    seen = in_order(as_person(ilze).see(LIST).text, "Project")
+    seen = in_order(as_person(a_member_who_declared(call)).see(LIST).text, "Project")
     assert seen == [application.title for application in by_id(call)]
     assert seen != [application.title for application in submitted_in(call.id)]
 
@@ -69,6 +68,49 @@ def test_anonymity_leaked_through_search(call: Call, as_person: SignIn, page: st
     response = as_person(an_evaluator(call)).get(f"/office/calls/piemers-2030/{page}")
     assert response.status_code == 404
     assert "Project" not in response.text
+
+
+def test_anonymity_leaked_through_timing(call: Call, as_person: SignIn) -> None:
+    """A member is refused before anything is sought, so that it takes as long whether there is such an applicant."""
+    visitor = as_person(an_evaluator(call))
+    for page in ("/office/search", "/office/calls/piemers-2030/applications"):
+        asked = []
+        for sought in ("", "Biedrība Project A", "Biedrība, kuras nav"):
+            with selects() as found:
+                assert visitor.get(page, query_string={"q": sought}).status_code == 404
+            asked.append(found)
+        assert asked[0] == asked[1] == asked[2]
+
+
+def test_anonymity_leaked_through_the_api(call: Call, as_person: SignIn) -> None:
+    """What a program can read names no applicant to a member, or is not there for them."""
+    visitor, application = as_person(a_member_who_declared(call)), by_id(call)[0]
+    public = [f"/calls/{call.slug}/{name}" for name in ("rules.json", "dates.ics")]
+    for address in ("/account/my-data.json", "/calls.atom", *public):
+        assert "Biedrība" not in visitor.see(address).response.get_data(as_text=True)
+    office = [f"/office/calls/{call.slug}/{name}" for name in ("handouts/contacts.xlsx", "handouts/budgets.xlsx")]
+    applicants = f"/applications/{application.id}/receipt.json", f"/office/applications/{application.id}/copy.json"
+    for address in (f"/calls/{call.slug}/results.json", *office, *applicants):
+        assert (address, visitor.get(address).status_code) == (address, 404)
+
+
+def test_anonymity_leaked_through_formulas(call: Call, as_person: SignIn) -> None:
+    """The spreadsheet of a member computes nothing and hides nothing about who applies, whatever a title says."""
+    by_id(call)[0].title = "=Applicants!A1"
+    content = as_person(a_member_who_declared(call)).get(f"{LIST}/workbook.xlsx").get_data()
+    with ZipFile(io.BytesIO(content)) as parts:
+        said = "".join(parts.read(name).decode() for name in parts.namelist())
+    assert "=Applicants!A1" in said
+    assert re.findall("<f>|<f |<definedName|Biedrība", said) == []
+
+
+def a_member_who_declared(call: Call) -> Person:
+    """Return a member to whom every application is open to be scored."""
+    person = an_evaluator(call)
+    start_scoring(call)
+    for application in submitted_in(call.id):
+        declare(person, application)
+    return person
 
 
 def test_anonymity_leaked_through_counts(call: Call, as_person: SignIn) -> None:

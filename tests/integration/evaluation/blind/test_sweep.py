@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import dataclass
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -44,7 +45,8 @@ ELSEWHERE = (
     "/programmes/",
 )
 NAME, NUMBER, EMAIL, GUARANTOR = "Biedrība Slepenā", "40008000017", "gunta@slepena.example", "Gunta Slepenā"
-LATER = {Stage.DELIBERATION}
+MADE_HERE = b"/Type /Catalog"
+"""What a file that only begins like a PDF lacks."""
 
 
 @dataclass
@@ -92,6 +94,8 @@ def told(response: TestResponse) -> str:
     if content.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             said += "\n".join(f"{name}\n{archive.read(name).decode(errors='replace')}" for name in archive.namelist())
+    if content.startswith(b"%PDF") and MADE_HERE in content:
+        said += "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     return said
 
 
@@ -127,6 +131,7 @@ def test_no_page_and_no_file_that_a_member_reaches_tells_who_applies(blind: Blin
     assert f"/evaluation/applications/{blind.application.id}" in answers
     assert any("/files/" in address for address in answers)
     assert f"{LIST}/workbook.xlsx" in answers
+    assert "Nometne" in told(answers[f"/evaluation/applications/{blind.application.id}/sheet.pdf"])
     assert leaks(blind, answers) == []
 
 
