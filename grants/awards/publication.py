@@ -56,13 +56,13 @@ def results_in_words(call: Call) -> Markup:
     """Render the results as the public may read them; once public, they are read anew only after something happened."""
     if not are_results_public(call):
         return _in_words(call)
+    return _kept.get((call.id, call.rules_digest, language(), *edition_of(call)), partial(_in_words, call))
+
+
+def edition_of(call: Call) -> tuple[object, ...]:
+    """Return what is another after every decision, letter and withdrawal, and from time to time; one statement."""
     period = int(clock.now().timestamp()) // KEPT_SECONDS
-    return _kept.get((call.id, call.rules_digest, language(), period, *_edition(call)), partial(_in_words, call))
-
-
-def _edition(call: Call) -> tuple[object, ...]:
-    """Return what is another after every decision, letter and withdrawal; one statement."""
-    return tuple(db.session.execute(_EDITION, {"call_id": call.id}).one())
+    return (period, *db.session.execute(_EDITION, {"call_id": call.id}).one())
 
 
 def _in_words(call: Call) -> Markup:

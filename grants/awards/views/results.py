@@ -1,5 +1,6 @@
 """The results of a call: what publishing them makes known, the act itself, and what everybody reads."""
 
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -10,10 +11,11 @@ from grants.accounts.current import current_person, require_person, signed_in
 from grants.awards import services
 from grants.awards.letters.obstacles import unsent_letters
 from grants.awards.policies import CONFIRMED, may_read_results
-from grants.awards.publication import results_as_tables, results_in_words, results_on_paper
+from grants.awards.publication import edition_of, results_as_tables, results_in_words, results_on_paper
 from grants.awards.publishing import services as moments
 from grants.awards.publishing.forms import ResultsMomentForm
 from grants.awards.stakes import require_none_of_own
+from grants.calls.everybody import alike_for_everybody
 from grants.calls.models import Call, Stage
 from grants.calls.policies import are_results_public, may_manage, may_read_office
 from grants.calls.queries import call_by_slug, rules_of
@@ -32,14 +34,9 @@ def page(slug: str) -> str:
     if not may_read_results(current_person(), call):
         raise NotFound
     require_none_of_own(call, current_person())
-    return render_template(
-        "awards/results.html",
-        call=call,
-        rules=rules_of(call),
-        published=are_results_public(call),
-        results=results_in_words(call) if call.stage in CONFIRMED else "",
-        in_office=may_read_office(current_person(), call),
-    )
+    if not are_results_public(call):
+        return _results_page(call)
+    return alike_for_everybody(call, *edition_of(call), render=partial(_results_page, call))
 
 
 @blueprint.get("/calls/<slug>/results.pdf")
@@ -112,6 +109,17 @@ def take_moment_back(slug: str) -> Response:
     moments.take_moment_back(call=call, actor=require_person())
     flash(_("The results are published only when you do it."))
     return redirect(url_for("results.publishing", slug=call.slug), 303)
+
+
+def _results_page(call: Call) -> str:
+    return render_template(
+        "awards/results.html",
+        call=call,
+        rules=rules_of(call),
+        published=are_results_public(call),
+        results=results_in_words(call) if call.stage in CONFIRMED else "",
+        in_office=may_read_office(current_person(), call),
+    )
 
 
 def _moment_form(call: Call) -> ResultsMomentForm:

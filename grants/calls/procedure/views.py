@@ -3,16 +3,12 @@
 from flask import Blueprint, render_template
 
 from grants.calls import labels
-from grants.calls.memory import Memory
+from grants.calls.everybody import alike_for_everybody
 from grants.calls.procedure.steps import steps_of
 from grants.calls.queries import rules_of
 from grants.calls.views.public import visible_call
-from grants.web.languages import language
-from grants.web.reader import reader
 
 blueprint = Blueprint("procedure", __name__)
-
-_pages: Memory[tuple[str, str], str] = Memory(64)
 
 
 @blueprint.get("/calls/<slug>/how-decisions-are-made")
@@ -26,7 +22,7 @@ def page(slug: str) -> str:
             "calls/procedure/page.html", call=call, rules=rules, steps=steps_of(rules), labels=labels
         )
 
-    return render() if reader() else _pages.get((call.rules_digest, language()), render)
+    return alike_for_everybody(call, render=render)
 
 
 @blueprint.get("/how-decisions-are-made")

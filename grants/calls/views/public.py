@@ -1,6 +1,6 @@
 """What everybody reads: the list of calls and the page of each."""
 
-from flask import Blueprint, Response, render_template, request, session
+from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup
 
 from grants import clock
@@ -8,23 +8,21 @@ from grants.accounts.current import current_person
 from grants.calls import labels, queries, sentences
 from grants.calls.amendments import history_of
 from grants.calls.editing.labels import PARTS
+from grants.calls.everybody import alike_for_everybody
 from grants.calls.memory import Memory
 from grants.calls.models import Call, Stage
 from grants.calls.phase import Phase, takes_questions
 from grants.calls.policies import may_read_office, may_see
 from grants.calls.rules.document import Rules
 from grants.errors import NotFound
-from grants.site.strip import announced
 from grants.web.downloads import handed_out
 from grants.web.filters import time_left
 from grants.web.languages import language
-from grants.web.reader import reader
 
 blueprint = Blueprint("calls", __name__)
 
 MAX_PAGE_DIGITS = 6
 
-_pages: Memory[tuple[object, ...], str] = Memory(128)
 _tops: Memory[tuple[object, ...], Markup] = Memory(128)
 _rules: Memory[tuple[str, str], tuple[Markup, Markup]] = Memory(128)
 _papers: Memory[tuple[object, ...], tuple[Markup, Markup]] = Memory(128)
@@ -50,11 +48,9 @@ def page(slug: str) -> str:
     call = visible_call(slug)
     rules, now = queries.rules_of(call), clock.now()
     phase = call.phase_at(now)
-    if reader() or "_flashes" in session or request.query_string:
-        return _page(call, rules, phase)
     asks = takes_questions(phase, rules.schedule.questions_until, now)
-    key = (call.id, call.rules_digest, call.answers_revision, asks, phase, _left(call, phase), language(), *announced())
-    return _pages.get(key, lambda: _page(call, rules, phase))
+    hangs_on = (call.answers_revision, asks, phase, _left(call, phase))
+    return alike_for_everybody(call, *hangs_on, render=lambda: _page(call, rules, phase))
 
 
 @blueprint.get("/calls/<slug>/rules.json")
