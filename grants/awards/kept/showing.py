@@ -58,16 +58,15 @@ def _listed_in(call: Call) -> dict[str, Listed]:
     sent = (Application.call_id == call.id, Application.state.not_in(UNSENT))
     worked = select(ApplicationMember.application_id, ApplicationMember.person_id).join(Application)
     owners: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-    for application_id, person_id in db.session.execute(
-        worked.where(*sent, ApplicationMember.accepted_at.is_not(None))
-    ):
+    read = db.session.connection()  # plain columns, of which the session need not know
+    for application_id, person_id in read.execute(worked.where(*sent, ApplicationMember.accepted_at.is_not(None))):
         owners[application_id].add(person_id)
     shown = select(
         *(Application.id, Application.reference, Application.title, Application.requested),
         *(Organisation.name, Organisation.registration_number, Organisation.created_by_id),
     ).outerjoin(Organisation, Organisation.id == Application.organisation_id)
     listed = {}
-    for each, reference, title, requested, applicant, number, entered_by in db.session.execute(
+    for each, reference, title, requested, applicant, number, entered_by in read.execute(
         shown.where(*sent).order_by(Application.submitted_at, Application.id)
     ):
         own_to = owners.get(each, set()) | ({entered_by} if entered_by else set())
