@@ -4,7 +4,6 @@ from io import BytesIO
 from uuid import UUID
 
 from flask_babel import gettext as _
-from pypdf import PdfWriter
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -55,6 +54,8 @@ def _printable(letter: Letter) -> bytes:
 
 
 def _joined(files: list[bytes]) -> bytes:
+    from pypdf import PdfWriter  # 25 MB that web workers never use
+
     writer, joined = PdfWriter(), BytesIO()
     for content in files:
         writer.append(BytesIO(content), import_outline=False)
