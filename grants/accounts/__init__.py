@@ -3,6 +3,7 @@
 from flask import Flask
 
 from grants.accounts import audit, brand, current, notices, personal, tasks, truth, views
+from grants.accounts.lists import views as lists
 from grants.accounts.moving import notices as moving
 from grants.notices.register import register
 from grants.web.slots import offer_tasks
@@ -13,6 +14,7 @@ def init_app(app: Flask) -> None:
     current.init_app(app)
     views.init_app(app)
     brand.init_app(app)
+    lists.init_app(app)
     audit.init_app(app)
     register(app, notices.EVENTS)
     register(app, moving.EVENTS)

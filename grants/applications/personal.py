@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from grants.accounts.lists.models import SavedView
 from grants.accounts.models import Person
-from grants.applications.listing.models import SavedView
 from grants.applications.models import ApplicationMember, Comment, Confirmation
 from grants.applications.queries import applications_of
 from grants.applications.telling import told_states

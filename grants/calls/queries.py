@@ -21,6 +21,8 @@ from grants.errors import NotFound
 from grants.web.ordering import in_order
 
 PAGE = 50
+MAX_OFFICE = 1000
+"""Calls of an official that their list holds."""
 """How many calls one page lists."""
 
 _BY_SLUG = select(Call).where(Call.slug == bindparam("slug"))
@@ -149,10 +151,11 @@ def programme_calls(organiser: str, number: str, now: datetime, place: int = 1) 
     return _page(found.order_by(Call.closes_at.desc(), Call.id), place)
 
 
-def office_calls(person: Person, number: int = 1) -> Page:
-    """Return a page of the calls in which a person is an official or auditor: what goes on first, then the newest."""
+def office_calls(person: Person) -> list[Call]:
+    """Return the calls in which a person is an official or auditor: what goes on first, then the newest, MAX_OFFICE."""
     done = Call.stage.in_((Stage.RESULTS_PUBLISHED, Stage.CANCELLED))
-    return _page(_in_office(person, *OFFICE).order_by(done, Call.closes_at.desc(), Call.id), number)
+    wanted = _in_office(person, *OFFICE).order_by(done, Call.closes_at.desc(), Call.id)
+    return list(db.session.scalars(wanted.limit(MAX_OFFICE)))
 
 
 def calls_to_lead(person: Person) -> list[Call]:

@@ -18,11 +18,14 @@ from grants.db import db
 from grants.evaluation.models import Declaration
 from grants.evaluation.standings import own_to
 from grants.finding import found_by, pattern_of, words_in
+from grants.web.ordering import in_order
 
 MOST_FOUND = 20
 """Calls, applications and people that are named, each."""
 MAX_CALLS = 1000
 """Calls that are looked through, the newest."""
+MOST_READ = 500
+"""People, in calls and at work each, who are read to be put in the reader's order before the first are named."""
 
 
 class FoundApplication(NamedTuple):
@@ -65,7 +68,8 @@ def find(person: Person, typed: str) -> Found:
     opened = [call.id for call in calls if not is_call_sealed(call)]
     patterns = [re.compile(pattern_of(word)) for word in words_in(typed)]
     named = [call for call in calls if all(each.search(_words_of(call)) for each in patterns)]
-    people = [*_in_roles(typed, by_id), *_at_work(person, typed, opened)]
+    everybody = [*_in_roles(typed, by_id), *_at_work(person, typed, opened)]
+    people = in_order(everybody, lambda each: (each.name, each.email))
     return Found(named[:MOST_FOUND], _applications(typed, by_id, opened), people[:MOST_FOUND], by_id)
 
 
@@ -111,7 +115,7 @@ def _in_roles(typed: str, calls: Collection[uuid.UUID]) -> list[FoundPerson]:
         .where(Role.ended_at.is_(None), Role.starts_on <= day, or_(Role.ends_on.is_(None), Role.ends_on >= day))
         .where(found_by(typed, Person.name, Person.email))
         .order_by(Person.name, Person.email, Role.call_id)
-        .limit(MOST_FOUND)
+        .limit(MOST_READ)
     )
     return [FoundPerson(name, email, call_id, None, None) for name, email, call_id in db.session.execute(wanted)]
 
@@ -128,6 +132,6 @@ def _at_work(person: Person, typed: str, opened: Collection[uuid.UUID]) -> list[
         .where(Application.call_id.in_(opened), Application.submitted_at.is_not(None), Application.state.not_in(UNSENT))
         .where(ApplicationMember.works, ~own_to(person), ~in_conflict, found_by(typed, Person.name, Person.email))
         .order_by(Person.name, Person.email, Application.submitted_at.desc(), Application.id)
-        .limit(MOST_FOUND)
+        .limit(MOST_READ)
     )
     return [FoundPerson(*row) for row in db.session.execute(wanted)]

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from flask import Flask
+from flask_babel import force_locale
 
 from grants import clock
 from grants.accounts.models import Person, RoleKind
@@ -14,6 +16,7 @@ from tests.factories.applications import a_submitted, an_open_call
 from tests.factories.calls import CLOSED, OPEN, an_official
 from tests.factories.evaluation import JUDGED, an_evaluator
 from tests.factories.people import a_person, sign_in
+from tests.support.copies import copies_of
 from tests.support.pages import Page
 from tests.support.statements import selects
 from tests.support.visitor import Visitor
@@ -118,6 +121,22 @@ def test_it_asks_a_constant_number_of_times(call: Call) -> None:
             find(official, "koris")
         asked.append(len(found))
     assert asked[0] == asked[1] <= 6
+
+
+def test_among_ten_thousand_it_asks_as_often(call: Call) -> None:
+    official, application = an_official(), sent(call, "Koris")
+    copies_of(application, 9_999, lambda number: {"reference": f"{number:04}-MANY", "title": f"Koris {number}"})
+    with selects() as found:
+        assert len(find(official, "koris").applications) == MOST_FOUND
+    assert len(found) <= 6
+
+
+def test_people_stand_in_the_order_of_the_reader(call: Call, app: Flask) -> None:
+    for name in ("Čakste Meklēts", "Cīrulis Meklēts", "Dambis Meklēts", "Ābele Meklēts"):
+        an_evaluator(call, name)
+    with clock.at(JUDGED), app.test_request_context(), force_locale("lv"):
+        names = [each.name for each in find(an_official(), "meklets").people]
+    assert names == ["Ābele Meklēts", "Cīrulis Meklēts", "Čakste Meklēts", "Dambis Meklēts"]
 
 
 @pytest.mark.parametrize("typed", ["", "%20", "(", "a" * 500])

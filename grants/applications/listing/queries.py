@@ -9,16 +9,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Uuid, bindparam, func, literal, select, tuple_
 
-from grants.accounts.models import Organisation, Person
+from grants.accounts.models import Organisation
 from grants.applications.columns import Listed
-from grants.applications.listing.asked import LONG, Asked
-from grants.applications.listing.models import SavedView
 from grants.applications.models import Application, ApplicationState
 from grants.applications.stretches import PAGE
 from grants.calls.models import Call
 from grants.db import db
 from grants.errors import NotFound
 from grants.finding import found_by
+from grants.web.lists.asked import LONG, Asked
 
 MAX_TAKEN = 10_000
 """Applications in one file, or chosen at once."""
@@ -100,20 +99,14 @@ def is_long(call: Call) -> bool:
     )
 
 
-def views_of(person: Person, place: str) -> list[SavedView]:
-    """Return the views of a list that a person has kept, by name."""
-    kept = select(SavedView).where(SavedView.person_id == person.id, SavedView.place == place)
-    return list(db.session.scalars(kept.order_by(SavedView.name, SavedView.id)))
-
-
 def _wanted(call: Call, asked: Asked, *, sealed: bool) -> Rows:
     wanted = _SENT.params(call_id=call.id)
     if asked.words:
         open_ones = () if sealed else (Application.title,)
         wanted = wanted.where(found_by(asked.words, Application.reference, Organisation.name, *open_ones))
-    if asked.state:
-        wanted = wanted.where(Application.state == ApplicationState(asked.state))
-    return wanted.where(Application.is_late) if asked.late else wanted
+    if state := asked.picked.get("state"):
+        wanted = wanted.where(Application.state == ApplicationState(state))
+    return wanted.where(Application.is_late) if "late" in asked.picked else wanted
 
 
 def _order(asked: Asked) -> tuple[ColumnElement[Any], ...]:

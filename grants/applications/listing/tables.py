@@ -1,7 +1,5 @@
 """The list as a file: the columns that are shown, of all applications that are asked for."""
 
-import csv
-import io
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
@@ -9,15 +7,14 @@ from markupsafe import Markup
 
 from grants.applications.columns import Listed, columns_for
 from grants.applications.labels import STATES
-from grants.applications.listing.asked import OPENED, Asked
+from grants.applications.listing.shape import OPENED
 from grants.documents.tables import Cell, Column, Kind, Sheet
 from grants.web.filters import zone
+from grants.web.lists.asked import Asked
 
 KINDS = {"requested": Kind.MONEY, "submitted": Kind.MOMENT}
 AT_ONCE = 1000
 """Applications for which the columns of later stages are asked at once."""
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-"""What a program for spreadsheets takes for the beginning of a formula."""
 
 
 def heads(*, sealed: bool) -> dict[str, str]:
@@ -44,25 +41,6 @@ def sheet_of(applications: Sequence[Listed], asked: Asked, *, sealed: bool) -> S
             for row, cell in zip(rows, cells, strict=True):
                 row.append(cell)
     return Sheet(_("Applications"), columns, rows)
-
-
-def to_csv(sheet: Sheet, language: str) -> bytes:
-    """Return a table as text that programs for spreadsheets open: separated by semicolons, and no cell a formula."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow([column.head for column in sheet.columns])
-    for row in sheet.rows:
-        writer.writerow([_written(cell, language) for cell in row])
-    return file.getvalue().encode("utf-8-sig")
-
-
-def _written(cell: Cell, language: str) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(_FORMULAS) else cell
-    words = str(cell)[:16] if hasattr(cell, "hour") else str(cell)
-    return words.replace(".", ",") if language == "lv" and not hasattr(cell, "year") else words
 
 
 def _cell(application: Listed, code: str) -> Cell:

@@ -7,17 +7,17 @@ from flask import Response as FileAnswer
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
-from werkzeug.datastructures import MultiDict
 
-from grants import clock
 from grants.accounts.current import require_person
+from grants.accounts.lists.queries import views_of
+from grants.accounts.lists.views import asked_of, table_as
 from grants.applications import queries
 from grants.applications.audiences import CHOSEN
 from grants.applications.columns import Column, Listed, columns_for, offered_titles
 from grants.applications.labels import STATES, TONES
-from grants.applications.listing import services, tables
-from grants.applications.listing.asked import LONG, MAX_COLUMNS, Asked, read
-from grants.applications.listing.queries import all_asked, is_long, stretch_asked, views_of
+from grants.applications.listing import tables
+from grants.applications.listing.queries import all_asked, is_long, stretch_asked
+from grants.applications.listing.shape import PLACE, shape_of
 from grants.applications.models import ApplicationState
 from grants.applications.policies import UNSENT, is_call_sealed
 from grants.applications.services.intake import can_register
@@ -30,14 +30,13 @@ from grants.calls.views.answering import answer
 from grants.calls.views.office import managed_call, readable_call
 from grants.calls.writing import services as writing
 from grants.calls.writing.forms import WriteForm
-from grants.documents.tables import to_tables
-from grants.errors import Conflict, Invalid, NotFound
-from grants.filetypes import XLSX
+from grants.documents.tables import Kind
+from grants.errors import Conflict, NotFound
 from grants.notices.batches.audiences import barred_in, known_audience
-from grants.web.downloads import handed_out
 from grants.web.filters import zone
 from grants.web.formats import moment, money
 from grants.web.languages import language
+from grants.web.lists.asked import LONG, Asked
 
 MAX_REFERENCE = 64
 MAX_NAMED = 200
@@ -58,8 +57,7 @@ def applications(slug: str) -> Page:
     return _shown(call, asked, sealed=sealed)
 
 
-def _shown(call: Call, asked: Asked, *, sealed: bool, named: str = "", refused: str = "") -> str:
-    """Show the list; `named` is the name of a view that could not be kept, and `refused` says why."""
+def _shown(call: Call, asked: Asked, *, sealed: bool) -> str:
     stretch = stretch_asked(call, asked, sealed=sealed, **asked_place())
     long = stretch.has_earlier or stretch.has_later or len(stretch.items) >= LONG or is_long(call)
     columns = [] if sealed else columns_for(stretch.items, asked.hidden)
@@ -73,12 +71,10 @@ def _shown(call: Call, asked: Asked, *, sealed: bool, named: str = "", refused: 
         filled=_filled,
         columns=columns,
         heads=_heads(asked, sealed=sealed),
-        all_columns=tables.heads(sealed=sealed) | ({} if sealed else offered_titles()),
+        all_columns=_choosable(sealed=sealed),
         sealed=sealed,
-        long=long or bool(refused),
-        views=views_of(person, services.APPLICATIONS) if long else [],
-        named=named,
-        refused=refused,
+        long=long,
+        views=views_of(person, PLACE) if long else [],
         states={state.value: words for state, words in STATES.items() if state not in UNSENT},
         registers=may_assist(person, call) and can_register(call),
     )
@@ -92,10 +88,7 @@ def listed_file(slug: str, kind: str) -> FileAnswer:
     asked = asked_for(sealed=sealed)
     found = all_asked(call, asked, sealed=sealed, only=_ticked())
     sheet = tables.sheet_of(found, asked, sealed=sealed)
-    name = f"{call.slug}-applications.{kind}"
-    if kind == "csv":
-        return handed_out(tables.to_csv(sheet, language()), "text/csv; charset=utf-8", name)
-    return handed_out(to_tables([sheet], at=clock.now()), XLSX, name)
+    return table_as(kind, sheet, f"{call.slug}-applications")
 
 
 @officials.get("/calls/<slug>/applications/chosen")
@@ -143,34 +136,9 @@ def write_to_chosen(slug: str) -> Page:
     return answer(form, act, "calls/writing/write.html", linked=False, **shown)
 
 
-@officials.post("/calls/<slug>/applications/views")
-def keep_view(slug: str) -> Page:
-    """Keep what the list shows under a name."""
-    call = readable_call(slug)
-    sealed, name = is_call_sealed(call), request.form.get("name", "")
-    asked = asked_for(sealed=sealed, values=request.form)
-    try:
-        services.keep_view(actor=require_person(), place=services.APPLICATIONS, name=name, asked=asked)
-    except Invalid as invalid:
-        return _shown(call, asked, sealed=sealed, named=name, refused=str(invalid.message)), invalid.status
-    flash(_("The view is kept for you, for the lists of all calls."))
-    return redirect(f"{_list(call)}?{asked.query()}", 303)
-
-
-@officials.post("/calls/<slug>/applications/views/<uuid:view_id>/drop")
-def drop_view(slug: str, view_id: uuid.UUID) -> Page:
-    """Put a view of one's own away."""
-    call = readable_call(slug)
-    services.drop_view(actor=require_person(), view_id=view_id)
-    flash(_("The view is put away."))
-    return redirect(_list(call), 303)
-
-
-def asked_for(*, sealed: bool, values: MultiDict[str, str] | None = None) -> Asked:
-    """Return what the address, or a form, asks of the list."""
-    given = request.args if values is None else values
-    lists = {name: given.getlist(name)[:MAX_COLUMNS] for name in ("hide", "show", "offered")}
-    return read(given, lists, {state.value for state in STATES if state not in UNSENT}, sealed=sealed)
+def asked_for(*, sealed: bool) -> Asked:
+    """Return what the address asks of the list."""
+    return asked_of(shape_of({state.value for state in STATES if state not in UNSENT}, sealed=sealed))
 
 
 def _ticked() -> set[uuid.UUID] | None:
@@ -188,11 +156,17 @@ def _list(call: Call) -> str:
     return url_for("office_applications.applications", slug=call.slug)
 
 
-def _heads(asked: Asked, *, sealed: bool) -> list[tuple[str, str, str, str]]:
-    """Return code, words, the query that sorts by it and how it is sorted, of each column that is shown."""
+def _choosable(*, sealed: bool) -> dict[str, str]:
+    """Return the columns that can be hidden: all but the one that leads to the application."""
+    found = tables.heads(sealed=sealed) | ({} if sealed else offered_titles())
+    return {code: words for code, words in found.items() if code != "reference"}
+
+
+def _heads(asked: Asked, *, sealed: bool) -> list[tuple[str, str, str, str, str]]:
+    """Return code, words, the query that sorts by it, how it is sorted and its kind, of each column that is shown."""
     direction = "descending" if asked.descending else "ascending"
     return [
-        (code, words, asked.turned(code), direction if code == asked.sort else "")
+        (code, words, asked.turned(code), direction if code == asked.sort else "", tables.KINDS.get(code, Kind.WORDS))
         for code, words in tables.heads(sealed=sealed).items()
         if code not in asked.hidden
     ]

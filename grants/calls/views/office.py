@@ -4,16 +4,19 @@ import uuid
 from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Response as FileAnswer
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from grants import clock
 from grants.accounts.current import require_person, signed_in
+from grants.accounts.lists.views import file_of, shown
 from grants.calls import labels, queries, services
 from grants.calls.advice import advice_on
 from grants.calls.course import BEFORE, course_of
 from grants.calls.editing.permitted import BEFORE_CLOSING
 from grants.calls.forms import CancelForm
+from grants.calls.listing import listing
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_assist, may_manage, may_read_office, sees_office
 from grants.calls.rules.problems import InvalidDocument
@@ -40,10 +43,26 @@ def index() -> str:
     person, now = require_person(), clock.now()
     if not sees_office(person):
         raise NotFound
-    page = queries.office_calls(person, page_number())
-    phases = {call.id: call.phase_at(now) for call in page.calls}
-    may_prepare = bool(queries.organisers_led_by(person))
-    return render_template("calls/office/index.html", page=page, phases=phases, may_prepare=may_prepare, labels=labels)
+    calls = queries.office_calls(person)
+    found = shown(listing(calls, now), calls, here=url_for("office.index"), page=page_number())
+    return render_template(
+        "calls/office/index.html",
+        shown=found,
+        phases={call.id: call.phase_at(now) for call in found.items},
+        may_prepare=bool(queries.organisers_led_by(person)),
+        labels=labels,
+    )
+
+
+@blueprint.get("/calls.<any(xlsx, csv):kind>")
+@signed_in
+def calls_file(kind: str) -> FileAnswer:
+    """Hand out what the list of calls shows as a table."""
+    person = require_person()
+    if not sees_office(person):
+        raise NotFound
+    calls = queries.office_calls(person)
+    return file_of(listing(calls, clock.now()), calls, kind)
 
 
 @blueprint.get("/calls/<slug>")

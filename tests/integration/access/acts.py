@@ -211,7 +211,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
         "subject_lv": "Temats",
         "body_lv": "Labdien, {name}!",
     },
-    "office_applications.keep_view": {"name": "Mani", "sort": "-title"},
+    "lists.keep": {"name": "Mani", "query": "sort=-title", "back": "/office/"},
     "office_writing.write": {"audience": "drafts", "subject_lv": "Temats", "body_lv": "Labdien, {name}!"},
     "office_writing.one": {"subject": "Temats", "body": "Labdien!"},
     "office_writing.send": {"shown": "{batch_seal}"},

@@ -40,6 +40,8 @@ OWN_VALUES: Mapping[str, Mapping[str, str]] = {
     "programmes.page": {"organiser": "piemers", "number": "1.2.3/30"},
     "office_applications.kept_copy": {"kind": "pdf"},
     "office_applications.record": {"kind": "docx"},
+    "lists.keep": {"place": "applications"},
+    "office.calls_file": {"kind": "csv"},
     "office_applications.listed_file": {"kind": "csv"},
     "checks.proof": {"code": "1.1"},
     "advance.form_file": {"kind": "pdf"},

@@ -2,6 +2,7 @@
 
 OFFICE = """
 GET  office.index                    -             200 office cor2 aud2
+GET  office.calls_file               -             200 office cor2 aud2
 GET  office.call                     draft         200 office
 GET  office.call                     deliberation  200 office
 POST office.advance                  open          409 coor; 403 secr audi
@@ -146,8 +147,8 @@ GET  office_applications.listed_file   scoring     200 office
 GET  office_applications.write_to_chosen  open     409 coor; 403 secr audi
 GET  office_applications.write_to_chosen  scoring  200 coor; 403 secr audi
 POST office_applications.write_to_chosen  scoring  303 coor; 403 secr audi
-POST office_applications.keep_view     scoring     303 office
-POST office_applications.drop_view     scoring     303 office
+POST lists.keep                        -           303 office cor2 aud2 admi
+POST lists.drop                        -           303 office cor2 aud2 admi
 GET  search.page                       -           200 office cor2 aud2
 GET  office_applications.application   open        404 signed
 GET  office_applications.application   sent        200 office

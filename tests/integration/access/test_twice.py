@@ -36,7 +36,7 @@ IDLE = {
     "decisions.take_proposal_back": "no council decides here",
     "departures.approve": "nothing departs from the ranking yet",
     "late.record": "shows what would change, and waits to be confirmed",
-    "office_applications.drop_view": "nothing is kept here",
+    "lists.drop": "nothing is kept here",
     "office_writing.send_rest": "nothing was stopped here",
     "office_writing.as_the_rest": "everybody gets what the rest gets already",
     "accounts.send_lost_again": "everything has arrived here",

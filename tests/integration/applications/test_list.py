@@ -8,15 +8,16 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from grants import clock
+from grants.accounts.lists import services
+from grants.accounts.lists.models import MAX_QUERY, MAX_VIEW_NAME
+from grants.accounts.lists.queries import views_of
 from grants.accounts.models import RoleKind
-from grants.applications.listing import services
-from grants.applications.listing.asked import LONG, Asked
-from grants.applications.listing.models import MAX_VIEW_NAME
-from grants.applications.listing.queries import views_of
+from grants.applications.listing.shape import PLACE
 from grants.applications.models import Application, ApplicationState
 from grants.calls.models import Call
 from grants.db import db
 from grants.errors import Invalid
+from grants.web.lists.asked import LONG
 from tests.factories.applications import a_submitted, an_open_call
 from tests.factories.calls import CLOSED, an_official
 from tests.factories.people import a_person
@@ -107,7 +108,7 @@ def test_below_twenty_rows_only_the_order_is_offered(official: Visitor, call: Ca
     assert f"{LIST}?sort=title" in page.links.values()
     sent(call, "Divdesmitais")
     actions = {form.action for form in official.see(LIST).forms}
-    assert actions >= {LIST, f"{LIST}/views", f"{LIST}/chosen"}
+    assert actions >= {LIST, "/office/views/applications", f"{LIST}/chosen"}
 
 
 def test_columns_are_chosen(official: Visitor, call: Call) -> None:
@@ -128,16 +129,29 @@ def test_a_view_is_kept_for_oneself_and_put_away(official: Visitor, as_person: S
 @pytest.mark.parametrize("name", ["", "  ", "x" * (MAX_VIEW_NAME + 1)])
 def test_a_view_needs_a_name_that_fits(call: Call, name: str) -> None:
     with pytest.raises(Invalid):
-        services.keep_view(actor=an_official(), place=services.APPLICATIONS, name=name, asked=Asked())
+        services.keep_view(actor=an_official(), place=PLACE, name=name, query="")
+
+
+@pytest.mark.parametrize("query", ["q=" + "x" * MAX_QUERY, "&".join(f"a={number}" for number in range(41))])
+def test_a_view_that_asks_for_too_much_is_not_kept(call: Call, query: str) -> None:
+    with pytest.raises(Invalid):
+        services.keep_view(actor=an_official(), place=PLACE, name="x", query=query)
+
+
+def test_a_refused_view_keeps_what_was_typed(official: Visitor, call: Call) -> None:
+    many(call)
+    page = official.see(f"{LIST}?state=submitted")
+    refused = official.send(page, {"name": "x" * (MAX_VIEW_NAME + 1)}, button="Keep", status=422)
+    assert refused.links["Back to the list"] == f"{LIST}?state=submitted"
 
 
 def test_the_same_name_is_the_same_view_and_there_is_a_most(call: Call) -> None:
     official = an_official()
     for number in [*range(services.MAX_VIEWS), 0]:
-        services.keep_view(actor=official, place=services.APPLICATIONS, name=f"V{number}", asked=Asked(late=True))
-    assert len(views_of(official, services.APPLICATIONS)) == services.MAX_VIEWS
+        services.keep_view(actor=official, place=PLACE, name=f"V{number}", query="late=1")
+    assert len(views_of(official, PLACE)) == services.MAX_VIEWS
     with pytest.raises(Invalid):
-        services.keep_view(actor=official, place=services.APPLICATIONS, name="x", asked=Asked())
+        services.keep_view(actor=official, place=PLACE, name="x", query="")
 
 
 def test_what_is_shown_is_taken_along(official: Visitor, call: Call) -> None:

@@ -4,7 +4,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from grants.applications.listing.asked import Asked, read
+from grants.applications.listing.shape import shape_of
+from grants.web.lists.asked import Asked, read
 
 STATES = ("submitted", "checked")
 
@@ -12,7 +13,7 @@ STATES = ("submitted", "checked")
 def asked(sealed: bool = False, /, **values: str | list[str]) -> Asked:
     single = {name: value for name, value in values.items() if isinstance(value, str)}
     several = {name: value for name, value in values.items() if isinstance(value, list)}
-    return read(single, several, STATES, sealed=sealed)
+    return read(single, several, shape_of(STATES, sealed=sealed))
 
 
 @pytest.mark.parametrize(
@@ -32,12 +33,12 @@ def test_an_address_holds_all_that_is_asked_for(values: dict[str, str | list[str
 
 @pytest.mark.parametrize("values", [{"state": "draft"}, {"sort": "answers"}, {"sort": "--title"}, {"late": "yes"}])
 def test_what_nobody_knows_is_left_out(values: dict[str, str | list[str]]) -> None:
-    assert asked(**values) == Asked()
+    assert asked(**values) == Asked("submitted")
 
 
 @pytest.mark.parametrize("sort", ["title", "-requested"])
 def test_nothing_is_sorted_by_what_is_sealed(sort: str) -> None:
-    assert asked(True, sort=sort) == Asked()
+    assert asked(True, sort=sort) == Asked("submitted")
 
 
 def test_columns_that_are_offered_and_not_ticked_are_hidden() -> None:
