@@ -75,6 +75,12 @@ def earlier_in(application: Application, earlier_id: uuid.UUID) -> EarlierAnswer
     return found
 
 
+def latest_of(application: Application, field: str) -> EarlierAnswer | None:
+    """Return what stood in a field until it was changed last."""
+    rows, _more = earlier_of(application, field=field)
+    return rows[0] if rows else None
+
+
 def thin_out() -> int:
     """Remove the oldest earlier answers of fields that have more than MAX_EARLIER; return how many were removed."""
     newest_first = func.row_number().over(

@@ -96,8 +96,7 @@ def black_out(
     wanted = (passage, file.id) if file else (passage, None)
     if any((each.passage, each.attachment_id) == wanted for each in present):
         return
-    if len(present) >= MAX_REDACTIONS:
-        raise Conflict(_("At most %(most)s passages and files can be blacked out.", most=MAX_REDACTIONS))
+    _require_room(present)
     redaction = Redaction(
         application_id=application.id,
         passage=wanted[0],
@@ -121,6 +120,28 @@ def show_again(*, application: Application, redaction_id: uuid.UUID, actor: Pers
     redaction.lifted_at = clock.now()
     db.session.flush()
     note(application, "application.shown_again", actor, details={"redaction": redaction.id})
+
+
+def black_out_again(*, application: Application, redaction_id: uuid.UUID, actor: Person) -> None:
+    """Undo that evaluators see something again; what is blacked out by now stays so. Raise Conflict beyond the most."""
+    lock(application)
+    lifted = select(Redaction).where(Redaction.id == redaction_id, Redaction.application_id == application.id)
+    redaction = db.session.scalar(lifted.where(Redaction.lifted_at.is_not(None)))
+    present = redactions_of(application)
+    if redaction is None or (redaction.passage, redaction.attachment_id) in [
+        (each.passage, each.attachment_id) for each in present
+    ]:
+        return
+    _require_room(present)
+    redaction.lifted_at = None
+    db.session.flush()
+    details = {"redaction": redaction.id, "attachment": redaction.attachment_id}
+    note(application, "application.blacked_out", actor, details=details)
+
+
+def _require_room(present: Collection[Redaction]) -> None:
+    if len(present) >= MAX_REDACTIONS:
+        raise Conflict(_("At most %(most)s passages and files can be blacked out.", most=MAX_REDACTIONS))
 
 
 def redacted(content: Content, redactions: Iterable[Redaction], nameless: Iterable[str] = ()) -> Content:

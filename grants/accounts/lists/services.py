@@ -4,7 +4,7 @@ import uuid
 from urllib.parse import parse_qsl, urlencode
 
 from flask_babel import gettext as _
-from sqlalchemy import delete
+from sqlalchemy import select
 
 from grants import clock
 from grants.accounts.lists.models import MAX_QUERY, MAX_VIEW_NAME, SavedView
@@ -39,9 +39,13 @@ def keep_view(*, actor: Person, place: str, name: str, query: str) -> SavedView:
     return view
 
 
-def drop_view(*, actor: Person, view_id: uuid.UUID) -> None:
-    """Put away a view of one's own; what is no longer there, or another's, stays as it is."""
-    db.session.execute(delete(SavedView).where(SavedView.id == view_id, SavedView.person_id == actor.id))
+def drop_view(*, actor: Person, view_id: uuid.UUID) -> SavedView | None:
+    """Put away a view of one's own and return it; what is no longer there, or another's, stays as it is."""
+    view = db.session.scalar(select(SavedView).where(SavedView.id == view_id, SavedView.person_id == actor.id))
+    if view is not None:
+        db.session.delete(view)
+        db.session.flush()
+    return view
 
 
 def _tidied(query: str) -> str:

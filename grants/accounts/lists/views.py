@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from flask import Blueprint, Flask, Response, flash, redirect, render_template, request
+from flask import Blueprint, Flask, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
@@ -26,6 +26,7 @@ from grants.web.downloads import handed_out
 from grants.web.languages import language
 from grants.web.lists.asked import LONG, MAX_COLUMNS, Asked, Shape, read
 from grants.web.lists.rows import Listing
+from grants.web.undoing import say_with_undo
 
 blueprint = Blueprint("lists", __name__, url_prefix="/office/views")
 
@@ -145,9 +146,13 @@ def drop(view_id: uuid.UUID) -> Answer:
     person = require_person()
     if not holds(person, *KEEPERS):
         raise NotFound
-    services.drop_view(actor=person, view_id=view_id)
-    flash(_("The view is put away."))
-    return redirect(_back(), 303)
+    view, back = services.drop_view(actor=person, view_id=view_id), _back()
+    if view is None:
+        flash(_("The view is put away."))
+    else:
+        again = url_for("lists.keep", place=view.place)
+        say_with_undo(_("The view is put away."), again, name=view.name, query=view.query, back=back)
+    return redirect(back, 303)
 
 
 def _back() -> str:

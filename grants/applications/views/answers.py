@@ -4,14 +4,14 @@ import uuid
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response, flash, jsonify, redirect, render_template, request
+from flask import Response, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from grants import clock
 from grants.accounts.current import current_applicant
 from grants.applications import services
-from grants.applications.earlier import earlier_in, earlier_of
+from grants.applications.earlier import earlier_in, earlier_of, latest_of
 from grants.applications.form.applicant import ORDER, understand_applicant
 from grants.applications.form.problems import UNANSWERED, Problem
 from grants.applications.form.tags import tag_of
@@ -33,6 +33,7 @@ from grants.errors import DomainError, NotFound
 from grants.web.csrf import protection
 from grants.web.filters import clock_time, named
 from grants.web.saying import said
+from grants.web.undoing import say_with_undo
 
 MAX_CODE = 64
 
@@ -95,8 +96,15 @@ def restore(application_id: uuid.UUID, earlier_id: uuid.UUID) -> AnyResponse:
     if earlier.field not in {*ORDER, *(field.code for field in rules.fields)}:
         raise NotFound
     typed = shaped_as(rules, earlier.field, earlier.typed)
+    before = latest_of(application, earlier.field)
     services.save(application=application, actor=person, changes={earlier.field: typed})
-    flash(_("“%(question)s” is as it was before.", question=question_label(earlier.field, rules)), "success")
+    words = _("“%(question)s” is as it was before.", question=question_label(earlier.field, rules))
+    kept = latest_of(application, earlier.field)
+    if kept is None or kept is before:  # what stood there was not worth keeping, or the same
+        flash(words)
+    else:
+        back = url_for("applications.restore", application_id=application.id, earlier_id=kept.id)
+        say_with_undo(words, back)
     return redirect(_place_of(application, rules, earlier.field), 303)
 
 

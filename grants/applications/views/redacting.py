@@ -20,6 +20,7 @@ from grants.applications.views.blueprints import officials
 from grants.applications.views.common import Page
 from grants.calls.policies import may_assist
 from grants.errors import Conflict, Forbidden, Invalid, NotFound
+from grants.web.undoing import say_with_undo
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,17 @@ def lift_redaction(application_id: uuid.UUID, redaction_id: uuid.UUID) -> Respon
     """Let evaluators see something again."""
     person, application = _official(application_id)
     services.show_again(application=application, redaction_id=redaction_id, actor=person)
-    flash(_("Evaluators see it again."))
+    again = url_for("office_applications.redact_again", application_id=application.id, redaction_id=redaction_id)
+    say_with_undo(_("Evaluators see it again."), again)
+    return redirect(url_for("office_applications.redactions", application_id=application.id), 303)
+
+
+@officials.post("/applications/<uuid:application_id>/redactions/<uuid:redaction_id>/again")
+def redact_again(application_id: uuid.UUID, redaction_id: uuid.UUID) -> Response:
+    """Undo that evaluators see something again."""
+    person, application = _official(application_id)
+    services.black_out_again(application=application, redaction_id=redaction_id, actor=person)
+    flash(_("It is blacked out again."))
     return redirect(url_for("office_applications.redactions", application_id=application.id), 303)
 
 

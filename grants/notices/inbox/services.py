@@ -1,6 +1,7 @@
 """Note what somebody has read in their inbox."""
 
 import uuid
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import update
@@ -24,7 +25,14 @@ def read(*, message_id: uuid.UUID, actor: "Person") -> Message:
     return message
 
 
-def read_all(*, actor: "Person") -> None:
-    """Note that somebody has seen everything in their inbox."""
-    unread = (Message.person_id == actor.id) & Message.read_at.is_(None) & in_inbox()
-    db.session.execute(update(Message).where(unread).values(read_at=clock.now()))
+def read_all(*, actor: "Person") -> datetime:
+    """Note that somebody has seen everything in their inbox; return the moment by which this can be undone."""
+    unread, now = (Message.person_id == actor.id) & Message.read_at.is_(None) & in_inbox(), clock.now()
+    db.session.execute(update(Message).where(unread).values(read_at=now))
+    return now
+
+
+def unread_again(*, actor: "Person", at: datetime) -> None:
+    """Undo that somebody has seen everything, which they said at a moment; what they opened otherwise stays read."""
+    seen = (Message.person_id == actor.id) & (Message.read_at == at) & in_inbox()
+    db.session.execute(update(Message).where(seen).values(read_at=None))

@@ -4,10 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from grants.errors import NotFound
 from grants.notices.inbox import queries, services
+from grants.web.undoing import say_with_undo
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/account/messages")
 
@@ -45,7 +47,24 @@ def read_all() -> Response:
     """Note that everything was seen."""
     from grants.accounts.current import require_person
 
-    services.read_all(actor=require_person())
+    at = services.read_all(actor=require_person())
+    say_with_undo(_("Everything is marked as read."), url_for("inbox.unread_all"), at=at.isoformat())
+    return redirect(url_for("inbox.index"), 303)
+
+
+@blueprint.post("/unread")
+def unread_all() -> Response:
+    """Undo that everything was seen."""
+    from grants.accounts.current import require_person
+
+    person = require_person()
+    try:
+        at = datetime.fromisoformat(request.form.get("at", ""))
+    except ValueError:
+        raise NotFound from None
+    if at.tzinfo is None:
+        raise NotFound
+    services.unread_again(actor=person, at=at)
     return redirect(url_for("inbox.index"), 303)
 
 

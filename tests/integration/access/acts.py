@@ -211,6 +211,7 @@ TYPED: Mapping[str, Mapping[str, str]] = {
         "subject_lv": "Temats",
         "body_lv": "Labdien, {name}!",
     },
+    "inbox.unread_all": {"at": "2030-01-01T12:00:00+00:00"},
     "lists.keep": {"name": "Mani", "query": "sort=-title", "back": "/office/"},
     "office_writing.write": {"audience": "drafts", "subject_lv": "Temats", "body_lv": "Labdien, {name}!"},
     "office_writing.one": {"subject": "Temats", "body": "Labdien!"},

@@ -85,6 +85,7 @@ GET  inbox.index                     -             200 signed
 GET  inbox.message                   -             200 lead
 POST inbox.read                      -             303 lead
 POST inbox.read_all                  -             303 signed
+POST inbox.unread_all                -             303 signed
 GET  notice_choices.choose           -             200 signed
 POST notice_choices.choose           -             303 signed
 GET  notice_choices.switch_off       -             200 all
@@ -167,6 +168,7 @@ GET  office_applications.redactions  checking      200 secr coor; 403 audi
 POST office_applications.redactions  checking      303 secr coor; 403 audi
 GET  office_applications.redactions  open          404 signed
 POST office_applications.lift_redaction  scoring   303 secr coor; 403 audi
+POST office_applications.redact_again    scoring   303 secr coor; 403 audi
 GET  office_sheets.reopen                   scoring       200 secr coor; 403 audi
 POST office_sheets.reopen                   scoring       303 secr coor; 403 audi
 POST office_sheets.reopen                   deliberation  409 secr coor; 403 audi

@@ -94,6 +94,16 @@ def test_bringing_back_loses_nothing(draft: Application, anna: Person, browser: 
     assert "Otrais" in kept(draft)
 
 
+def test_bringing_back_can_be_undone(draft: Application, anna: Person, browser: Visitor) -> None:
+    put(draft, anna, LONG)
+    put(draft, anna, "Otrais teksts, kas paliek", minutes=15)
+    with clock.at(OPEN + timedelta(minutes=30)):
+        after = browser.send(browser.see(f"/applications/{draft.id}/history"), button="Bring it back")
+        assert draft.answers["goal"] == LONG
+        browser.send(after, button="Undo")
+    assert draft.answers["goal"] == "Otrais teksts, kas paliek"
+
+
 def test_rows_of_a_table_are_brought_back(draft: Application, anna: Person, browser: Visitor) -> None:
     rows = [{"what": "Pārgājiens pa Gauju"}, {"what": "Talka pie skolas"}]
     put(draft, anna, rows, "plan")

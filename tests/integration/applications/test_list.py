@@ -123,7 +123,9 @@ def test_a_view_is_kept_for_oneself_and_put_away(official: Visitor, as_person: S
     shown = official.send(page, {"name": "Mani"}, button="Keep")
     assert shown.links["Mani"] == f"{LIST}?state=submitted&sort=-title"
     assert "Mani" not in as_person(an_official(RoleKind.SECRETARY)).see(LIST).links
-    assert "Mani" not in official.send(official.see(LIST), button="Put away").links
+    away = official.send(official.see(LIST), button="Put away")
+    assert "Mani" not in away.links
+    assert "Mani" in official.send(away, button="Undo").links
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * (MAX_VIEW_NAME + 1)])

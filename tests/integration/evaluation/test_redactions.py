@@ -119,6 +119,21 @@ def test_what_is_shown_again_is_read_again(
     assert db.session.scalars(select(Redaction)).one().passage == NAME
 
 
+def test_showing_again_can_be_undone_once(official: Visitor, application: Application) -> None:
+    shown = official.send(black_out(official, application), button="Show it again")
+    assert present() == []
+    official.send(shown, button="Undo")
+    official.send(shown, button="Undo")
+    assert [each.passage for each in present()] == [NAME]
+
+
+def test_undoing_blacks_nothing_out_twice(official: Visitor, application: Application) -> None:
+    shown = official.send(black_out(official, application), button="Show it again")
+    black_out(official, application)
+    official.send(shown, button="Undo")
+    assert len(present()) == 1
+
+
 def test_the_page_shows_what_evaluators_see(official: Visitor, application: Application) -> None:
     page = black_out(official, application)
     assert "Nometne [blacked out]." in page.text

@@ -97,6 +97,26 @@ def test_every_message_says_what_it_is_by_law() -> None:
     assert "document itself is attached" in told(a_person(), "decision").words.text
 
 
+def test_that_everything_was_seen_can_be_undone(client: Visitor) -> None:
+    anna = a_person()
+    choose(actor=anna, pace=Pace.AT_ONCE, quiet=None, off=[Purpose.PROGRESS])
+    opened, _unread = told(anna), told(anna)
+    services.read(message_id=opened.id, actor=anna)
+    sign_in(client, anna)
+    seen = client.send(client.see("/account/messages/"), button="I have seen them all")
+    assert not page_of(anna.id).has_unread
+    client.send(seen, button="Undo")
+    assert page_of(anna.id).has_unread
+    db.session.refresh(opened)
+    assert opened.read_at is not None
+
+
+@pytest.mark.parametrize("at", ["", "yesterday", "2030-01-01", "9" * 400])
+def test_what_is_no_moment_is_not_undone(client: Visitor, at: str) -> None:
+    sign_in(client, a_person())
+    assert client.post("/account/messages/unread", data={"at": at}).status_code in {400, 404}
+
+
 def test_a_digest_is_one_message_a_day_of_what_stands_in_the_inbox() -> None:
     anna, ilze = a_person(), a_person()
     for person in (anna, ilze):
