@@ -101,7 +101,7 @@ def shown(listing: Listing[T], rows: Sequence[T], *, here: str, page: int) -> Sh
         page=page,
         pages=max(-(-len(found) // ROWS), 1),
         is_long=is_long,
-        views=views_of(require_person(), listing.place) if is_long else [],
+        views=views_of(require_person(), listing.place),
     )
 
 

@@ -148,7 +148,7 @@ GET  office_applications.write_to_chosen  open     409 coor; 403 secr audi
 GET  office_applications.write_to_chosen  scoring  200 coor; 403 secr audi
 POST office_applications.write_to_chosen  scoring  303 coor; 403 secr audi
 POST lists.keep                        -           303 office cor2 aud2 admi
-POST lists.drop                        -           303 office cor2 aud2 admi
+POST lists.drop                        scoring       303 office cor2 aud2 admi
 GET  search.page                       -           200 office cor2 aud2
 GET  office_applications.application   open        404 signed
 GET  office_applications.application   sent        200 office

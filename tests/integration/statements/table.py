@@ -113,6 +113,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
     "official": {
         "/account/": 19,
         "/office/": 4,
+        "/office/calls.csv": 2,
         "/office/calls/scoring/offline": 4,
         "/office/calls/scoring/committee/{scoring_seat}/sheets.pdf": 9,
         "/office/calls/new": 3,

@@ -6,6 +6,7 @@ from pathlib import Path
 TEMPLATES = Path(__file__).parents[3] / "templates"
 FIRST_LEVEL = {
     "accounts/administrators.html": "opened from the start page",
+    "accounts/lists/keep.html": "refuses a view, and leads back to the list",
     "accounts/home.html": "the start page",
     "accounts/moving/confirm.html": "opened by a link from a message",
     "accounts/moving/ended.html": "opened by a link from a message",
