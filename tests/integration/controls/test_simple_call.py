@@ -1,4 +1,4 @@
-"""A call of five applications where all score everything shows officials what its rules use, and nothing else.
+"""A call of five applications where all score everything shows everybody what its rules use, and nothing else.
 
 Every control of each page stands in `approved.txt`, so that a new one shows as a difference to be looked at. Once it is
 meant, `APPROVE=1` writes the file anew.
@@ -17,6 +17,7 @@ from grants import clock
 from grants.accounts.models import Person
 from grants.calls.models import Call
 from grants.db import db
+from tests.factories.applications import a_started, a_submitted, an_open_call
 from tests.factories.awards import (
     DELIBERATED,
     a_decided_call,
@@ -25,8 +26,9 @@ from tests.factories.awards import (
     a_told_call,
     an_official_of,
 )
+from tests.factories.calls import OPEN
 from tests.factories.evaluation import JUDGED, a_checked_call, a_scored_call
-from tests.factories.people import sign_in
+from tests.factories.people import a_person, sign_in
 from tests.support.databases import ON_ONE_DATABASE
 from tests.support.pages import Page, words
 from tests.support.visitor import Visitor
@@ -47,6 +49,7 @@ LIFE: dict[str, tuple[Callable[[], Call], object, tuple[str, ...]]] = {
 """By stage what makes a call, when it is looked at, and its pages."""
 UNUSED = ("Your views", "Columns", "Go on with", "Take along what is shown", "Who scores what", "lot", "blind")
 """Words of what needs twenty rows, or rules that this call does not have."""
+_GIVEN = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 _NUMBER = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 
 
@@ -89,6 +92,21 @@ def approved() -> dict[str, list[str]]:
     return found
 
 
+def differing(shown: dict[str, list[str]]) -> list[str]:
+    """Return how pages differ from what was approved; with `APPROVE` they are approved first."""
+    if os.environ.get("APPROVE"):
+        kept = approved() | shown
+        APPROVED.write_text(
+            "\n\n".join("\n".join([f"# {name}", *lines]) for name, lines in sorted(kept.items())) + "\n"
+        )
+    known = approved()
+    return [
+        line
+        for name, lines in shown.items()
+        for line in unified_diff(known.get(name, []), lines, f"approved: {name}", f"shown: {name}", lineterm="", n=0)
+    ]
+
+
 @pytest.mark.parametrize("stage", LIFE)
 def test_a_simple_call_shows_what_was_approved_and_nothing_else(stage: str, visitor: Callable[[], Visitor]) -> None:
     make, at, addresses = LIFE[stage]
@@ -99,18 +117,30 @@ def test_a_simple_call_shows_what_was_approved_and_nothing_else(stage: str, visi
         for address in addresses:
             page = browser.see(f"/office/calls/{call.slug}{address}")
             shown[f"{stage} {address or '/'}"] = list(controls(page))
-    if os.environ.get("APPROVE"):
-        kept = approved() | shown
-        APPROVED.write_text(
-            "\n\n".join("\n".join([f"# {name}", *lines]) for name, lines in sorted(kept.items())) + "\n"
-        )
-    known = approved()
-    differences = [
-        line
-        for name, lines in shown.items()
-        for line in unified_diff(known.get(name, []), lines, f"approved: {name}", f"shown: {name}", lineterm="", n=0)
-    ]
-    assert differences == []
+    assert differing(shown) == []
+
+
+def test_while_it_is_open_each_side_sees_what_was_approved(visitor: Callable[[], Visitor]) -> None:
+    call, person = an_open_call(), a_person()
+    sent, *_others = [a_submitted(call, person, title=f"Koris {name}") for name in FIVE]
+    draft = a_started(call, a_person("Draft", "draft@example.org"))
+    db.session.commit()
+    public, own = f"/calls/{call.slug}", f"/applications/{draft.id}"
+    with clock.at(OPEN):
+        official, applicant = _official_of(call, visitor), sign_in(visitor(), draft.members[0].person)
+        sides = {
+            "official": (official, (f"/office/calls/{call.slug}{each}" for each in EVERYWHERE)),
+            "official of all": (official, ("/office/",)),
+            "visitor": (visitor(), (public, f"{public}/check", f"{public}/form", f"{public}/questions")),
+            "applicant": (applicant, ("/applications/", own, f"{own}/applicant", f"{own}/review")),
+            "applicant who applied": (sign_in(visitor(), person), (f"/applications/{sent.id}",)),
+        }
+        shown = {
+            f"open, {side}: {_GIVEN.sub('…', address)}": list(controls(browser.see(address)))
+            for side, (browser, addresses) in sides.items()
+            for address in addresses
+        }
+    assert differing(shown) == []
 
 
 def test_nothing_approved_is_for_many_rows_or_other_rules() -> None:
