@@ -145,12 +145,13 @@ def figures_of(entry: Entry, rules: Rules) -> Placement:
 
 
 def sent_in(call: Call) -> list[Application]:
-    """Return everything sent in to a call with its members, in the order of submission; two statements."""
+    """Return what was sent in to a call with members and parties, in the order of submission; three statements."""
     member = selectinload(Application.memberships).joinedload(ApplicationMember.person).options(lazyload(Person.roles))
+    parties = selectinload(Application.parties).lazyload(Person.roles)
     found = (
         select(Application)
         .where(Application.call_id == call.id, Application.state.not_in(UNSENT))
-        .options(joinedload(Application.organisation), member)
+        .options(joinedload(Application.organisation), member, parties)
         .order_by(Application.submitted_at, Application.id)
     )
     return list(db.session.scalars(found))

@@ -6,12 +6,13 @@ from sqlalchemy import select
 from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.applications.policies import UNSENT
-from grants.calls.models import Call, Stage
+from grants.calls.models import Call
 from grants.calls.policies import are_results_public, may_assist
 from grants.calls.reasons import Reason
 from grants.db import db
 from grants.errors import Conflict, Forbidden
 from grants.evaluation.interests.queries import has_conflict_in, has_to_declare
+from grants.evaluation.policies import OFFICIALS_DECLARE
 from grants.evaluation.standings import own_to
 
 
@@ -58,6 +59,17 @@ def require_impartial(call: Call, person: Person | None) -> None:
         raise Conflict(undeclared_words())
 
 
+def require_declared(call: Call, person: Person) -> None:
+    """Raise Forbidden for who has an application of their own in a call, Conflict for officials before they declare.
+
+    Whoever holds a sitting, keeps its minutes or signs letters declares for each application like a member; those with
+    a conflict go on with the rest. The chair has declared as a member.
+    """
+    require_none_of_own(call, person)
+    if undeclared(call, person):
+        raise Conflict(undeclared_words())
+
+
 def require_no_conflict(call: Call, person: Person) -> None:
     """Raise Forbidden for who is in conflict with an application of a call, at any time."""
     if has_conflict_in(person, call):
@@ -67,8 +79,8 @@ def require_no_conflict(call: Call, person: Person) -> None:
 
 
 def undeclared(call: Call, person: Person) -> list[Reason]:
-    """Return what an official still has to declare before they can confirm or record anything, with the way there."""
-    waits = call.stage is Stage.DELIBERATION and may_assist(person, call) and has_to_declare(person, call)
+    """Return what an official still has to declare before they can act, with the way there."""
+    waits = call.stage in OFFICIALS_DECLARE and may_assist(person, call) and has_to_declare(person, call)
     return [Reason(undeclared_words(), "interests.declare", {"slug": call.slug})] if waits else []
 
 

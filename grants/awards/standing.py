@@ -48,7 +48,7 @@ class Listed:
     """The name of who applies."""
     registration_number: str | None
     owners: frozenset[uuid.UUID]
-    """Who ever worked on it, and who entered its applicant."""
+    """Who ever worked on it or confirmed it as a party, and who entered its applicant."""
     requested: Decimal = Decimal(0)
 
     @classmethod
@@ -61,7 +61,8 @@ class Listed:
             else ("", None, None)
         )
         worked = {member.person_id for member in application.memberships if member.accepted_at}
-        owners = frozenset(worked | ({entered_by} if entered_by else set()))
+        confirmed = {party.id for party in application.parties}
+        owners = frozenset(worked | confirmed | ({entered_by} if entered_by else set()))
         return cls(
             application.id,
             application.reference or "",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload, lazyload, selectinload
 
 from grants.accounts.models import Organisation, Person, Role, RoleKind
 from grants.accounts.policies import today
-from grants.applications.models import Application, ApplicationMember
+from grants.applications.models import Application, ApplicationMember, Confirmation
 from grants.calls.models import Call, Stage
 from grants.calls.rules.document import Rules
 from grants.db import db
@@ -18,6 +18,7 @@ from grants.errors import NotFound
 from grants.evaluation.assigning.pairs import at_least, expected_of, places_of, with_open_places
 from grants.evaluation.models import Answer, CheckAnswer, Declaration, Sheet, SheetState
 from grants.evaluation.policies import OUT_OF_JUDGEMENT, assigns, enters_sheets
+from grants.evaluation.standings import BY_LINK
 from grants.web.ordering import in_order
 
 
@@ -230,10 +231,12 @@ def _own_among(applications: Select[uuid.UUID]) -> list[Select[uuid.UUID | None,
         .join(elsewhere, elsewhere.registration_number == Organisation.registration_number)
         .where(Organisation.registration_number != "", elsewhere.created_by_id.is_not(None))
     )
+    confirmed = select(Person.id, Confirmation.application_id).join(Person, Person.email == Confirmation.email)
     return [
         worked.where(ApplicationMember.accepted_at.is_not(None), ApplicationMember.application_id.in_(applications)),
         entered.where(Organisation.created_by_id.is_not(None), Application.id.in_(applications)),
         same.where(Application.id.in_(applications)),
+        confirmed.where(*BY_LINK, Confirmation.application_id.in_(applications)),
     ]
 
 

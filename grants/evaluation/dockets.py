@@ -91,7 +91,8 @@ def judgeable(person: Person, call: Call, application_ids: Collection[uuid.UUID]
 def still_undeclared(person: Person, call: Call, application_ids: Collection[uuid.UUID]) -> list[Item]:
     """Return which of some applications of a call wait for an evaluator's declaration, in the order of submission."""
     waiting = _standing_as(Standing.UNDECLARED, person, call, select(Application))
-    whole = joinedload(Application.organisation), selectinload(Application.memberships)
+    parties = selectinload(Application.parties).lazyload(Person.roles)
+    whole = joinedload(Application.organisation), selectinload(Application.memberships), parties
     sent = waiting.where(Application.id.in_(application_ids)).options(*whole).order_by(*ORDER)
     return _items(person, call, list(db.session.scalars(sent)))
 

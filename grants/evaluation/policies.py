@@ -14,11 +14,11 @@ from grants.evaluation.models import Answer, CheckAnswer
 
 OUT_OF_JUDGEMENT = UNSENT | {ApplicationState.WITHDRAWN}
 DECLARABLE = frozenset({Stage.CHECKING, Stage.SCORING})
-OFFICIALS_DECLARE = DECLARABLE | {Stage.DELIBERATION}
-"""While officials declare: they check, keep minutes and confirm until it is decided."""
 JUDGEABLE = frozenset({ApplicationState.CHECKED, ApplicationState.SCORED})
 SHOWN = DECLARABLE | {Stage.DELIBERATION, Stage.DECIDED, Stage.RESULTS_PUBLISHED}
 """When the committee sees what was sent in: never while applications may still arrive."""
+OFFICIALS_DECLARE = SHOWN
+"""While officials declare: from the checks on, for as long as minutes are kept and letters signed; some come late."""
 NOTABLE = SHOWN - {Stage.RESULTS_PUBLISHED}
 """While evaluators write notes for themselves: until the results are out and the notes are deleted."""
 BEFORE_SCORING = frozenset({Stage.DRAFT, Stage.PUBLISHED, Stage.CHECKING})
@@ -74,11 +74,16 @@ def assigns(rules: Rules) -> bool:
 
 
 def is_own(person: Person, application: Application) -> bool:
-    """Tell whether a person ever worked on the application or entered its applicant, so that they never judge it.
+    """Tell whether a person ever worked on the application, entered its applicant or confirmed it as a party.
 
-    Who entered a body with the same registration number elsewhere belongs to it too.
+    They never judge it. Who entered a body with the same registration number elsewhere belongs to it too. A party
+    counts once it has confirmed by its own link, so that nobody keeps an evaluator away by typing an address.
     """
-    return ever_worked_on(person, application) or _is_of(person, application)
+    return ever_worked_on(person, application) or _is_of(person, application) or _confirmed(person, application)
+
+
+def _confirmed(person: Person, application: Application) -> bool:
+    return any(party.id == person.id for party in application.parties)
 
 
 def _is_of(person: Person, application: Application) -> bool:

@@ -214,7 +214,10 @@ def in_judgement(call: Call) -> list[Application]:
         select(Application)
         .where(Application.call_id == call.id, Application.state.not_in(OUT_OF_JUDGEMENT))
         .options(
-            defer(Application.answers), selectinload(Application.memberships), selectinload(Application.organisation)
+            defer(Application.answers),
+            selectinload(Application.memberships),
+            selectinload(Application.organisation),
+            selectinload(Application.parties).lazyload(Person.roles),
         )
         .order_by(Application.submitted_at, Application.id)
     )

@@ -25,7 +25,8 @@ from sqlalchemy.orm.util import AliasedClass
 from sqlalchemy.types import TypeEngine
 
 from grants.accounts.models import Organisation, Person
-from grants.applications.models import Application, ApplicationMember
+from grants.applications.form.parties import LINK
+from grants.applications.models import Application, ApplicationMember, Confirmation
 from grants.calls.models import Call, Stage
 from grants.calls.rules.document import Rules
 from grants.db import choice, db
@@ -48,6 +49,8 @@ Id = UUID | BindParameter[UUID]
 Ids = Sequence[Id]
 Applications = type[Application] | AliasedClass[Application]
 
+BY_LINK = (Confirmation.agrees.is_(True), Confirmation.way == LINK)
+"""What holds of confirmations that make an application somebody's own: `Application.parties` in a query."""
 _STANDING: TypeEngine[Any] = choice(Standing, "standing")
 
 
@@ -180,7 +183,14 @@ def owned_by(person: Id, applications: Applications = Application) -> ColumnElem
     entered = select(Organisation.id).where(
         or_(Organisation.created_by_id == person, Organisation.registration_number.in_(numbers))
     )
-    return or_(applications.id.in_(worked_on), applications.organisation_id.in_(entered))
+    confirmed = (
+        select(Confirmation.application_id).join(Person, Person.email == Confirmation.email).where(Person.id == person)
+    )
+    return or_(
+        applications.id.in_(worked_on),
+        applications.organisation_id.in_(entered),
+        applications.id.in_(confirmed.where(*BY_LINK)),
+    )
 
 
 def _failed(applications: Applications) -> Exists:

@@ -117,6 +117,16 @@ class Application(Base):
         back_populates="application", order_by="ApplicationMember.added_at, ApplicationMember.id"
     )
     """Everybody who was ever invited; what somebody may do follows from `members`."""
+    parties: Mapped[list[Person]] = relationship(
+        secondary="confirmations",
+        primaryjoin=(
+            "and_(Application.id == Confirmation.application_id,"
+            " Confirmation.agrees.is_(True), Confirmation.way == 'signatory_link')"
+        ),
+        secondaryjoin="foreign(Confirmation.email) == Person.email",
+        viewonly=True,
+    )
+    """Who ever confirmed it by their own link, as a partner, guarantor or signatory; being asked alone is nothing."""
 
     @property
     def sent(self) -> Typed:

@@ -37,6 +37,7 @@ class Confirmation(Base):
     __table_args__ = (
         CheckConstraint("(answered_at IS NULL) = (agrees IS NULL)", name="answer_has_time"),
         Index("ix_confirmations_application", "application_id", "role"),
+        Index("ix_confirmations_email", "email"),
     )
 
     application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))

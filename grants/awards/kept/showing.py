@@ -5,10 +5,10 @@ from collections import defaultdict
 from decimal import Decimal
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 
-from grants.accounts.models import Organisation
-from grants.applications.models import Application, ApplicationMember
+from grants.accounts.models import Organisation, Person
+from grants.applications.models import Application, ApplicationMember, Confirmation
 from grants.applications.policies import UNSENT
 from grants.awards.deciding.departures import departures_of
 from grants.awards.deliberation.sealing import require_unsealed
@@ -22,6 +22,7 @@ from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.db import db
 from grants.evaluation.queries import conflicts_of
+from grants.evaluation.standings import BY_LINK
 from grants.web.requests import after_reading
 
 
@@ -59,7 +60,14 @@ def _listed_in(call: Call) -> dict[str, Listed]:
     worked = select(ApplicationMember.application_id, ApplicationMember.person_id).join(Application)
     owners: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     read = db.session.connection()  # plain columns, of which the session need not know
-    for application_id, person_id in read.execute(worked.where(*sent, ApplicationMember.accepted_at.is_not(None))):
+    confirmed = (
+        select(Confirmation.application_id, Person.id)
+        .join(Application)
+        .join(Person, Person.email == Confirmation.email)
+        .where(*sent, *BY_LINK)
+    )
+    of_members = worked.where(*sent, ApplicationMember.accepted_at.is_not(None))
+    for application_id, person_id in read.execute(union_all(of_members, confirmed)):
         owners[application_id].add(person_id)
     shown = select(
         *(Application.id, Application.reference, Application.title, Application.requested),

@@ -6,7 +6,7 @@ from grants.accounts.models import Person
 from grants.awards.letters.models import Letter
 from grants.awards.letters.queries import has_letters
 from grants.awards.policies import CONFIRMED
-from grants.awards.stakes import require_none_of_own
+from grants.awards.stakes import require_declared, require_none_of_own
 from grants.calls.models import Call
 from grants.calls.policies import may_assist, may_read_office
 from grants.calls.queries import call_by_slug
@@ -29,10 +29,14 @@ def lettered_call(slug: str, person: Person) -> Call:
 
 
 def assisted_call(slug: str, person: Person) -> Call:
-    """Return a call whose letters a person may sign and send; raise as `lettered_call` does, or Forbidden."""
+    """Return a call whose letters a person may sign and send; raise as `lettered_call` does, or Forbidden.
+
+    Raise Conflict before they have declared for each application, like who decides.
+    """
     call = lettered_call(slug, person)
     if not may_assist(person, call):
         raise Forbidden(_("Only coordinators and secretaries of the call can do this."))
+    require_declared(call, person)
     return call
 
 

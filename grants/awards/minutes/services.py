@@ -15,7 +15,7 @@ from grants.awards.minutes.models import MinutesApproval, MinutesVersion
 from grants.awards.minutes.queries import Minutes, hidden_from, minutes_of
 from grants.awards.minutes.writing import place_of, places_in, sections_of
 from grants.awards.policies import CONFIRMED
-from grants.awards.stakes import require_none_of_own
+from grants.awards.stakes import require_declared
 from grants.calls import services as calls
 from grants.calls.models import Call
 from grants.db import db
@@ -65,11 +65,11 @@ def approve(*, call: Call, number: int, seen: str, actor: Person) -> MinutesAppr
     """Approve what the minutes of a closed sitting say now, as its chair or its secretary; a second time does nothing.
 
     What hides itself from one of them is left out, and somebody who was there approves it in their place. `seen` is
-    the digest of what was looked at. Raise Forbidden for anybody else, Conflict before the sitting is closed, Stale
-    when the minutes say something else by now.
+    the digest of what was looked at. Raise Forbidden for anybody else, Conflict before the sitting is closed and for
+    officials before they declare, Stale when the minutes say something else by now.
     """
     call = calls.lock(call.id, exclusive=True)
-    require_none_of_own(call, actor)
+    require_declared(call, actor)
     sitting = sitting_in(call, number)
     minutes = minutes_of(sitting, call)
     before, share = given_by(minutes, actor), share_of(minutes, actor)

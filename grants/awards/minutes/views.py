@@ -22,7 +22,7 @@ from grants.awards.minutes.queries import hidden_from, minutes_of, named
 from grants.awards.minutes.signatures import signature, signatures_of
 from grants.awards.minutes.writing import CLOSING, OPENING, document_of, place_of
 from grants.awards.policies import CONFIRMED
-from grants.awards.stakes import require_none_of_own
+from grants.awards.stakes import require_none_of_own, undeclared
 from grants.calls.models import Call
 from grants.documents.making import make
 from grants.errors import Conflict, Forbidden, Invalid, NotFound
@@ -145,18 +145,21 @@ def _readable(slug: str, number: int) -> tuple[Call, Sitting, Person]:
 def _page(call: Call, sitting: Sitting, person: Person, form: Form, status: int) -> Page:
     held = minutes_of(sitting, call)
     sections = without(held.sections, hidden_from(held, person), hidden_words())
-    share = share_of(held, person) if sitting.state is SittingState.CLOSED and given_by(held, person) is None else None
+    first = undeclared(call, person)
+    approves = sitting.state is SittingState.CLOSED and given_by(held, person) is None and not first
+    share = share_of(held, person) if approves else None
     people = people_by_id(held.people())
     page = render_template(
         "awards/minutes/page.html",
         call=call,
         sitting=sitting,
         form=form,
+        first=first,
         document=document_of(held.record, blocks_of(sections), []),
         minutes=held,
         people=people,
         signatures=[signature(held, one, named(people.get(one.person_id))) for one in held.standing_approvals],
-        writes=may_hold(person, call) and not (held.is_approved and call.stage in CONFIRMED),
+        writes=may_hold(person, call) and not first and not (held.is_approved and call.stage in CONFIRMED),
         share=share,
         left_out=names_of(held, held.parts - share.parts) if share else [],
         taken=names_of(held, share.parts) if share else [],

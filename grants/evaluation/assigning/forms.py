@@ -4,7 +4,6 @@ import re
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,7 +12,6 @@ from grants.applications.stretches import Stretch
 from grants.evaluation.assigning.planning import Asked, Near
 from grants.evaluation.assigning.services import MAX_TAKEN
 from grants.evaluation.assignment.task import Goal, Pair, Wish
-from grants.parsing import Unreadable, parse_number
 from grants.web.fields import ChoicesField, NumberField
 from grants.web.forms import Form, between
 
@@ -21,8 +19,6 @@ MEMBERS = 40
 """How many members stand beside an application on one page."""
 MAX_MORE = 10
 """How many more evaluators an application near the line gets at most."""
-MAX_LINE_DIGITS = 15
-NUMBERS = ("line", "distance", "more")
 _ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _PAIR = re.compile(rf"pair-({_ID})-({_ID})")
 _WISH = re.compile(rf"wish-({_ID})")
@@ -72,52 +68,34 @@ class AskedForm:
 
     goal: str = Goal.WORST_OFF.value
     anew: bool = False
-    line: str = ""
-    distance: str = ""
     more: str = ""
     problems: list[tuple[str, str]] = field(default_factory=list)
 
     @classmethod
     def sent(cls, form: SentForm) -> "AskedForm":
         """Read what was sent."""
-        line, distance, more = (form.get(name, "").strip()[: 2 * MAX_LINE_DIGITS] for name in NUMBERS)
-        return cls(form.get("goal", Goal.WORST_OFF.value), form.get("anew") == "yes", line, distance, more)
+        more = form.get("more", "").strip()[: 2 * len(str(MAX_MORE))]
+        return cls(form.get("goal", Goal.WORST_OFF.value), form.get("anew") == "yes", more)
 
     @property
     def values(self) -> dict[str, str]:
         """Return what an address or a form carries on."""
-        said = {"goal": self.goal, "anew": "yes" if self.anew else ""}
-        return {name: value for name, value in {**said, **self._near}.items() if value}
+        said = {"goal": self.goal, "anew": "yes" if self.anew else "", "more": self.more}
+        return {name: value for name, value in said.items() if value}
 
     def read(self) -> Asked | None:
         """Understand it, or return None with what is wrong in `problems`."""
         if self.goal not in set(Goal):
             self.problems.append(("goal", _("Choose what the plan is to be the best at.")))
-        near = self._read_near() if any(self._near.values()) else None
+        near = self._read_near() if self.more else None
         return None if self.problems else Asked(Goal(self.goal), keep=not self.anew, near=near)
 
-    @property
-    def _near(self) -> dict[str, str]:
-        return {"line": self.line, "distance": self.distance, "more": self.more}
-
     def _read_near(self) -> Near | None:
-        line, distance = self._number("line", self.line), self._number("distance", self.distance)
         more = int(self.more) if self.more.isascii() and self.more.isdecimal() else 0
         if not 1 <= more <= MAX_MORE:
             self.problems.append(("more", _("Type a number from 1 to %(most)s.", most=MAX_MORE)))
-        if line is None or distance is None or self.problems:
             return None
-        return Near(line, distance, more)
-
-    def _number(self, name: str, typed: str) -> Decimal | None:
-        try:
-            number = parse_number(typed, max_digits=MAX_LINE_DIGITS)
-        except Unreadable:
-            number = None
-        if number is None or number < 0:
-            self.problems.append((name, _("Type a number that is not negative.")))
-            return None
-        return number
+        return Near(more)
 
 
 class PreferenceForm(Form):

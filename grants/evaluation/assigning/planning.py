@@ -2,9 +2,11 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate
 
 from sqlalchemy import select
 
@@ -17,16 +19,14 @@ from grants.db import db
 from grants.evaluation.assigning.queries import preferences_in, wishes_in
 from grants.evaluation.assigning.situation import Situation
 from grants.evaluation.assignment.task import Goal, Judge, Plan, Task, Wanted
-from grants.evaluation.marks import weighted_total
+from grants.evaluation.marks import highest_total, weighted_total
 from grants.evaluation.queries import sheets_of
 
 
 @dataclass(frozen=True)
 class Near:
-    """Want `more` evaluators for the applications whose mean is at most `distance` from a line."""
+    """Want `more` evaluators for the applications near a line of the rules, which nobody chooses."""
 
-    line: Decimal
-    distance: Decimal
     more: int
 
 
@@ -37,6 +37,16 @@ class Asked:
     goal: Goal = Goal.WORST_OFF
     keep: bool = True
     near: Near | None = None
+
+
+NEAR = Fraction(1, 20)
+"""The share of the highest total within which a mean is near a line: were it chosen, means could be found by trying."""
+
+
+def has_line(rules: Rules) -> bool:
+    """Tell whether the rules have a line that applications can be near: the total needed, or where awards end."""
+    limit = rules.funding.limit
+    return rules.scoring.total_threshold is not None or limit.projects is not None or limit.total is not None
 
 
 def plan_for(call: Call, situation: Situation, asked: Asked) -> Plan:
@@ -78,9 +88,10 @@ def _near_line(call: Call, situation: Situation, near: Near) -> dict[uuid.UUID, 
     """Return how many places each application near a line is to have.
 
     Its mean is that of the weighted sums of the sheets that count; it has one once the places of the rules are filled
-    with submitted sheets.
+    with submitted sheets. Where awards end is known once all have one.
     """
-    criteria, found = rules_of(call).criteria, {}
+    rules, means = rules_of(call), {}
+    criteria = rules.criteria
     totals: dict[uuid.UUID, list[Fraction]] = defaultdict(list)
     for application, sheets in sheets_of(call.id).items():
         counting = (sheet for sheet in sheets if (application, sheet.evaluator_id) in situation.settled)
@@ -88,10 +99,32 @@ def _near_line(call: Call, situation: Situation, near: Near) -> dict[uuid.UUID, 
     for application in situation.applications:
         given = totals.get(application, [])
         if len(given) >= max(situation.needed, 1):
-            mean = sum(given, Fraction()) / len(given)
-            if abs(mean - Fraction(near.line)) <= Fraction(near.distance):
-                found[application] = situation.needed + near.more
-    return found
+            means[application] = sum(given, Fraction()) / len(given)
+    threshold = rules.scoring.total_threshold
+    lines = [] if threshold is None else [Fraction(threshold)]
+    if len(means) == len(situation.applications):
+        lines += _ends_of_awards(rules, means)
+    reach = NEAR * Fraction(highest_total(criteria))
+    return {
+        application: situation.needed + near.more
+        for application, mean in means.items()
+        if any(abs(mean - line) <= reach for line in lines)
+    }
+
+
+def _ends_of_awards(rules: Rules, means: Mapping[uuid.UUID, Fraction]) -> list[Fraction]:
+    """Return the points midway between the last that the limits of the rules leave room for and the next."""
+    limit = rules.funding.limit
+    best = sorted(means, key=lambda application: means[application], reverse=True)
+    places = [] if limit.projects is None else [limit.projects]
+    if limit.total is not None:
+        asked = dict(
+            db.session.execute(select(Application.id, Application.requested).where(Application.id.in_(best))).all()
+        )
+        spent = list(accumulate(asked[application] or Decimal(0) for application in best))
+        places.append(sum(1 for sum_ in spent if sum_ <= limit.total))
+    inside = (place for place in places if 0 < place < len(best))
+    return [(means[best[place - 1]] + means[best[place]]) / 2 for place in inside]
 
 
 def _themes_of(call: Call, rules: Rules) -> dict[uuid.UUID, frozenset[str]]:

@@ -82,17 +82,15 @@ def apply_plan(*, call: Call, asked: Asked, digest: str, actor: Person) -> int:
 
 
 def require_near_known(call: Call, asked: Asked, actor: Person) -> None:
-    """Refuse to tell which applications are near a line where that would tell of marks what nobody may know yet.
+    """Refuse to tell which applications are near a line where that would tell of marks what the actor may not know.
 
-    Raise Conflict while marks are sealed, Forbidden for who scores in the call, whose own marks may still be to come,
-    and for who declared a conflict in it.
+    Raise Forbidden for who scores in the call, whose own marks may still be to come, and for who declared a conflict in
+    it. Others learn which are near, never how near, even where two officials open the marks.
     """
     if asked.near is None:
         return
     if policies.is_evaluator(actor, call):
         raise Forbidden(_("You score in this call: somebody else looks at what is near the line."))
-    if rules_of(call).scoring.opened_by_two:
-        raise Conflict(_("The marks of this call are sealed until two officials open them."))
     if has_conflict_in(actor, call):
         raise Forbidden(_("You declared a conflict in this call: somebody else looks at what is near the line."))
 

@@ -25,11 +25,11 @@ from grants.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from grants.evaluation import committees
 from grants.evaluation.assigning import queries, services
 from grants.evaluation.assigning.forms import MEMBERS, AskedForm, MatrixForm
-from grants.evaluation.assigning.planning import plan_for
+from grants.evaluation.assigning.planning import has_line, plan_for
 from grants.evaluation.assigning.policies import ASSIGNABLE
 from grants.evaluation.assigning.situation import Situation, situation_of, titles_of
 from grants.evaluation.assignment.task import Plan
-from grants.evaluation.interests.queries import has_own_in
+from grants.evaluation.interests.queries import has_conflict_in, has_own_in
 from grants.evaluation.policies import SHOWN, assigns, is_evaluator
 from grants.evaluation.views.blueprints import assignment
 
@@ -173,8 +173,9 @@ def _matrix_page(call: Call, situation: Situation, asked: AskedForm, form: Matri
 
 def _counts_near(call: Call) -> bool:
     """Tell whether the reader is offered more members near a line; see `services.require_near_known`."""
-    sealed = rules_of(call).scoring.opened_by_two or is_evaluator(require_person(), call)
-    return call.stage is Stage.SCORING and not sealed
+    person = require_person()
+    told = not is_evaluator(person, call) and not has_conflict_in(person, call)
+    return call.stage is Stage.SCORING and has_line(rules_of(call)) and told
 
 
 def _plan_page(call: Call, situation: Situation, form: AskedForm, plan: Plan, refusal: str = "") -> str:
@@ -198,6 +199,7 @@ def _plan_page(call: Call, situation: Situation, form: AskedForm, plan: Plan, re
         most={person: each.most for person, each in preferences.items()},
         loads=_loads(situation, plan),
         refusal=refusal,
+        names_changed_only=bool(form.more),
     )
 
 

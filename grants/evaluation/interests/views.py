@@ -54,7 +54,7 @@ def declare(slug: str) -> Page:
     """Declare about every application of a page at once, as an official."""
     call, person = _assisted(slug), require_person()
     if call.stage not in OFFICIALS_DECLARE:
-        raise Conflict(_("Officials declare from the checks on until the decision."))
+        raise Conflict(_("Officials declare from the checks on."))
     waiting = queries.to_declare(person, call)
     if request.method == "GET":
         return _declarations(call, person, DeclarationForm.blank([each.id for each in waiting]))

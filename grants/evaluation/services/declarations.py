@@ -42,16 +42,19 @@ def declare(
 def declare_as_official(
     *, application: Application, actor: Person, conflict: bool, kind: ConflictKind | None = None, note: str = ""
 ) -> Declaration:
-    """Declare a conflict of interest with an application, or none, as somebody who checks, keeps minutes or confirms.
+    """Declare a conflict of interest with an application, or none, as who checks, keeps minutes, confirms or signs.
 
     The same again changes nothing, and a declared conflict stays. Raise Forbidden for an application of one's own,
-    Invalid without a kind, Conflict when it is too late.
+    Invalid without a kind, Conflict before the checks, or once the sheets are closed for what the actor has scored:
+    what that would change is looked at first, by another official.
     """
     call = lock(application)
     if not may_assist(actor, call) or policies.is_own(actor, application):
         raise Forbidden(_("You do not act on this application."))
     if call.stage not in policies.OFFICIALS_DECLARE or application.state in policies.OUT_OF_JUDGEMENT:
-        raise Conflict(_("Officials declare from the checks on until the decision."))
+        raise Conflict(_("Officials declare from the checks on."))
+    if conflict and call.stage not in policies.DECLARABLE and queries.has_scored(actor, application):
+        raise Conflict(_("You have scored this application: let another official record the conflict."))
     if len(note) > MAX_COMMENT or (conflict and kind is None):
         raise Invalid(_("Say what kind of conflict it is, in at most %(most)s characters.", most=MAX_COMMENT))
     return _keep(application, actor, conflict=conflict, kind=kind, note=note)

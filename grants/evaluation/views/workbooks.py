@@ -196,6 +196,7 @@ def _page(call: Call, problems: Sequence[str] = (), status: int = 200) -> Page:
         problems=[("workbook", words) for words in problems],
         most=MAX_WORKBOOK // MEGABYTE,
         rows=MAX_ROWS,
+        waiting=dockets.tally_of(require_person(), call).to_score,
     )
     return page, status
 

@@ -11,7 +11,7 @@ from grants.awards.letters.jobs.joining import join_some
 from grants.awards.letters.jobs.models import JobKind, LetterJob
 from grants.awards.letters.jobs.verifying import verify_some
 from grants.awards.letters.queries import ready_in
-from grants.awards.stakes import require_impartial_reader
+from grants.awards.stakes import require_declared, require_impartial_reader
 from grants.calls import services as calls
 from grants.calls.models import Call
 from grants.db import db
@@ -24,10 +24,11 @@ PARTS = {JobKind.VERIFY: verify_some, JobKind.PRINT: join_some}
 def begin_verifying(*, call: Call, upload: Enclosure, actor: Person) -> LetterJob:
     """Let the worker verify an upload of signed letters; the same bytes while they are verified are the same job.
 
-    Raise Forbidden for who must not read all letters of the call.
+    Raise Forbidden for who must not read all letters of the call, Conflict before they have declared.
     """
     call = calls.lock(call.id, exclusive=True)
     require_impartial_reader(call, actor)
+    require_declared(call, actor)
     for known in _unfinished(call, JobKind.VERIFY):
         if known.enclosure is not None and known.enclosure.sha256 == upload.sha256:
             return known

@@ -12,7 +12,7 @@ from grants.applications.models import Enclosure
 from grants.awards.letters.models import Letter, LetterState
 from grants.awards.letters.signed import SignedLetter
 from grants.awards.letters.workflow import WORKFLOW, Step
-from grants.awards.stakes import require_impartial_reader
+from grants.awards.stakes import require_declared, require_impartial_reader
 from grants.calls import services as calls
 from grants.calls.models import Call
 from grants.db import db
@@ -32,10 +32,12 @@ def take_signed(*, call: Call, kept: Sequence[Kept], actor: Person) -> int:
     """Keep signed letters, by their numbers, and return how many are new; the same file again changes nothing.
 
     A letter that was not sent yet takes another signed file in the place of its first. Raise Conflict, and keep
-    nothing, when one of them was sent or prepared anew meanwhile, Forbidden for who must not read them all.
+    nothing, when one of them was sent or prepared anew meanwhile or before the actor has declared,
+    Forbidden for who must not read them all.
     """
     call = calls.lock(call.id, exclusive=True)
     require_impartial_reader(call, actor)
+    require_declared(call, actor)
     wanted = select(Letter).where(
         Letter.call_id == call.id,
         Letter.number.in_([one.letter.number for one in kept]),

@@ -30,6 +30,7 @@ from grants.awards.letters.queries import (
 from grants.awards.letters.services.answerable import without_time
 from grants.awards.letters.signed import MAX_SIGNED_MB
 from grants.awards.letters.views.blueprint import blueprint
+from grants.awards.stakes import undeclared
 from grants.calls.models import Call
 from grants.calls.policies import may_assist, may_manage
 from grants.calls.queries import rules_of
@@ -46,7 +47,8 @@ __all__ = ["blueprint"]
 @signed_in
 def page(slug: str) -> str:
     """Show how many letters are made, signed and sent, what comes next, and every letter."""
-    call = lettered_call(slug, require_person())
+    call, person = lettered_call(slug, require_person()), require_person()
+    first = undeclared(call, person)
     counts, number, ready = count_by_state(call), page_number(), ready_in(call)
     whole = sum(counts.values()) - counts[LetterState.VOID]
     return render_template(
@@ -65,8 +67,9 @@ def page(slug: str) -> str:
         jobs=jobs_in(call),
         dispatches=dispatches_of(call),
         declaration=declaration_of(call.organiser_id),
-        manages=may_manage(require_person(), call),
-        assists=may_assist(require_person(), call),
+        first=first,
+        manages=may_manage(person, call),
+        assists=may_assist(person, call) and not first,
         most=MAX_SIGNED_MB,
         labels=labels,
     )

@@ -9,7 +9,7 @@ from grants.accounts.models import Person, Seat
 from grants.awards.meetings import notices
 from grants.awards.meetings.models import Invitation, Sitting, SittingState
 from grants.awards.meetings.queries import invitations_of, sitting_in
-from grants.awards.meetings.services.common import locked, note
+from grants.awards.meetings.services.common import locked_to_plan, note
 from grants.awards.meetings.services.planning import invite
 from grants.calls import services as calls
 from grants.calls.models import Call
@@ -41,7 +41,7 @@ def call_in(*, call: Call, number: int, person_id: uuid.UUID, actor: Person) -> 
 
     Raise Invalid for anybody who holds no seat of a substitute, Conflict once the sitting is over.
     """
-    call = locked(call, actor)
+    call = locked_to_plan(call, actor)
     sitting = sitting_in(call, number)
     if sitting.state in ENDED:
         raise Conflict(_("This sitting is over or was cancelled."))

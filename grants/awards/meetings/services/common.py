@@ -9,7 +9,7 @@ from grants.accounts.models import Person
 from grants.awards.meetings.models import Sitting, SittingKind, SittingState
 from grants.awards.meetings.policies import HELD, may_hold
 from grants.awards.meetings.queries import sitting_in
-from grants.awards.stakes import require_none_of_own
+from grants.awards.stakes import require_declared, require_none_of_own
 from grants.calls import services as calls
 from grants.calls.models import Call
 from grants.errors import Conflict, Forbidden, Invalid
@@ -17,7 +17,17 @@ from grants.journal.services import record
 
 
 def locked(call: Call, actor: Person) -> Call:
-    """Return the call, locked, for somebody who keeps the record of its sittings.
+    """Return the call, locked, for somebody who holds its sittings and keeps their record.
+
+    Raise as `locked_to_plan` does, and Conflict before they have declared for each application.
+    """
+    call = locked_to_plan(call, actor)
+    require_declared(call, actor)
+    return call
+
+
+def locked_to_plan(call: Call, actor: Person) -> Call:
+    """Return the call, locked, for somebody who plans its sittings.
 
     Raise Forbidden for anybody else and for who has an application of their own in it, Conflict while its committee
     does not meet.

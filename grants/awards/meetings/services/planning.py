@@ -11,7 +11,7 @@ from grants.accounts.queries import people_with_role
 from grants.awards.meetings import notices
 from grants.awards.meetings.models import MAX_PLACE, Invitation, Sitting, SittingState
 from grants.awards.meetings.queries import MAX_SITTINGS, invitations_of, sittings_in
-from grants.awards.meetings.services.common import locked, note, require_future, sitting_of
+from grants.awards.meetings.services.common import locked_to_plan, note, require_future, sitting_of
 from grants.awards.meetings.workflow import MEETINGS, Step
 from grants.calls.models import Call
 from grants.db import MAX_LINE, db
@@ -54,7 +54,7 @@ def plan(*, call: Call, plan: Plan, actor: Person) -> Sitting:
 
     Raise Forbidden, Conflict beyond MAX_SITTINGS, Invalid for a plan that is none.
     """
-    call = locked(call, actor)
+    call = locked_to_plan(call, actor)
     made, before = plan.checked(), sittings_in(call)
     for one in before:
         same = (one.starts_at, one.place, one.link) == (made.starts_at, made.place, made.link)
@@ -80,7 +80,7 @@ def change(*, call: Call, number: int, plan: Plan, actor: Person) -> Sitting:
 
     The same plan changes nothing, other points of the agenda alone tell nobody.
     """
-    call = locked(call, actor)
+    call = locked_to_plan(call, actor)
     sitting, made = sitting_of(call, number, SittingState.PLANNED), plan.checked()
     moved = (sitting.starts_at, sitting.place, sitting.link) != (made.starts_at, made.place, made.link)
     if not moved and sitting.points == made.points:
@@ -99,7 +99,7 @@ def change(*, call: Call, number: int, plan: Plan, actor: Person) -> Sitting:
 
 def cancel(*, call: Call, number: int, reason: str, actor: Person) -> Sitting:
     """Cancel a planned sitting and tell everybody why; a second time does nothing."""
-    call = locked(call, actor)
+    call = locked_to_plan(call, actor)
     before = next((one for one in sittings_in(call) if one.number == number), None)
     if before is not None and before.state is SittingState.CANCELLED:
         return before

@@ -21,7 +21,7 @@ from grants.awards.meetings.views.blueprints import held_call, meetings, met_cal
 from grants.awards.meetings.written import changing
 from grants.awards.meetings.written.forms import LongerForm
 from grants.awards.meetings.written.queries import answers_to
-from grants.awards.stakes import has_own_in
+from grants.awards.stakes import has_own_in, undeclared
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.calls.views.answering import Page, answer
@@ -70,6 +70,7 @@ def page(slug: str, number: int) -> str:
     sitting = sitting_in(call, number)
     room, points = agenda_for(sitting, call, person)
     mine = next((one for one in room.invited if one.person_id == person.id), None)
+    first = undeclared(call, person)
     return render_template(
         "awards/meetings/page.html",
         call=call,
@@ -78,7 +79,9 @@ def page(slug: str, number: int) -> str:
         points=points,
         mine=mine,
         substitutes=_substitutes(call, room) if may_hold(person, call) else [],
-        holds=may_hold(person, call),
+        first=first,
+        plans=may_hold(person, call),
+        holds=may_hold(person, call) and not first,
         voted=_voted_in(sitting),
         reads_minutes=not has_own_in(call, person),
         waiting=_waiting(sitting, call, mine),

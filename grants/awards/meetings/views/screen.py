@@ -17,6 +17,7 @@ from grants.awards.meetings.services.holding import hand_over_chair, may_write
 from grants.awards.meetings.showing import next_in, owners_in, shown_in
 from grants.awards.meetings.views.blueprints import held_call, meetings, projected
 from grants.awards.rows import line_in_words
+from grants.awards.stakes import undeclared
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.calls.views.answering import Page
@@ -32,7 +33,7 @@ def screen(slug: str, number: int) -> Page:
         return _roll_call(call, sitting, person, OpeningForm(), 200)
     if sitting.state is not SittingState.OPEN or sitting.kind is SittingKind.WRITTEN:
         return redirect(url_for("meetings.page", slug=call.slug, number=number))
-    rules, standing = rules_of(call), ranking_for(call)
+    rules, standing, first = rules_of(call), ranking_for(call), undeclared(call, person)
     room, voted = room_of(sitting, standing, rules), resolutions_of(sitting)
     owners = owners_in(room, standing) if standing else []
     shown = shown_in(room, standing, voted, person) if standing and not owners else []
@@ -51,7 +52,8 @@ def screen(slug: str, number: int) -> Page:
         equals=standing.equals if standing and not owners else [],
         questions=[one for one in voted.values() if one.subject is Subject.QUESTION],
         lots=lots_of(sitting),
-        holds=may_hold(person, call),
+        first=first,
+        holds=may_hold(person, call) and not first,
         words=words,
         labels=labels,
     )
@@ -117,7 +119,7 @@ def close(slug: str, number: int) -> Response:
 
 
 def _roll_call(call: Call, sitting: Sitting, person: Person, form: OpeningForm, status: int) -> Page:
-    room, writers = room_of(sitting, None, rules_of(call)), may_write(call)
+    room, writers, first = room_of(sitting, None, rules_of(call)), may_write(call), undeclared(call, person)
     form.offer(room.voting, writers)
     if not form.is_submitted():
         form.secretary.data = str(person.id)
@@ -128,7 +130,8 @@ def _roll_call(call: Call, sitting: Sitting, person: Person, form: OpeningForm, 
         room=room,
         form=form,
         chosen=request.form.getlist("present"),
-        holds=may_hold(person, call),
+        first=first,
+        holds=may_hold(person, call) and not first,
     )
     return page, status
 

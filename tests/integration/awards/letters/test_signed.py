@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from grants.accounts.models import RoleKind
+from grants.accounts.services import grant_role
 from grants.awards.letters import services
 from grants.awards.letters.jobs import joining, verifying
 from grants.awards.letters.jobs.models import LetterJob
@@ -16,9 +17,11 @@ from grants.awards.letters.models import Letter, LetterState
 from grants.calls.models import Call
 from grants.db import db
 from grants.errors import Conflict
-from grants.evaluation.models import ConflictKind, Declaration
+from grants.evaluation.models import ConflictKind
+from grants.evaluation.services import declare_as_official
 from grants.storage import storage
-from tests.factories.awards import DELIBERATED, a_decided_call, a_member, an_official_of, application_in, judged
+from tests.factories.awards import a_decided_call, a_member, an_official_of, application_in, judged
+from tests.factories.people import a_person
 from tests.factories.signing import a_container, a_signed_pdf
 from tests.integration.awards.conftest import Browser
 from tests.support.pages import Page, Values
@@ -167,10 +170,11 @@ def test_what_was_sent_takes_no_other_signature(call: Call, official: Visitor) -
 
 
 def test_who_is_in_conflict_with_one_takes_none(call: Call, browser_of: Browser) -> None:
-    secretary = an_official_of(call, RoleKind.SECRETARY)
-    conflict = Declaration(application_id=application_in(call, "A-1").id, evaluator_id=secretary.id, conflict=True)
-    conflict.kind, conflict.declared_at = ConflictKind.PARTNER, DELIBERATED
-    db.session.add(conflict)
+    secretary = a_person("Sanda")
+    grant_role(person=secretary, kind=RoleKind.SECRETARY, actor=None, organiser_id=call.organiser_id)
+    declare_as_official(
+        application=application_in(call, "A-1"), actor=secretary, conflict=True, kind=ConflictKind.PARTNER
+    )
     browser = browser_of(secretary)
     for address in ("unsigned.zip", "addresses.xlsx", f"{letter_of(call, 1).id}/made"):
         assert browser.get(f"{LETTERS}/{address}").status_code == 403

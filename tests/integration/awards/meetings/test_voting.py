@@ -19,7 +19,7 @@ from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid, Stale
 from grants.evaluation.models import ConflictKind
 from grants.evaluation.services import declare_as_official
-from tests.factories.awards import an_official_of, application_in, tied
+from tests.factories.awards import an_official_of, application_in, impartial, tied
 from tests.factories.meetings import (
     TOMORROW,
     a_call_to_meet_about,
@@ -234,6 +234,7 @@ def test_who_records_the_vote_does_not_stand_aside_themselves(call: Call, sittin
     declare_as_official(
         application=application_in(call, "A-1"), actor=conflicted, conflict=True, kind=ConflictKind.FAMILY
     )
+    impartial(conflicted, call)
     with pytest.raises(Forbidden):
         voted(sitting, call, about(call, "A-1"), ballots(sitting, call), by=conflicted)
     voted(sitting, call, about(call, "A-2"), ballots(sitting, call), by=conflicted)

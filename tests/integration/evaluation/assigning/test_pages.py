@@ -10,6 +10,7 @@ from grants.db import db
 from grants.evaluation.assigning.queries import preference_of, wishes_of
 from grants.evaluation.committees import taken_seats
 from grants.evaluation.models import ConflictKind
+from grants.evaluation.services import declare_as_official
 from tests.factories.applications import joined
 from tests.factories.calls import an_official
 from tests.factories.documents import field
@@ -135,14 +136,26 @@ def test_a_plan_that_is_another_by_now_is_shown_anew(as_person: SignIn) -> None:
     assert held(call) == frozenset()
 
 
-@pytest.mark.parametrize("scores", [False, True])
-def test_only_who_does_not_score_is_offered_more_members_near_a_line(as_person: SignIn, *, scores: bool) -> None:
+@pytest.mark.parametrize("bar", ["", "scores", "conflict"])
+def test_only_who_neither_scores_nor_is_in_conflict_is_offered_more_members_near_a_line(
+    as_person: SignIn, bar: str
+) -> None:
     call = an_assigned_call("Nometne", "Teātris")
     official = an_official()
-    if scores:
+    if bar == "scores":
         an_evaluator(call, "Otto", person=official)
+    if bar == "conflict":
+        declare_as_official(
+            application=applications_of(call)[0], actor=official, conflict=True, kind=ConflictKind.FAMILY
+        )
     text = as_person(official).see(OFFICE).text
-    assert ("More members for applications near the line" in text) is not scores
+    assert ("More members for applications near the line" in text) is (not bar)
+
+
+def test_a_preview_near_the_line_names_only_who_would_be_assigned(as_person: SignIn) -> None:
+    an_assigned_call("Nometne", "Teātris")
+    page = as_person(an_official()).see(f"{PLAN}?more=10")
+    assert not any(hidden in page.text for hidden in ("What is impossible", "How well it fits", "Nometne", "Teātris"))
 
 
 def test_what_is_impossible_is_said_with_its_reason(as_person: SignIn) -> None:
@@ -165,12 +178,10 @@ def test_with_zero_evaluators_the_page_leads_to_the_committee(as_person: SignIn)
     "asked",
     [
         "goal=best",
-        "line=x&distance=1&more=1",
-        "line=1&distance=-1&more=1",
-        "line=1&distance=1&more=0",
-        "line=1&distance=1&more=11",
-        "line=1&distance=1&more=%C2%B2",
-        f"line={'9' * 40}&distance=1&more=1",
+        "more=0",
+        "more=11",
+        "more=%C2%B2",
+        f"more={'9' * 40}",
     ],
 )
 def test_a_plan_that_cannot_be_understood_is_refused_with_what_was_typed(as_person: SignIn, asked: str) -> None:
