@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from grants.accounts.personal import offer_data
 from grants.applications import barriers, columns
 from grants.applications.events import ApplicationClarified, ApplicationSubmitted, ApplicationWithdrawn
 from grants.calls.course import offer_steps
@@ -18,6 +19,7 @@ from grants.evaluation.objections import notices as objections
 from grants.evaluation.objections.views import on_application
 from grants.evaluation.pace import moved
 from grants.evaluation.pace import notices as pace
+from grants.evaluation.personal import data_of
 from grants.evaluation.seats import notices as seats
 from grants.evaluation.services import confirming, notes
 from grants.events import subscribe
@@ -56,3 +58,4 @@ def init_app(app: Flask) -> None:
     fill(app, "layout.menu", "evaluation/menu.html", tasks.menu, order=20)
     columns.offer(app, "checks", _l("Checks"), panels.checks_column)
     offer_tasks(app, tasks.tasks_for)
+    offer_data(app, data_of)

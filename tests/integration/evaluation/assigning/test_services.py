@@ -245,7 +245,6 @@ def test_near_the_line_more_members_are_assigned_and_only_there(opened: dict[str
         "Nometne",
         "Teātris",
         scoring=scoring(evaluators_per_application=1, total_threshold="10.5", **opened),
-        funding={"currency": "EUR", "amount": {"max": "9000.00"}, "when_short": "stop"},
     )
     ilze, juris = members_of(call, "Ilze", "Juris")
     nometne, teatris = applications_of(call)
@@ -267,7 +266,7 @@ def test_where_awards_end_is_a_line_once_every_application_has_its_sheets() -> N
         "Nometne",
         "Teātris",
         scoring=scoring(evaluators_per_application=1, total_threshold=None),
-        funding={"currency": "EUR", "amount": {"max": "9000.00"}, "limit": {"projects": 1}, "when_short": "stop"},
+        funding={"currency": "EUR", "amount": {"fixed": "4600.00"}, "limit": {"projects": 1}, "when_short": "stop"},
     )
     ilze, juris = members_of(call, "Ilze", "Juris")
     nometne, teatris = applications_of(call)
