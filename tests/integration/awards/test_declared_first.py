@@ -82,4 +82,4 @@ def test_officials_declare_after_the_decision_too(stage: Stage) -> None:
     call = a_decided_call(judged("A-1", "5", "5"))
     call.stage, secretary = stage, come_late(call)
     impartial(secretary, call)
-    assert declare_as_official(application=application_in(call, "A-1"), actor=secretary, conflict=False)
+    assert not declare_as_official(application=application_in(call, "A-1"), actor=secretary, conflict=False).conflict
