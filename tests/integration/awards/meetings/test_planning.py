@@ -198,9 +198,9 @@ def test_the_agenda_names_ties_and_what_to_discuss_but_no_figure(call: Call, off
     sitting = an_open_sitting(call, official)
     assert sitting.agenda == [
         "Atklāšana: klātesošo pārbaude un kvorums: vismaz 2 no 3",
-        "Kas kura pieteikuma izskatīšanā nepiedalās: neviens",
-        "Administratīvās vērtēšanas kritēriji: pielaisti 3 pieteikumi; nav pielaisti: A-4",
-        "Balsojums par 4 pieteikumiem",
+        "Kas kura iesnieguma izskatīšanā nepiedalās: neviens",
+        "Administratīvās vērtēšanas kritēriji: pielaisti 3 iesniegumi; nav pielaisti: A-4",
+        "Balsojums par 4 iesniegumiem",
         "Lēmums",
     ]
 
