@@ -1,7 +1,7 @@
 """Find words of the interface that no translator would see, and names in templates that mean nothing.
 
-Three faults: a call of gettext inside an f-string, which nobody extracts on Python 3.11; words that stand in a template
-outside of `_()`; a template that uses a name nobody gives it.
+Four faults: a call of gettext inside an f-string, which nobody extracts on Python 3.11; words that stand in a template
+outside of `_()`; words in a script, which takes them from the page; a template that uses a name nobody gives it.
 """
 
 import ast
@@ -28,6 +28,12 @@ _ATTRIBUTE = re.compile(rf"\b(?:{'|'.join(READ_ALOUD)})=\"([^\"]*)\"")
 _ENTITY = re.compile(r"&#?\w+;")
 _FILLED_IN = re.compile(r"%\(\w+\)s|\s[\w-]+=\"[^\"]*\"")
 """A place for a value, and an attribute that a macro writes into a tag of its caller."""
+_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`\\/])//[^\n]*", re.DOTALL)
+_STRING = re.compile(r"""(["'`])((?:(?!\1)[^\\]|\\.)*)\1""")
+_SHOWN = re.compile(r"""(?:textContent|innerText|title|alt)\s*=\s*(["'`])((?:(?!\1)[^\\]|\\.)*)\1""")
+_INSERTED = re.compile(r"\$\{[^}]*\}")
+_SENTENCE = re.compile(r"^[A-ZĀČĒĢĪĶĻŅŠŪŽ][^\W\d_]* [^\W\d_]{2,}")
+"""How words for people begin in a script, unlike selectors, names of events and of headers."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 NAMES = frozenset({"tiesibsargs", "dvi", "varam", "gov", "lv"})
 """What is a name of its own in every language."""
@@ -43,8 +49,22 @@ def in_python(path: Path) -> Iterator[str]:
     for outer in ast.walk(ast.parse(text)):
         if isinstance(outer, ast.JoinedStr):
             for call in ast.walk(outer):
-                if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in GETTEXT:
-                    yield f"{_short(path)}:{call.lineno}: {call.func.id}() inside an f-string is not extracted"
+                if isinstance(call, ast.Call) and (name := _name_of(call.func)) in GETTEXT:
+                    yield f"{_short(path)}:{call.lineno}: {name}() inside an f-string is not extracted"
+
+
+def _name_of(called: ast.expr) -> str:
+    return called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
+
+
+def in_script(path: Path) -> Iterator[str]:
+    """Name words for people in a script: a text of several words, or what is put into an element as its text."""
+    code = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), path.read_text(encoding="utf-8"))
+    for number, line in enumerate(code.splitlines(), 1):
+        said = [text for _quote, text in _STRING.findall(line) if _SENTENCE.search(text)]
+        shown = [text for _quote, text in _SHOWN.findall(line) if _WORD.search(_INSERTED.sub("", text))]
+        for text in dict.fromkeys((*said, *shown)):
+            yield f"{_short(path)}:{number}: “{text}” is outside of gettext"
 
 
 def in_template(path: Path, environment: Environment) -> Iterator[str]:
@@ -118,6 +138,8 @@ def faults() -> Iterator[str]:
     environment = create_app(Settings(development=True)).jinja_env
     for path in sorted((ROOT / "grants").rglob("*.py")):
         yield from in_python(path)
+    for path in sorted((ROOT / "grants" / "static" / "js").rglob("*.js")):
+        yield from in_script(path)
     templates = sorted((ROOT / "templates").rglob("*.html"))
     given = {*names_given(), *names_set(templates, environment), *environment.globals, *FLASKS_OWN}
     for path in templates:

@@ -10,7 +10,7 @@ from grants.calls.models import CallVersion
 from grants.calls.rules.document import Rules
 from grants.documents.content import Block, Bullets, Document, Facts, Heading, Table, said
 from grants.documents.markdown import blocks_of
-from grants.web.filters import day, moment, number, text
+from grants.web.filters import day, instead_of_mine, moment, number, text
 from grants.web.languages import language
 
 Amendments = list[CallVersion]
@@ -22,11 +22,22 @@ def rules_document(rules: Rules, amendments: Amendments) -> Document:
     return Document(
         title=text(rules.title),
         language=language(),
-        lead=[text(rules.summary), f"{text(rules.programme.name)}. {programme}", *_acts(rules, amendments)],
+        lead=[
+            *_fallback(rules),
+            text(rules.summary),
+            f"{text(rules.programme.name)}. {programme}",
+            *_acts(rules, amendments),
+        ],
         blocks=[block for part in PARTS for block in part(rules)],
         foot=f"{rules.organiser.name}, {programme}",
         fund=payers(rules),
     )
+
+
+def _fallback(rules: Rules) -> Iterator[str]:
+    """Say which language the texts of the rules are in where the reader's is not among them."""
+    if name := instead_of_mine(rules.languages):
+        yield _("The rules of this call are only in this language: %(language)s.", language=name)
 
 
 def payers(rules: Rules) -> list[str]:

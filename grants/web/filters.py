@@ -1,6 +1,6 @@
 """Jinja filters and globals that speak the reader's language; the forms themselves are in `grants.web.formats`."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from grants import clock
 from grants.web import formats
-from grants.web.languages import language
+from grants.web.languages import LANGUAGES, language
 from grants.web.markdown import to_html
 
 MINUTE = timedelta(minutes=1)
@@ -81,6 +81,11 @@ def fallback_language(value: Mapping[str, str] | str | None) -> str:
     return next((code for code, words in value.items() if words), "")
 
 
+def instead_of_mine(codes: Sequence[str]) -> str:
+    """Return the name of the language shown where the reader's is not among those of a text; nothing if it is."""
+    return "" if not codes or language() in codes else LANGUAGES.get(codes[0], codes[0])
+
+
 def spoken(value: Mapping[str, str] | str | None) -> Markup:
     """Return the words of a text as HTML, marked with their language where it is not the reader's."""
     other = fallback_language(value)
@@ -134,6 +139,7 @@ def init_app(app: Flask) -> None:
         to_the_second,
         moment,
         text,
+        instead_of_mine,
         spoken,
         markdown,
         time_left,

@@ -58,8 +58,25 @@ def test_what_a_template_imports_and_makes_is_known(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "faults"), [("f\"{_('a')} {b}\"", 1), ('f"{a}" + _("b")', 0), ("f\"{x[_('a')]}\"", 1)]
+    ("code", "faults"),
+    [("f\"{_('a')} {b}\"", 1), ('f"{a}" + _("b")', 0), ("f\"{x[_('a')]}\"", 1), ("f\"{babel.gettext('a')}\"", 1)],
 )
 def test_gettext_inside_an_f_string_is_found(file: Path, code: str, faults: int) -> None:
     file.write_text(code)
     assert len(list(words.in_python(file))) == faults
+
+
+@pytest.mark.parametrize(
+    ("code", "faults"),
+    [
+        ('say("Nothing is saved");', 1),
+        ('element.textContent = "Saved";', 1),
+        ("/* Words of a comment */ // “Words too”", 0),
+        ('form.querySelector("[data-said] .saved"); fetch("https://example.org/Some thing");', 0),
+        ("element.textContent = form.dataset.said;", 0),
+        ('new Date().toLocaleString("lv", {"timeZone": "Europe/Riga"});', 0),
+    ],
+)
+def test_words_in_a_script_are_found(file: Path, code: str, faults: int) -> None:
+    file.write_text(code)
+    assert len(list(words.in_script(file))) == faults

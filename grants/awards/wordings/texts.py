@@ -20,6 +20,11 @@ def default_text(kind: LetterKind, language: str) -> str:
     return (FOLDER / f"{kind.value}.{known}.md").read_text()
 
 
+def is_written_in(texts: Texts, kind: LetterKind, language: str) -> bool:
+    """Tell whether there is a text for a kind of letter in a language, so that nothing stands in for it."""
+    return language in LANGUAGES or (kind, language) in texts
+
+
 def text_in(texts: Texts, kind: LetterKind, language: str) -> str:
     """Return the text in force for a kind of letter in a language."""
     return texts.get((kind, language)) or default_text(kind, language)

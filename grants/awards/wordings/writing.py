@@ -7,7 +7,7 @@ from grants.awards.wordings.facts import Facts
 from grants.awards.wordings.kinds import LetterKind
 from grants.awards.wordings.language import Values, filled
 from grants.awards.wordings.saying import part_of, words_of
-from grants.awards.wordings.texts import text_in
+from grants.awards.wordings.texts import is_written_in, text_in
 from grants.calls.printed import payers
 from grants.documents.content import Document
 
@@ -22,10 +22,17 @@ def document_of(facts: Facts, language: str) -> Document:
             blocks=[],
             foot=facts.rules.organiser.name,
             number=facts.number,
-            lead=[] if language == facts.in_force else [_courtesy(facts.kind)],
+            lead=_lead(facts, language),
             fund=payers(facts.rules),
         )
         return filled(text_in(facts.texts, facts.kind, language), values, frame)
+
+
+def _lead(facts: Facts, language: str) -> list[str]:
+    lead = [] if language == facts.in_force else [_courtesy(facts.kind)]
+    if not is_written_in(facts.texts, facts.kind, language):
+        lead.append(_("Nobody has put the text of this letter into your language yet, so it stands here in English."))
+    return lead
 
 
 def _courtesy(kind: LetterKind) -> str:

@@ -13,14 +13,24 @@ from flask_babel import force_locale, gettext
 from config import Settings
 from grants import create_app
 from grants.accounts.forms import ProfileForm
+from grants.calls.printed import rules_document
+from grants.calls.rules.validation import read_rules
+from grants.notices.rendering import render
 from grants.web import formats
 from grants.web.filters import markdown, spoken
 from grants.web.languages import LANGUAGES
 from scripts import translations
 from tests.factories.calls import OPEN
+from tests.factories.documents import whole_rules
 from tests.support.pages import Page
 
-SAID = {"Help": "Abi", "Skip to the content": "Sisu juurde"}
+ONLY_IN = "The rules of this call are only in this language: %(language)s."
+SAID = {
+    "Help": "Abi",
+    "Skip to the content": "Sisu juurde",
+    "Signing in to grant competitions": "Sisselogimine",
+    ONLY_IN: "Reeglid: %(language)s.",
+}
 
 
 @pytest.fixture
@@ -70,6 +80,24 @@ def test_texts_of_rules_fall_back_and_say_in_which_language_they_are(site: Flask
         assert markdown(text).startswith('<div lang="lv">')
     with site.app_context(), force_locale("en"):
         assert spoken(text) == "Words"
+
+
+def test_where_rules_are_not_in_it_a_page_and_their_document_say_so(site: Flask) -> None:
+    with site.app_context(), force_locale("et"):
+        shown = site.jinja_env.from_string(
+            '{% from "web/macros/status.html" import only_in %}{{ only_in(["lv", "en"]) }}'
+        )
+        assert "Reeglid: Latviešu." in shown.render()
+        printed = rules_document(read_rules(whole_rules()), [])
+        assert (printed.language, printed.lead[0]) == ("et", "Reeglid: Latviešu.")
+    with site.app_context(), force_locale("lv"):
+        assert rules_document(read_rules(whole_rules()), []).lead[0] != "Reeglid: Latviešu."
+
+
+def test_a_mail_is_written_in_it(site: Flask) -> None:
+    with site.test_request_context():
+        words = render("accounts/notices/sign_in", "et", {"code": "123456", "token": "t"})
+    assert words.subject == "Sisselogimine"
 
 
 def test_numbers_and_dates_are_written_as_cldr_has_them() -> None:
