@@ -37,6 +37,8 @@ SCHEDULE = (
     Job("count_votes", 30, tasks.count_votes),
     Job("remind_voters", 300, tasks.remind_voters),
     Job("tell_amendments", 10, tasks.tell_amendments),
+    Job("notice_missed", 60, tasks.notice_missed),
+    Job("tell_missed", 10, tasks.tell_missed),
     Job("tell_cancellations", 10, tasks.tell_cancellations),
     Job("tell_news", 10, tasks.tell_news),
     Job("expand_batches", 10, tasks.expand_batches),

@@ -10,7 +10,17 @@ from grants.accounts.services import forget_sessions, forget_sign_ins
 from grants.applications import services
 from grants.applications.earlier import thin_out
 from grants.applications.files import sweep_files
-from grants.applications.upkeep import abandoned, amended, cancelled, keeping, photographs, quarantine, reminding, terms
+from grants.applications.upkeep import (
+    abandoned,
+    amended,
+    cancelled,
+    keeping,
+    missed,
+    photographs,
+    quarantine,
+    reminding,
+    terms,
+)
 from grants.awards.deciding import answering
 from grants.awards.letters import services as letters
 from grants.awards.letters.jobs.services import work_on_jobs
@@ -21,6 +31,7 @@ from grants.awards.reporting import reminding as reporting
 from grants.awards.statistics import services as statistics
 from grants.calls import services as calls
 from grants.calls.asking import followers, news
+from grants.calls.promises import missing
 from grants.calls.webhooks import services as webhooks
 from grants.db import db
 from grants.evaluation.pace import completing
@@ -96,6 +107,8 @@ remind_evaluators = in_parts(remind_before_due)
 count_votes = in_parts(written.count_ended)
 remind_voters = in_parts(written.remind_written)
 tell_amendments = in_parts(amended.tell_amendments)
+notice_missed = in_parts(lambda: missing.notice_missed(clock.now()))
+tell_missed = in_parts(missed.tell_missed)
 tell_cancellations = in_parts(cancelled.tell_cancellations)
 forget_abandoned = in_parts(abandoned.forget_abandoned)
 make_letters = in_parts(letters.make_letters)

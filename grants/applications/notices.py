@@ -26,6 +26,7 @@ from grants.applications.wording import question_label
 from grants.calls.editing.difference import Change
 from grants.calls.models import Call, CallVersion
 from grants.calls.promises.labels import DUE
+from grants.calls.promises.models import MissedPromise
 from grants.calls.promises.queries import Move
 from grants.calls.promises.truth import facts_of
 from grants.calls.queries import rules_of
@@ -100,6 +101,7 @@ EVENTS = (
     ),
     Event(name="call_amended", template="applications/notices/call_amended", audience=Audience.APPLICANT),
     Event(name="date_moved", template="applications/notices/date_moved", audience=Audience.APPLICANT),
+    Event(name="date_missed", template="applications/notices/date_missed", audience=Audience.APPLICANT),
     Event(name="call_cancelled", template="applications/notices/call_cancelled", audience=Audience.APPLICANT),
     Event(name="deadline_extended", template="applications/notices/extended", audience=Audience.APPLICANT),
 )
@@ -152,6 +154,19 @@ def date_moved(application: Application, version: CallVersion, moves: Sequence[M
             template="applications/notices/date_moved",
             facts=facts_of(moves),
             **_about(application, version=version, moves=moves, due=DUE),
+        )
+
+
+def date_missed(application: Application, missed: MissedPromise) -> None:
+    """Say that what was promised is late, and who has it; once per person and date."""
+    for member in application.members:
+        queue(
+            event="date_missed",
+            subject_id=missed.id,
+            person=member.person,
+            template="applications/notices/date_missed",
+            facts={missed.promise.value: missed.due_at.isoformat()},
+            **_about(application, missed=missed, due=DUE),
         )
 
 

@@ -85,6 +85,10 @@ def _moves(told: Told) -> Markup:
     return Markup("\n".join(lines))  # noqa: S704  # dates and words of ours
 
 
+def _missed(told: Told) -> str:
+    return f"{DUE[told['missed'].promise]} {moment(told['missed'].due_at)}"
+
+
 MOST_CHANGES = 20
 """Changes that a message names, as the service's own words do."""
 TITLE = Field("title", _l("the title of the project"), lambda told: told["application"].typed.title)
@@ -140,6 +144,7 @@ EXTENSION_ACT = Field(
     is_needed=True,
 )
 MOVES = Field("dates", _l("the dates that have moved"), _moves, is_needed=True)
+MISSED = Field("date", _l("the date that has passed"), _missed, is_needed=True)
 BEGIN = Field("link", _l("the link to where they apply"), link_to("applications.new", slug=slug_of), is_needed=True)
 _IN_CALL = (TITLE, CALL, ORGANISER)
 _CLARIFIED = (LINK, QUESTION, ASKED_ABOUT, REFERENCE, *_IN_CALL)
@@ -161,6 +166,7 @@ MESSAGES: Mapping[str, tuple[Field, ...]] = {
     "clarification_missed": _CLARIFIED,
     "call_amended": (REASON, ACT, CHANGES, CALL_PAGE, CLOSES, CALL, ORGANISER),
     "call_cancelled": (CANCEL_REASON, CANCEL_ACT, *_IN_CALL),
+    "date_missed": (MISSED, LINK, *_IN_CALL),
     "date_moved": (MOVES, REASON, LINK, *_IN_CALL),
     "deadline_extended": (UNTIL, EXTENSION_REASON, EXTENSION_ACT, BEGIN, CALL, ORGANISER),
 }

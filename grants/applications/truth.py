@@ -24,6 +24,7 @@ OF_MEMBERS = (
     "application_withdrawn",
     "call_amended",
     "call_cancelled",
+    "date_missed",
     "date_moved",
     "clarification_answered",
     "clarification_asked",
@@ -38,7 +39,7 @@ def init_app(app: Flask) -> None:
     offer_truth(app, not_theirs, *OF_MEMBERS)
     offer_truth(app, _needs_no_reminder, "application_reminder", "application_last_hours")
     offer_truth(app, _needs_no_answer, "clarification_due")
-    offer_truth(app, promises_otherwise, "date_moved")
+    offer_truth(app, promises_otherwise, "date_missed", "date_moved")
 
 
 def not_theirs(message: Message) -> Withheld | None:

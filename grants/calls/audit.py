@@ -26,6 +26,7 @@ ACTIONS = {
     "call.amendment_explained": _l("Reason and act of the amendment written"),
     "call.amendment_dropped": _l("Amendment given up"),
     "call.amended": _l("Amendment put in force"),
+    "call.promise_missed": _l("Promised date passed"),
     "call.closed": _l("Call closed for applications"),
     "call.start_checking": _l("Checking started"),
     "call.start_scoring": _l("Scoring started"),

@@ -46,7 +46,11 @@ def payers(rules: Rules) -> list[str]:
     if not programme.is_european:
         return []
     number = _("Project No. %(number)s", number=programme.project_number)
-    return [line for line in (_("European Union"), text(programme.fund), f"{text(programme.name)}. {number}") if line]
+    return [
+        line
+        for line in (_("Co-funded by the European Union"), text(programme.fund), f"{text(programme.name)}. {number}")
+        if line
+    ]
 
 
 def _acts(rules: Rules, amendments: Amendments) -> Iterator[str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SLOTS = "grants.slots"
 _TASKS = "grants.tasks"
+_ARRIVALS = "grants.arrivals"
 
 Provider = Callable[..., dict[str, Any] | None]
 
@@ -50,6 +51,17 @@ def fill(app: Flask, slot: str, template: str, provider: Provider, order: int = 
 def offer_tasks(app: Flask, provider: "Callable[[Person], list[Task]]") -> None:
     """Let a stage say what waits for a person on their start page."""
     app.extensions.setdefault(_TASKS, []).append(provider)
+
+
+def offer_arrival(app: Flask, provider: "Callable[[Person], str | None]") -> None:
+    """Let a stage say where somebody is led after signing in, in the place of their start page."""
+    app.extensions.setdefault(_ARRIVALS, []).append(provider)
+
+
+def arrival_of(person: "Person") -> str | None:
+    """Return where a person is led after signing in; nothing: to their start page."""
+    offered: list[Callable[[Person], str | None]] = current_app.extensions.get(_ARRIVALS, [])
+    return next((path for provider in offered if (path := provider(person))), None)
 
 
 def tasks_of(person: "Person") -> list[Task]:

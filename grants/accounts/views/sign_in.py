@@ -20,6 +20,7 @@ from grants.web.addresses import local_path
 from grants.web.languages import language
 from grants.web.limits import limiter
 from grants.web.resending import holds_secret
+from grants.web.slots import arrival_of
 
 Answer = Response | str | tuple[str, int]
 
@@ -131,9 +132,12 @@ def _hand_over(person: Person, attempt: SignIn) -> None:
 
 def _enter(person: Person, attempt: SignIn) -> Response:
     begin_session(person)
+    next_path = attempt.next_path
+    if next_path == url_for("accounts.home"):
+        next_path = arrival_of(person) or next_path
     if person.name:
-        return redirect(attempt.next_path, 303)
-    return redirect(url_for("accounts.name", next=attempt.next_path), 303)
+        return redirect(next_path, 303)
+    return redirect(url_for("accounts.name", next=next_path), 303)
 
 
 def _ended(ended: attempts.Ended) -> tuple[str, int]:

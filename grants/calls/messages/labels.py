@@ -32,6 +32,7 @@ EVENTS = {
     "application_change_not_submitted": _l("Change not submitted"),
     "call_amended": _l("Call amended"),
     "call_cancelled": _l("Call cancelled"),
+    "date_missed": _l("Promised date passed"),
     "date_moved": _l("Promised date moved"),
     "evaluation_moved": _l("Date of the evaluation moved"),
     "deadline_extended": _l("Deadline moved for one applicant"),

@@ -1,6 +1,7 @@
 """Whether a message that names a new date still says what is promised when its turn comes."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from grants.calls.models import Call
 from grants.calls.promises.dates import Promise, awaited_in
@@ -20,8 +21,8 @@ def promises_otherwise(message: Message) -> Withheld | None:
     call = db.session.get(Call, message.call_id, populate_existing=True)
     if call is None:
         return Withheld.OVER
-    awaited = {promise.value: at.isoformat() for promise, at in awaited_in(call.stage, rules_of(call)).items()}
-    named = {promise.value: message.facts[promise.value] for promise in Promise if promise.value in message.facts}
+    awaited = awaited_in(call.stage, rules_of(call))
+    named = {each: datetime.fromisoformat(message.facts[each.value]) for each in Promise if each.value in message.facts}
     if not named.keys() & awaited.keys():
         return Withheld.OVER
     return Withheld.MOVED if any(awaited.get(name, at) != at for name, at in named.items()) else None

@@ -35,6 +35,11 @@ def is_over() -> bool:
     return db.session.scalar(select(PutAside.id).where(PutAside.step.is_(None)).limit(1)) is not None
 
 
+def is_empty() -> bool:
+    """Tell whether there is no organiser yet."""
+    return db.session.scalar(select(Organiser.id).limit(1)) is None
+
+
 def beginning_of(person: Person) -> Beginning:
     """Return how far the installation is, for an administrator; four statements."""
     organiser = db.session.scalar(select(Organiser).order_by(Organiser.created_at, Organiser.id).limit(1))

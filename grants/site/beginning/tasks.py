@@ -6,8 +6,13 @@ from flask_babel import ngettext
 
 from grants.accounts.models import Person
 from grants.accounts.policies import is_administrator
-from grants.site.beginning.queries import beginning_of, is_over
+from grants.site.beginning.queries import beginning_of, is_empty, is_over
 from grants.web.slots import Task
+
+
+def arrival(person: Person) -> str | None:
+    """Lead administrators of an installation that is still empty to its first steps; later they find them as a task."""
+    return url_for("beginning.page") if is_administrator(person) and is_empty() and not is_over() else None
 
 
 def tasks(person: Person) -> list[Task]:

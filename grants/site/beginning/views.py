@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -18,6 +18,16 @@ from grants.site.beginning.labels import STEPS
 from grants.site.beginning.models import Step
 from grants.site.beginning.queries import Beginning, beginning_of, is_over, privacy_notices, ways_of
 from grants.web.reader import reader
+
+STEPS_ON = {
+    "organisers.new": (Step.ORGANISER,),
+    "organisers.show": (Step.ORGANISER,),
+    "organisers.edit": (Step.ORGANISER, Step.NUMBERS),
+    "brand.looks": (Step.LOOKS,),
+    "organisers.new_official": (Step.SIGNS,),
+    "beginning.ways": (Step.CONTESTS, Step.PRIVACY),
+}
+"""Which steps are taken on which pages."""
 
 blueprint = Blueprint("beginning", __name__, url_prefix="/office")
 
@@ -78,9 +88,21 @@ def ways(slug: str) -> Response | tuple[str, int]:
 
 
 def on_organiser(organiser: Organiser) -> dict[str, Any] | None:
-    """Show on the page of an organiser how it does things, and administrators the way back to the first steps."""
-    administrator = is_administrator(reader())
-    return {"ways": ways_of(organiser), "administrator": administrator, "begins": administrator and not is_over()}
+    """Show on the page of an organiser how it does things."""
+    return {"ways": ways_of(organiser), "administrator": is_administrator(reader())}
+
+
+def on_step() -> dict[str, Any] | None:
+    """Lead administrators on the page of a step to the next open one and back, until the first steps are over."""
+    here = STEPS_ON.get(request.endpoint or "")
+    if here is None or not is_administrator(reader()) or is_over():
+        return None
+    found = beginning_of(require_person())
+    ahead = [step for step in found.open if step not in here]
+    following = [step for step in ahead if list(Step).index(step) > list(Step).index(here[0])]
+    step = next(iter(following or ahead), None)
+    address = url_for("beginning.page", _anchor=step) if step else ""
+    return {"step": STEPS[step][0] if step else "", "address": _addresses(found).get(step, address) if step else ""}
 
 
 def on_privacy() -> dict[str, Any] | None:

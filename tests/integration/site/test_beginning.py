@@ -13,6 +13,7 @@ from grants.notices.services import deliver_due
 from grants.site.beginning.models import Step
 from grants.site.beginning.queries import beginning_of, is_over
 from grants.site.beginning.services import change_ways, put_aside
+from grants.web.slots import arrival_of
 from tests.factories.people import an_administrator, an_official, an_organiser, sign_in
 from tests.support.visitor import Visitor
 
@@ -114,3 +115,28 @@ def test_too_long_a_text_is_refused_and_stays(administrator: Person, client: Vis
 def test_nobody_but_administrators_sees_the_steps(client: Visitor, session: scoped_session[Session]) -> None:
     sign_in(client, an_official(RoleKind.COORDINATOR, an_organiser()))
     assert client.get(FIRST_STEPS).status_code == 404
+
+
+def test_who_signs_in_on_an_empty_installation_is_led_to_the_first_steps(session: object, client: Visitor) -> None:
+    person = an_administrator()
+    with client.application.test_request_context():
+        assert arrival_of(person) == FIRST_STEPS
+        an_organiser(slug="liepkalne")
+        assert arrival_of(person) is None
+
+
+def test_nobody_else_is_led_there(session: object, client: Visitor) -> None:
+    with client.application.test_request_context():
+        assert arrival_of(an_official(RoleKind.COORDINATOR, an_organiser(slug="liepkalne"))) is None
+
+
+def test_the_page_of_a_step_leads_on_and_back(administrator: Person, client: Visitor) -> None:
+    an_organiser_with_everything()
+    shown = client.see("/office/organisers/liepkalne/edit")
+    assert {"Next step: Logo and colour", "Back to the first steps"} <= shown.links.keys()
+
+
+def test_no_step_is_led_to_once_they_are_ended(administrator: Person, client: Visitor) -> None:
+    an_organiser_with_everything()
+    put_aside(step=None, actor=administrator)
+    assert "Back to the first steps" not in client.get("/office/organisers/liepkalne/edit").text

@@ -129,8 +129,11 @@ def test_every_form_that_posts_carries_its_token(reader: FlaskClient) -> None:
 
 
 def test_the_flag_of_the_union_stands_with_fund_programme_and_number(reader: FlaskClient) -> None:
-    block = see(reader, "/gallery").tree.find(".//aside")
-    assert words(block) == "European Union European Social Fund Izaugsme un nodarbinātība Project No. 8.3.4.0/16/I/001"
+    block = see(reader, "/gallery").tree.find(".//div[@class='eu-block']")
+    assert (
+        words(block)
+        == "Co-funded by the European Union European Social Fund Izaugsme un nodarbinātība Project No. 8.3.4.0/16/I/001"
+    )
 
 
 def test_time_left_is_text_of_the_server(reader: FlaskClient) -> None:
