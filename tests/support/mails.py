@@ -107,6 +107,7 @@ MOVE = a(
 FACTS: dict[str, Any] = {
     "move": MOVE,
     "moves": [MOVE],
+    "missed": a(promise=Promise.EVALUATION, due_at=MOVE.before),
     "due": DUE,
     "call": CALL,
     "organiser": ORGANISER,
