@@ -62,7 +62,7 @@ def _listed_in(call: Call) -> dict[str, Listed]:
     read = db.session.connection()  # plain columns, of which the session need not know
     confirmed = (
         select(Confirmation.application_id, Person.id)
-        .join(Application)
+        .join_from(Confirmation, Application)
         .join(Person, Person.email == Confirmation.email)
         .where(*sent, *BY_LINK)
     )

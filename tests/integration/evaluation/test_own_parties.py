@@ -4,6 +4,9 @@ import pytest
 
 from grants.accounts.models import Person
 from grants.applications.models import Application, Confirmation, Party
+from grants.awards.kept.key import key_of
+from grants.awards.kept.services import keep
+from grants.awards.kept.showing import standing_to_show
 from grants.awards.queries import standing_of
 from grants.awards.stakes import has_own_in
 from grants.awards.standing import Listed
@@ -71,3 +74,6 @@ def test_a_party_has_something_of_their_own_in_the_ranking() -> None:
     assert has_own_in(call, evaluator)
     assert [one.reference for one in standing_of(call).own_of(evaluator)] == ["A-1"]
     assert Listed.of(application).is_own(evaluator)
+    keep(call_id=call.id, key=key_of(call), reckoning=standing_of(call).reckoning)
+    db.session.flush()
+    assert [one.reference for one in standing_to_show(call).own_of(evaluator)] == ["A-1"]
