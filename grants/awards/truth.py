@@ -4,6 +4,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from grants.applications.truth import not_theirs
+from grants.awards.letters.queries import LETTER
+from grants.awards.letters.services.voiding import is_overtaken
 from grants.calls.models import Call, Stage
 from grants.db import db
 from grants.evaluation.truth import in_the_way, seat_lost
@@ -14,6 +16,7 @@ from grants.notices.truth import offer_truth
 def init_app(app: Flask) -> None:
     """Let the outbox ask. That a sitting is cancelled is told to whoever was invited."""
     offer_truth(app, not_theirs, "award_accepted", "complaint_ruled", "decision", "results_published")
+    offer_truth(app, is_overtaken, LETTER)
     offer_truth(app, _not_public, "results_published")
     offer_truth(
         app,

@@ -5,6 +5,7 @@ colours are in the file.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -21,6 +22,7 @@ from grants.documents.hyphenation import breakable
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "templates" / "documents" / "document.typ"
+BATCH = TEMPLATE.with_name("batch.typ")
 EMBLEM = ROOT / "grants" / "static" / "images" / "eu.svg"
 STANDARDS: Final[list[Any]] = ["a-2a", "ua-1"]
 EMBLEM_IN_WORDS = {"lv": "Eiropas Savienības karogs", "en": "Flag of the European Union"}
@@ -34,19 +36,25 @@ def to_pdf(document: Document, *, at: datetime) -> bytes:
 
     What it says travels as data, so nothing in it can be taken for markup.
     """
-    said = _said_by(document)
-    made = _compiler().compile(
-        sys_inputs={
-            "data": _written(_laid_out(said)),
-            "digest": digest_of(document),
-            "emblem": _emblem() if document.fund else "",
-        },
-        pdf_standards=STANDARDS,
-        timestamp=int(at.astimezone(UTC).timestamp()),
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("a document is one file")
-    return made
+    inputs = {
+        "data": _written(_laid_out(_said_by(document))),
+        "digest": digest_of(document),
+        "emblem": _emblem() if document.fund else "",
+    }
+    return _compiled(TEMPLATE, inputs, at)
+
+
+def to_one_pdf(title: str, language: str, documents: Sequence[Document], *, at: datetime) -> bytes:
+    """Return documents as one PDF in this order, each typeset as by itself: with its own foot, digest and page numbers.
+
+    The same documents are the same file. Its title and language are those of the whole.
+    """
+    laid_out = [_laid_out(_said_by(each)) | {"digest": digest_of(each)} for each in documents]
+    inputs = {
+        "data": _written({"title": title, "language": language, "documents": laid_out}),
+        "emblem": _emblem() if any(each.fund for each in documents) else "",
+    }
+    return _compiled(BATCH, inputs, at)
 
 
 def digest_of(document: Document) -> str:
@@ -72,12 +80,20 @@ def _written(said: dict[str, Any]) -> str:
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 
-def _compiler() -> typst.Compiler:
-    """Return this thread's compiler, which has read fonts and template once."""
-    if not hasattr(_kept, "compiler"):
-        _kept.compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, ignore_system_fonts=True)
-    compiler: typst.Compiler = _kept.compiler
-    return compiler
+def _compiled(template: Path, inputs: dict[str, str], at: datetime) -> bytes:
+    timestamp = int(at.astimezone(UTC).timestamp())
+    made = _compiler(template).compile(sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=timestamp)
+    if not isinstance(made, bytes):
+        raise TypeError("a document is one file")
+    return made
+
+
+def _compiler(template: Path) -> typst.Compiler:
+    """Return this thread's compiler of a template, which has read fonts and template once."""
+    compilers: dict[Path, typst.Compiler] = _kept.__dict__.setdefault("compilers", {})
+    if template not in compilers:
+        compilers[template] = typst.Compiler(template, root=template.parent, ignore_system_fonts=True)
+    return compilers[template]
 
 
 @lru_cache(maxsize=1)

@@ -11,8 +11,10 @@ from grants.accounts.queries import people_by_id
 from grants.applications.models import Application
 from grants.awards.contests.labels import CAME_BY, RULINGS
 from grants.awards.contests.models import Complaint
-from grants.awards.letters.labels import CHANNELS, FAILURES
+from grants.awards.extending.late import Late
+from grants.awards.letters.labels import CHANNELS, FAILURES, VOID
 from grants.awards.letters.models import Delivery, Letter
+from grants.awards.wordings.kinds import LetterKind
 from grants.calls.printed import payers
 from grants.calls.queries import rules_of
 from grants.db import db
@@ -74,8 +76,13 @@ def _check(answer: CheckAnswer | None, people: Mapping[UUID, Person]) -> Block:
     return Facts(pairs)
 
 
-def delivery_in_words(letters: Collection[Letter], deliveries: Mapping[UUID, list[Delivery]]) -> Iterator[Block]:
-    """Yield every try to deliver each letter: how, when, what proves it, and from when the term to contest counts."""
+def delivery_in_words(
+    letters: Collection[Letter], deliveries: Mapping[UUID, list[Delivery]], late: Mapping[str, Late]
+) -> Iterator[Block]:
+    """Yield every try to deliver each letter: how, when, what proves it, and from when the term to contest counts.
+
+    `late` are the notices that left after the term they extend had ended, by number.
+    """
     for letter in letters:
         yield Heading(letter.number)
         rows = [_try(each) for each in deliveries.get(letter.id, [])]
@@ -86,6 +93,13 @@ def delivery_in_words(letters: Collection[Letter], deliveries: Mapping[UUID, lis
                 (_("Can be contested until"), day(letter.contest_until)),
             ]
         )
+        if letter.void_reason is not None:
+            yield said(_("It is void: %(why)s.", why=VOID[letter.void_reason]))
+        if letter.kind is LetterKind.EXTENSION and (one := late.get(letter.number)) is not None:
+            sent, ended = day(one.sent_on), day(one.ended_on)
+            yield said(
+                _("It left on %(sent)s, after the term to decide had ended on %(ended)s.", sent=sent, ended=ended)
+            )
 
 
 def complaints_in_words(complaints: Collection[Complaint]) -> Iterator[Block]:

@@ -23,6 +23,7 @@ from grants.awards.contests.queries import complaints_about
 from grants.awards.contracts.queries import contracts_on
 from grants.awards.deliberation.policies import may_read_marks
 from grants.awards.deliberation.sealing import are_open
+from grants.awards.extending.queries import late_notices_to
 from grants.awards.letters.models import Delivery, Dispatch, Letter
 from grants.awards.minutes.extract import extracts_of
 from grants.db import db
@@ -112,7 +113,7 @@ def _letters(application: Application, at: datetime) -> Found:
     for contract in contracts_on(application):
         document = thaw(contract.contents[contract.language])
         yield _pdf(f"{folder}/{contracted} {usable(contract.number)}", document, contract.drafted_at)
-    blocks = [*documents.delivery_in_words(letters, deliveries)]
+    blocks = [*documents.delivery_in_words(letters, deliveries, late_notices_to(application))]
     yield _written(f"{folder}/{delivered}", application, _("Delivery of letters"), blocks, at)
     batches = {each.dispatch_id: each.dispatch for tries in deliveries.values() for each in tries if each.dispatch}
     for place, batch in enumerate(batches.values(), start=1):

@@ -24,7 +24,7 @@ from grants.awards.deciding.storing import store
 from grants.awards.drafting import money_of
 from grants.awards.letters.queries import letter_of
 from grants.awards.letters.services.answerable import earliest_answer
-from grants.awards.letters.services.preparing import OPEN
+from grants.awards.letters.services.voiding import OPEN
 from grants.awards.models import Act, Decision, Outcome
 from grants.awards.policies import CONFIRMED
 from grants.awards.ranking import Award, Claim, Placement, Taken, allocate

@@ -13,7 +13,7 @@ from grants.applications import columns
 from grants.applications.foretelling import know_by
 from grants.applications.models import Application
 from grants.awards.extending.foretelling import known_to_applicant
-from grants.awards.extending.queries import Term, nearest_among, nearest_in, terms_in
+from grants.awards.extending.queries import Term, late_in, nearest_among, nearest_in, terms_in
 from grants.awards.extending.services import on_declaration_changed
 from grants.awards.letters.events import DeclarationChanged
 from grants.calls.models import Call, Stage
@@ -54,7 +54,9 @@ def coordinator_tasks(person: Person) -> list[Task]:
     """Return the calls of a coordinator whose term to decide ends soon."""
     calls = [call for call in calls_to_lead(person) if _is_awaited(call)]
     near = {call_id: term for call_id, term in nearest_among(calls).items() if term.days_left <= NEAR_DAYS}
-    return [_task(call, near[call.id]) for call in calls if call.id in near]
+    shown = [call for call in calls if call.id in near]
+    late = late_in(shown)
+    return [_task(call, near[call.id], is_late=call.id in late) for call in shown]
 
 
 def column(applications: list[columns.Listed]) -> columns.Cells:
@@ -69,12 +71,14 @@ def _is_awaited(call: Call) -> bool:
     return call.stage in BEFORE_DECISION and call.phase_at(clock.now()) is not Phase.OPEN
 
 
-def _task(call: Call, term: Term) -> Task:
+def _task(call: Call, term: Term, *, is_late: bool) -> Task:
     zone = ZoneInfo(rules_of(call).schedule.timezone)
+    detail = _("The last lawful day to decide on an application is %(day)s.", day=day(term.last_day))
+    late = _("A notice that extends the term left after it had ended.") if is_late else ""
     return Task(
         title=_("Decide, or extend the term: %(call)s", call=text(call.title)),
         url=url_for("extending.page", slug=call.slug),
-        detail=_("The last lawful day to decide on an application is %(day)s.", day=day(term.last_day)),
+        detail=f"{detail} {late}".rstrip(),
         due_at=datetime.combine(term.last_day + timedelta(days=1), time(), zone),
     )
 

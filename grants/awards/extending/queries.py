@@ -1,12 +1,12 @@
 """The last lawful day to decide on applications, read."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import joinedload
 
 from grants import clock
@@ -14,6 +14,7 @@ from grants.applications.columns import Listed
 from grants.applications.models import Application, ApplicationState
 from grants.applications.policies import UNSENT
 from grants.applications.queries import MEMBERS
+from grants.awards.extending.late import Late, Notice, late_among
 from grants.awards.extending.models import TermExtension
 from grants.awards.letters.models import Letter, LetterState
 from grants.awards.terms import last_day_to_decide, latest_extension, local_day
@@ -34,6 +35,8 @@ class Term:
     today: date
     prepared_until: date | None = None
     """Until which day a notice extends it that is not sent yet: it is in force when its letter is sent."""
+    late: Late | None = None
+    """The last notice that left after the term had ended, if one did."""
 
     @property
     def last_day(self) -> date:
@@ -69,22 +72,65 @@ class Term:
 def terms_in(call: Call, applications: Collection[Application | Listed]) -> dict[UUID, Term]:
     """Return the term of each of these applications on which a decision is awaited; one statement."""
     timezone = rules_of(call).schedule.timezone
-    today, extended = local_day(clock.now(), timezone), _extended_in(call.id)
+    today, notices = local_day(clock.now(), timezone), _notices([call.id], timezone)
     return {
-        one.id: _term(local_day(one.submitted_at, timezone), today, *extended.get(one.id, (None, None)))
+        one.id: _term(local_day(one.submitted_at, timezone), today, notices.get(one.id, []))
         for one in applications
         if one.state not in ENDED and one.submitted_at is not None
     }
 
 
-def _term(received_on: date, today: date, until: date | None, prepared: date | None) -> Term:
-    return Term(received_on, until, today, prepared)
+def late_notices_to(application: Application) -> dict[str, Late]:
+    """Return which notices to an applicant left after the term had ended, by number; one statement."""
+    if application.submitted_at is None:
+        return {}
+    timezone = rules_of(application.call).schedule.timezone
+    notices = _notices([application.call_id], timezone, TermExtension.application_id == application.id)
+    return late_among(local_day(application.submitted_at, timezone), notices.get(application.id, []))
 
 
-def _extended_in(call_id: UUID) -> dict[UUID, tuple[date | None, date | None]]:
-    """Return by application until which day notices that were sent extend the term, and all notices do."""
-    extended = _latest(call_id).add_columns(func.max(TermExtension.until).label("prepared"))
-    return {one.application_id: (one.until, one.prepared) for one in db.session.execute(extended)}
+def late_in(calls: Collection[Call]) -> set[UUID]:
+    """Return in which of these calls a decision is awaited for which a notice left too late; one statement or none."""
+    known = {call.id: rules_of(call).schedule.timezone for call in calls}
+    found = (
+        select(Application.call_id, Application.submitted_at, TermExtension, Letter.sent_at)
+        .join(TermExtension, TermExtension.application_id == Application.id)
+        .join(Letter, _its_letter() & (Letter.state == LetterState.SENT))
+        .where(Application.call_id.in_(known), Application.state.not_in(ENDED))
+    )
+    notices: dict[tuple[UUID, UUID, date], list[Notice]] = {}
+    for call_id, submitted_at, one, sent_at in db.session.execute(found) if known else ():
+        about = (call_id, one.application_id, local_day(submitted_at, known[call_id]))
+        sent_on = local_day(sent_at, known[call_id])
+        notices.setdefault(about, []).append(Notice(one.number, one.until, sent_on))
+    return {call_id for (call_id, _one, received_on), sent in notices.items() if late_among(received_on, sent)}
+
+
+def _term(received_on: date, today: date, notices: Sequence[Notice]) -> Term:
+    sent = [one.until for one in notices if one.sent_on is not None]
+    late = [*late_among(received_on, notices).values()]
+    prepared = max((one.until for one in notices), default=None)
+    return Term(received_on, max(sent, default=None), today, prepared, late[-1] if late else None)
+
+
+def _notices(call_ids: Collection[UUID], timezone: str, *only: ColumnElement[bool]) -> dict[UUID, list[Notice]]:
+    """Return by application the notices that extend its term, with the days on which they left."""
+    found = (
+        select(TermExtension.application_id, TermExtension.number, TermExtension.until, Letter.sent_at)
+        .outerjoin(Letter, _its_letter() & (Letter.state == LetterState.SENT))
+        .where(TermExtension.call_id.in_(call_ids), *only)
+    )
+    notices: dict[UUID, list[Notice]] = {}
+    for application_id, number, until, sent_at in db.session.execute(found):
+        sent_on = local_day(sent_at, timezone) if sent_at else None
+        notices.setdefault(application_id, []).append(Notice(number, until, sent_on))
+    return notices
+
+
+def _its_letter() -> ColumnElement[bool]:
+    """Return the condition that a `Letter` in force is that of a `TermExtension`."""
+    same = and_(Letter.call_id == TermExtension.call_id, Letter.number == TermExtension.number)
+    return and_(same, Letter.state != LetterState.VOID)
 
 
 def sent_until(application: Application) -> date | None:
@@ -140,14 +186,9 @@ def _nearest(call: Call, first: datetime | None, until: date | None) -> Term:
 def _latest(*call_ids: UUID) -> Select[UUID, Any]:
     """Select by application until which day the notices that were sent extend the term; nothing where none was."""
     until = func.max(case((Letter.state == LetterState.SENT, TermExtension.until)))
-    its_letter = and_(
-        Letter.call_id == TermExtension.call_id,
-        Letter.number == TermExtension.number,
-        Letter.state != LetterState.VOID,
-    )
     return (
         select(TermExtension.application_id, until.label("until"))
-        .outerjoin(Letter, its_letter)
+        .outerjoin(Letter, _its_letter())
         .where(TermExtension.call_id.in_(call_ids))
         .group_by(TermExtension.application_id)
     )

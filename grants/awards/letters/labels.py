@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from grants.awards.letters.models import Failure, LetterState
+from grants.awards.letters.models import Failure, LetterState, VoidReason
 from grants.awards.letters.signed import Wrong
 from grants.awards.letters.workflow import Step
 from grants.awards.terms import Channel
@@ -46,6 +46,17 @@ KINDS = {
     LetterKind.COMPLAINT: _l("decision on a complaint"),
     LetterKind.OFFER: _l("offer of a place"),
 }
+VOID = {
+    VoidReason.TAKEN_UP: _l("what was on hold is decided"),
+    VoidReason.CORRECTED: _l("a new decision corrects the one it tells of"),
+    VoidReason.MOVED_UP: _l("a place is offered by a new decision"),
+    VoidReason.DECLINED: _l("the award was declined"),
+    VoidReason.REVOKED: _l("the award was revoked"),
+    VoidReason.CONTESTED: _l("a complaint led to a new decision"),
+    VoidReason.CORRECTING: _l("the decision is being corrected; a new letter follows the new decision"),
+    VoidReason.UPHELD: _l("a complaint was found to be right; a new letter follows the new decision"),
+}
+"""Why a letter is void."""
 CHANNELS = {
     Channel.E_ADDRESS: _l("official e-address"),
     Channel.EMAIL: _l("e-mail"),
@@ -57,6 +68,7 @@ FAILURES = {
     Failure.RETURNED: _l("The post returned it"),
     Failure.NOT_OPENED: _l("It was not opened"),
     Failure.NO_ADDRESS: _l("There is no address"),
+    Failure.TAKEN_BACK: _l("It became void before it left"),
 }
 WRONG = {
     Wrong.UNREADABLE: _l("is no signed document that can be read, or no archive of them"),
@@ -64,6 +76,7 @@ WRONG = {
     Wrong.UNKNOWN: _l("is named after no letter of this competition"),
     Wrong.TWICE: _l("is a second file for the same letter"),
     Wrong.SENT: _l("is a letter that was sent already"),
+    Wrong.VOID: _l("is a void letter: its decision does not stand any more"),
     Wrong.ALTERED: _l("does not hold the letter as it was prepared"),
     Wrong.MORE: _l("holds more than the letter"),
     Wrong.UNSIGNED: _l("has no signature"),

@@ -24,6 +24,21 @@ class LetterState(StrEnum):
     VOID = "void"
 
 
+class VoidReason(StrEnum):
+    """Name why a letter that had not left is void; those that name an act are the acts of the decision that follows."""
+
+    TAKEN_UP = "taken_up"
+    CORRECTED = "corrected"
+    MOVED_UP = "moved_up"
+    DECLINED = "declined"
+    REVOKED = "revoked"
+    CONTESTED = "contested"
+    CORRECTING = "correcting"
+    """The organiser corrects its decision, and the new one is not made yet."""
+    UPHELD = "upheld"
+    """A complaint was found to be right, and the new decision is not made yet."""
+
+
 class Failure(StrEnum):
     """Name why a letter did not reach its addressee."""
 
@@ -31,6 +46,8 @@ class Failure(StrEnum):
     RETURNED = "returned"
     NOT_OPENED = "not_opened"
     NO_ADDRESS = "no_address"
+    TAKEN_BACK = "taken_back"
+    """It became void before it left."""
 
 
 IN_FORCE = text("state <> 'void'")
@@ -58,6 +75,7 @@ class Letter(Base):
             postgresql_where=IN_FORCE,
         ),
         Index("ix_letters_call", "call_id", "state"),
+        CheckConstraint("void_reason IS NULL OR state = 'void'", name="void_reason"),
         CheckConstraint("state <> 'signed' OR signed_id IS NOT NULL", name="signed_has_file"),
         CheckConstraint("state <> 'sent' OR (sent_at IS NOT NULL AND made_id IS NOT NULL)", name="sent_was_made"),
     )
@@ -88,6 +106,8 @@ class Letter(Base):
     sent_at: Mapped[datetime | None]
     notified_on: Mapped[date | None]
     contest_until: Mapped[date | None]
+    void_reason: Mapped[VoidReason | None] = mapped_column(choice(VoidReason, "letter_void_reason"))
+    void_at: Mapped[datetime | None]
 
     application: Mapped[Application] = relationship()
     made: Mapped[Enclosure | None] = relationship(foreign_keys=[made_id])

@@ -14,12 +14,12 @@ from grants.web.filters import text
 from grants.web.languages import language
 
 
-def addresses_on_paper(call: Call, letters: Sequence[Letter]) -> Document:
-    """Return the sheet of addresses to be printed, numbered in the order of the letters."""
+def addresses_on_paper(call: Call, letters: Sequence[Letter], *, first: int = 1) -> Document:
+    """Return the sheet of addresses to be printed, numbered from `first` in the order of the letters."""
     rules = rules_of(call)
     rows = [
         [str(place), letter.number, _addressee(letter), _address(letter)]
-        for place, letter in enumerate(letters, start=1)
+        for place, letter in enumerate(letters, start=first)
     ]
     return Document(
         title=_("Addresses of the letters"),

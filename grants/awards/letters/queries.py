@@ -4,7 +4,7 @@ import uuid
 from collections import Counter
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from grants.applications.models import Application
 from grants.applications.queries import MEMBERS
@@ -29,7 +29,7 @@ def is_told() -> ColumnElement[bool]:
     What came in a file was told elsewhere, and that they do not take an award they said themselves; an
     offer that lapsed by silence they learn from its letter.
     """
-    letter = exists().where(Letter.decision_id == Decision.id, Letter.state != LetterState.VOID)
+    letter = exists().where(Letter.decision_id == Decision.id)
     sent = exists().where(Letter.decision_id == Decision.id, Letter.state == LetterState.SENT)
     taken_in = Decision.confirmed_by_id.is_(None) & ~letter
     own_word = (Decision.act == Act.DECLINED) & Decision.confirmed_by_id.is_not(None)
@@ -48,11 +48,32 @@ def letters_of(decision_ids: list[uuid.UUID]) -> dict[uuid.UUID, Letter]:
 
 
 def count_unsent(call: Call) -> int:
-    """Count the letters about decisions of a call that have not left yet."""
-    waiting = select(func.count(Letter.id)).where(
-        Letter.call_id == call.id, Letter.decision_id.is_not(None), Letter.state.in_(UNSENT)
-    )
+    """Count the letters about decisions of a call that have not left yet.
+
+    With those that are void while the decision that takes the place of theirs is still to be made: it will have one.
+    """
+    followed = exists().where(Decision.supersedes_id == Letter.decision_id)
+    waits = or_(Letter.state.in_(UNSENT), (Letter.state == LetterState.VOID) & ~followed & ~_has_another())
+    waiting = select(func.count(Letter.id)).where(Letter.call_id == call.id, Letter.decision_id.is_not(None), waits)
     return db.session.scalar(waiting) or 0
+
+
+def _has_another() -> ColumnElement[bool]:
+    """Return the condition that the decision of a `Letter` has one that is in force."""
+    other = aliased(Letter)
+    return exists().where(other.decision_id == Letter.decision_id, other.state != LetterState.VOID)
+
+
+def void_in(call: Call) -> list[Letter]:
+    """Return the void letters of a call with their applicants, the last first; at most MOST_AT_ONCE."""
+    found = (
+        select(Letter)
+        .where(Letter.call_id == call.id, Letter.state == LetterState.VOID)
+        .options(joinedload(Letter.application).joinedload(Application.organisation))
+        .order_by(Letter.void_at.desc(), Letter.number, Letter.id)
+        .limit(MOST_AT_ONCE)
+    )
+    return list(db.session.scalars(found))
 
 
 def count_by_state(call: Call) -> Counter[LetterState]:
@@ -118,11 +139,10 @@ def unsigned_in(call: Call) -> list[Letter]:
 
 
 def files_of(call: Call) -> list[Letter]:
-    """Return the letters in force of a call with the files that were made of them."""
-    found = select(Letter).where(
-        Letter.call_id == call.id, Letter.state != LetterState.VOID, Letter.made_id.is_not(None)
-    )
-    return list(db.session.scalars(found.options(joinedload(Letter.made)).order_by(Letter.number, Letter.id)))
+    """Return the letters of a call with the files that were made of them; of one number the one in force last."""
+    found = select(Letter).where(Letter.call_id == call.id, Letter.made_id.is_not(None))
+    in_order = (Letter.number, Letter.state != LetterState.VOID, Letter.id)
+    return list(db.session.scalars(found.options(joinedload(Letter.made)).order_by(*in_order)))
 
 
 def ready_in(call: Call, most: int | None = MOST_AT_ONCE) -> list[Letter]:

@@ -32,6 +32,7 @@ class Wrong(StrEnum):
     UNKNOWN = "unknown"
     TWICE = "twice"
     SENT = "sent"
+    VOID = "void"
     ALTERED = "altered"
     MORE = "more"
     UNSIGNED = "unsigned"
@@ -44,8 +45,8 @@ class Expected:
 
     number: str
     sha256: str
-    may_come: bool
-    """False for one that was sent already."""
+    refused: Wrong | None
+    """Why it takes no signature any more, if so: it was sent already, or is void."""
     content: Callable[[], bytes]
 
 
@@ -110,8 +111,8 @@ def _read(name: str, data: bytes, known: Expected | None) -> SignedLetter | Wron
         return Wrong.UNKNOWN
     if kind is None:
         return Wrong.UNREADABLE
-    if not known.may_come:
-        return Wrong.SENT
+    if known.refused is not None:
+        return known.refused
     opened = open_signed_pdf(data, known.content()) if kind == "pdf" else open_container(BytesIO(data))
     if opened is None:
         return Wrong.UNREADABLE

@@ -111,7 +111,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/calls/deliberation/ranking/worth": 14,
     },
     "official": {
-        "/account/": 19,
+        "/account/": 20,
         "/office/": 4,
         "/office/calls.csv": 2,
         "/office/calls/scoring/offline": 4,

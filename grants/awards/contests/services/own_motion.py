@@ -18,6 +18,8 @@ from grants.awards.contests.policies import may_rule
 from grants.awards.contests.queries import open_in
 from grants.awards.contests.services.recording import MAX_COMPLAINTS
 from grants.awards.contests.services.ruling import MAX_REASON, answered
+from grants.awards.letters.models import VoidReason
+from grants.awards.letters.services import void
 from grants.awards.policies import CONFIRMED
 from grants.awards.queries import decision_on
 from grants.awards.terms import last_day_to_decide, local_day
@@ -42,10 +44,11 @@ class Found:
 
 
 def correct(*, application: Application, found: Found, actor: Person) -> Complaint:
-    """Begin to correct what was found wrong, and suspend the decision; while one is open, the same again is that one.
+    """Begin to correct what was found wrong, and suspend the decision; its letter is void if it has not left.
 
-    Raise Forbidden for who does not decide on complaints about it, Conflict where nothing is decided or a complaint
-    about it is open, Invalid without a reason, or where nothing is done about it.
+    While one is open, the same again is that one. Raise Forbidden for who does not decide on complaints about it,
+    Conflict where nothing is decided or a complaint about it is open, Invalid without a reason, or where nothing is
+    done about it.
     """
     call = calls.lock(application.call_id, exclusive=True)
     if not may_rule(actor, application):
@@ -86,6 +89,7 @@ def correct(*, application: Application, found: Found, actor: Person) -> Complai
     )
     db.session.add(made)
     db.session.flush()
+    void(applications=[application.id], why=VoidReason.CORRECTING, actor=actor)
     details = {"complaint": made.id.hex}
     record(action="complaint.own_motion", subject=application, actor=actor, call_id=call.id, details=details)
     return made

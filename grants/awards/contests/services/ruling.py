@@ -11,6 +11,8 @@ from grants.applications.models import Application
 from grants.awards.contests import notices
 from grants.awards.contests.models import MAX_NUMBER, Complaint, Ruling
 from grants.awards.contests.policies import may_rule
+from grants.awards.letters.models import VoidReason
+from grants.awards.letters.services import void
 from grants.calls import services as calls
 from grants.calls.queries import rules_of
 from grants.db import db
@@ -64,6 +66,8 @@ def rule(*, complaint: Complaint, ruled: Ruled, actor: Person) -> Complaint:
     if not is_right:
         complaint.concluded_by_id, complaint.concluded_at = actor.id, clock.now()
     db.session.flush()
+    if is_right:
+        void(applications=[complaint.application_id], why=VoidReason.UPHELD, actor=actor)
     details = {"complaint": complaint.id.hex, "ruling": ruled.ruling.value}
     record(action="complaint.ruled", subject=complaint.application, actor=actor, call_id=call.id, details=details)
     notices.ruled(complaint)

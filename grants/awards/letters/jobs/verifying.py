@@ -42,7 +42,7 @@ def verify_some(job: LetterJob) -> None:
 
 
 def expected_in(call: Call) -> dict[str, Expected]:
-    """Return the letters of a call that are made, by the names of their files."""
+    """Return the letters of a call that are made, void ones too, by the names of their files."""
     return {file_name(letter.number): _expected(letter) for letter in files_of(call) if letter.made}
 
 
@@ -82,9 +82,15 @@ def _end(job: LetterJob) -> None:
         job.refusal = str(error.message)
 
 
+def _refusal(letter: Letter) -> Wrong | None:
+    if letter.state in OPEN:
+        return None
+    return Wrong.VOID if letter.state is LetterState.VOID else Wrong.SENT
+
+
 def _expected(letter: Letter) -> Expected:
     made = letter.made
     if made is None:
         raise ValueError("only made letters are signed")
     key = made.storage_key
-    return Expected(letter.number, made.sha256, letter.state in OPEN, lambda: bytes_of(key))
+    return Expected(letter.number, made.sha256, _refusal(letter), lambda: bytes_of(key))

@@ -7,6 +7,8 @@ from grants.awards.letters.services.preparing import freeze_again, prepare, prep
 from grants.awards.letters.services.proving import not_reached, prove
 from grants.awards.letters.services.sending import send_by_email
 from grants.awards.letters.services.signing import Kept, take_signed
+from grants.awards.letters.services.voiding import reason_of as void_reason_of
+from grants.awards.letters.services.voiding import void
 
 __all__ = [
     "Kept",
@@ -21,4 +23,6 @@ __all__ = [
     "prove",
     "send_by_email",
     "take_signed",
+    "void",
+    "void_reason_of",
 ]

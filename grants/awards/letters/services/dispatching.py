@@ -52,7 +52,8 @@ def dispatch(
         raise Invalid(_("E-mails are sent from here."))
     found = waiting_in(call, letters)
     if not found or len(found) != len(set(letters)):
-        raise Conflict(_("Some of these letters are on their way or were sent already. Look at the list again."))
+        words = _("Some of these letters are on their way, were sent already or became void. Look at the list again.")
+        raise Conflict(words)
     if unready := [letter.number for letter in found if not letter.is_ready]:
         raise Conflict(_("These letters are not ready to be sent: %(numbers)s.", numbers=", ".join(unready)))
     rules = rules_of(call)

@@ -11,8 +11,9 @@ from grants.accounts.models import Person
 from grants.awards.drafting import Draft
 from grants.awards.letters.events import DeclarationChanged
 from grants.awards.letters.facts import facts_of, facts_of_drafts, lapsed
-from grants.awards.letters.models import Letter, LetterState
+from grants.awards.letters.models import Letter, LetterState, VoidReason
 from grants.awards.letters.queries import declaration_of
+from grants.awards.letters.services.voiding import void
 from grants.awards.letters.workflow import WORKFLOW, Step
 from grants.awards.letters.writing import words_of
 from grants.awards.models import Act, Decision
@@ -25,8 +26,6 @@ from grants.documents.frozen import freeze
 from grants.events import publish
 from grants.journal.services import record
 
-OPEN = (LetterState.PREPARED, LetterState.SIGNED)
-"""The states of what nobody outside of the office has seen."""
 _UNSIGNED = (Letter.state == LetterState.PREPARED, Letter.decision_id.is_not(None))
 
 
@@ -34,15 +33,15 @@ def prepare(*, call: Call, drafts: Sequence[Draft], actor: Person | None) -> lis
     """Freeze a letter for each of these stored decisions and send nothing; their files are made by the worker.
 
     A decision that has its letter already gets no second one, and one by which the applicant declines gets none; an
-    offer that lapsed by silence gets one. A
-    letter about an earlier decision on the same application that was not sent yet is void. The caller holds the lock of
-    the call.
+    offer that lapsed by silence gets one. A letter about an earlier decision on the same application that was not sent
+    yet is void, whatever the new one tells. The caller holds the lock of the call.
     """
     about = [draft.decision.id for draft in drafts]
     known = select(Letter.decision_id).where(Letter.decision_id.in_(about), Letter.state != LetterState.VOID)
     prepared = set(db.session.scalars(known))
-    new = [one for one in drafts if one.decision.id not in prepared and _is_told_by_letter(one.decision)]
-    _void_overtaken(call, [draft.decision for draft in new], actor)
+    undone = [one for one in drafts if one.decision.id not in prepared]
+    new = [one for one in undone if _is_told_by_letter(one.decision)]
+    _void_overtaken([draft.decision for draft in undone], actor)
     return [prepare_letter(facts=facts, actor=actor) for facts in facts_of_drafts(call, new)]
 
 
@@ -116,12 +115,10 @@ def _freeze(letter: Letter, facts: Facts) -> None:
     letter.prepared_at, letter.made_id = clock.now(), None
 
 
-def _void_overtaken(call: Call, decisions: Iterable[Decision], actor: Person | None) -> None:
-    about = [decision.application_id for decision in decisions]
-    overtaken = select(Letter).where(
-        Letter.application_id.in_(about), Letter.decision_id.is_not(None), Letter.state.in_(OPEN)
-    )
-    for letter in db.session.scalars(overtaken).all():
-        letter.state = WORKFLOW.target(letter.state, Step.OVERTAKE)
-        record(action="letter.voided", subject=letter, actor=actor, call_id=call.id)
-    db.session.flush()
+def _void_overtaken(decisions: Iterable[Decision], actor: Person | None) -> None:
+    by_act: dict[Act, list[UUID]] = {}
+    for decision in decisions:
+        if decision.supersedes_id is not None:
+            by_act.setdefault(decision.act, []).append(decision.application_id)
+    for act, about in by_act.items():
+        void(applications=about, why=VoidReason(act.value), actor=actor)

@@ -11,6 +11,7 @@ from grants.accounts.models import Person
 from grants.awards.letters.dates import dates_of
 from grants.awards.letters.models import Delivery, Failure, Letter, LetterState
 from grants.awards.letters.queries import LETTER
+from grants.awards.letters.services.voiding import void_if_overtaken
 from grants.awards.letters.workflow import WORKFLOW, Step
 from grants.awards.stakes import require_none_of_own
 from grants.awards.terms import local_day
@@ -33,12 +34,13 @@ LOST = (MessageState.FAILED, MessageState.CANCELLED, MessageState.BOUNCED)
 def not_reached(*, letter: Letter, why: Failure, actor: Person | None) -> None:
     """Note that a letter did not reach its addressee, so that it goes by another channel; a second time does nothing.
 
+    One about a decision that was replaced since goes no other way: it is void, and the new decision has its own.
     Raise Conflict unless it was sent, Forbidden for who has an application in the call.
     """
     letter = _locked(letter, actor)
     delivery = going_on(letter)
     if delivery is None:
-        if letter.state in (LetterState.PREPARED, LetterState.SIGNED) and letter.channel is not None:
+        if letter.state is not LetterState.SENDING and letter.channel is not None:
             return
         raise Conflict(_("This letter was not sent."))
     delivery.failed_at, delivery.failure = clock.now(), why
@@ -48,6 +50,7 @@ def not_reached(*, letter: Letter, why: Failure, actor: Person | None) -> None:
     db.session.flush()
     details = {"channel": delivery.channel.value, "why": why.value}
     record(action="letter.not_reached", subject=letter, actor=actor, call_id=letter.call_id, details=details)
+    void_if_overtaken(letter, actor)
 
 
 def prove(*, letter: Letter, proven_on: date, proof: str, actor: Person) -> None:

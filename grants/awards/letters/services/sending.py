@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import Flask
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload
 
 from grants import clock
@@ -47,14 +47,16 @@ def send_by_email(*, call: Call, actor: Person, letters: Collection[UUID] | None
 
     What is on its way or was sent already is left alone, so a second time does nothing. Letters to applicants on whose
     application nobody with an address works wait for another channel, offers that leave no time to answer for a new
-    day. Raise Conflict for one named that is not ready yet or leaves no time, Forbidden for who has an application in
-    the call.
+    day. Raise Conflict for one named that is not ready yet, is void or leaves no time, Forbidden for who has an
+    application in the call.
     """
     call = calls.lock(call.id, exclusive=True)
     require_none_of_own(call, actor)
     found = waiting_in(call, letters)
     if letters is not None and any(not letter.is_ready for letter in found):
         raise Conflict(_("This letter is not signed yet."))
+    if letters is not None and _has_void(call, letters):
+        raise Conflict(_("This letter is void: its decision does not stand any more."))
     rules = rules_of(call)
     if letters is not None:
         require_time(found, rules, Channel.EMAIL)
@@ -117,6 +119,11 @@ def init_app(app: Flask) -> None:
     """Listen to the outbox."""
     register(app, EVENTS)
     subscribe(app, MessageSent, arrived)
+
+
+def _has_void(call: Call, letters: Collection[UUID]) -> bool:
+    void = Letter.state == LetterState.VOID
+    return bool(db.session.scalar(select(exists().where(Letter.call_id == call.id, Letter.id.in_(letters), void))))
 
 
 def _hand_over(letter: Letter, people: Iterable[Person], actor: Person, reply_to: str) -> None:

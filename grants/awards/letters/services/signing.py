@@ -32,7 +32,7 @@ def take_signed(*, call: Call, kept: Sequence[Kept], actor: Person) -> int:
     """Keep signed letters, by their numbers, and return how many are new; the same file again changes nothing.
 
     A letter that was not sent yet takes another signed file in the place of its first. Raise Conflict, and keep
-    nothing, when one of them was sent or prepared anew meanwhile or before the actor has declared,
+    nothing, when one of them was sent, prepared anew or became void meanwhile or before the actor has declared,
     Forbidden for who must not read them all.
     """
     call = calls.lock(call.id, exclusive=True)
@@ -43,9 +43,13 @@ def take_signed(*, call: Call, kept: Sequence[Kept], actor: Person) -> int:
         Letter.number.in_([one.letter.number for one in kept]),
         Letter.state.in_((LetterState.PREPARED, LetterState.SIGNED)),
     )
-    found = {letter.number: letter for letter in db.session.scalars(wanted)}
+    found = {
+        letter.number: letter for letter in db.session.scalars(wanted, execution_options={"populate_existing": True})
+    }
     if len(found) < len(kept):
-        raise Conflict(_("Some of these letters were sent or prepared anew meanwhile. Look at the list again."))
+        raise Conflict(
+            _("Some of these letters were sent, prepared anew or became void meanwhile. Look at the list again.")
+        )
     new = [one for one in kept if not _is_known(found[one.letter.number], one.file)]
     for one in new:
         _sign(found[one.letter.number], one, actor)

@@ -26,6 +26,7 @@ from grants.awards.letters.queries import (
     letters_in,
     ready_in,
     unsigned_in,
+    void_in,
 )
 from grants.awards.letters.services.answerable import without_time
 from grants.awards.letters.signed import MAX_SIGNED_MB
@@ -59,13 +60,14 @@ def page(slug: str) -> str:
         made=count_made(call),
         letters=letters_in(call, number),
         number=number,
-        pages=page_count(sum(counts.values()), number, PAGE),
+        pages=page_count(whole, number, PAGE),
         missing=len(unsigned_in(call)),
         ready=len(ready),
         late=without_time(ready, rules_of(call)),
         failures=failures_of(call),
         jobs=jobs_in(call),
         dispatches=dispatches_of(call),
+        void=void_in(call) if counts[LetterState.VOID] else [],
         declaration=declaration_of(call.organiser_id),
         first=first,
         manages=may_manage(person, call),

@@ -1,15 +1,18 @@
 """The last lawful day to decide on each application, and the notice that extends it."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from grants import clock
 from grants.awards import services as awards
+from grants.awards.casefile.documents import delivery_in_words
 from grants.awards.extending.models import TermExtension
-from grants.awards.extending.queries import nearest_in, terms_in, undecided_in
+from grants.awards.extending.panels import coordinator_tasks
+from grants.awards.extending.queries import late_notices_to, nearest_in, terms_in, undecided_in
 from grants.awards.extending.services import MAX_EXTENSION_REASON, extend, preview
 from grants.awards.letters.models import Failure, Letter
 from grants.awards.letters.services import dispatch, not_reached
@@ -91,6 +94,25 @@ def test_it_counts_from_the_moment_at_which_its_letter_is_sent() -> None:
     assert terms[other.id].last_day == date(2030, 1, 7)
     not_reached(letter=letter, why=Failure.RETURNED, actor=official)
     assert terms_in(call, [one])[one.id].last_day == date(2030, 1, 7)
+
+
+def test_one_that_leaves_after_the_old_term_is_marked_late_everywhere(app: Flask, browser_of: Browser) -> None:
+    call = a_deliberated_call()
+    extended(call)
+    letters_left(call, an_official_of(call))
+    other, application = an_official_of(call, name="Otra"), application_in(call, "A-1")
+    official = browser_of(an_official_of(call))
+    assert "late: the notice left on" in official.see(ADDRESS).text
+    page = official.see(f"/office/applications/{application.id}").text
+    assert "14 January 2030, after the term had ended on 7 January 2030" in page
+    late = late_notices_to(application)
+    assert {(one.sent_on, one.ended_on) for one in late.values()} == {(DELIBERATED.date(), date(2030, 1, 7))}
+    letters = db.session.scalars(select(Letter).where(Letter.application_id == application.id)).all()
+    told = str([*delivery_in_words(letters, {}, late)])
+    assert "It left on 14 January 2030, after the term to decide had ended on 7 January 2030." in told
+    with clock.at(datetime(2030, 3, 10, 9, tzinfo=UTC)), app.test_request_context():
+        tasks = [one.detail for one in coordinator_tasks(other) if one.detail]
+    assert any("A notice that extends the term left after it had ended." in detail for detail in tasks)
 
 
 def test_it_can_be_extended_again_within_four_months() -> None:

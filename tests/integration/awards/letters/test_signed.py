@@ -214,7 +214,7 @@ def test_what_was_sent_while_it_was_verified_keeps_all_out(call: Call, official:
     letter_of(call, 1).state = LetterState.VOID
     worked()
     assert letter_of(call, 1).state is LetterState.VOID
-    assert "is named after no letter of this competition" in official.see(page.address).text
+    assert "is a void letter" in official.see(page.address).text
 
 
 def test_a_file_that_is_too_large_is_refused_at_once(
@@ -226,24 +226,60 @@ def test_a_file_that_is_too_large_is_refused_at_once(
     assert "It is too large" in page.text
 
 
-def test_letters_to_print_are_their_own_pages_behind_their_addresses_in_one_order(
+def printed(official: Visitor) -> tuple[str, bytes]:
+    """Let the letters that are ready be made to print, and return the page that tells of it with the file."""
+    for _twice in range(2):
+        page = official.send(official.see(LETTERS), button="Join the letters to print")
+    assert db.session.query(LetterJob).filter_by(kind="print", ended_at=None).count() == 1
+    worked()
+    return official.see(page.address).text, official.get(f"{page.address}/file", buffered=True).data
+
+
+def words_on(content: bytes) -> list[str]:
+    pages = PdfReader(io.BytesIO(content)).pages
+    return ["".join(each.extract_text().replace("\xad", "").split()) for each in pages]
+
+
+def test_letters_to_print_are_one_accessible_file_of_the_same_words_behind_their_addresses(
+    call: Call, official: Visitor
+) -> None:
+    sent(official, an_archive({f"piemers-2030-{number}.edoc": signed(call, number) for number in (1, 2)}))
+    text, whole = printed(official)
+    assert "2 letters are in the file" in text
+    assert all(standard in whole for standard in (b"pdfaid:part", b"pdfuaid:part"))
+    pages = words_on(whole)
+    assert pages[0].index("BiedrībaA-1") < pages[0].index("BiedrībaA-2")
+    assert pages[1:] == [*words_on(original(call, 1)), *words_on(original(call, 2))]
+    assert printed(official)[1] == whole
+
+
+def test_what_was_signed_within_or_is_too_much_for_one_file_comes_as_an_archive(
     call: Call, official: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(joining, "JOINED_AT_ONCE", 1)
-    sent(official, a_signed_pdf(original(call, 1), OLGA), name="piemers-2030-1.pdf")
+    within = a_signed_pdf(original(call, 1), OLGA)
+    sent(official, within, name="piemers-2030-1.pdf")
     sent(official, an_archive({"piemers-2030-2.edoc": signed(call, 2)}))
-    for _twice in range(2):
-        page = official.send(official.see(LETTERS), button="Join the letters to print")
-    assert db.session.query(LetterJob).filter_by(kind="print").count() == 1
+    text, whole = printed(official)
+    assert "it cannot be joined with others without losing its signature" in text
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        assert archive.namelist() == ["001.pdf", "001-piemers-2030-1.pdf", "002.pdf"]
+        assert archive.read("001-piemers-2030-1.pdf") == within
+        assert words_on(archive.read("002.pdf"))[1:] == words_on(original(call, 2))
+
+
+def test_what_became_void_while_it_was_joined_is_not_printed(
+    call: Call, official: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joining, "JOINED_AT_ONCE", 1)
+    sent(official, an_archive({f"piemers-2030-{number}.edoc": signed(call, number) for number in (1, 2)}))
+    page = official.send(official.see(LETTERS), button="Join the letters to print")
+    db.session.commit()
+    assert work_on_jobs() == 1
+    letter_of(call, 1).state = LetterState.VOID
     worked()
-    assert "2 letters are in the file" in official.see(page.address).text
-    whole = PdfReader(io.BytesIO(official.get(f"{page.address}/file", buffered=True).data))
-    words = ["".join(each.extract_text().replace("\xad", "").split()) for each in whole.pages]
-    made = [len(PdfReader(io.BytesIO(original(call, number))).pages) for number in (1, 2)]
-    assert len(words) == 1 + sum(made)
-    assert words[0].index("BiedrībaA-1") < words[0].index("BiedrībaA-2")
-    assert "piemers-2030/1" in words[1]
-    assert "piemers-2030/2" in words[1 + made[0]]
+    content = official.get(f"{page.address}/file", buffered=True).data
+    assert words_on(content)[1:] == words_on(original(call, 2))
 
 
 def test_nothing_is_joined_while_no_letter_is_ready(call: Call) -> None:
