@@ -1,6 +1,7 @@
 """`flask outbox`: how the messages stand, and sending again what got stuck."""
 
 import uuid
+from datetime import datetime
 
 import click
 
@@ -9,7 +10,7 @@ from grants.db import db, reading
 from grants.notices.models import Message
 from grants.notices.queries import Summary, all_stuck, summary_of_all
 from grants.notices.services import send_again
-from grants.notices.standing.queries import Standing, standing
+from grants.notices.standing.queries import Queue, Standing, standing
 
 outbox = Commands("outbox", help="Messages: how they stand, and sending again what got stuck.")
 
@@ -49,6 +50,17 @@ def _standing(found: Standing) -> list[str]:
         f"worker     {'alive' if found.has_worker else 'GONE':>7}  last heard of: {seen}",
         *(troubles or ["mail server     ok"]),
         *(f"failed     {number:>7}  {reason}" for reason, number in found.reasons),
+        *(line for queue in found.others for line in _beside(queue, found.at)),
+    ]
+
+
+def _beside(queue: Queue, now: datetime) -> list[str]:
+    """Say how a channel beside e-mail stands, its name before each line."""
+    waited = f"the oldest for {int((now - queue.oldest_due).total_seconds())} s" if queue.oldest_due else "none waits"
+    return [
+        f"{queue.code} due        {queue.due:>7}  {waited}",
+        *(f"{queue.code} {state.value:<10} {number:>7}" for state, number in queue.counts.items()),
+        *(f"{queue.code} failed     {number:>7}  {reason}" for reason, number in queue.reasons),
     ]
 
 

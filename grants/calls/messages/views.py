@@ -18,10 +18,12 @@ from grants.calls.views.public import page_number
 from grants.db import page_count
 from grants.documents.making import make
 from grants.notices.batches.audiences import barred_in
+from grants.notices.channels import Asked, Told, told_elsewhere
 from grants.notices.labels import STATES
 from grants.notices.models import Message
 from grants.notices.proving import queries
 from grants.notices.proving.printing import document_of
+from grants.notices.proving.queries import Wanted
 from grants.notices.proving.showing import digest_of, without_addresses
 from grants.notices.proving.sight import veiled_among
 from grants.notices.workflow import WORKFLOW, Step
@@ -38,7 +40,8 @@ def index(slug: str) -> str:
     """List the messages of a call that are looked for, the newest first."""
     call, said, number = readable_call(slug), typed(), page_number()
     looked_for, unread = wanted(said, ZoneInfo(rules_of(call).schedule.timezone))
-    messages, has_more = queries.found(call.id, looked_for, _closed(call), number)
+    closed = _closed(call)
+    messages, has_more = queries.found(call.id, looked_for, closed, number)
     asked = {name: value for name, value in said.items() if value}
     return render_template(
         "calls/messages/index.html",
@@ -48,10 +51,11 @@ def index(slug: str) -> str:
         unread=unread,
         asked=asked,
         page=number,
-        parts=-(-queries.count_to_print(call.id, looked_for, _closed(call)) // queries.MOST_PRINTED),
+        parts=-(-queries.count_to_print(call.id, looked_for, closed) // queries.MOST_PRINTED),
         has_more=has_more,
         states=STATES,
         events=EVENTS,
+        told=_told(call, looked_for, closed) if number == 1 else [],
     )
 
 
@@ -90,12 +94,29 @@ def printed(slug: str) -> Response:
         queries.entries_about(messages),
         veiled=veiled_among(person, call.id, messages),
         lead=[call.organiser.name, text(call.title), part_of(part, parts, count)],
+        told=_told(call, looked_for, closed) if part == 1 else [],
     )
     return handed_out(
         make("pdf", document, at=clock.now()),
         "application/pdf",
         f"{call.slug}-messages{f'-{part}' if parts > 1 else ''}.pdf",
     )
+
+
+def _told(call: Call, looked_for: Wanted, closed: set[uuid.UUID]) -> list[Told]:
+    """Return what the channels beside e-mail told; they have no subject and none of the events of messages."""
+    if looked_for.subject or looked_for.event:
+        return []
+    asked = Asked(
+        call_id=call.id,
+        application_id=looked_for.application_id,
+        receiver=looked_for.address.lower(),
+        state=looked_for.state,
+        since=looked_for.since,
+        until=looked_for.until,
+        closed=closed,
+    )
+    return told_elsewhere(asked)
 
 
 def _closed(call: Call) -> set[uuid.UUID]:

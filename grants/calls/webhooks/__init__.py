@@ -7,7 +7,9 @@ from grants.accounts.current import require_person
 from grants.accounts.models import Organiser, RoleKind
 from grants.accounts.policies import holds
 from grants.calls.webhooks import views
+from grants.calls.webhooks.channel import WEBHOOKS
 from grants.journal.words import offer_actions, offer_kind
+from grants.notices.channels import offer_channel
 from grants.web.slots import fill
 
 
@@ -17,7 +19,8 @@ def on_organiser_page(organiser: Organiser) -> dict[str, object] | None:
 
 
 def init_app(app: Flask) -> None:
-    """Connect the page and the words."""
+    """Connect the page, the words and the channel."""
+    offer_channel(app, WEBHOOKS)
     app.register_blueprint(views.blueprint)
     offer_kind(app, "webhook", _l("webhook"))
     offer_actions(

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from grants.documents.content import Block, Document, Facts, Heading, Table, said
 from grants.journal.models import Entry
 from grants.journal.words import action_words
+from grants.notices.channels import Told
 from grants.notices.labels import STATES, WITHHELD
 from grants.notices.models import Attempt, Message
 from grants.notices.proving.showing import digest_of, without_addresses
@@ -21,11 +22,18 @@ Entries = Mapping[uuid.UUID, Sequence[Entry]]
 
 
 def document_of(
-    messages: Sequence[Message], tries: Tries, entries: Entries, *, veiled: Collection[uuid.UUID], lead: Sequence[str]
+    messages: Sequence[Message],
+    tries: Tries,
+    entries: Entries,
+    *,
+    veiled: Collection[uuid.UUID],
+    lead: Sequence[str],
+    told: Sequence[Told] = (),
 ) -> Document:
-    """Return the document; of veiled messages it holds everything but the words."""
+    """Return the document, with what other channels told; of veiled messages it holds everything but the words."""
     blocks = [block for message in messages for block in _about(message, tries, entries, veiled=veiled)]
-    digest = digest_of_all(messages, tries)
+    blocks.extend(_elsewhere(told))
+    digest = digest_of_all(messages, tries, told)
     return Document(
         title=_("Messages sent"),
         language=language(),
@@ -35,7 +43,7 @@ def document_of(
     )
 
 
-def digest_of_all(messages: Sequence[Message], tries: Tries) -> str:
+def digest_of_all(messages: Sequence[Message], tries: Tries, told: Sequence[Told] = ()) -> str:
     """Name some messages and everything that became of them, so that a second print shows whether it is the same."""
     facts = [
         [
@@ -49,6 +57,7 @@ def digest_of_all(messages: Sequence[Message], tries: Tries) -> str:
         ]
         for message in messages
     ]
+    facts += [[each.what, each.receiver, each.queued_at.isoformat(), each.state.value, each.answer] for each in told]
     return sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -65,6 +74,17 @@ def _about(message: Message, tries: Tries, entries: Entries, *, veiled: Collecti
     if behind := entries.get(message.id, ()):
         rows = [[moment(each.recorded_at), action_words(each.action), (each.seal or "")[:16]] for each in behind]
         yield Table([_("When"), _("Journal"), _("Seal")], rows)
+
+
+def _elsewhere(told: Sequence[Told]) -> Iterator[Block]:
+    if not told:
+        return
+    yield Heading(_("Told to other systems"))
+    rows = [
+        [moment(each.queued_at), action_words(each.what), each.receiver, str(STATES[each.state]), each.answer]
+        for each in told
+    ]
+    yield Table([_("When"), _("What"), _("To"), _("State"), _("Answer")], rows)
 
 
 def _facts(message: Message) -> Iterator[tuple[str, str]]:

@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from grants import clock
 from grants.db import db
 from grants.errors import NotFound
+from grants.notices.channels import oldest_due
 from grants.notices.models import Message, MessageState
 from grants.notices.sending.models import Kind, Trouble
-from grants.notices.sending.troubles import oldest_due
 
 LATELY = timedelta(minutes=5)
 """Over which the rate is counted."""

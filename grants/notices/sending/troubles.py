@@ -9,16 +9,15 @@ from datetime import datetime, timedelta
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Select, delete, select, update
 
 from config import Settings
 from grants import clock
 from grants.db import MAX_LINE, db, reading, take_turns
 from grants.events import publish
-from grants.notices.models import Message
+from grants.notices.channels import oldest_due
 from grants.notices.outcomes import OUTAGE_WAIT
 from grants.notices.sending.models import Kind, Trouble
-from grants.notices.workflow import WAITING
 
 FIRST_WAIT = timedelta(seconds=5)
 """How long nobody asks a mail server that did not answer; twice as long each time, until OUTAGE_WAIT."""
@@ -77,20 +76,13 @@ def server_is_back() -> None:
 
 
 def watch(settings: Settings) -> None:
-    """Note, and tell once, that messages have been due for too long; or that they are not any more."""
+    """Note, and tell once, that something of any channel has been due for too long; or that it is not any more."""
     limit = clock.now() - timedelta(minutes=settings.mail_alarm)
     oldest = oldest_due()
     if oldest is not None and oldest < limit:
         _tell(_note(Kind.WAITING, f"the oldest message has been due since {oldest:%Y-%m-%d %H:%M} UTC"))
     else:
         _end(Kind.WAITING)
-
-
-def oldest_due() -> datetime | None:
-    """Return since when the oldest message that waits has been due, if one is."""
-    waiting = Message.state.in_(WAITING) & (Message.due_at <= clock.now())
-    first: datetime | None = db.session.scalar(select(func.min(Message.due_at)).where(waiting))
-    return first
 
 
 def told() -> list[Trouble]:

@@ -152,7 +152,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/calls/scoring/writing/new": 11,
         "/office/calls/scoring/writing/{batch}": 10,
         "/office/calls/scoring/writing/{batch}/to/{target}/{reader}": 9,
-        "/office/calls/decided/messages": 6,
+        "/office/calls/decided/messages": 7,
         "/office/calls/decided/messages/{message}": 7,
         "/office/calls/amended/amendment": 9,
         "/office/calls/amended/amendment/drop": 4,
