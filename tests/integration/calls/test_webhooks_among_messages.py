@@ -12,6 +12,7 @@ from config import Settings
 from grants import clock
 from grants.accounts.models import Organiser
 from grants.applications.models import Application
+from grants.calls.models import Call
 from grants.calls.webhooks import services
 from grants.calls.webhooks.models import WebhookCall
 from grants.db import db
@@ -23,7 +24,8 @@ from grants.notices.sending.models import Kind, Trouble
 from grants.notices.standing.queries import standing
 from tests.factories.applications import a_submitted, an_open_call
 from tests.factories.calls import OPEN, an_official
-from tests.factories.people import a_person
+from tests.factories.people import a_person, an_administrator
+from tests.integration.calls.conftest import SignIn
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -103,3 +105,15 @@ def test_a_print_says_what_other_systems_were_told_and_what_they_answered(told: 
     assert all(words in said for words in ("osis.example", "204 taken"))
     assert "secret" not in said
     assert digest_of_all([], {}, found()) != digest_of_all([], {})
+
+
+def test_the_pages_say_so_too(as_person: SignIn, told: WebhookCall) -> None:
+    told.state, told.answer = MessageState.FAILED, "410 Gone"
+    call = db.session.get_one(Call, application().call_id)
+    db.session.commit()
+    browser = as_person(an_official())
+    page = browser.see(f"/office/calls/{call.slug}/messages?address=osis")
+    assert all(words in page.text for words in ("Told to other systems", "osis.example", "410 Gone"))
+    assert browser.open(page.links["Print these as evidence (PDF)"]).data.startswith(b"%PDF")
+    outbox = as_person(an_administrator()).see("/office/outbox").text
+    assert all(words in outbox for words in ("Webhooks", "410 Gone"))
