@@ -1,13 +1,13 @@
 """say why letters are void.
 
-Revision: 0070, after 0080
+Revision: 0070, after 0074
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0070'
-down_revision = '0080'
+down_revision = '0074'
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """notice missed promises.
 
-Revision: 0074, after 0067
+Revision: 0074, after 0080
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0074'
-down_revision = '0067'
+down_revision = '0080'
 branch_labels = None
 depends_on = None
 
