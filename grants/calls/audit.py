@@ -4,7 +4,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 
-from grants.accounts.models import Person, RoleKind
+from grants.accounts.models import Organiser, Person, RoleKind
 from grants.accounts.policies import places
 from grants.calls.labels import STAGES
 from grants.calls.models import Call
@@ -49,6 +49,13 @@ def _chains(person: Person) -> list[Chain]:
     organisers, calls = places(person, RoleKind.AUDITOR)
     if not organisers and not calls:
         return []
-    audited = select(Call.id, Call.title).where(or_(Call.organiser_id.in_(organisers), Call.id.in_(calls)))
-    rows = db.session.execute(audited.order_by(Call.closes_at.desc(), Call.id))
-    return [Chain(str(call_id), text(title)) for call_id, title in rows]
+    audited = select(Call.id, Call.title, Organiser.name, Call.stage, Call.closes_at).join(Call.organiser)
+    rows = db.session.execute(
+        audited.where(or_(Call.organiser_id.in_(organisers), Call.id.in_(calls))).order_by(
+            Call.closes_at.desc(), Call.id
+        )
+    )
+    return [
+        Chain(str(call_id), text(title), organiser, str(STAGES[stage]), closes_at)
+        for call_id, title, organiser, stage, closes_at in rows
+    ]

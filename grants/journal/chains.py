@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Flask, current_app
 from flask_babel import gettext as _
@@ -21,6 +22,12 @@ class Chain:
     code: str
     """What its entries have in the column `chain`: a call's id, or `system`."""
     title: str
+    organiser: str = ""
+    """Whose call it is."""
+    state: str = ""
+    """How far the call is, in the reader's words."""
+    closes_at: datetime | None = None
+    """Until when the call took applications: what tells calls of one name apart."""
 
 
 def offer_chains(app: Flask, provider: Callable[[Person], list[Chain]]) -> None:

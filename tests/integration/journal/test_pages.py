@@ -75,6 +75,13 @@ def test_beyond_the_last_page_there_is_nothing(client: Visitor, path: str) -> No
     sign_in(client, an_administrator()).see(f"/office/journal/system{path}", status=404)
 
 
+def test_calls_of_one_name_are_told_apart_by_organiser_and_state(client: Visitor) -> None:
+    call = an_open_call()
+    sign_in(client, an_official(RoleKind.AUDITOR, call.organiser))
+    said = newest(client.see("/office/journal/"))
+    assert (said["Organiser"], said["State"]) == (call.organiser.name, "Published")
+
+
 def test_an_auditor_does_not_read_the_chain_of_the_service(client: Visitor) -> None:
     sign_in(client, an_official(RoleKind.AUDITOR, an_organiser()))
     client.see("/office/journal/system", status=404)
