@@ -1,13 +1,13 @@
 """say why letters are void.
 
-Revision: 0070, after 0074
+Revision: 0070, after 0069
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0070'
-down_revision = '0074'
+down_revision = '0069'
 branch_labels = None
 depends_on = None
 

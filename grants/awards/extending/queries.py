@@ -100,9 +100,10 @@ def late_in(calls: Collection[Call]) -> set[UUID]:
     )
     notices: dict[tuple[UUID, UUID, date], list[Notice]] = {}
     for call_id, submitted_at, one, sent_at in db.session.execute(found) if known else ():
-        about = (call_id, one.application_id, local_day(submitted_at, known[call_id]))
-        sent_on = local_day(sent_at, known[call_id])
-        notices.setdefault(about, []).append(Notice(one.number, one.until, sent_on))
+        if submitted_at is not None and sent_at is not None:
+            about = (call_id, one.application_id, local_day(submitted_at, known[call_id]))
+            sent_on = local_day(sent_at, known[call_id])
+            notices.setdefault(about, []).append(Notice(one.number, one.until, sent_on))
     return {call_id for (call_id, _one, received_on), sent in notices.items() if late_among(received_on, sent)}
 
 

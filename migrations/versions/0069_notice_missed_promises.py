@@ -1,13 +1,13 @@
 """notice missed promises.
 
-Revision: 0074, after 0080
+Revision: 0069, after 0068
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0074'
-down_revision = '0080'
+revision = '0069'
+down_revision = '0068'
 branch_labels = None
 depends_on = None
 
