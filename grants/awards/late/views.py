@@ -8,10 +8,11 @@ from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.applications.queries import submitted_with
 from grants.awards import labels
+from grants.awards.deliberation.agreed import consensus_of, consensus_on
 from grants.awards.late import services
 from grants.awards.late.comparison import Change, changes_between, digest_of, read
 from grants.awards.late.forms import LateForm
-from grants.awards.late.queries import late_conflicts_in
+from grants.awards.late.queries import agreed_before, late_conflicts_in, sittings_with_minutes
 from grants.awards.policies import CONFIRMED
 from grants.awards.stakes import require_none_of_own
 from grants.awards.views.ranking import ranked_call
@@ -35,11 +36,15 @@ def page(slug: str) -> str:
     if not may_read_office(person, call):
         raise NotFound
     require_none_of_own(call, person)
+    consensus = consensus_of(call)
     return render_template(
         "awards/late/page.html",
         call=call,
         rules=rules_of(call),
-        found=[(one, changes_between(read(one.before), read(one.after))) for one in late_conflicts_in(call)],
+        found=[
+            (one, changes_between(read(one.before), read(one.after)), agreed_before(one, consensus))
+            for one in late_conflicts_in(call)
+        ],
         assists=may_assist(person, call),
         conflict_words=CONFLICTS,
         labels=labels,
@@ -105,6 +110,8 @@ def _preview(call: Call, form: LateForm, application: Application, whose: Person
         changes=_differing(changes_between(before, after)),
         seen=digest_of(after),
         decided=call.stage in CONFIRMED,
+        minutes=sittings_with_minutes(call),
+        agreed=[code for code, one in consensus_on(application).items() if one.mark is not None],
         refusal=refusal,
         conflict_words=CONFLICTS,
         labels=labels,

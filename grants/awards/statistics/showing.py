@@ -18,7 +18,7 @@ from grants.calls.rules.document import Criterion
 from grants.db import db
 from grants.evaluation.statistics.worth import Judge, Standing, Unsaid, Worth
 from grants.web import filters
-from grants.web.drawing import Picture, Span, dots, spans
+from grants.web.drawing import Picture, Span, bars, dots, spans
 
 UNSAID = {
     Unsaid.TOO_SMALL: _l(
@@ -112,6 +112,30 @@ class Shown:
         count, awards = len(self.rows), self.worth.awards
         line = awards + 0.5 if awards is not None and 0 < awards < count else None
         return spans(rows, [(1, "1"), (count, str(count))], line)
+
+    @property
+    def agreement(self) -> list[tuple[str, Decimal]]:
+        """Return the figures of agreement that are known, by name."""
+        figures = ((_("ICC"), self.worth.icc), (_("Krippendorff's α"), self.worth.alpha))
+        return [(name, value) for name, value in figures if value is not None]
+
+    @property
+    def agreed(self) -> Picture:
+        """Return the figures of agreement between chance and unanimity."""
+        rows = [Span(name, float(value), float(value), float(value)) for name, value in self.agreement]
+        return spans(rows, [(0, "0"), (1, "1")])
+
+    @property
+    def shares(self) -> list[tuple[str, Decimal, str]]:
+        """Return which share of the awards would stay and which go elsewhere: name, value, and the value in words."""
+        elsewhere = self.worth.elsewhere or Decimal(0)
+        parts = ((_("Stay"), 1 - elsewhere), (_("Elsewhere"), elsewhere))
+        return [(name, share, _("%(share)s %%", share=filters.number(share * 100, 0))) for name, share in parts]
+
+    @property
+    def moved(self) -> Picture:
+        """Return both shares of the awards as bars."""
+        return bars([(name, float(share), words) for name, share, words in self.shares])
 
     @property
     def severity(self) -> Picture | None:

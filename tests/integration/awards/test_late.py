@@ -1,12 +1,18 @@
 """A conflict found once the sheets are closed takes the marks out; the order before and after stays on record."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from grants import clock
 from grants.accounts.models import Person, RoleKind
+from grants.awards.deliberation.models import ConsensusMark
 from grants.awards.late.comparison import digest_of
 from grants.awards.late.models import LateConflict
 from grants.awards.late.services import order_without, record_late_conflict
+from grants.awards.meetings.models import Sitting
+from grants.awards.minutes.models import MinutesVersion
 from grants.awards.queries import decisions_of, standing_of
 from grants.calls.models import Call, Stage
 from grants.db import db
@@ -22,6 +28,7 @@ from tests.factories.awards import (
     judged,
     judged_apart,
 )
+from tests.factories.meetings import a_sitting
 from tests.integration.awards.conftest import Browser
 from tests.support.visitor import Visitor
 
@@ -65,6 +72,19 @@ def recorded(call: Call, actor: Person, reference: str = "A-2", seen: str = "") 
         actor=actor,
         seen=seen,
     )
+
+
+def written_minutes(sitting: Sitting) -> None:
+    """Let somebody have written in the minutes of a sitting."""
+    db.session.add(MinutesVersion(sitting_id=sitting.id, number=1, digest="0" * 64, made_at=clock.now()))
+    db.session.commit()
+
+
+def agreed_mark(call: Call, reference: str, code: str, sequence: int = 1) -> None:
+    """Let the committee have agreed on a mark."""
+    about = {"application_id": application_in(call, reference).id, "code": code, "sequence": sequence}
+    db.session.add(ConsensusMark(**about, mark="4", reason="Vienojās.", recorded_at=clock.now()))
+    db.session.commit()
 
 
 def order_of(call: Call) -> list[str]:
@@ -139,6 +159,33 @@ def test_after_the_decisions_the_letters_it_concerns_are_named(browser_of: Brows
     official = browser_of(an_official_of(call))
     page = official.send(official.see(f"{LATE}/new"), typed(call), button="See what changes")
     assert "need new decisions: A-2." in page.text
+
+
+@pytest.mark.parametrize(("decided", "said"), [(False, "has to be approved anew"), (True, "stays as it is")])
+def test_minutes_that_say_the_old_order_are_named(browser_of: Browser, decided: bool, said: str) -> None:
+    call = a_decided_call(FIRST, SECOND) if decided else a_deliberated_call(judged("A-1", "4", "3"), SECOND)
+    official = an_official_of(call)
+    written_minutes(a_sitting(call, official))
+    browser = browser_of(official)
+    page = browser.send(browser.see(f"{LATE}/new"), typed(call), button="See what changes")
+    assert said in page.text
+    assert page.links["Minutes of sitting 1"].endswith("/sittings/1/minutes")
+
+
+def test_a_mark_agreed_together_with_the_member_is_pointed_out_before_and_after(call: Call, secretary: Visitor) -> None:
+    agreed_mark(call, "A-2", "2.1")
+    page = secretary.send(secretary.see(f"{LATE}/new"), typed(call), button="See what changes")
+    assert "in criterion 2.1. They go on counting" in page.text
+    page = secretary.send(page, button="Record the conflict")
+    assert "before this was known, in criterion 2.1" in page.text
+
+
+def test_a_mark_agreed_on_anew_since_is_not_pointed_out_any_more(call: Call, secretary: Visitor) -> None:
+    agreed_mark(call, "A-2", "2.1")
+    recorded(call, an_official_of(call))
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        agreed_mark(call, "A-2", "2.1", sequence=2)
+    assert "before this was known" not in secretary.see(LATE).text
 
 
 def test_after_the_decisions_nothing_of_them_is_overwritten() -> None:

@@ -226,7 +226,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/calls/scoring/interests/conflicts/{conflict}/lift": 5,
         "/office/calls/scoring/interests/objections/{objection}": 4,
         "/office/calls/scoring/interests/help": 4,
-        "/office/calls/deliberation/ranking/late-conflicts": 5,
+        "/office/calls/deliberation/ranking/late-conflicts": 6,
         "/office/calls/deliberation/ranking/late-conflicts/new": 5,
         "/evaluation/applications/{deliberation}/marks/2.1/consensus": 17,
         "/evaluation/applications/{deliberation}/reasoning": 18,

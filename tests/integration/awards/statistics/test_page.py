@@ -61,11 +61,18 @@ def test_an_official_reads_every_figure_with_a_picture_and_that_it_does_not_deci
     page = browser_of(an_official_of(computed(a_call_with_statistics()))).see(WORTH)
     assert page.text.count("This does not decide.") == 5
     pictures = [element for element in page.tree.iter(f"{SVG}svg") if element.get("role") == "img"]
-    assert len(pictures) == 4
+    assert len(pictures) == 6
     for one in pictures:
         told = {child.get("id"): child.text for child in one if child.tag in {f"{SVG}title", f"{SVG}desc"}}
         assert all(told[identifier] for identifier in one.get("aria-labelledby", "").split())
-    for figure in ("Expected rank", "Probability of being funded", "Krippendorff", "Severity in points"):
+    for figure in (
+        "Expected rank",
+        "Probability of being funded",
+        "ICC",
+        "Krippendorff",
+        "Elsewhere",
+        "Severity in points",
+    ):
         assert figure in page.text
 
 
