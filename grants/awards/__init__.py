@@ -33,6 +33,7 @@ from grants.awards.picturing import views as picturing
 from grants.awards.publishing import telling
 from grants.awards.queries import told_among
 from grants.awards.reporting import notices as reporting
+from grants.awards.reporting import tasks as late_reports
 from grants.awards.views import decisions, ranking, reports, results, worth
 from grants.awards.wordings import views as wordings
 from grants.awards.wordings.services import on_discarded
@@ -84,7 +85,13 @@ def init_app(app: Flask) -> None:
     tell_by(app, told_among)
     guard(app, Action.CONFIRM, obstacles)
     guard(app, Action.PUBLISH_RESULTS, unsent_letters)
-    for provider in (ended.tasks_for, tasks.coordinator_tasks, tasks.committee_tasks, tasks.applicant_tasks):
+    for provider in (
+        ended.tasks_for,
+        tasks.coordinator_tasks,
+        late_reports.tasks_for,
+        tasks.committee_tasks,
+        tasks.applicant_tasks,
+    ):
         offer_tasks(app, provider)
     fill(app, "call.page", "awards/slots/call.html", slots.on_call_page, order=10)
     fill(app, "organiser.page", "awards/slots/organiser.html", lambda **_context: {})

@@ -6,15 +6,24 @@ from typing import Any
 from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased, joinedload
 
 from grants.accounts.models import Person
-from grants.applications.own_words import LINK, TITLE, application_of
+from grants.applications.models import Application
+from grants.applications.own_words import LINK, LOOKED_AT, TITLE, about, application_of
 from grants.applications.own_words import sample as sample_of_application
+from grants.applications.policies import may_read_officially
+from grants.applications.queries import MEMBERS
+from grants.awards.contests.models import CameBy, Complaint
+from grants.awards.contests.policies import may_read_complaint
 from grants.awards.meetings.models import Sitting
+from grants.awards.models import Decision, Outcome
+from grants.awards.stakes import has_own_in
 from grants.calls.messages.labels import EVENTS
 from grants.calls.models import Call
 from grants.calls.notice_texts.fields import CALL, ORGANISER, Told, link_to, slug_of
+from grants.calls.policies import are_results_public
 from grants.calls.queries import rules_of
 from grants.db import db
 from grants.notices.wording.editable import Editable, Field, offer
@@ -22,14 +31,49 @@ from grants.web.filters import day, moment, money
 
 
 def sample(call: Call, person: Person) -> dict[str, Any]:
-    """Return what would be told of the newest sitting of a call and of an application that an official may read.
-
-    Nothing of a decision or a complaint: whom they are about may be closed to who looks.
-    """
+    """Return what would be told of the newest sitting of a call and of an application that an official may read."""
     newest = select(Sitting).where(Sitting.call_id == call.id).order_by(Sitting.number.desc()).limit(1)
     sitting = db.session.scalars(newest).first()
     known = {**sample_of_application(call, person), "rules": rules_of(call)}
     return known | ({"sitting": sitting} if sitting else {})
+
+
+def sample_of_award(call: Call, person: Person) -> dict[str, Any]:
+    """Return what would be told of the newest award of a call that an official may know of, if there is one."""
+    later = aliased(Decision)
+    overtaken = exists().where(later.application_id == Decision.application_id, later.sequence > Decision.sequence)
+    made = (
+        select(Decision, Application)
+        .join(Application, Application.id == Decision.application_id)
+        .where(Decision.call_id == call.id, Decision.outcome == Outcome.AWARDED, ~overtaken)
+        .options(MEMBERS)
+        .order_by(Decision.confirmed_at.desc(), Decision.number.desc())
+        .limit(LOOKED_AT)
+    )
+    known = sample(call, person)
+    if has_own_in(call, person) and not are_results_public(call):
+        return known
+    for decision, application in db.session.execute(made).unique():
+        if may_read_officially(person, application):
+            return known | about(application) | {"decision": decision}
+    return known
+
+
+def sample_of_complaint(call: Call, person: Person) -> dict[str, Any]:
+    """Return what would be told of the newest complaint of a call that an official may read, a decided one first."""
+    made = (
+        select(Complaint)
+        .where(Complaint.call_id == call.id, Complaint.came_by != CameBy.OWN_MOTION)
+        .options(joinedload(Complaint.application).options(MEMBERS))
+        .order_by(Complaint.ruling.is_(None), Complaint.number.desc())
+        .limit(LOOKED_AT)
+    )
+    known = sample(call, person)
+    for complaint in db.session.scalars(made).unique():
+        application = complaint.application
+        if may_read_officially(person, application) and may_read_complaint(person, application):
+            return known | about(application) | {"complaint": complaint}
+    return known
 
 
 def _period(told: Told) -> str:
@@ -106,7 +150,18 @@ MESSAGES: Mapping[str, tuple[Field, ...]] = {
 }
 
 
+_SAMPLES = {
+    "award_accepted": sample_of_award,
+    "report_due": sample_of_award,
+    "report_late": sample_of_award,
+    "complaint_received": sample_of_complaint,
+    "complaint_ruled": sample_of_complaint,
+    "complaint_evaluation": sample_of_complaint,
+}
+"""What those messages are looked at with that tell of more than a call, an application or a sitting."""
+
+
 def init_app(app: Flask) -> None:
     """Let them be changed."""
     for event, fields in MESSAGES.items():
-        offer(app, Editable(event, EVENTS[event], fields, sample))
+        offer(app, Editable(event, EVENTS[event], fields, _SAMPLES.get(event, sample)))

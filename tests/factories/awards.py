@@ -111,7 +111,7 @@ def a_member(call: Call, reference: str, person: Person | None = None, language:
 
 def impartial(official: Person, call: Call) -> Person:
     """Return an official of a call who has declared no conflict of interest with anything in it."""
-    with clock.at(DELIBERATED):
+    with clock.at(max(DELIBERATED, clock.now())):  # no earlier than their role begins
         while call.stage in OFFICIALS_DECLARE and (waiting := to_declare(official, call)):
             for application in waiting:
                 declare_as_official(application=application, actor=official, conflict=False)

@@ -1,27 +1,45 @@
-"""Which awards stand, on which of them a report is due, and whose people were not told yet."""
+"""Which awards stand, on which of them a report is due or late, and whose people were not told yet."""
 
 import uuid
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from grants import clock
-from grants.accounts.models import GUEST_HOST, Person
+from grants.accounts.models import GUEST_HOST, Person, RoleKind
+from grants.accounts.policies import places
 from grants.applications.models import Application, ApplicationMember
+from grants.applications.policies import UNSENT
 from grants.applications.queries import MEMBERS
 from grants.awards.deciding.models import AwardAnswer
 from grants.awards.letters.queries import is_told
 from grants.awards.models import Decision, Outcome, Report
 from grants.awards.policies import CONFIRMED
 from grants.calls.models import Call, CallVersion
+from grants.calls.phase import Phase
+from grants.calls.queries import PAGE, phase_column
 from grants.calls.rules.limits import MAX_REPORT_DAYS
 from grants.db import db
+from grants.evaluation.models import Declaration
+from grants.evaluation.standings import own_to
 from grants.notices.models import Message
 
 DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Late:
+    """Be a call in which reports are missing, and the last day on which they are in time by its clocks."""
+
+    slug: str
+    title: dict[str, str]
+    due_on: date
+    timezone: str
+    reports: int
 
 
 def standing() -> tuple[ColumnElement[bool], ...]:
@@ -59,6 +77,61 @@ def due_between(least: int, most: int) -> list[uuid.UUID]:
         for call_id, ends, after, zone in db.session.execute(found)
         if least <= _days_until(date.fromisoformat(ends) + timedelta(days=int(after)), zone) <= most
     ]
+
+
+def late_for(person: Person) -> list[Late]:
+    """Return the calls in which an official has to see to reports that are or are about to be late; one statement.
+
+    None for others, at no cost. Reports of others only: who is in conflict with an application accepts none on it, and
+    who has one of their own in a call learns of its awards with everybody else.
+    """
+    organisers, calls = places(person, RoleKind.COORDINATOR, RoleKind.SECRETARY)
+    if not organisers and not calls:
+        return []
+    schedule = CallVersion.rules["schedule"]
+    until = schedule["implementation"]["until"].as_string()
+    days = schedule["implementation"]["report_days"].as_string()
+    is_public = phase_column(clock.now()) == Phase.RESULTS_PUBLISHED.value
+    own = exists().where(Application.call_id == Call.id, Application.state.not_in(UNSENT), own_to(person))
+    missing = _missing_for(person)
+    found = (
+        select(Call.slug, Call.title, until, days, schedule["timezone"].as_string(), missing)
+        .join(CallVersion, (CallVersion.call_id == Call.id) & (CallVersion.number == Call.version))
+        .where(or_(Call.organiser_id.in_(organisers), Call.id.in_(calls)))
+        .where(Call.stage.in_(CONFIRMED), days.is_not(None), until < clock.now().date().isoformat())
+        .where(missing > 0, or_(is_public, ~own))
+        .order_by(until, Call.id)
+        .limit(PAGE)
+    )
+    return [
+        Late(slug, title, date.fromisoformat(ends) + timedelta(days=int(after)), zone, reports)
+        for slug, title, ends, after, zone, reports in db.session.execute(found)
+    ]
+
+
+def _missing_for(person: Person) -> ScalarSelect[int]:
+    """Return how many reports on awards of a `Call` are not accepted that a person might accept."""
+    reported = exists().where(Report.application_id == Application.id)
+    in_conflict = exists().where(
+        Declaration.application_id == Application.id, Declaration.evaluator_id == person.id, Declaration.conflict
+    )
+    missing = (
+        select(func.count())
+        .select_from(Decision)
+        .join(Application, Application.id == Decision.application_id)
+        .where(Decision.call_id == Call.id, *standing(), ~reported, ~in_conflict, ~own_to(person))
+    )
+    return missing.correlate(Call).scalar_subquery()
+
+
+def reports_in(call: Call) -> dict[uuid.UUID, date | None]:
+    """Return on which applications of a call a report is owed, and when it was accepted if it was; one statement."""
+    owed = (
+        select(Decision.application_id, Report.accepted_on)
+        .outerjoin(Report, Report.application_id == Decision.application_id)
+        .where(Decision.call_id == call.id, *standing())
+    )
+    return dict(db.session.execute(owed).all())
 
 
 def untold(event: str, calls: Collection[uuid.UUID], most: int) -> list[Application]:

@@ -41,6 +41,8 @@ from grants.awards.obstacles import obstacles_in
 from grants.awards.policies import CONFIRMED, may_read_letter
 from grants.awards.printing import shown
 from grants.awards.publishing.own import own_marks_of
+from grants.awards.reporting.queries import reports_in
+from grants.awards.reports import today_in
 from grants.awards.stakes import require_none_of_own, undeclared
 from grants.awards.terms import Terms, local_day
 from grants.awards.wording import total_in
@@ -210,6 +212,7 @@ def _terms(decision: Decision, sent: Letter | None, rules: Rules) -> Terms:
 def _decided_page(call: Call) -> str:
     decisions, applications = queries.decisions_of(call), queries.sent_in(call)
     placements, rules = queries.missing_figures(call, decisions), rules_of(call)
+    due = rules.schedule.implementation.report_until
 
     def total_of(application: Application) -> str:
         return shown(total_in(decisions[application.id], placements.get(application.reference or ""), rules))
@@ -222,6 +225,9 @@ def _decided_page(call: Call) -> str:
         manages=may_manage(require_person(), call),
         contested={complaint.application_id for complaint in open_in(call)},
         left=left_of(call),
+        reports=reports_in(call) if due else None,
+        due=due,
+        is_late=due is not None and due < today_in(call),
         reserve=reserve_of(call) if any(one.outcome is Outcome.RESERVE for one in decisions.values()) else None,
         labels=labels,
     )

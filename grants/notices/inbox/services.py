@@ -4,11 +4,11 @@ import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 
 from grants import clock
 from grants.db import db
-from grants.notices.inbox.conditions import in_inbox
+from grants.notices.inbox.conditions import in_inbox, on_its_way
 from grants.notices.inbox.queries import message_of
 from grants.notices.models import Message
 
@@ -27,12 +27,13 @@ def read(*, message_id: uuid.UUID, actor: "Person") -> Message:
 
 def read_all(*, actor: "Person") -> datetime:
     """Note that somebody has seen everything in their inbox; return the moment by which this can be undone."""
-    unread, now = (Message.person_id == actor.id) & Message.read_at.is_(None) & in_inbox(), clock.now()
+    now = clock.now()
+    unread = (Message.person_id == actor.id) & Message.read_at.is_(None) & or_(in_inbox(), on_its_way())
     db.session.execute(update(Message).where(unread).values(read_at=now))
     return now
 
 
 def unread_again(*, actor: "Person", at: datetime) -> None:
     """Undo that somebody has seen everything, which they said at a moment; what they opened otherwise stays read."""
-    seen = (Message.person_id == actor.id) & (Message.read_at == at) & in_inbox()
+    seen = (Message.person_id == actor.id) & (Message.read_at == at)
     db.session.execute(update(Message).where(seen).values(read_at=None))

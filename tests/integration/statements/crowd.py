@@ -2,7 +2,8 @@
 
 import io
 from collections.abc import Iterable
-from uuid import UUID
+from datetime import timedelta
+from uuid import UUID, uuid4
 
 from sqlalchemy import Select, select
 
@@ -30,7 +31,10 @@ from grants.evaluation.objections.services import object_to
 from grants.evaluation.seats.services import take_seat
 from grants.evaluation.services import declare, declare_as_official, save_sheet
 from grants.notices import health
+from grants.notices.inbox.queries import MOST_ASKED
 from grants.notices.models import Message, MessageState
+from grants.notices.services import queue_words
+from grants.notices.words import Words
 from grants.storage import storage
 from tests.factories.applications import a_filled, a_submitted, an_open_call, invited, joined, kept_beside
 from tests.factories.asking import a_follower, written_down
@@ -94,6 +98,7 @@ class Crowd:
             self._meet()
             self._contest(self.calls["decided"])
             health.beat()
+        self._tell()
 
     def addresses(self) -> dict[str, object]:
         """Return what stands in the braces of the table."""
@@ -220,7 +225,8 @@ class Crowd:
     def _take_interest(self, evaluator: Person) -> None:
         """Let an official declare where something is decided or checked, and others be in conflict and objected to."""
         official, call = self.people["official"], self.calls["scoring"]
-        impartial(official, self.calls["tied"])
+        for name in ("deliberation", "tied"):
+            impartial(official, self.calls[name])
         checking = application_in(self.calls["checking"], "A-1")
         declare_as_official(application=checking, actor=official, conflict=False)
         for number in range(1, self.size + 1):
@@ -248,6 +254,21 @@ class Crowd:
         lot = Lot(sitting_id=sitting.id, about="of others", kind=LotKind.PUBLIC, references=["A-1"], source="Loto")
         lot.announced_at = clock.now()
         db.session.add(lot)
+        db.session.flush()
+
+    def _tell(self) -> None:
+        """Let so much wait in the applicant's inbox, and be newer than the rest, as one page asks about."""
+        words = Words("Jaunums", "Vārdi.", "Mēs")
+        with clock.at(DELIBERATED + timedelta(seconds=1)):
+            for _ in range(MOST_ASKED):
+                queue_words(
+                    event="application_leads",
+                    subject_id=uuid4(),
+                    person=self.people["applicant"],
+                    words=words,
+                    language="lv",
+                    application_id=self.draft.id,
+                )
         db.session.flush()
 
     def _owns(self, person: Person) -> bool:

@@ -47,7 +47,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/account/name": 1,
         "/account/profile": 1,
         "/account/address": 3,
-        "/account/messages/": 2,
+        "/account/messages/": 22,
         "/account/messages/choices": 2,
         "/account/calendar": 2,
         "/applications/": 3,
@@ -111,7 +111,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/calls/deliberation/ranking/worth": 14,
     },
     "official": {
-        "/account/": 20,
+        "/account/": 21,
         "/office/": 4,
         "/office/calls.csv": 2,
         "/office/calls/scoring/offline": 4,
