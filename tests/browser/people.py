@@ -98,13 +98,13 @@ class Somebody:
         self.types_code(self.asks_to_sign_in())
         self.sees("What waits for you")
 
-    def signs_in_by_link(self) -> None:
-        """Sign in by opening the link of the message and pressing its button."""
+    def signs_in_by_link(self, sees: str) -> None:
+        """Sign in by opening the link of the message and pressing its button, and see what comes first then."""
         link = re.search(r"https?://\S+/sign-in/link/[\w-]+", self.asks_to_sign_in())
         assert link, "the message has no link"
         self.opens(link[0])
         self.presses("Sign in")
-        self.sees("What waits for you")
+        self.sees(sees)
 
     def _field(self, label: str) -> Locator:
         return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s*\(optional\))?\s*$"))

@@ -60,7 +60,8 @@ def a_pdf(folder: Path) -> Path:
 
 
 def invite_the_officials(administrator: Somebody) -> None:
-    administrator.signs_in_by_link()
+    administrator.signs_in_by_link(sees="First steps")
+    administrator.opens("/account/")
     administrator.follows("Organisers and their officials")
     administrator.follows("Create an organiser")
     administrator.types("Short name for addresses", "piemers")

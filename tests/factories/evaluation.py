@@ -11,6 +11,7 @@ from grants.applications.models import Application
 from grants.applications.queries import submitted_in
 from grants.calls import services as calls
 from grants.calls.models import Call
+from grants.calls.policies import may_assist
 from grants.calls.workflow import Action
 from grants.db import db
 from grants.evaluation import services
@@ -102,17 +103,19 @@ def declare(person: Person, application: Application, kind: ConflictKind | None 
 
 def declare_as_official(official: Person, *applications: Application) -> None:
     """Let an official declare no conflict about applications, as everybody does who checks or confirms."""
-    with clock.at(JUDGED):
+    with clock.at(max(JUDGED, clock.now())):  # no earlier than their role begins
         for application in applications:
             services.declare_as_official(application=application, actor=official, conflict=False)
 
 
 def a_checker(kind: RoleKind = RoleKind.COORDINATOR) -> Person:
-    """Return an official who has declared no conflict with anything that is judged."""
+    """Return an official who has declared no conflict with anything that is judged in their calls."""
     official = an_official(kind)
     judged = select(Application).join(Application.call)
     judged = judged.where(Call.stage.in_(OFFICIALS_DECLARE), Application.state.not_in(OUT_OF_JUDGEMENT))
-    declare_as_official(official, *db.session.scalars(judged))
+    with clock.at(max(JUDGED, clock.now())):
+        theirs = [one for one in db.session.scalars(judged) if may_assist(official, one.call)]
+    declare_as_official(official, *theirs)
     return official
 
 

@@ -10,7 +10,7 @@ from tests.benchmarks import uploads
 from tests.benchmarks.variants import WHOLE_WAY
 from tests.support.site import ROOT
 
-LIMIT = 120
+LIMIT = 240
 RANKING = "exact ranking of 500 ÷ the sums in floats"
 LISTS, LARGEST = "list: cost at 200 ÷ cost at 100", "memory of the largest web worker, MB"
 

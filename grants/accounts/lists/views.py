@@ -126,7 +126,7 @@ def keep(place: str) -> Answer | tuple[str, int]:
     if place not in PLACES or not holds(person, *KEEPERS):
         raise NotFound
     given: dict[str, Any] = {
-        "name": request.form.get("name", "")[:MAX_LINE],
+        "name": request.form.get("name", ""),
         "query": request.form.get("query", "")[: MAX_QUERY + 1],
     }
     back = _back()

@@ -121,9 +121,10 @@ def test_a_digest_is_one_message_a_day_of_what_stands_in_the_inbox() -> None:
     anna, ilze = a_person(), a_person()
     for person in (anna, ilze):
         daily(person)
-    with clock.at(MORNING - timedelta(days=1)):
-        for number in range(digest.MOST_LISTED + 2):
+    for number in range(digest.MOST_LISTED + 2):
+        with clock.at(MORNING - timedelta(days=1) + timedelta(seconds=number)):
             told(anna, subject=f"News {number}")
+    with clock.at(MORNING - timedelta(days=1)):
         told(ilze)
     with clock.at(MORNING):
         assert (digest.send_digests(), digest.send_digests()) == (2, 0)
@@ -133,7 +134,7 @@ def test_a_digest_is_one_message_a_day_of_what_stands_in_the_inbox() -> None:
     assert (made.subject, made.priority) == (f"{digest.MOST_LISTED + 2} messages for you", 8)
     assert "and 2 others" in made.words.text
     assert "Later" not in made.words.text
-    assert {message.subject for message in page_of(anna.id).messages} >= {"News 51", "News 2"}
+    assert {message.subject for message in page_of(anna.id).messages} >= {"News 51", "News 9"}
 
 
 def test_the_message_of_the_day_waits_for_its_hour() -> None:

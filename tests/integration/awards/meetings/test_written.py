@@ -264,7 +264,7 @@ def test_a_member_votes_without_signing_in(
     refused = member.send(member.see(address), button="Nosūtīt manas balsis", status=422)
     assert "Atbildiet uz katru jautājumu" in refused.text
     page = member.send(member.see(address), {f"vote-{question.id}": "against"}, button="Nosūtīt manas balsis")
-    assert "Jūs esat nobalsojis" in page.text
+    assert "Jūsu balsis ir saņemtas" in page.text
 
 
 def test_a_broken_link_says_so(visitor: Callable[[], Visitor]) -> None:
