@@ -25,13 +25,9 @@ from grants.storage import storage
 from tests.factories.awards import (
     DELIBERATED,
     a_decided_call,
-    a_deliberated_call,
-    a_member,
     an_official_of,
     application_in,
-    decide,
     judged,
-    made_letters,
     the_outbox_sent,
 )
 from tests.factories.signing import a_container
@@ -41,22 +37,6 @@ pytestmark = pytest.mark.usefixtures("monday")
 
 LETTERS = "/office/calls/piemers-2030/letters"
 WRONG = Found("Kļūda, pārrakstot punktus.", is_judged_anew=True)
-
-
-@pytest.fixture
-def call() -> Call:
-    """Return a decided call of two; its letters are made and valid unsigned."""
-    call = a_deliberated_call(judged("A-1", "5", "5"), judged("A-2"))
-    a_member(call, "A-1")
-    a_member(call, "A-2")
-    decide(call, an_official_of(call))
-    made_letters(call)
-    return call
-
-
-@pytest.fixture
-def official(call: Call) -> Person:
-    return an_official_of(call, name="Olga")
 
 
 def first_letter(call: Call, reference: str = "A-1") -> Letter:

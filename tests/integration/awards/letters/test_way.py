@@ -27,34 +27,15 @@ from grants.storage import storage
 from tests.factories.awards import (
     DELIBERATED,
     a_decided_call,
-    a_deliberated_call,
     a_member,
     an_official_of,
     application_in,
-    decide,
     judged,
-    made_letters,
     the_outbox_sent,
 )
 from tests.integration.awards.conftest import Browser
 
 pytestmark = pytest.mark.usefixtures("monday")
-
-
-@pytest.fixture
-def call() -> Call:
-    """Return a decided call of two, on each of which somebody works; its letters are made and valid unsigned."""
-    call = a_deliberated_call(judged("A-1", "5", "5"), judged("A-2"))
-    a_member(call, "A-1")
-    a_member(call, "A-2")
-    decide(call, an_official_of(call))
-    made_letters(call)
-    return call
-
-
-@pytest.fixture
-def official(call: Call) -> Person:
-    return an_official_of(call, name="Olga")
 
 
 def letter_about(call: Call, reference: str = "A-1") -> Letter:
