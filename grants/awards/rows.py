@@ -117,7 +117,7 @@ class _Reading:
     """Make rows for one reader."""
 
     def __init__(self, standing: Standing, decisions: Mapping[UUID, Decision], person: Person) -> None:
-        self._standing, self._decisions, self._person = standing, decisions, person
+        self._standing, self._decisions, self._hidden = standing, decisions, standing.hidden_from(person)
         self._lacking = lacking(standing)
         self._language, self._once = language(), remembering()
         self._printed: dict[tuple[str, int], Mark] = {}
@@ -128,7 +128,7 @@ class _Reading:
         rank = (decision.rank if decision else None) or placement.rank
         outcome = (decision or placement).outcome.value
         amount = decision.amount if decision else money_of(placement.amount)
-        if self._standing.hides_marks(self._person, application):
+        if placement.reference in self._hidden:
             no_marks = tuple(Mark(NOTHING) for _one in rules.criteria)
             return Row(application, rank, outcome, amount, no_marks, hidden=True)
         return Row(

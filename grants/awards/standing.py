@@ -1,6 +1,7 @@
 """The ranking of a call beside the rows it was made of, and what hangs on its equals."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -162,11 +163,51 @@ class Standing:
 
     def own_of(self, person: Person) -> list[Listed]:
         """Return what a person ever worked on or entered the applicant of."""
-        return [application for application in self.listed.values() if application.is_own(person)]
+        own = self._own_to(person)
+        return [application for reference, application in self.listed.items() if reference in own]
 
     def hides_marks(self, person: Person, application: Listed) -> bool:
         """Tell whether a conflict of interest keeps a person from the marks of an application, whatever their role."""
-        return person.id in self.conflicts.get(application.id, ()) or application.is_own(person)
+        return application.reference in self.hidden_from(person)
+
+    def hidden_from(self, person: Person) -> frozenset[str]:
+        """Return the references of all that `hides_marks` keeps from a person, looked up once for each of them."""
+        if person.id not in self._hidden:
+            self._hidden[person.id] = self._own_to(person).union(self._in_conflict.get(person.id, ()))
+        return self._hidden[person.id]
+
+    @cached_property
+    def _hidden(self) -> dict[uuid.UUID, frozenset[str]]:
+        return {}
+
+    def _own_to(self, person: Person) -> frozenset[str]:
+        """Return the references of what is a person's own, exactly as `Listed.is_own` tells of each."""
+        entered = {one.registration_number or "" for one in person.entered} if self._of_body else ()
+        return frozenset(self._owned.get(person.id, ())).union(*(self._of_body.get(number, ()) for number in entered))
+
+    @cached_property
+    def _owned(self) -> Mapping[uuid.UUID, list[str]]:
+        owned = defaultdict(list)
+        for reference, one in self.listed.items():
+            for owner in one.owners:
+                owned[owner].append(reference)
+        return owned
+
+    @cached_property
+    def _of_body(self) -> Mapping[str, list[str]]:
+        bodies = defaultdict(list)
+        for reference, one in self.listed.items():
+            if one.registration_number:
+                bodies[one.registration_number].append(reference)
+        return bodies
+
+    @cached_property
+    def _in_conflict(self) -> Mapping[uuid.UUID, list[str]]:
+        conflicted = defaultdict(list)
+        for reference, one in self.listed.items() if self.conflicts else ():
+            for person_id in self.conflicts.get(one.id, ()):
+                conflicted[person_id].append(reference)
+        return conflicted
 
     def _group(self, group: tuple[str, ...], place: int, ranked: set[str]) -> Equals:
         # The core compares a tie without those no longer ranked, and so does this.

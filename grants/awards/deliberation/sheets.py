@@ -1,9 +1,11 @@
 """What is shown of one application once marks are open: each criterion with the marks of all, and what to discuss."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 
 from sqlalchemy import select
 
@@ -91,7 +93,9 @@ def sheets_on(application: Application, decimals: int = 0) -> Sheets:
     entry = entry_of(application, checks_for([application.id])[application.id], sheets, conflicts, consensus)
     placement = replace(figures_of(entry, rules), decimals=decimals)
     seats, places = _judging(application.call, rules), places_in(application.call)
-    flags = flags_of(rules, entry, placement, _expected(Listed.of(application), rules, seats, conflicts, places))
+    listed = Listed.of(application)
+    judging = len([one for one in seats if one.id not in conflicts and not listed.is_own(one)])
+    flags = flags_of(rules, entry, placement, _expected(rules, judging, places.get(application.id, 0)))
     recorded = {one.recorded_by_id for one in consensus.values() if one.recorded_by_id}
     people = people_by_id({*recorded, *(sheet.evaluator_id for sheet in sheets)})
     named = in_order(((_name(people[one.evaluator_id]), one) for one in sheets), lambda pair: pair[0])
@@ -127,12 +131,13 @@ def flagged_in(standing: Standing, call: Call, person: Person) -> list[Flagged]:
     What a conflict of interest hides from a person is not among them, nor counted.
     """
     rules, seats, places = standing.rules, _judging(call, standing.rules), places_in(call)
+    hidden, barred = standing.hidden_from(person), Counter(chain.from_iterable(map(standing.hidden_from, seats)))
     found = []
     for reference, application in standing.listed.items():
-        if standing.hides_marks(person, application):
+        if reference in hidden:
             continue
-        facts, conflicts = standing.facts[reference], standing.conflicts.get(application.id, ())
-        expected = _expected(application, rules, seats, conflicts, places)
+        facts, assigned = standing.facts[reference], places.get(application.id, 0) if places else 0
+        expected = _expected(rules, len(seats) - barred[reference], assigned)
         flags = (*missing_sheets(standing.placements[reference], facts.sheets, expected), *facts.flags)
         if flags or facts.agreed:
             found.append(Flagged(application, flags, facts.agreed))
@@ -143,22 +148,15 @@ def _judging(call: Call, rules: Rules) -> list[Person]:
     return [role.person for role in taken_seats(call.id) if enters_sheets(role.seat, rules)]
 
 
-def _expected(
-    application: Listed,
-    rules: Rules,
-    seated: Collection[Person],
-    conflicts: Collection[uuid.UUID],
-    places: Mapping[uuid.UUID, int],
-) -> int:
+def _expected(rules: Rules, judging: int, assigned: int) -> int:
     """Return how many sheets an application should have.
 
     That is what the rules name, or as many as are assigned if these are more; else one of each member who may judge.
     """
     if rules.scoring.method == "joint":
         return 1
-    if rules.scoring.evaluators_per_application:
-        return max(rules.scoring.evaluators_per_application, places.get(application.id, 0))
-    return len([one for one in seated if one.id not in conflicts and not application.is_own(one)])
+    wanted = rules.scoring.evaluators_per_application
+    return max(wanted, assigned) if wanted else judging
 
 
 def _said(code: str, name: str, sheet: Sheet) -> Said:

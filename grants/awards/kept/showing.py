@@ -5,7 +5,9 @@ from collections import defaultdict
 from decimal import Decimal
 from functools import partial
 
-from sqlalchemy import select, union_all
+from sqlalchemy import ColumnElement, select, type_coerce, union_all
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.types import NullType
 
 from grants.accounts.models import Organisation, Person
 from grants.applications.models import Application, ApplicationMember, Confirmation
@@ -57,27 +59,31 @@ def _kept(call: Call, key: str) -> Standing | None:
 def _listed_in(call: Call) -> dict[str, Listed]:
     """Return what a list shows of everything sent in to a call, and whose it is; two statements."""
     sent = (Application.call_id == call.id, Application.state.not_in(UNSENT))
-    worked = select(ApplicationMember.application_id, ApplicationMember.person_id).join(Application)
-    owners: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    worked = select(_as_stored(ApplicationMember.application_id), ApplicationMember.person_id).join(Application)
+    owners: dict[object, set[uuid.UUID]] = defaultdict(set)
     read = db.session.connection()  # plain columns, of which the session need not know
     confirmed = (
-        select(Confirmation.application_id, Person.id)
+        select(_as_stored(Confirmation.application_id), Person.id)
         .join_from(Confirmation, Application)
         .join(Person, Person.email == Confirmation.email)
         .where(*sent, *BY_LINK)
     )
     of_members = worked.where(*sent, ApplicationMember.accepted_at.is_not(None))
-    for application_id, person_id in read.execute(union_all(of_members, confirmed)):
+    for application_id, person_id in read.execute(union_all(of_members, confirmed)).all():
         owners[application_id].add(person_id)
     shown = select(
-        *(Application.id, Application.reference, Application.title, Application.requested),
+        *(Application.id, _as_stored(Application.id), Application.reference, Application.title, Application.requested),
         *(Organisation.name, Organisation.registration_number, Organisation.created_by_id),
     ).outerjoin(Organisation, Organisation.id == Application.organisation_id)
     listed = {}
-    for each, reference, title, requested, applicant, number, entered_by in read.execute(
-        shown.where(*sent).order_by(Application.submitted_at, Application.id)
-    ):
-        own_to = owners.get(each, set()) | ({entered_by} if entered_by else set())
+    rows = read.execute(shown.where(*sent).order_by(Application.submitted_at, Application.id)).all()
+    for each, stored, reference, title, requested, applicant, number, entered_by in rows:
+        own_to = owners.get(stored, set()) | ({entered_by} if entered_by else set())
         owners_of_this, asked = frozenset(own_to), requested or Decimal(0)
         listed[reference or ""] = Listed(each, reference or "", title, applicant or "", number, owners_of_this, asked)
     return listed
+
+
+def _as_stored(identifier: InstrumentedAttribute[uuid.UUID]) -> ColumnElement[object]:
+    """Return the column as the driver has it: where many only meet each other, they need not be made into UUIDs."""
+    return type_coerce(identifier, NullType())
