@@ -21,4 +21,4 @@ def init_app(app: Flask) -> None:
     truth.init_app(app)
     personal.offer_data(app, personal.own_data)
     offer_tasks(app, tasks.tasks)
-    offer_tasks(app, tasks.mail_came_back)
+    offer_tasks(app, tasks.mail_came_back, tasks.ANYTHING_LOST)

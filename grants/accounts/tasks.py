@@ -6,8 +6,10 @@ from flask_babel import gettext as _
 from grants.accounts import queries
 from grants.accounts.models import Organiser, Person
 from grants.accounts.policies import is_administrator, organisers_of_official
-from grants.notices.readdressing import not_arrived_at
-from grants.web.slots import Task
+from grants.notices.readdressing import lost_to, not_arrived_at
+from grants.web.slots import PERSON, Task
+
+ANYTHING_LOST = lost_to(PERSON)
 
 
 def tasks(person: Person) -> list[Task]:

@@ -11,7 +11,7 @@ from grants.applications.personal import data_of
 from grants.applications.queries import unreadable_among
 from grants.applications.services.claiming import on_guest_signed_in
 from grants.applications.services.extending import on_address_changed
-from grants.applications.tasks import tasks_for
+from grants.applications.tasks import ANY_APPLICATION, tasks_for
 from grants.applications.upkeep.amended import told_as_applicants
 from grants.applications.upkeep.closing import (
     end_drafts,
@@ -68,4 +68,4 @@ def init_app(app: Flask) -> None:
     offer_veil(app, unreadable_among)
     fill(app, "layout.menu", "applications/parts/in_menu.html", slots.in_menu, order=10)
     offer_data(app, data_of)
-    offer_tasks(app, tasks_for)
+    offer_tasks(app, tasks_for, ANY_APPLICATION)

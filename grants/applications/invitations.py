@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager
 
 from grants import clock
@@ -14,9 +14,25 @@ from grants.calls.phase import Phase
 from grants.calls.queries import phase_column
 from grants.db import db
 from grants.errors import NotFound
+from grants.web.slots import PERSON
 
 MAX_SHOWN = 50
 """Invitations of one person that their start page shows."""
+_INVITED = (
+    select(ApplicationMember)
+    .join(ApplicationMember.application)
+    .join(Application.call)
+    .where(
+        ApplicationMember.person_id == PERSON,
+        ApplicationMember.accepted_at.is_(None),
+        ApplicationMember.ended_at.is_(None),
+        Application.state == ApplicationState.DRAFT,
+        phase_column(bindparam("now", type_=Call.closes_at.type)) == Phase.OPEN.value,
+    )
+    .options(contains_eager(ApplicationMember.application).contains_eager(Application.call))
+    .order_by(Call.closes_at, ApplicationMember.added_at, ApplicationMember.id)
+    .limit(MAX_SHOWN)
+)
 
 
 def invitation_for(application_id: uuid.UUID, person: Person) -> tuple[Application, ApplicationMember]:
@@ -43,19 +59,4 @@ def invitations_of(person: Person) -> list[ApplicationMember]:
 
     Each comes with its application and call, the nearest deadline first.
     """
-    waiting = (
-        select(ApplicationMember)
-        .join(ApplicationMember.application)
-        .join(Application.call)
-        .where(
-            ApplicationMember.person_id == person.id,
-            ApplicationMember.accepted_at.is_(None),
-            ApplicationMember.ended_at.is_(None),
-            Application.state == ApplicationState.DRAFT,
-            phase_column(clock.now()) == Phase.OPEN.value,
-        )
-        .options(contains_eager(ApplicationMember.application).contains_eager(Application.call))
-        .order_by(Call.closes_at, ApplicationMember.added_at, ApplicationMember.id)
-        .limit(MAX_SHOWN)
-    )
-    return list(db.session.scalars(waiting))
+    return list(db.session.scalars(_INVITED, {"person_id": person.id, "now": clock.now()}))

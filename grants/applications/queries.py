@@ -29,6 +29,7 @@ from grants.calls.phase import Phase
 from grants.calls.queries import kept_keys as kept_by_calls
 from grants.db import db
 from grants.errors import NotFound
+from grants.web.slots import PERSON
 
 MAX_OWN = 200
 MAX_SHOWN = 20
@@ -50,6 +51,15 @@ WHOLE = (
 )
 """An application with its applicant and everybody who was ever invited, by `application_id`."""
 WITH_CALL = WHOLE.options(joinedload(Application.call))
+_OWN = (
+    select(Application)
+    .join(ApplicationMember, ApplicationMember.application_id == Application.id)
+    .join(Call, Call.id == Application.call_id)
+    .where(ApplicationMember.person_id == PERSON, ApplicationMember.works)
+    .options(contains_eager(Application.call), joinedload(Application.organisation))
+    .order_by(Application.created_at.desc(), Application.id)
+    .limit(MAX_OWN)
+)
 
 
 def application_for(application_id: uuid.UUID, person: Person, may: Callable[..., bool] = may_read) -> Application:
@@ -77,16 +87,8 @@ def copies_of(application_id: uuid.UUID) -> list[Copy]:
 
 def applications_of(person: Person, call_id: uuid.UUID | None = None) -> list[Application]:
     """Return the applications a person works on, everywhere or in a call, the newest first; at most MAX_OWN."""
-    own = (
-        select(Application)
-        .join(ApplicationMember, ApplicationMember.application_id == Application.id)
-        .join(Call, Call.id == Application.call_id)
-        .where(ApplicationMember.person_id == person.id, ApplicationMember.works)
-        .options(contains_eager(Application.call), joinedload(Application.organisation))
-        .order_by(Application.created_at.desc(), Application.id)
-        .limit(MAX_OWN)
-    )
-    return list(db.session.scalars(own if call_id is None else own.where(Application.call_id == call_id)))
+    own = _OWN if call_id is None else _OWN.where(Application.call_id == call_id)
+    return list(db.session.scalars(own, {"person_id": person.id}))
 
 
 def untouched_draft(call_id: uuid.UUID, person_id: uuid.UUID) -> Application | None:

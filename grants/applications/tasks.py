@@ -4,17 +4,20 @@ from datetime import datetime
 
 from flask import url_for
 from flask_babel import gettext as _
+from sqlalchemy import exists
 
 from grants.accounts.models import Person
 from grants.applications.clarifications import terms_among
 from grants.applications.invitations import invitations_of
 from grants.applications.labels import STATES
-from grants.applications.models import Application, ApplicationState
+from grants.applications.models import Application, ApplicationMember, ApplicationState
 from grants.applications.policies import is_open, is_trial
 from grants.applications.queries import applications_of
 from grants.applications.telling import told_states
 from grants.web.filters import text
-from grants.web.slots import Task
+from grants.web.slots import PERSON, Task
+
+ANY_APPLICATION = exists().where(ApplicationMember.person_id == PERSON)
 
 
 def tasks_for(person: Person) -> list[Task]:

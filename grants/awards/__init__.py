@@ -85,14 +85,11 @@ def init_app(app: Flask) -> None:
     tell_by(app, told_among)
     guard(app, Action.CONFIRM, obstacles)
     guard(app, Action.PUBLISH_RESULTS, unsent_letters)
-    for provider in (
-        ended.tasks_for,
-        tasks.coordinator_tasks,
-        late_reports.tasks_for,
-        tasks.committee_tasks,
-        tasks.applicant_tasks,
-    ):
-        offer_tasks(app, provider)
+    offer_tasks(app, ended.tasks_for, ended.ANY_RESERVE)
+    offer_tasks(app, late_reports.tasks_for, late_reports.ANY_REPORT_OWED)
+    offer_tasks(app, tasks.applicant_tasks, tasks.ANY_DECISION)
+    offer_tasks(app, tasks.coordinator_tasks)
+    offer_tasks(app, tasks.committee_tasks)
     fill(app, "call.page", "awards/slots/call.html", slots.on_call_page, order=10)
     fill(app, "organiser.page", "awards/slots/organiser.html", lambda **_context: {})
     fill(app, "evaluation.sheet", "awards/slots/sheet.html", slots.on_sheet)

@@ -30,11 +30,12 @@ from grants.errors import NotFound
 from grants.evaluation.models import CheckAnswer, Declaration, Sheet, SheetState
 from grants.evaluation.policies import is_own
 from grants.evaluation.queries import checks_for, checks_of, conflicts_of, sheets_of
+from grants.web.slots import PERSON
 
 MOST_SHOWN = 50
 """How many decisions or calls a start page looks at."""
 
-# Statements that the public page of the results asks are built once: building takes as long as asking.
+# Statements that the public page of the results and start pages ask are built once: building takes as long as asking.
 _SENT = select(Application.id).where(Application.call_id == bindparam("call_id"))
 _JUDGED = select(
     or_(
@@ -44,6 +45,22 @@ _JUDGED = select(
 )
 _MADE = select(Decision).where(Decision.call_id == bindparam("call_id")).order_by(Decision.sequence, Decision.id)
 _TOLD = _MADE.where(is_told())
+_LAST_TOLD = (
+    select(func.max(Decision.sequence))
+    .where(Decision.application_id == Application.id, is_told())
+    .correlate(Application)
+    .scalar_subquery()
+)
+_TOLD_TO = (
+    select(Decision, Application)
+    .join(Application, Application.id == Decision.application_id)
+    .join(Application.call)
+    .join(ApplicationMember, ApplicationMember.application_id == Application.id)
+    .where(ApplicationMember.person_id == PERSON, ApplicationMember.works, Decision.sequence == _LAST_TOLD)
+    .options(contains_eager(Application.call))
+    .order_by(Decision.confirmed_at.desc(), Decision.id)
+    .limit(MOST_SHOWN)
+)
 
 
 def standing_of(
@@ -245,23 +262,7 @@ def told_decision_on(application: Application) -> Decision | None:
 
 def decisions_for(person: Person) -> list[tuple[Decision, Application]]:
     """Return the newest decisions told on applications a person works on, the last of each, with its call."""
-    last = (
-        select(func.max(Decision.sequence))
-        .where(Decision.application_id == Application.id, is_told())
-        .correlate(Application)
-        .scalar_subquery()
-    )
-    made = (
-        select(Decision, Application)
-        .join(Application, Application.id == Decision.application_id)
-        .join(Application.call)
-        .join(ApplicationMember, ApplicationMember.application_id == Application.id)
-        .where(ApplicationMember.person_id == person.id, ApplicationMember.works, Decision.sequence == last)
-        .options(contains_eager(Application.call))
-        .order_by(Decision.confirmed_at.desc(), Decision.id)
-        .limit(MOST_SHOWN)
-    )
-    return list(db.session.execute(made).all())
+    return list(db.session.execute(_TOLD_TO, {"person_id": person.id}).all())
 
 
 def calls_to_deliberate(person: Person) -> list[Call]:

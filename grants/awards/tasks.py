@@ -5,28 +5,38 @@ from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_babel import gettext as _
+from sqlalchemy import exists
 
 from grants import clock
 from grants.accounts.models import Person
-from grants.applications.models import Application
+from grants.applications.models import Application, ApplicationMember
 from grants.awards import labels, queries
 from grants.awards.deciding.answering import offers_among
 from grants.awards.deliberation.sealing import opened_among
 from grants.awards.letters.dates import last_day_of
-from grants.awards.letters.queries import count_unsent, letters_of
+from grants.awards.letters.queries import letters_of, unsent_among
 from grants.awards.models import Decision
 from grants.calls.models import Call, Stage
 from grants.calls.queries import calls_to_lead, rules_of_each
 from grants.calls.rules.document import Rules
 from grants.web.filters import day, money, text
-from grants.web.slots import Task
+from grants.web.slots import PERSON, Task
+
+ANY_DECISION = exists().where(
+    Decision.application_id == ApplicationMember.application_id, ApplicationMember.person_id == PERSON
+)
 
 
 def coordinator_tasks(person: Person) -> list[Task]:
     """Return the calls whose decisions wait to be confirmed, or whose results to be published."""
     calls = [call for call in calls_to_lead(person) if call.stage in (Stage.DELIBERATION, Stage.DECIDED)]
-    rules, opened = rules_of_each(calls), opened_among(calls)
-    return [_coordinator_task(call, rules[call.id], is_open=call.id in opened) for call in calls]
+    if not calls:
+        return []
+    rules, opened, unsent = rules_of_each(calls), opened_among(calls), unsent_among(calls)
+    return [
+        _coordinator_task(call, rules[call.id], is_open=call.id in opened, is_sent=call.id not in unsent)
+        for call in calls
+    ]
 
 
 def committee_tasks(person: Person) -> list[Task]:
@@ -61,7 +71,7 @@ def applicant_tasks(person: Person) -> list[Task]:
     ]
 
 
-def _coordinator_task(call: Call, rules: Rules, *, is_open: bool) -> Task:
+def _coordinator_task(call: Call, rules: Rules, *, is_open: bool, is_sent: bool) -> Task:
     title = text(call.title)
     if not is_open and call.stage is Stage.DELIBERATION:
         return Task(
@@ -78,7 +88,7 @@ def _coordinator_task(call: Call, rules: Rules, *, is_open: bool) -> Task:
             due_at=rules.schedule.decision_due_at,
             about=call.id,
         )
-    if count_unsent(call):
+    if not is_sent:
         return Task(
             title=_("Send the letters: %(call)s", call=title),
             url=url_for("letters.page", slug=call.slug),

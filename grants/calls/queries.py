@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from flask import g, has_request_context, request
-from sqlalchemy import Case, Select, String, and_, bindparam, case, cast, func, or_, select
+from sqlalchemy import BindParameter, Case, Select, String, and_, bindparam, case, cast, func, or_, select
 
 from grants.accounts.models import Organiser, Person, Role, RoleKind
-from grants.accounts.policies import places
+from grants.accounts.policies import holds, places
 from grants.calls.memory import Memory
 from grants.calls.models import Call, CallFile, CallVersion, FilePurpose
 from grants.calls.phase import Phase, Stage
@@ -19,12 +19,15 @@ from grants.calls.rules.document import Rules
 from grants.db import db, page_count
 from grants.errors import NotFound
 from grants.web.ordering import in_order
+from grants.web.slots import CALLS, ORGANISERS
 
 PAGE = 50
 MAX_OFFICE = 1000
 """Calls of an official that their list holds."""
 """How many calls one page lists."""
 
+IN_PLACES = or_(Call.organiser_id.in_(ORGANISERS), Call.id.in_(CALLS))
+"""Whether a person has or had a role in a `Call`, for what waits for them."""
 _BY_SLUG = select(Call).where(Call.slug == bindparam("slug"))
 
 _rules: Memory[str, Rules] = Memory(64)
@@ -115,7 +118,7 @@ def rules_of_each(calls: Iterable[Call]) -> dict[uuid.UUID, Rules]:
     return {call.id: rules_of(call) for call in known}
 
 
-def phase_column(now: datetime) -> Case[str]:
+def phase_column(now: datetime | BindParameter[datetime]) -> Case[str]:
     """Return the phase of a call as an SQL expression: the twin of `phase.phase_of`."""
     return case(
         (and_(Call.stage == Stage.DECIDED, Call.results_at <= now), Phase.RESULTS_PUBLISHED.value),
@@ -163,6 +166,8 @@ def calls_to_lead(person: Person) -> list[Call]:
 
     A page that only reads asks once, however many stages say what waits in these calls.
     """
+    if not holds(person, RoleKind.COORDINATOR):
+        return []
     if not has_request_context() or request.method != "GET":
         return _calls_to_lead(person)
     kept: dict[uuid.UUID, list[Call]] = g.setdefault("calls_to_lead", {})

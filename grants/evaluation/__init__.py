@@ -57,5 +57,7 @@ def init_app(app: Flask) -> None:
     fill(app, "application.page", "evaluation/objections/panel.html", on_application, order=30)
     fill(app, "layout.menu", "evaluation/menu.html", tasks.menu, order=20)
     columns.offer(app, "checks", _l("Checks"), panels.checks_column)
-    offer_tasks(app, tasks.tasks_for)
+    offer_tasks(app, tasks.evaluator_tasks)
+    offer_tasks(app, tasks.checking_tasks, tasks.ANYTHING_TO_CHECK)
+    offer_tasks(app, tasks.objection_tasks, tasks.ANY_OBJECTION)
     offer_data(app, data_of)

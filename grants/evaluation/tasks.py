@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy import exists
 
 from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import holds
-from grants.calls.models import Call
-from grants.calls.queries import rules_of
+from grants.applications.models import Application, ApplicationState
+from grants.calls.models import Call, Stage
+from grants.calls.queries import IN_PLACES, rules_of
 from grants.evaluation import checking, dockets, queries
 from grants.evaluation.docket import Tally
+from grants.evaluation.objections.models import Objection
 from grants.evaluation.objections.queries import calls_with_objections
 from grants.evaluation.policies import DECLARABLE, INVITING
 from grants.evaluation.seats.queries import signed_by
@@ -19,10 +22,50 @@ from grants.web.filters import text
 from grants.web.reader import reader
 from grants.web.slots import Task
 
+ANYTHING_TO_CHECK = exists().where(
+    Application.call_id == Call.id,
+    Application.state == ApplicationState.SUBMITTED,
+    Call.stage == Stage.CHECKING,
+    IN_PLACES,
+)
+ANY_OBJECTION = exists().where(
+    Objection.application_id == Application.id,
+    Objection.decided_at.is_(None),
+    Application.call_id == Call.id,
+    IN_PLACES,
+)
+"""Whether anything may wait for an official, for the question that start pages ask of all stages at once."""
 
-def tasks_for(person: Person) -> list[Task]:
-    """Return what a person has to declare, score and check, by call; for others nothing, without any statement."""
-    return [*_of_evaluator(person), *_of_official(person)]
+
+def evaluator_tasks(person: Person) -> list[Task]:
+    """Return what a person has to declare and to score, by call; for others nothing, without any statement."""
+    return [*_of_evaluator(person)]
+
+
+def checking_tasks(person: Person) -> list[Task]:
+    """Return the calls in which an official has applications to check."""
+    tasks = []
+    for call, submitted in queries.calls_to_check(person):
+        by_two = rules_of(call).committee.checks_by_two
+        count = checking.count_waiting(person, call) if by_two else submitted
+        if not count:
+            continue  # a second official is waited for
+        title = ngettext("Check %(num)d application", "Check %(num)d applications", count)
+        url = url_for("checks.begin", slug=call.slug)
+        tasks.append(Task(title=title, url=url, detail=text(call.title), about=call.id))
+    return tasks
+
+
+def objection_tasks(person: Person) -> list[Task]:
+    """Return the calls in which an official has objections of applicants to decide on."""
+    return [
+        Task(
+            title=ngettext("Decide on %(num)d objection", "Decide on %(num)d objections", count),
+            url=url_for("interests.page", slug=call.slug),
+            detail=text(call.title),
+        )
+        for call, count in calls_with_objections(person)
+    ]
 
 
 def menu() -> dict[str, object] | None:
@@ -57,16 +100,3 @@ def _of_tally(tally: Tally) -> Iterator[Task]:
     if tally.to_score:
         title = ngettext("Score %(num)d application", "Score %(num)d applications", tally.to_score)
         yield Task(title=title, url=url, detail=name, due_at=due_at)
-
-
-def _of_official(person: Person) -> Iterator[Task]:
-    for call, submitted in queries.calls_to_check(person):
-        by_two = rules_of(call).committee.checks_by_two
-        count = checking.count_waiting(person, call) if by_two else submitted
-        if not count:
-            continue  # a second official is waited for
-        title = ngettext("Check %(num)d application", "Check %(num)d applications", count)
-        yield Task(title=title, url=url_for("checks.begin", slug=call.slug), detail=text(call.title), about=call.id)
-    for call, count in calls_with_objections(person):
-        title = ngettext("Decide on %(num)d objection", "Decide on %(num)d objections", count)
-        yield Task(title=title, url=url_for("interests.page", slug=call.slug), detail=text(call.title))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import ColumnElement, and_, exists, select, update
 from sqlalchemy.orm import aliased
 
 from grants import clock
@@ -40,13 +40,17 @@ def send_after(*, person_id: uuid.UUID, before: str, address: str) -> None:
 
 def not_arrived_at(person_id: uuid.UUID) -> Sequence[Message]:
     """Return the newest messages to a person that were given up or came back lately; one statement."""
-    lost = select(Message).where(
-        Message.person_id == person_id,
-        Message.state.in_(NOT_ARRIVED),
-        Message.secret.is_(False),
-        Message.queued_at > clock.now() - SHOWN_FOR,
-    )
+    lost = select(Message).where(_is_lost_to(person_id), Message.queued_at > clock.now() - SHOWN_FOR)
     return db.session.scalars(lost.order_by(Message.queued_at.desc(), Message.id).limit(MOST_SHOWN)).all()
+
+
+def lost_to(person: ColumnElement[uuid.UUID]) -> ColumnElement[bool]:
+    """Return whether any message to a person was ever given up or came back, in SQL."""
+    return exists().where(_is_lost_to(person))
+
+
+def _is_lost_to(person: ColumnElement[uuid.UUID] | uuid.UUID) -> ColumnElement[bool]:
+    return and_(Message.person_id == person, Message.state.in_(NOT_ARRIVED), Message.secret.is_(False))
 
 
 def send_own_again(*, actor: "Person") -> int:

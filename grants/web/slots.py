@@ -5,14 +5,17 @@ A slot is filled with a template and a function that gives it what it shows, or 
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from flask import Flask, current_app, render_template
 from markupsafe import Markup
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
 
+from grants.db import db
 from grants.web.ordering import in_order
 
 if TYPE_CHECKING:
@@ -23,6 +26,12 @@ _TASKS = "grants.tasks"
 _ARRIVALS = "grants.arrivals"
 
 Provider = Callable[..., dict[str, Any] | None]
+TaskProvider = Callable[["Person"], "list[Task]"]
+
+PERSON: BindParameter[UUID] = bindparam("person_id")
+ORGANISERS: BindParameter[UUID] = bindparam("organiser_ids", expanding=True)
+CALLS: BindParameter[UUID] = bindparam("call_ids", expanding=True)
+"""Whose tasks are asked for, and the organisers and the calls in which they have or had a role: for `where` below."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +50,28 @@ class Task:
     """The call whose step or state this is; how a call stands is not listed beside its next step."""
 
 
+@dataclass
+class _Offered:
+    """Hold who says what waits for people, and on which conditions."""
+
+    always: list[TaskProvider] = field(default_factory=list)
+    asked: list[tuple[TaskProvider, ColumnElement[bool]]] = field(default_factory=list)
+
+    def of(self, person: "Person") -> list[TaskProvider]:
+        """Return who may have something for a person; one statement."""
+        places = {
+            "organiser_ids": [role.organiser_id for role in person.roles if role.organiser_id],
+            "call_ids": [role.call_id for role in person.roles if role.call_id],
+        }
+        holds = db.session.execute(self._question, {"person_id": person.id, **places}).one()
+        return [*self.always, *(each for (each, _where), held in zip(self.asked, holds, strict=True) if held)]
+
+    @cached_property
+    def _question(self) -> Select[Any]:
+        held: list[Any] = [where.label(f"asked_{number}") for number, (_each, where) in enumerate(self.asked)]
+        return select(*held)
+
+
 def fill(app: Flask, slot: str, template: str, provider: Provider, order: int = 50) -> None:
     """Show `template` in a slot with what `provider(**context)` returns; nothing is shown when it returns None."""
     slots = app.extensions.setdefault(_SLOTS, defaultdict(list))
@@ -48,9 +79,14 @@ def fill(app: Flask, slot: str, template: str, provider: Provider, order: int = 
     slots[slot].sort(key=lambda filling: (filling[0], filling[1]))
 
 
-def offer_tasks(app: Flask, provider: "Callable[[Person], list[Task]]") -> None:
-    """Let a stage say what waits for a person on their start page."""
-    app.extensions.setdefault(_TASKS, []).append(provider)
+def offer_tasks(app: Flask, provider: TaskProvider, where: ColumnElement[bool] | None = None) -> None:
+    """Let a stage say what waits for a person on their start page.
+
+    `where` is a condition on `PERSON`, `ORGANISERS` and `CALLS` without which there is nothing: all of them are asked
+    in one statement, and of the stages only those that may have something. It may hold where there is nothing.
+    """
+    offered = app.extensions.setdefault(_TASKS, _Offered())
+    offered.always.append(provider) if where is None else offered.asked.append((provider, where))
 
 
 def offer_arrival(app: Flask, provider: "Callable[[Person], str | None]") -> None:
@@ -66,7 +102,7 @@ def arrival_of(person: "Person") -> str | None:
 
 def tasks_of(person: "Person") -> list[Task]:
     """Return what waits for a person, the nearest date first, then what is only to look at."""
-    found = [task for provider in current_app.extensions.get(_TASKS, []) for task in provider(person)]
+    found = [task for provider in current_app.extensions[_TASKS].of(person) for task in provider(person)]
     stepped = {task.about for task in found if task.waits and task.about}
     listed = [task for task in found if task.waits or task.about not in stepped]
     by_title = in_order(listed, lambda task: str(task.title))

@@ -16,18 +16,52 @@ from grants.awards.letters.dates import last_day_of
 from grants.awards.letters.queries import letter_of
 from grants.awards.models import Decision
 from grants.calls.models import Call
+from grants.calls.queries import IN_PLACES
 from grants.calls.rules.document import Rules
 from grants.db import db
 from grants.errors import NotFound
 from grants.evaluation.committees import taken_seats
 from grants.evaluation.models import Declaration, Sheet
 from grants.evaluation.policies import is_own
-from grants.evaluation.standings import own_to
+from grants.evaluation.standings import owned_by
 from grants.web.ordering import in_order
+from grants.web.slots import PERSON
 
 MAX_LISTED = 100
 """Complaints that a page lists."""
 _WHOLE = (joinedload(Complaint.application).joinedload(Application.organisation), joinedload(Complaint.decision))
+
+# What waits is asked for on start pages: the statements are built once, and whether there is anything is asked apart.
+_IN_CONFLICT = exists().where(
+    Declaration.application_id == Complaint.application_id, Declaration.evaluator_id == PERSON, Declaration.conflict
+)
+_HAS_OWN = select(Application.id).where(Application.call_id == Complaint.call_id, owned_by(PERSON)).exists()
+_FOR_OFFICIALS = (
+    select(Complaint)
+    .join(Call, Call.id == Complaint.call_id)
+    .where(Complaint.concluded_at.is_(None), IN_PLACES, ~_IN_CONFLICT, ~_HAS_OWN)
+    .options(joinedload(Complaint.application).joinedload(Application.call))
+    .order_by(Complaint.answer_until, Complaint.id)
+    .limit(MAX_LISTED)
+)
+_TO_EVALUATE = (
+    FreshSheet.evaluator_id == PERSON,
+    FreshSheet.submitted_at.is_(None),
+    FreshSheet.declined_at.is_(None),
+    FreshSheet.complaint_id == Complaint.id,
+    Complaint.concluded_at.is_(None),
+)
+_FOR_EVALUATOR = (
+    select(FreshSheet)
+    .where(*_TO_EVALUATE)
+    .options(joinedload(FreshSheet.complaint).joinedload(Complaint.application).joinedload(Application.call))
+    .order_by(FreshSheet.named_at, FreshSheet.id)
+    .limit(MAX_LISTED)
+)
+ANYTHING_WAITS = or_(
+    exists().where(Complaint.call_id == Call.id, Complaint.concluded_at.is_(None), IN_PLACES),
+    exists().where(*_TO_EVALUATE),
+)
 
 
 def complaints_in(call: Call) -> list[Complaint]:
@@ -129,37 +163,12 @@ def waiting_for_officials(person: Person) -> list[Complaint]:
     organisers, calls = places(person, RoleKind.COORDINATOR, RoleKind.SECRETARY)
     if not organisers and not calls:
         return []
-    in_conflict = exists().where(
-        Declaration.application_id == Complaint.application_id,
-        Declaration.evaluator_id == person.id,
-        Declaration.conflict,
-    )
-    own = select(Application.id).where(Application.call_id == Complaint.call_id, own_to(person)).exists()
-    found = (
-        select(Complaint)
-        .join(Call, Call.id == Complaint.call_id)
-        .where(Complaint.concluded_at.is_(None), ~in_conflict, ~own)
-        .where(or_(Call.organiser_id.in_(organisers), Call.id.in_(calls)))
-        .options(joinedload(Complaint.application).joinedload(Application.call))
-        .order_by(Complaint.answer_until, Complaint.id)
-    )
-    return list(db.session.scalars(found.limit(MAX_LISTED)))
+    places_of = {"organiser_ids": organisers, "call_ids": calls}
+    return list(db.session.scalars(_FOR_OFFICIALS, {"person_id": person.id, **places_of}))
 
 
 def waiting_for_evaluator(person: Person) -> list[FreshSheet]:
     """Return what a person was asked to evaluate anew and has not answered; for others nothing, at no cost."""
     if not holds(person, RoleKind.EVALUATOR):
         return []
-    found = (
-        select(FreshSheet)
-        .join(FreshSheet.complaint)
-        .where(
-            FreshSheet.evaluator_id == person.id,
-            FreshSheet.submitted_at.is_(None),
-            FreshSheet.declined_at.is_(None),
-            Complaint.concluded_at.is_(None),
-        )
-        .options(joinedload(FreshSheet.complaint).joinedload(Complaint.application).joinedload(Application.call))
-        .order_by(FreshSheet.named_at, FreshSheet.id)
-    )
-    return list(db.session.scalars(found.limit(MAX_LISTED)))
+    return list(db.session.scalars(_FOR_EVALUATOR, {"person_id": person.id}))

@@ -53,6 +53,8 @@ def on_call_page(call: Call, **_context: object) -> Shown:
 def coordinator_tasks(person: Person) -> list[Task]:
     """Return the calls of a coordinator whose term to decide ends soon."""
     calls = [call for call in calls_to_lead(person) if _is_awaited(call)]
+    if not calls:
+        return []
     near = {call_id: term for call_id, term in nearest_among(calls).items() if term.days_left <= NEAR_DAYS}
     shown = [call for call in calls if call.id in near]
     late = late_in(shown)

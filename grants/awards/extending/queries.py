@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import joinedload
 
 from grants import clock
@@ -21,6 +22,7 @@ from grants.awards.terms import last_day_to_decide, latest_extension, local_day
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.db import db
+from grants.web.slots import CALLS
 
 ENDED = UNSENT | {ApplicationState.WITHDRAWN, ApplicationState.DECIDED}
 """The states in which nothing is decided any more, or never was to be."""
@@ -136,7 +138,7 @@ def _its_letter() -> ColumnElement[bool]:
 
 def sent_until(application: Application) -> date | None:
     """Return until which day the notices that were sent to an applicant extend the term; one statement."""
-    sent = _latest(application.call_id).where(TermExtension.application_id == application.id)
+    sent = _latest([application.call_id]).where(TermExtension.application_id == application.id)
     found = db.session.execute(sent).one_or_none()
     return found.until if found else None
 
@@ -163,17 +165,22 @@ def nearest_among(calls: Collection[Call]) -> dict[UUID, Term]:
     A term ends no earlier for what was received later, so the first received of what is not extended tells.
     """
     known = {call.id: call for call in calls}
-    latest = _latest(*known).subquery()
+    rows = db.session.execute(_nearest_terms(), {"call_ids": list(known)}) if known else ()
+    return {call_id: _nearest(known[call_id], first, until) for call_id, first, until in rows}
+
+
+@cache
+def _nearest_terms() -> Select[UUID, Any, Any]:
+    """Return the statement of `nearest_among`, built once for the start pages of coordinators."""
+    latest = _latest(CALLS).subquery()
     received = func.min(case((latest.c.until.is_(None), Application.submitted_at)))
-    found = (
+    return (
         select(Application.call_id, received, func.min(latest.c.until))
         .select_from(Application)
         .outerjoin(latest, latest.c.application_id == Application.id)
-        .where(Application.call_id.in_(known), Application.state.not_in(ENDED))
+        .where(Application.call_id.in_(CALLS), Application.state.not_in(ENDED))
         .group_by(Application.call_id)
     )
-    rows = db.session.execute(found) if known else ()
-    return {call_id: _nearest(known[call_id], first, until) for call_id, first, until in rows}
 
 
 def _nearest(call: Call, first: datetime | None, until: date | None) -> Term:
@@ -184,7 +191,7 @@ def _nearest(call: Call, first: datetime | None, until: date | None) -> Term:
     return min(terms, key=lambda term: term.last_day)
 
 
-def _latest(*call_ids: UUID) -> Select[UUID, Any]:
+def _latest(call_ids: Collection[UUID] | BindParameter[UUID]) -> Select[UUID, Any]:
     """Select by application until which day the notices that were sent extend the term; nothing where none was."""
     until = func.max(case((Letter.state == LetterState.SENT, TermExtension.until)))
     return (

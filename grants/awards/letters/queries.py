@@ -2,17 +2,20 @@
 
 import uuid
 from collections import Counter
+from collections.abc import Iterable
+from functools import cache
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from grants.applications.models import Application
 from grants.applications.queries import MEMBERS
 from grants.awards.letters.models import Delivery, Dispatch, Letter, LetterState, UnsignedDeclaration
 from grants.awards.models import Act, Decision
-from grants.calls.models import Call
+from grants.calls.models import Call, Stage
 from grants.db import db
 from grants.errors import NotFound
+from grants.web.slots import CALLS
 
 LETTER = "decision"
 """The event of the e-mail of a letter; its name keeps a doubtful one from being sent twice."""
@@ -52,10 +55,26 @@ def count_unsent(call: Call) -> int:
 
     With those that are void while the decision that takes the place of theirs is still to be made: it will have one.
     """
+    return db.session.scalar(select(func.count(Letter.id)).where(Letter.call_id == call.id, _has_not_left())) or 0
+
+
+def unsent_among(calls: Iterable[Call]) -> set[uuid.UUID]:
+    """Return in which of these calls, those decided, a letter about a decision has not left; one statement at most."""
+    decided = [call.id for call in calls if call.stage is Stage.DECIDED]
+    return set(db.session.scalars(_unsent(), {"call_ids": decided})) if decided else set()
+
+
+@cache
+def _unsent() -> Select[uuid.UUID]:
+    """Return the statement of `unsent_among`, built once for the start pages of coordinators."""
+    return select(Letter.call_id).where(Letter.call_id.in_(CALLS), _has_not_left()).distinct()
+
+
+def _has_not_left() -> ColumnElement[bool]:
+    """Return the condition that a `Letter` about a decision, or the one that takes its place, waits to be sent."""
     followed = exists().where(Decision.supersedes_id == Letter.decision_id)
     waits = or_(Letter.state.in_(UNSENT), (Letter.state == LetterState.VOID) & ~followed & ~_has_another())
-    waiting = select(func.count(Letter.id)).where(Letter.call_id == call.id, Letter.decision_id.is_not(None), waits)
-    return db.session.scalar(waiting) or 0
+    return and_(Letter.decision_id.is_not(None), waits)
 
 
 def _has_another() -> ColumnElement[bool]:

@@ -22,4 +22,4 @@ def init_app(app: Flask) -> None:
         workflow.speak(states=labels.STATES, actions=labels.STEPS)
     audit.init_app(app)
     register(app, notices.EVENTS + written.EVENTS)
-    offer_tasks(app, tasks.invited_tasks)
+    offer_tasks(app, tasks.invited_tasks, tasks.ANY_INVITATION)

@@ -2,7 +2,7 @@
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
 from grants.accounts.models import Person
@@ -11,25 +11,31 @@ from grants.awards.meetings.calendar import MEETING
 from grants.awards.meetings.models import Invitation, Sitting, SittingState
 from grants.db import db
 from grants.web.filters import text
-from grants.web.slots import Task
+from grants.web.slots import PERSON, Task
 
 MAX_TASKS = 20
 """Sittings on a start page."""
+_IS_INVITED = (
+    Invitation.sitting_id == Sitting.id,
+    Invitation.person_id == PERSON,
+    Sitting.state == SittingState.PLANNED,
+)
+ANY_INVITATION = exists().where(*_IS_INVITED)
+_PLANNED = (
+    select(Sitting, Invitation.comes)
+    .where(*_IS_INVITED)
+    .options(joinedload(Sitting.call))
+    .order_by(Sitting.starts_at, Sitting.id)
+    .limit(MAX_TASKS)
+)
 
 
 def invited_tasks(person: Person) -> list[Task]:
     """Return the planned sittings a person is invited to; they wait for an answer until it is given."""
     if not is_staff(person):
         return []
-    planned = (
-        select(Sitting, Invitation.comes)
-        .join(Invitation, Invitation.sitting_id == Sitting.id)
-        .where(Invitation.person_id == person.id, Sitting.state == SittingState.PLANNED)
-        .options(joinedload(Sitting.call))
-        .order_by(Sitting.starts_at, Sitting.id)
-        .limit(MAX_TASKS)
-    )
-    return [_task(sitting, comes=comes) for sitting, comes in db.session.execute(planned)]
+    planned = db.session.execute(_PLANNED, {"person_id": person.id})
+    return [_task(sitting, comes=comes) for sitting, comes in planned]
 
 
 def _task(sitting: Sitting, *, comes: bool | None) -> Task:

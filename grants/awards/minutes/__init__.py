@@ -15,5 +15,5 @@ def init_app(app: Flask) -> None:
 
     app.register_blueprint(minutes)
     audit.init_app(app)
-    offer_tasks(app, tasks.approval_tasks)
+    offer_tasks(app, tasks.approval_tasks, tasks.ANY_TO_APPROVE)
     guard(app, Action.CONFIRM, obstacles)

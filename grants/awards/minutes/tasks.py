@@ -11,32 +11,34 @@ from grants.awards.meetings.models import Sitting, SittingState
 from grants.awards.minutes.models import MinutesApproval, MinutesVersion
 from grants.db import db
 from grants.web.filters import text
-from grants.web.slots import Task
+from grants.web.slots import PERSON, Task
 
 MAX_MINUTES = 20
 """Minutes on a start page."""
+_APPROVED = exists().where(
+    MinutesVersion.sitting_id == Sitting.id,
+    MinutesApproval.version_id == MinutesVersion.id,
+    MinutesApproval.person_id == PERSON,
+)
+_WAITS = (
+    Sitting.state == SittingState.CLOSED,
+    or_(Sitting.chair_id == PERSON, Sitting.secretary_id == PERSON),
+    ~_APPROVED,
+)
+ANY_TO_APPROVE = exists().where(*_WAITS)
+_TO_APPROVE = (
+    select(Sitting)
+    .where(*_WAITS)
+    .options(joinedload(Sitting.call))
+    .order_by(Sitting.closed_at, Sitting.id)
+    .limit(MAX_MINUTES)
+)
 
 
 def approval_tasks(person: Person) -> list[Task]:
     """Return the closed sittings whose minutes a person is to approve, and has not approved in any version."""
     if not is_staff(person):
         return []
-    approved = exists().where(
-        MinutesVersion.sitting_id == Sitting.id,
-        MinutesApproval.version_id == MinutesVersion.id,
-        MinutesApproval.person_id == person.id,
-    )
-    waiting = (
-        select(Sitting)
-        .where(
-            Sitting.state == SittingState.CLOSED,
-            or_(Sitting.chair_id == person.id, Sitting.secretary_id == person.id),
-            ~approved,
-        )
-        .options(joinedload(Sitting.call))
-        .order_by(Sitting.closed_at, Sitting.id)
-        .limit(MAX_MINUTES)
-    )
     return [
         Task(
             title=_(
@@ -44,5 +46,5 @@ def approval_tasks(person: Person) -> list[Task]:
             ),
             url=url_for("minutes.page", slug=one.call.slug, number=one.number),
         )
-        for one in db.session.scalars(waiting)
+        for one in db.session.scalars(_TO_APPROVE, {"person_id": person.id})
     ]

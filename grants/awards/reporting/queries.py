@@ -4,9 +4,11 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, ScalarSelect, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from grants import clock
@@ -21,14 +23,21 @@ from grants.awards.models import Decision, Outcome, Report
 from grants.awards.policies import CONFIRMED
 from grants.calls.models import Call, CallVersion
 from grants.calls.phase import Phase
-from grants.calls.queries import PAGE, phase_column
+from grants.calls.queries import IN_PLACES, PAGE, phase_column
 from grants.calls.rules.limits import MAX_REPORT_DAYS
 from grants.db import db
 from grants.evaluation.models import Declaration
-from grants.evaluation.standings import own_to
+from grants.evaluation.standings import owned_by
 from grants.notices.models import Message
+from grants.web.slots import PERSON
 
 DAY = timedelta(days=1)
+_SCHEDULE = CallVersion.rules["schedule"]
+_UNTIL = _SCHEDULE["implementation"]["until"].as_string()
+_DAYS = _SCHEDULE["implementation"]["report_days"].as_string()
+_IN_FORCE = (CallVersion.call_id == Call.id) & (CallVersion.number == Call.version)
+ANY_REPORT_OWED = exists().where(_IN_FORCE, IN_PLACES, Call.stage.in_(CONFIRMED), _DAYS.is_not(None))
+"""Whether a decided call wants reports, for the question that start pages ask of all stages at once."""
 
 
 @dataclass(frozen=True)
@@ -60,16 +69,13 @@ def due_between(least: int, most: int) -> list[uuid.UUID]:
     One statement, which reads no whole rules.
     """
     now = clock.now()
-    schedule = CallVersion.rules["schedule"]
-    until = schedule["implementation"]["until"].as_string()
-    days = schedule["implementation"]["report_days"].as_string()
     earliest = now.date() + timedelta(days=least - MAX_REPORT_DAYS) - DAY  # a day may be another one elsewhere
     latest = now.date() + timedelta(days=most) + DAY
     found = (
-        select(Call.id, until, days, schedule["timezone"].as_string())
-        .join(CallVersion, (CallVersion.call_id == Call.id) & (CallVersion.number == Call.version))
-        .where(Call.stage.in_(CONFIRMED), days.is_not(None))
-        .where(until >= earliest.isoformat(), until <= latest.isoformat())
+        select(Call.id, _UNTIL, _DAYS, _SCHEDULE["timezone"].as_string())
+        .join(CallVersion, _IN_FORCE)
+        .where(Call.stage.in_(CONFIRMED), _DAYS.is_not(None))
+        .where(earliest.isoformat() <= _UNTIL, latest.isoformat() >= _UNTIL)
         .order_by(Call.id)
     )
     return [
@@ -88,38 +94,42 @@ def late_for(person: Person) -> list[Late]:
     organisers, calls = places(person, RoleKind.COORDINATOR, RoleKind.SECRETARY)
     if not organisers and not calls:
         return []
-    schedule = CallVersion.rules["schedule"]
-    until = schedule["implementation"]["until"].as_string()
-    days = schedule["implementation"]["report_days"].as_string()
-    is_public = phase_column(clock.now()) == Phase.RESULTS_PUBLISHED.value
-    own = exists().where(Application.call_id == Call.id, Application.state.not_in(UNSENT), own_to(person))
-    missing = _missing_for(person)
-    found = (
-        select(Call.slug, Call.title, until, days, schedule["timezone"].as_string(), missing)
-        .join(CallVersion, (CallVersion.call_id == Call.id) & (CallVersion.number == Call.version))
-        .where(or_(Call.organiser_id.in_(organisers), Call.id.in_(calls)))
-        .where(Call.stage.in_(CONFIRMED), days.is_not(None), until < clock.now().date().isoformat())
-        .where(missing > 0, or_(is_public, ~own))
-        .order_by(until, Call.id)
-        .limit(PAGE)
-    )
+    now = clock.now()
+    asked = {"person_id": person.id, "organiser_ids": organisers, "call_ids": calls}
+    found = db.session.execute(_late(), asked | {"now": now, "today": now.date().isoformat()})
     return [
         Late(slug, title, date.fromisoformat(ends) + timedelta(days=int(after)), zone, reports)
-        for slug, title, ends, after, zone, reports in db.session.execute(found)
+        for slug, title, ends, after, zone, reports in found
     ]
 
 
-def _missing_for(person: Person) -> ScalarSelect[int]:
+@cache
+def _late() -> Select[Any]:
+    """Return the statement that finds missing reports, built once: building takes longer than asking."""
+    is_public = phase_column(bindparam("now", type_=Call.results_at.type)) == Phase.RESULTS_PUBLISHED.value
+    own = exists().where(Application.call_id == Call.id, Application.state.not_in(UNSENT), owned_by(PERSON))
+    missing = _missing()
+    return (
+        select(Call.slug, Call.title, _UNTIL, _DAYS, _SCHEDULE["timezone"].as_string(), missing)
+        .join(CallVersion, _IN_FORCE)
+        .where(IN_PLACES, Call.stage.in_(CONFIRMED), _DAYS.is_not(None), bindparam("today") > _UNTIL)
+        .where(missing > 0, or_(is_public, ~own))
+        .order_by(_UNTIL, Call.id)
+        .limit(PAGE)
+    )
+
+
+def _missing() -> ScalarSelect[int]:
     """Return how many reports on awards of a `Call` are not accepted that a person might accept."""
     reported = exists().where(Report.application_id == Application.id)
     in_conflict = exists().where(
-        Declaration.application_id == Application.id, Declaration.evaluator_id == person.id, Declaration.conflict
+        Declaration.application_id == Application.id, Declaration.evaluator_id == PERSON, Declaration.conflict
     )
     missing = (
         select(func.count())
         .select_from(Decision)
         .join(Application, Application.id == Decision.application_id)
-        .where(Decision.call_id == Call.id, *standing(), ~reported, ~in_conflict, ~own_to(person))
+        .where(Decision.call_id == Call.id, *standing(), ~reported, ~in_conflict, ~owned_by(PERSON))
     )
     return missing.correlate(Call).scalar_subquery()
 

@@ -9,9 +9,11 @@ from flask_babel import ngettext
 
 from grants import clock
 from grants.accounts.models import Person
-from grants.awards.reporting.queries import Late, late_for
+from grants.awards.reporting.queries import ANY_REPORT_OWED, Late, late_for
 from grants.web.filters import text
 from grants.web.slots import Task
+
+__all__ = ["ANY_REPORT_OWED", "tasks_for"]
 
 
 def tasks_for(person: Person) -> list[Task]:

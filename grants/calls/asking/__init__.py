@@ -4,7 +4,7 @@ from flask import Flask
 
 from grants.calls.asking import audit, notices, own_words, slots
 from grants.calls.asking.news import on_amended, on_cancelled, on_moved, on_published
-from grants.calls.asking.tasks import tasks_for
+from grants.calls.asking.tasks import ANY_QUESTION, tasks_for
 from grants.calls.asking.views import following, office, public
 from grants.calls.events import CallAmended, CallCancelled, CallPublished, StageChanged
 from grants.events import subscribe
@@ -19,7 +19,7 @@ def init_app(app: Flask) -> None:
     audit.init_app(app)
     register(app, notices.EVENTS)
     own_words.init_app(app)
-    offer_tasks(app, tasks_for)
+    offer_tasks(app, tasks_for, ANY_QUESTION)
     fill(app, "call.answers", "calls/asking/slot.html", slots.on_call_page)
     fill(app, "call.office", "calls/asking/on_office_page.html", slots.on_office_page, order=5)
     fill(app, "call.told", "calls/asking/told.html", slots.followers_told, order=20)

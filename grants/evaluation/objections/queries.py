@@ -2,18 +2,20 @@
 
 import uuid
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
 from grants.accounts.models import Person, RoleKind
 from grants.accounts.policies import places
 from grants.applications.models import Application
 from grants.calls.models import Call
+from grants.calls.queries import IN_PLACES
 from grants.db import db
 from grants.errors import NotFound
 from grants.evaluation.objections.models import Objection
 from grants.evaluation.policies import DECLARABLE
-from grants.evaluation.standings import own_to
+from grants.evaluation.standings import owned_by
+from grants.web.slots import PERSON
 
 MAX_LISTED = 200
 """Objections that the page of a call lists."""
@@ -21,6 +23,20 @@ MAX_LISTED = 200
 _WHOLE = (
     joinedload(Objection.member).options(lazyload(Person.roles)),
     contains_eager(Objection.application).options(joinedload(Application.organisation)),
+)
+_WAITING = (
+    select(Application.call_id, func.count().label("waiting"))
+    .join(Objection, Objection.application_id == Application.id)
+    .where(Objection.decided_at.is_(None), ~owned_by(PERSON))
+    .group_by(Application.call_id)
+    .subquery()
+)
+_CALLS_WITH_ANY = (
+    select(Call, _WAITING.c.waiting)
+    .join(_WAITING, _WAITING.c.call_id == Call.id)
+    .where(Call.stage.in_(DECLARABLE), IN_PLACES)
+    .order_by(Call.closes_at, Call.id)
+    .limit(MAX_LISTED)
 )
 
 
@@ -42,21 +58,8 @@ def calls_with_objections(person: Person) -> list[tuple[Call, int]]:
     organisers, calls = places(person, RoleKind.COORDINATOR, RoleKind.SECRETARY)
     if not organisers and not calls:
         return []
-    waiting = (
-        select(Application.call_id, func.count().label("waiting"))
-        .join(Objection, Objection.application_id == Application.id)
-        .where(Objection.decided_at.is_(None), ~own_to(person))
-        .group_by(Application.call_id)
-        .subquery()
-    )
-    found = (
-        select(Call, waiting.c.waiting)
-        .join(waiting, waiting.c.call_id == Call.id)
-        .where(Call.stage.in_(DECLARABLE), or_(Call.organiser_id.in_(organisers), Call.id.in_(calls)))
-        .order_by(Call.closes_at, Call.id)
-        .limit(MAX_LISTED)
-    )
-    return [(call, count) for call, count in db.session.execute(found)]
+    asked = {"person_id": person.id, "organiser_ids": organisers, "call_ids": calls}
+    return [(call, count) for call, count in db.session.execute(_CALLS_WITH_ANY, asked)]
 
 
 def objection_by_id(call: Call, objection_id: uuid.UUID) -> Objection:

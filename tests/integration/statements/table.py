@@ -82,7 +82,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/calls/open": 3,
     },
     "evaluator": {
-        "/account/": 16,
+        "/account/": 10,
         "/evaluation/": 3,
         "/evaluation/complaints/{complaint}": 11,
         "/evaluation/calls/checking/seat": 4,
@@ -111,7 +111,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/calls/deliberation/ranking/worth": 15,
     },
     "official": {
-        "/account/": 21,
+        "/account/": 13,
         "/office/": 4,
         "/office/calls.csv": 2,
         "/office/calls/scoring/offline": 4,
@@ -250,7 +250,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/office/journal/{chain}": 7,
     },
     "administrator": {
-        "/account/": 16,
+        "/account/": 10,
         "/office/organisers": 3,
         "/office/organisers/new": 7,
         "/office/organisers/piemers": 10,
