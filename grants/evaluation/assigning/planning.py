@@ -1,12 +1,7 @@
 """A plan as an official asks for it: who could be given what, by which goal, and where more are wanted."""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
-from itertools import accumulate
 
 from sqlalchemy import select
 
@@ -16,11 +11,10 @@ from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
 from grants.db import db
+from grants.evaluation.assigning.lines import near_a_line
 from grants.evaluation.assigning.queries import preferences_in, wishes_in
 from grants.evaluation.assigning.situation import Situation
 from grants.evaluation.assignment.task import Goal, Judge, Plan, Task, Wanted
-from grants.evaluation.marks import highest_total, weighted_total
-from grants.evaluation.queries import sheets_of
 
 
 @dataclass(frozen=True)
@@ -39,16 +33,6 @@ class Asked:
     near: Near | None = None
 
 
-NEAR = Fraction(1, 20)
-"""The share of the highest total within which a mean is near a line: were it chosen, means could be found by trying."""
-
-
-def has_line(rules: Rules) -> bool:
-    """Tell whether the rules have a line that applications can be near: the total needed, or where awards end."""
-    limit = rules.funding.limit
-    return rules.scoring.total_threshold is not None or limit.projects is not None or limit.total is not None
-
-
 def plan_for(call: Call, situation: Situation, asked: Asked) -> Plan:
     """Return the plan that is asked for; nothing is stored. Who has not said how many they take has an equal share."""
     from grants.evaluation.assignment.plan import make_plan  # no web worker loads solvers at its start
@@ -60,7 +44,8 @@ def plan_for(call: Call, situation: Situation, asked: Asked) -> Plan:
 
 def task_of(call: Call, situation: Situation, near: Near | None = None) -> Task:
     """Return what is to be assigned, with what its members prefer and wish."""
-    rules, more = rules_of(call), _near_line(call, situation, near) if near else {}
+    rules = rules_of(call)
+    more = dict.fromkeys(near_a_line(call, situation), situation.needed + near.more) if near else {}
     themes, languages = _themes_of(call, rules), _languages_of(call, rules)
     wanted = (
         Wanted(each, max(places, more.get(each, 0)), themes.get(each, frozenset()), languages.get(each, ""))
@@ -82,49 +67,6 @@ def _judges(call: Call, situation: Situation) -> tuple[Judge, ...]:
         return Judge(seat.person_id, most, frozenset(themes), frozenset(languages), wishes.get(seat.person_id, {}))
 
     return tuple(judge(seat) for seat in sorted(situation.seats, key=lambda seat: seat.person_id))
-
-
-def _near_line(call: Call, situation: Situation, near: Near) -> dict[uuid.UUID, int]:
-    """Return how many places each application near a line is to have.
-
-    Its mean is that of the weighted sums of the sheets that count; it has one once the places of the rules are filled
-    with submitted sheets. Where awards end is known once all have one.
-    """
-    rules, means = rules_of(call), {}
-    criteria = rules.criteria
-    totals: dict[uuid.UUID, list[Fraction]] = defaultdict(list)
-    for application, sheets in sheets_of(call.id).items():
-        counting = (sheet for sheet in sheets if (application, sheet.evaluator_id) in situation.settled)
-        totals[application] = [Fraction(weighted_total(criteria, sheet.marks)) for sheet in counting]
-    for application in situation.applications:
-        given = totals.get(application, [])
-        if len(given) >= max(situation.needed, 1):
-            means[application] = sum(given, Fraction()) / len(given)
-    threshold = rules.scoring.total_threshold
-    lines = [] if threshold is None else [Fraction(threshold)]
-    if len(means) == len(situation.applications):
-        lines += _ends_of_awards(rules, means)
-    reach = NEAR * Fraction(highest_total(criteria))
-    return {
-        application: situation.needed + near.more
-        for application, mean in means.items()
-        if any(abs(mean - line) <= reach for line in lines)
-    }
-
-
-def _ends_of_awards(rules: Rules, means: Mapping[uuid.UUID, Fraction]) -> list[Fraction]:
-    """Return the points midway between the last that the limits of the rules leave room for and the next."""
-    limit = rules.funding.limit
-    best = sorted(means, key=lambda application: means[application], reverse=True)
-    places = [] if limit.projects is None else [limit.projects]
-    if limit.total is not None:
-        asked = dict(
-            db.session.execute(select(Application.id, Application.requested).where(Application.id.in_(best))).all()
-        )
-        spent = list(accumulate(asked[application] or Decimal(0) for application in best))
-        places.append(sum(1 for sum_ in spent if sum_ <= limit.total))
-    inside = (place for place in places if 0 < place < len(best))
-    return [(means[best[place - 1]] + means[best[place]]) / 2 for place in inside]
 
 
 def _themes_of(call: Call, rules: Rules) -> dict[uuid.UUID, frozenset[str]]:

@@ -25,7 +25,8 @@ from grants.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from grants.evaluation import committees
 from grants.evaluation.assigning import queries, services
 from grants.evaluation.assigning.forms import MEMBERS, AskedForm, MatrixForm
-from grants.evaluation.assigning.planning import has_line, plan_for
+from grants.evaluation.assigning.lines import has_line
+from grants.evaluation.assigning.planning import plan_for
 from grants.evaluation.assigning.policies import ASSIGNABLE
 from grants.evaluation.assigning.situation import Situation, situation_of, titles_of
 from grants.evaluation.assignment.task import Plan

@@ -2,7 +2,10 @@
 
 import pytest
 
+from grants.applications.queries import submitted_in
 from grants.calls.models import Call
+from grants.evaluation.assigning.lines import near_a_line
+from grants.evaluation.assigning.situation import situation_of
 from tests.factories.awards import a_deliberated_call, a_published_call, an_official_of, judged
 from tests.factories.documents import Raw, field
 from tests.integration.awards.conftest import Browser
@@ -49,6 +52,13 @@ def test_the_line_says_what_each_lot_has_left(call: Call, browser_of: Browser) -
 def test_the_reason_names_the_lot_whose_places_are_gone(call: Call, browser_of: Browser) -> None:
     page = browser_of(an_official_of(call)).see(f"/office/calls/{call.slug}/ranking")
     assert "the 1 place for “North” went to an application ranked higher" in page.text
+
+
+def test_more_members_look_near_where_the_awards_of_each_lot_end() -> None:
+    close = judged("A-2", "4", "5", answers={"parish": "north"})
+    call = a_deliberated_call(SCORED[0], close, SCORED[2], **RULES)
+    by_id = {application.id: application.reference for application in submitted_in(call.id)}
+    assert {by_id[one] for one in near_a_line(call, situation_of(call))} == {"A-1", "A-2"}
 
 
 def test_the_public_call_says_what_each_lot_has(call: Call, client: Visitor) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from grants import clock
 from grants.accounts.models import Person, RoleKind, Seat
 from grants.accounts.services import grant_role
+from grants.applications.models import Application
 from grants.db import db
 from grants.errors import Conflict, Forbidden, Invalid, Stale
 from grants.evaluation import services as evaluation
@@ -35,6 +36,18 @@ from tests.integration.evaluation.assigning.calls import (
 from tests.integration.evaluation.support import entries
 
 pytestmark = pytest.mark.usefixtures("session")
+
+
+def filled_in(person: Person, application: Application, marks: dict[str, str]) -> None:
+    declare(person, application)
+    evaluation.save_sheet(
+        application=application,
+        actor=person,
+        marks=marks,
+        comments=dict.fromkeys(marks, "Labi."),
+        revision=0,
+        submit=True,
+    )
 
 
 def messages() -> list[Message]:
@@ -277,6 +290,19 @@ def test_where_awards_end_is_a_line_once_every_application_has_its_sheets() -> N
     score(ilze, teatris)
     assert by_plan(call, Asked(near=Near(more=1))) == 2
     assert {pair for pair in held(call) if pair[1] == juris.id} == {(nometne.id, juris.id), (teatris.id, juris.id)}
+
+
+@pytest.mark.parametrize(("method", "more"), [("mean", 1), ("median", 0)])
+def test_what_is_near_is_told_by_the_total_that_the_rules_have(method: str, more: int) -> None:
+    rules = scoring(method=method, evaluators_per_application=3, total_threshold="10.5")
+    call = an_assigning_call("Nometne", scoring=rules)
+    members = members_of(call, "Ilze", "Juris", "Otto", "Zane")[:3]
+    (nometne,) = applications_of(call)
+    give(call, *[(nometne, member) for member in members])
+    start_scoring(call)
+    for member, mark in zip(members, ("5", "5", "1"), strict=True):
+        filled_in(member, nometne, {"2.1": mark, "2.2": mark})  # 11 together, 15 in the middle
+    assert by_plan(call, Asked(near=Near(more=1))) == more
 
 
 def test_nor_does_an_official_who_declared_a_conflict() -> None:
