@@ -105,6 +105,8 @@ def people_of(calls: dict[str, Call]) -> dict[str, Person]:
     for organiser_id in {call.organiser_id for call in calls.values()}:
         for kind in (RoleKind.COORDINATOR, RoleKind.AUDITOR):
             grant_role(person=coordinator, kind=kind, actor=None, organiser_id=organiser_id)
+    for stage in ("ranking", "results", "contested"):  # elsewhere they are still asked to declare
+        impartial(coordinator, calls[stage])
     return {
         "guest": begin_as_guest(secret="of a browser", language="en")[0],  # of the test
         "applicant": first_of(calls["scoring"]).members[0].person,

@@ -37,10 +37,11 @@ BEFOREHAND = (
 
 @dataclass(frozen=True)
 class Look:
-    """Be a page to look at: an address, and a button to press there first."""
+    """Be a page to look at: an address, a button to press there first, and what the server answers to its address."""
 
     address: str
     button: str = ""
+    status: int = 200
 
 
 def of_visitor() -> list[Look]:
@@ -50,19 +51,18 @@ def of_visitor() -> list[Look]:
         *(f"/calls/{OPEN_CALL}/{page}" for page in BEFOREHAND),
         f"/calls/{FINISHED}",
         "/programmes/liepkalne/LIEPKALNE-JI",
-        "/following/nobody/stop",
         f"/calls/{FINISHED}/results",
         "/account/sign-in",
         f"/applications/new/{OPEN_CALL}",
-        "/account/sign-in/link/wrong",
         "/how-decisions-are-made",
         "/privacy",
         "/accessibility",
-        "/nothing/here",
         "/development/mailbox/",
         "/development/design",
     )
-    return [*map(Look, addresses), Look("/account/sign-in", "Send me the message")]
+    gone = [Look("/nothing/here", status=404), Look("/following/nobody/stop", status=404)]
+    spent = Look("/account/sign-in/link/wrong", status=409)
+    return [*map(Look, addresses), *gone, spent, Look("/account/sign-in", "Send me the message")]
 
 
 def of_guest(guest: Person) -> list[Look]:

@@ -117,7 +117,7 @@ def of_coordinator(calls: dict[str, Call]) -> list[Look]:
         "/office/calls/at-scoring/committee/progress",
         "/office/calls/at-scoring/committee/remind",
         f"/office/calls/at-scoring/committee/{seat}/end",
-        *(f"/office/calls/at-ranking/{page}" for page in ("ranking", "ranking/ties/1", "decisions", "results")),
+        *(f"/office/calls/at-ranking/{page}" for page in ("ranking", "ranking/ties/1", "decisions")),
         *("/evaluation/calls/at-ranking/discussion", f"{ranked}/marks", f"{ranked}/marks/2.2/consensus"),
         *(f"{ranked}/reasoning{page}" for page in ("", "/whole")),
         f"/office/calls/{sealed.slug}/opening",

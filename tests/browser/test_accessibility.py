@@ -89,7 +89,9 @@ def faults(page: Page, look: Look, language: str) -> Iterator[str]:
     """
     first, second = WAYS[language]
     screen(page, *first)
-    page.goto(look.address)
+    answer = page.goto(look.address)
+    if answer is None or answer.status != look.status:
+        yield f"is not what it is taken for: {answer and answer.status}"
     if look.button:
         page.get_by_role("button", name=said(look.button, language), exact=True).click()
         page.wait_for_load_state()
