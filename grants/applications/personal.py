@@ -15,7 +15,7 @@ from grants.db import db
 def data_of(person: Person) -> dict[str, Any]:
     """Return the applications one works on with their content, one's comments, and what one was asked to confirm."""
     comments = select(Comment).where(Comment.written_by_id == person.id).order_by(Comment.written_at)
-    confirmations = select(Confirmation).where(Confirmation.email == person.email).order_by(Confirmation.asked_at)
+    confirmations = select(Confirmation).where(Confirmation.known_by == person.email).order_by(Confirmation.asked_at)
     memberships = select(ApplicationMember).where(ApplicationMember.person_id == person.id)
     applications = applications_of(person)
     known = told_states(applications)

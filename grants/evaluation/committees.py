@@ -231,7 +231,7 @@ def _own_among(applications: Select[uuid.UUID]) -> list[Select[uuid.UUID | None,
         .join(elsewhere, elsewhere.registration_number == Organisation.registration_number)
         .where(Organisation.registration_number != "", elsewhere.created_by_id.is_not(None))
     )
-    confirmed = select(Person.id, Confirmation.application_id).join(Person, Person.email == Confirmation.email)
+    confirmed = select(Person.id, Confirmation.application_id).join(Person, Person.email == Confirmation.known_by)
     return [
         worked.where(ApplicationMember.accepted_at.is_not(None), ApplicationMember.application_id.in_(applications)),
         entered.where(Organisation.created_by_id.is_not(None), Application.id.in_(applications)),

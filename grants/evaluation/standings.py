@@ -184,7 +184,9 @@ def owned_by(person: Id, applications: Applications = Application) -> ColumnElem
         or_(Organisation.created_by_id == person, Organisation.registration_number.in_(numbers))
     )
     confirmed = (
-        select(Confirmation.application_id).join(Person, Person.email == Confirmation.email).where(Person.id == person)
+        select(Confirmation.application_id)
+        .join(Person, Person.email == Confirmation.known_by)
+        .where(Person.id == person)
     )
     return or_(
         applications.id.in_(worked_on),

@@ -123,7 +123,7 @@ class Application(Base):
             "and_(Application.id == Confirmation.application_id,"
             " Confirmation.agrees.is_(True), Confirmation.way == 'signatory_link')"
         ),
-        secondaryjoin="foreign(Confirmation.email) == Person.email",
+        secondaryjoin="foreign(Confirmation.known_by) == Person.email",
         viewonly=True,
     )
     """Who ever confirmed it by their own link, as a partner, guarantor or signatory; being asked alone is nothing."""

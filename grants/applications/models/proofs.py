@@ -37,13 +37,17 @@ class Confirmation(Base):
     __table_args__ = (
         CheckConstraint("(answered_at IS NULL) = (agrees IS NULL)", name="answer_has_time"),
         Index("ix_confirmations_application", "application_id", "role"),
-        Index("ix_confirmations_email", "email"),
+        Index("ix_confirmations_known_by", "known_by"),
     )
 
     application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("applications.id"))
     role: Mapped[Party] = mapped_column(choice(Party, "role"))
     name: Mapped[str] = mapped_column(String(MAX_LINE))
     email: Mapped[str] = mapped_column(String(MAX_EMAIL))
+    known_by: Mapped[str] = mapped_column(
+        String(MAX_EMAIL), default=lambda context: context.get_current_parameters()["email"]
+    )
+    """The address that the account of `email` signs in with now, so that moving it makes nobody a stranger."""
     way: Mapped[str] = mapped_column(String(20))
     """`signatory_link`, `e_signed_copy` or `paper`."""
     digest: Mapped[str] = mapped_column(String(64))

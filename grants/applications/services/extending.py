@@ -11,7 +11,7 @@ from grants.accounts.emails import normalised
 from grants.accounts.events import AddressChanged
 from grants.accounts.models import Person
 from grants.applications import notices, queries
-from grants.applications.models import Application, ApplicationMember, ApplicationState, Extension
+from grants.applications.models import Application, ApplicationMember, ApplicationState, Confirmation, Extension
 from grants.applications.services.steps import move
 from grants.applications.workflow import Action
 from grants.calls import services as calls
@@ -65,7 +65,9 @@ def extend_for(*, call: Call, email: str, until: datetime, reason: str, act: Act
 
 
 def on_address_changed(event: AddressChanged) -> None:
-    """Let who has more time keep it under the address they sign in with now."""
+    """Let who has more time keep it under the address they sign in with now, and stay who they confirmed as."""
+    confirmed = update(Confirmation).where(Confirmation.known_by == event.before)
+    db.session.execute(confirmed.values(known_by=event.email))
     lasting = update(Extension).where(Extension.email == event.before, Extension.until > clock.now())
     db.session.execute(lasting.values(email=event.email))
 

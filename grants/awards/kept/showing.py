@@ -65,7 +65,7 @@ def _listed_in(call: Call) -> dict[str, Listed]:
     confirmed = (
         select(_as_stored(Confirmation.application_id), Person.id)
         .join_from(Confirmation, Application)
-        .join(Person, Person.email == Confirmation.email)
+        .join(Person, Person.email == Confirmation.known_by)
         .where(*sent, *BY_LINK)
     )
     of_members = worked.where(*sent, ApplicationMember.accepted_at.is_not(None))

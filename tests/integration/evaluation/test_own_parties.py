@@ -3,6 +3,8 @@
 import pytest
 
 from grants.accounts.models import Person
+from grants.accounts.moving import services as moving
+from grants.accounts.moving.tokens import CONFIRM, token_of
 from grants.applications.models import Application, Confirmation, Party
 from grants.awards.kept.key import key_of
 from grants.awards.kept.services import keep
@@ -53,6 +55,17 @@ def test_who_confirmed_by_link_never_judges() -> None:
     assert own_of_members(application.call_id, taken_seats(application.call_id)) == [(member, [application])]
     with pytest.raises(Forbidden):
         services.declare(application=application, actor=member, conflict=False)
+
+
+def test_who_confirmed_never_judges_under_another_address_either() -> None:
+    application = first_of(a_checked_call())
+    member = an_evaluator(application.call, "Juris")
+    confirmed(application, member, True, "signatory_link")
+    change = moving.ask(person=member, email="juris.jauns@example.org")
+    moving.confirm(token=token_of(change, CONFIRM), actor=member, session_id=None)
+    db.session.expire_all()
+    assert is_own(member, application)
+    assert stands(application, member) is Standing.OWN
 
 
 @pytest.mark.parametrize(("agrees", "way"), ASKED)
