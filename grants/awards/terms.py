@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 from grants import workdays
 
 MONTHS_WHERE_NOTHING_IS_SAID = 12
+MONTHS_TO_APPEAL = 1
 MONTHS_TO_DECIDE = 1
 MONTHS_TO_DECIDE_AT_MOST = 4
 DAYS_OF_REGISTERED_POST = 7
@@ -88,6 +89,11 @@ def notified_on(channel: Channel, sent_on: date) -> date:
 def contest_until(notified: date, months: int) -> date:
     """Return the last day to contest what counts as notified, or is proven to be, on a day (APL s. 79 and 188)."""
     return end_of_term(notified, months)
+
+
+def terms_of_ruling(sent_on: date, channel: Channel) -> Terms:
+    """Return the dates of a decision on a complaint: a court takes an appeal for a month (APL s. 188)."""
+    return terms_of(sent_on, MONTHS_TO_APPEAL, channel)
 
 
 def last_day_to_decide(received_on: date, extended_until: date | None = None) -> date:

@@ -15,7 +15,9 @@ from grants.notices.truth import offer_truth
 
 def init_app(app: Flask) -> None:
     """Let the outbox ask. That a sitting is cancelled is told to whoever was invited."""
-    offer_truth(app, not_theirs, "award_accepted", "complaint_ruled", "decision", "results_published")
+    offer_truth(
+        app, not_theirs, "award_accepted", "complaint_answered", "complaint_ruled", "decision", "results_published"
+    )
     offer_truth(app, is_overtaken, LETTER)
     offer_truth(app, _not_public, "results_published")
     offer_truth(

@@ -10,7 +10,7 @@ from grants.accounts.models import Person
 from grants.accounts.queries import people_by_id
 from grants.applications.models import Application
 from grants.awards.contests.labels import CAME_BY, RULINGS
-from grants.awards.contests.models import Complaint
+from grants.awards.contests.models import Complaint, RulingSending
 from grants.awards.extending.late import Late
 from grants.awards.letters.labels import CHANNELS, FAILURES, VOID
 from grants.awards.letters.models import Delivery, Letter
@@ -114,6 +114,19 @@ def complaints_in_words(complaints: Collection[Complaint]) -> Iterator[Block]:
         yield said(one.words)
         if one.reason and one.reason != one.words:
             yield said(one.reason)
+        if one.sendings:
+            yield Table(
+                [_("Way"), _("Sent"), _("Proof"), _("What came of it")], [_handed(each) for each in one.sendings]
+            )
+        if sending := one.sending:
+            notified = (_("Counts as notified on"), day(sending.notified_on))
+            yield Facts([notified, (_("Can be appealed until"), day(sending.appeal_until))])
+
+
+def _handed(sending: RulingSending) -> list[str]:
+    proof = sending.tracking or (sending.proof.name if sending.proof else NOTHING)
+    came = str(FAILURES[sending.failure]) if sending.failure else NOTHING
+    return [str(CHANNELS[sending.channel]), moment(sending.sent_at), proof, came]
 
 
 def _try(delivery: Delivery) -> list[str]:

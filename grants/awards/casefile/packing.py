@@ -131,6 +131,9 @@ def _complaints(application: Application, at: datetime) -> Found:
     for one in complaints:
         if one.enclosure is not None:
             yield from _file(f"{folder}/{one.number}", one.enclosure)
+        for sending in one.sendings:
+            for file in filter(None, (sending.document, sending.proof)):
+                yield from _file(f"{folder}/{one.number}-{sending.sequence}", file)
 
 
 def _letters_about(application: Application) -> list[Letter]:

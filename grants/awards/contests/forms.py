@@ -4,15 +4,18 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
-from grants.awards.contests.labels import CAME_BY, RULINGS
+from grants.awards.contests.labels import CAME_BY, RULINGS, WAYS
 from grants.awards.contests.models import MAX_NUMBER, CameBy
 from grants.awards.contests.services import MAX_WORDS
 from grants.awards.contests.services.ruling import MAX_REASON
+from grants.awards.letters.forms import MAX_PROOF_MB, PROOFS
+from grants.awards.letters.services.dispatching import MAX_TRACKING
 from grants.web.fields import ChoicesField, DayField, EmailField, LineField, TextField
 from grants.web.forms import Form, Required
 from grants.web.uploads import StoredFileField
 
 KINDS = ("pdf", "docx", "edoc", "asice", "jpg", "png")
+SIGNED_KINDS = ("edoc", "asice", "pdf")
 MAX_MB = 10
 MAX_REFERENCE = 64
 ELSEWHERE = (CameBy.ONLINE, CameBy.OWN_MOTION)
@@ -64,6 +67,36 @@ class RulingForm(Form):
     number = LineField(_l("Number of this decision"), max_chars=MAX_NUMBER)
     is_judged_anew = BooleanField(_l("If it is right: others, who have not scored it, evaluate the application anew"))
     corrected = ChoicesField(_l("If it is right: checks that are met after all"))
+
+
+class SendForm(Form):
+    """Take the signed decision on a complaint, and how it goes or went."""
+
+    document = StoredFileField(
+        _l("The signed decision"),
+        description=_l(
+            "With an electronic signature, or signed on paper and scanned. It says until when and where one can appeal."
+        ),
+        kinds=SIGNED_KINDS,
+        max_mb=MAX_MB,
+    )
+    channel = RadioField(
+        _l("How does it go, or how did it?"),
+        [Required(_l("Choose one."))],
+        choices=[SelectChoice(one.value, words) for one, words in WAYS.items()],
+    )
+    sent_on = DayField(_l("Day on which it left"), description=_l("Not for an e-mail from here."))
+    tracking = LineField(
+        _l("Number of the sending"),
+        description=_l("Such as that of the registered letter, or of the message in the e-address."),
+        max_chars=MAX_TRACKING,
+    )
+    proof = StoredFileField(
+        _l("Proof"),
+        description=_l("Such as the stamped receipt of the post office, or the signature of who took it."),
+        kinds=PROOFS,
+        max_mb=MAX_PROOF_MB,
+    )
 
 
 class CorrectForm(Form):

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from grants.awards.contests.models import CameBy, Ruling
+from grants.awards.terms import Channel
 
 CAME_BY = {
     CameBy.ONLINE: _l("on this site"),
@@ -17,3 +18,10 @@ RULINGS = {
     Ruling.PARTLY: _l("It is right in part"),
     Ruling.REJECTED: _l("It is rejected"),
 }
+WAYS = {
+    Channel.EMAIL: _l("By e-mail from here, now"),
+    Channel.E_ADDRESS: _l("By the official e-address"),
+    Channel.POST: _l("By registered post"),
+    Channel.ON_THE_SPOT: _l("Handed over on the spot"),
+}
+"""How the signed decision on a complaint goes."""

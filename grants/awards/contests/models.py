@@ -5,12 +5,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from grants.accounts.models import Person
 from grants.applications.models import Application, Enclosure
+from grants.awards.letters.models import GOING_ON, Failure
 from grants.awards.models import Decision
+from grants.awards.terms import Channel
 from grants.db import MAX_LINE, Base, choice
 
 MAX_NUMBER = 60
@@ -95,6 +97,7 @@ class Complaint(Base):
     application: Mapped[Application] = relationship()
     decision: Mapped[Decision] = relationship()
     enclosure: Mapped[Enclosure | None] = relationship()
+    sendings: Mapped[list["RulingSending"]] = relationship(order_by="RulingSending.sequence", viewonly=True)
 
     @property
     def is_own_motion(self) -> bool:
@@ -110,6 +113,63 @@ class Complaint(Base):
     def is_late(self) -> bool:
         """Tell whether it came after the last day to contest, as far as that day is known."""
         return self.contest_until is not None and self.received_on > self.contest_until
+
+    @property
+    def sends_ruling(self) -> bool:
+        """Tell whether the decision on it goes by itself: one that is right ends in a new decision with a letter."""
+        return self.ruling is Ruling.REJECTED
+
+    @property
+    def sending(self) -> "RulingSending | None":
+        """Return how the signed decision on it goes or went to whoever complained; tries that failed are none."""
+        return next((one for one in self.sendings if one.failed_at is None), None)
+
+
+class RulingSending(Base):
+    """Be one try to hand over the signed decision on a complaint; one goes on or arrived, beside those that failed."""
+
+    __tablename__ = "ruling_sendings"
+    __table_args__ = (
+        UniqueConstraint("complaint_id", "sequence", name="uq_ruling_sendings_sequence"),
+        Index(
+            "uq_ruling_sendings_going_on",
+            "complaint_id",
+            unique=True,
+            sqlite_where=GOING_ON,
+            postgresql_where=GOING_ON,
+        ),
+        CheckConstraint("(failed_at IS NULL) = (failure IS NULL)", name="failure"),
+        CheckConstraint("(sent_at IS NULL) = (notified_on IS NULL)", name="sent_has_terms"),
+        CheckConstraint("(sent_at IS NULL) = (appeal_until IS NULL)", name="sent_has_end"),
+        CheckConstraint("sent_at IS NOT NULL OR channel = 'email'", name="only_mail_waits"),
+    )
+
+    complaint_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("complaints.id"))
+    sequence: Mapped[int] = mapped_column(default=1)
+    channel: Mapped[Channel] = mapped_column(choice(Channel, "ruling_channel"))
+    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("enclosures.id"))
+    """The signed decision itself, as it was handed over."""
+    signatures: Mapped[list[Any]] = mapped_column(default=list)
+    tracking: Mapped[str] = mapped_column(String(200), default="")
+    proof_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("enclosures.id"))
+    recorded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    recorded_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    """When it left; nothing while an e-mail waits in the outbox."""
+    notified_on: Mapped[date | None]
+    appeal_until: Mapped[date | None]
+    """The last day to appeal against it at a court."""
+    failed_at: Mapped[datetime | None]
+    failure: Mapped[Failure | None] = mapped_column(choice(Failure, "ruling_failure"))
+
+    complaint: Mapped[Complaint] = relationship()
+    document: Mapped[Enclosure] = relationship(foreign_keys=[document_id])
+    proof: Mapped[Enclosure | None] = relationship(foreign_keys=[proof_id])
+
+    @property
+    def signers(self) -> list[str]:
+        """Return the names in its electronic signatures; nobody's where it was signed on paper."""
+        return [str(one["name"]) for one in self.signatures]
 
 
 class FreshSheet(Base):

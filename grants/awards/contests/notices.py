@@ -1,12 +1,15 @@
 """What is told of complaints: to who complains, to who handles them, to who evaluates anew."""
 
 from grants.accounts.models import Person
-from grants.awards.contests.models import Complaint
+from grants.awards.contests.models import Complaint, RulingSending
 from grants.awards.contests.queries import officials_in
 from grants.evaluation.queries import stands_aside
+from grants.notices.envelope import AttachedFile
 from grants.notices.register import Audience, Event
-from grants.notices.services import queue
+from grants.notices.services import queue, queue_words, words_of
 
+ANSWERED = "complaint_answered"
+"""The event of the e-mail that carries the signed decision on a complaint."""
 EVENTS = (
     Event(
         name="complaint_received",
@@ -17,6 +20,14 @@ EVENTS = (
     Event(name="complaint_made", template="awards/notices/complaint_made", audience=Audience.OFFICIAL),
     Event(name="complaint_withdrawn", template="awards/notices/complaint_withdrawn", audience=Audience.OFFICIAL),
     Event(name="complaint_ruled", template="awards/notices/complaint_ruled", audience=Audience.APPLICANT),
+    Event(
+        name=ANSWERED,
+        template="awards/notices/complaint_answered",
+        audience=Audience.APPLICANT,
+        once=True,
+        heard=True,
+        starts_term=True,
+    ),
     Event(name="complaint_evaluation", template="awards/notices/complaint_evaluation", audience=Audience.COMMITTEE),
 )
 
@@ -44,6 +55,25 @@ def ruled(complaint: Complaint) -> None:
     """Tell who works on the application what was decided, and why."""
     for member in complaint.application.members:
         _tell("complaint_ruled", complaint, member.person)
+
+
+def answered(sending: RulingSending) -> None:
+    """Send the signed decision itself to who works on the application."""
+    complaint, file = sending.complaint, sending.document
+    call, application = complaint.application.call, complaint.application
+    context = {"call": call, "application": application, "complaint": complaint}
+    for member in application.members:
+        queue_words(
+            event=ANSWERED,
+            subject_id=sending.id,
+            person=member.person,
+            words=words_of(ANSWERED, f"awards/notices/{ANSWERED}", member.person, context),
+            language=member.person.language,
+            attachments=[AttachedFile(file.name, file.media_type, file.sha256, file.storage_key)],
+            call_id=call.id,
+            application_id=application.id,
+            reply_to=call.organiser.email,
+        )
 
 
 def asked_to_evaluate(complaint: Complaint, person: Person) -> None:

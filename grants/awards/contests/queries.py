@@ -4,14 +4,14 @@ import uuid
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, exists, or_, select
-from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from grants.accounts.models import Person, Role, RoleKind
 from grants.accounts.policies import holds, places
 from grants.accounts.queries import held_today
 from grants.applications.models import Application
-from grants.awards.contests.models import Complaint, FreshSheet
+from grants.awards.contests.models import Complaint, FreshSheet, Ruling, RulingSending
 from grants.awards.letters.dates import last_day_of
 from grants.awards.letters.queries import letter_of
 from grants.awards.models import Decision
@@ -29,17 +29,28 @@ from grants.web.slots import PERSON
 
 MAX_LISTED = 100
 """Complaints that a page lists."""
-_WHOLE = (joinedload(Complaint.application).joinedload(Application.organisation), joinedload(Complaint.decision))
+_SENDINGS = selectinload(Complaint.sendings)
+_WHOLE = (
+    joinedload(Complaint.application).joinedload(Application.organisation),
+    joinedload(Complaint.decision),
+    _SENDINGS.joinedload(RulingSending.document),
+)
 
 # What waits is asked for on start pages: the statements are built once, and whether there is anything is asked apart.
 _IN_CONFLICT = exists().where(
     Declaration.application_id == Complaint.application_id, Declaration.evaluator_id == PERSON, Declaration.conflict
 )
 _HAS_OWN = select(Application.id).where(Application.call_id == Complaint.call_id, owned_by(PERSON)).exists()
+_SENT = exists().where(RulingSending.complaint_id == Complaint.id, RulingSending.failed_at.is_(None))
+_TO_HANDLE = or_(
+    Complaint.concluded_at.is_(None),
+    # The signed decision is still to be sent; what came in a file was told elsewhere.
+    and_(Complaint.ruling == Ruling.REJECTED, Complaint.ruled_by_id.is_not(None), ~_SENT),
+)
 _FOR_OFFICIALS = (
     select(Complaint)
     .join(Call, Call.id == Complaint.call_id)
-    .where(Complaint.concluded_at.is_(None), IN_PLACES, ~_IN_CONFLICT, ~_HAS_OWN)
+    .where(_TO_HANDLE, IN_PLACES, ~_IN_CONFLICT, ~_HAS_OWN)
     .options(joinedload(Complaint.application).joinedload(Application.call))
     .order_by(Complaint.answer_until, Complaint.id)
     .limit(MAX_LISTED)
@@ -59,7 +70,7 @@ _FOR_EVALUATOR = (
     .limit(MAX_LISTED)
 )
 ANYTHING_WAITS = or_(
-    exists().where(Complaint.call_id == Call.id, Complaint.concluded_at.is_(None), IN_PLACES),
+    exists().where(Complaint.call_id == Call.id, _TO_HANDLE, IN_PLACES),
     exists().where(*_TO_EVALUATE),
 )
 
@@ -81,7 +92,8 @@ def complaints_by_application(call: Call) -> dict[uuid.UUID, list[Complaint]]:
 
 def complaints_about(application: Application) -> list[Complaint]:
     """Return the complaints about the decisions on an application, the first one first."""
-    made = select(Complaint).where(Complaint.application_id == application.id)
+    files = _SENDINGS.options(joinedload(RulingSending.document), joinedload(RulingSending.proof))
+    made = select(Complaint).where(Complaint.application_id == application.id).options(files)
     return list(db.session.scalars(made.order_by(Complaint.number).limit(MAX_LISTED)))
 
 
@@ -159,7 +171,10 @@ def officials_in(call: Call) -> list[Person]:
 
 
 def waiting_for_officials(person: Person) -> list[Complaint]:
-    """Return the open complaints that an official handles, the nearest term first; for others nothing, at no cost."""
+    """Return the complaints that an official is to handle, the nearest term first; for others nothing, at no cost.
+
+    Those that are open, and those that were rejected while the signed decision is not sent.
+    """
     organisers, calls = places(person, RoleKind.COORDINATOR, RoleKind.SECRETARY)
     if not organisers and not calls:
         return []

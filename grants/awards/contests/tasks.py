@@ -33,12 +33,16 @@ def tasks_for(person: Person) -> list[Task]:
 
 def _official(complaint: Complaint, timezone: str) -> Task:
     end = datetime.combine(complaint.answer_until + timedelta(days=1), time(), ZoneInfo(timezone))
-    decided = complaint.ruling is not None
     words = {"reference": complaint.application.reference or "", "call": text(complaint.application.call.title)}
+    url = url_for("contests.complaint", complaint_id=complaint.id)
+    if not complaint.is_open:
+        title = _("Send the decision on the complaint about %(reference)s: %(call)s", **words)
+        return Task(title=title, url=url, detail=_("The term to appeal begins once the signed document has left."))
+    decided = complaint.ruling is not None
     title = _("Finish the complaint about %(reference)s: %(call)s", **words)
     return Task(
         title=title if decided else _("Decide on the complaint about %(reference)s: %(call)s", **words),
-        url=url_for("contests.complaint", complaint_id=complaint.id),
+        url=url,
         detail=_("The decision is suspended until then."),
         due_at=None if decided else end,
     )

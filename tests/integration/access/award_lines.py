@@ -154,6 +154,10 @@ GET  contests.correct                results       200 coor; 403 secr audi
 POST contests.correct                results       303 coor; 403 secr audi
 POST contests.withdraw_for           decided       404 signed
 POST contests.withdraw               decided       404 signed
+POST contests.send                   decided       404 signed
+POST contests.not_reached            decided       404 signed
+GET  contests.sent_file              decided       404 signed
+GET  contests.document_for_applicant decided       404 signed
 GET  contests.evaluate               decided       404 signed
 POST contests.evaluate               decided       404 signed
 GET  contests.evaluated_file         decided       404 signed

@@ -278,6 +278,8 @@ NOT_COUNTED = {
     "brand.logo": "one picture",
     "contests.correct": "one application with its checks",
     "contests.document": "hands out the one file of a complaint",
+    "contests.document_for_applicant": "hands out the one document of a complaint",
+    "contests.sent_file": "hands out the one document of a complaint, or its proof",
     "contests.evaluated_file": "hands out one file, of the application whose page is counted",
     "casefile.summary": "one application with its sheets, and the ranking that its page reads",
     "contracts.file": "hands out one file",

@@ -13,6 +13,7 @@ from grants.awards.contests.forms import ComplainForm
 from grants.awards.contests.labels import RULINGS
 from grants.awards.contests.queries import complaints_about, last_day_to_contest
 from grants.awards.contests.views import blueprint
+from grants.awards.letters.labels import CHANNELS
 from grants.awards.policies import CONFIRMED, may_read_letter
 from grants.awards.queries import told_decision_on
 from grants.calls.queries import rules_of
@@ -55,6 +56,7 @@ def complain(application_id: UUID) -> Page:
         may_complain=may and all(not one.is_open for one in own),
         until=last_day_to_contest(decision, rules),
         rulings=RULINGS,
+        channels=CHANNELS,
     )
 
 

@@ -18,13 +18,15 @@ from grants.applications.policies import may_read_officially
 from grants.applications.queries import application_for, submitted_with
 from grants.awards import labels as award_labels
 from grants.awards.contests import labels, policies, queries, services
-from grants.awards.contests.forms import ConcludeForm, CorrectForm, NameForm, RecordForm, RulingForm
+from grants.awards.contests.forms import ConcludeForm, CorrectForm, NameForm, RecordForm, RulingForm, SendForm
 from grants.awards.contests.models import CameBy, Complaint, Ruling
 from grants.awards.contests.remaking import remaking_of, sheets_lacking
 from grants.awards.contests.services.ruling import answered, correctable
 from grants.awards.contests.views import blueprint
 from grants.awards.deciding.anew import decision_to_replace
 from grants.awards.late.comparison import changes_between, digest_of, read
+from grants.awards.letters import labels as letter_labels
+from grants.awards.letters.forms import FailureForm
 from grants.awards.policies import CONFIRMED
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
@@ -80,7 +82,7 @@ def record(slug: str) -> Page:
 @signed_in
 def complaint(complaint_id: UUID) -> str:
     """Show a complaint, what came of it, and what is to be done next."""
-    return _page(_readable(complaint_id))
+    return _page(readable(complaint_id))
 
 
 @blueprint.route("/office/applications/<uuid:application_id>/correction", methods=["GET", "POST"])
@@ -122,7 +124,7 @@ def correct(application_id: UUID) -> Page:
 @signed_in
 def withdraw_for(complaint_id: UUID) -> AnyResponse:
     """Write down that whoever complained another way takes it back."""
-    found = _readable(complaint_id)
+    found = readable(complaint_id)
     services.withdraw(complaint=found, actor=require_person())
     flash(_("The complaint is withdrawn."), "success")
     return redirect(_address(found), 303)
@@ -132,7 +134,7 @@ def withdraw_for(complaint_id: UUID) -> AnyResponse:
 @signed_in
 def document(complaint_id: UUID) -> Response:
     """Hand out the file that came with a complaint."""
-    found = _readable(complaint_id)
+    found = readable(complaint_id)
     if found.enclosure is None:
         raise NotFound
     return hand_out(found.enclosure)
@@ -142,7 +144,7 @@ def document(complaint_id: UUID) -> Response:
 @signed_in
 def rule(complaint_id: UUID) -> Page:
     """Write down what was decided on a complaint."""
-    found, person = _readable(complaint_id), require_person()
+    found, person = readable(complaint_id), require_person()
     form = _ruling_form(found)
 
     def act() -> str:
@@ -157,14 +159,14 @@ def rule(complaint_id: UUID) -> Page:
         flash(_("The decision on the complaint is recorded, and the applicant is told."), "success")
         return _address(found)
 
-    return answer(form, act, "awards/contests/complaint.html", linked=False, **_shown(found, ruling_form=form))
+    return answer(form, act, "awards/contests/complaint.html", linked=False, **shown(found, ruling_form=form))
 
 
 @blueprint.post("/office/complaints/<uuid:complaint_id>/evaluators")
 @signed_in
 def name(complaint_id: UUID) -> Page:
     """Ask somebody to evaluate the application anew."""
-    found, person = _readable(complaint_id), require_person()
+    found, person = readable(complaint_id), require_person()
     form = _name_form(found)
 
     def act() -> str:
@@ -172,14 +174,14 @@ def name(complaint_id: UUID) -> Page:
         flash(_("They are asked to evaluate the application anew."), "success")
         return _address(found)
 
-    return answer(form, act, "awards/contests/complaint.html", linked=False, **_shown(found, name_form=form))
+    return answer(form, act, "awards/contests/complaint.html", linked=False, **shown(found, name_form=form))
 
 
 @blueprint.post("/office/complaints/<uuid:complaint_id>/conclusion")
 @signed_in
 def conclude(complaint_id: UUID) -> Page:
     """Make the ranking and the decisions anew; a second click leads to the same page."""
-    found, form = _readable(complaint_id), ConcludeForm()
+    found, form = readable(complaint_id), ConcludeForm()
     try:
         services.conclude(complaint=found, seen=form.seen.data or "", actor=require_person())
     except Stale as error:
@@ -195,7 +197,8 @@ def _call(slug: str) -> Call:
     return call
 
 
-def _readable(complaint_id: UUID) -> Complaint:
+def readable(complaint_id: UUID) -> Complaint:
+    """Return a complaint that the reader handles or may read; raise NotFound."""
     found = queries.complaint_by_id(complaint_id)
     if not policies.may_read_complaint(require_person(), found.application):
         raise NotFound
@@ -248,10 +251,11 @@ def _named(found: Complaint, form: NameForm, actor: Person) -> Person:
 
 
 def _page(found: Complaint, refusal: str = "") -> str:
-    return render_template("awards/contests/complaint.html", form=None, refusal=refusal, **_shown(found))
+    return render_template("awards/contests/complaint.html", form=None, refusal=refusal, **shown(found))
 
 
-def _shown(found: Complaint, **forms: Form) -> dict[str, Any]:
+def shown(found: Complaint, **forms: Form) -> dict[str, Any]:
+    """Return what the page of a complaint needs, with the form that was refused, if one was."""
     person, call = require_person(), found.application.call
     is_right = found.ruling in {Ruling.UPHELD, Ruling.PARTLY}
     lacking = sheets_lacking(found) if is_right and found.is_open else 0
@@ -271,6 +275,9 @@ def _shown(found: Complaint, **forms: Form) -> dict[str, Any]:
         "made": [one for one in changes_between(read(found.before), read(found.after)) if one.differs],
         "recorded_by": people_by_id([found.recorded_by_id])[found.recorded_by_id] if found.recorded_by_id else None,
         "writes_withdrawal": policies.may_record(person, call) and found.made_by_id is None and found.ruling is None,
+        "send_form": forms.get("send_form") or SendForm(),
+        "failure_form": forms.get("failure_form") or FailureForm(),
+        "letter_labels": letter_labels,
         "labels": labels,
         "award_labels": award_labels,
     }

@@ -94,12 +94,12 @@ class TestOffice:
         page = browser_of(an_official_of(call)).see(f"/office/calls/{SLUG}")
         assert "1 decision is contested and suspended." in page.text
 
-    def test_it_waits_on_the_start_page_until_it_is_concluded(self, call: Call, browser_of: Browser) -> None:
+    def test_it_waits_on_the_start_page_until_its_decision_is_sent(self, call: Call, browser_of: Browser) -> None:
         complaint = a_complaint(call)
         browser = browser_of(an_official_of(call))
         assert "Decide on the complaint about A-3" in browser.see("/account/").text
         ruled(complaint, Ruled(Ruling.REJECTED, "Nav pamata."))
-        assert "complaint about A-3" not in browser_of(an_official_of(call)).see("/account/").text
+        assert "Send the decision on the complaint about A-3" in browser_of(an_official_of(call)).see("/account/").text
 
     def test_who_has_an_application_in_the_call_handles_none(self, call: Call, browser_of: Browser) -> None:
         complaint, official = a_complaint(call), an_official_of(call)
