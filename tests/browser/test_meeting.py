@@ -4,9 +4,13 @@ It has a tie, a departure from the ranking, a conflict of interest, a member who
 a decision that is contested and made anew by others.
 """
 
+import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -20,9 +24,19 @@ from grants.db import db
 from tests.browser.beside import beside, come_in
 from tests.browser.cast import let_roles_begin
 from tests.browser.people import Somebody
-from tests.factories.awards import DELIBERATED, a_member, an_official_of, application_in, judged, letters_left
+from tests.factories.awards import (
+    DELIBERATED,
+    ZONE,
+    a_member,
+    an_official_of,
+    application_in,
+    judged,
+    letters_left,
+    the_outbox_sent,
+)
 from tests.factories.contests import judged_anew
 from tests.factories.meetings import MEMBERS, a_call_to_meet_about, a_sitting, stand_aside, voting_in
+from tests.factories.signing import a_container
 from tests.support.site import Site
 
 pytestmark = pytest.mark.parametrize("site", ["embedded"], indirect=True)
@@ -77,7 +91,7 @@ def without_letters(address: str, subject: str) -> str:
     raise AssertionError(f"{address} was not to wait for {subject}")
 
 
-def test_from_the_roll_call_to_a_decision_made_anew(cast: Cast, site: Site) -> None:
+def test_from_the_roll_call_to_a_decision_made_anew(cast: Cast, site: Site, tmp_path: Path) -> None:
     call_the_roll(cast.secretary)
     vote_without_who_is_in_conflict(cast.secretary)
     depart_from_the_ranking(cast.secretary)
@@ -85,7 +99,8 @@ def test_from_the_roll_call_to_a_decision_made_anew(cast: Cast, site: Site) -> N
     vote_on_the_rest_and_close(cast.secretary)
     approve_the_minutes(cast.secretary, cast.chair)
     confirm(cast.secretary)
-    let_letters_leave(site)
+    sign_the_letters(cast.secretary, tmp_path)
+    send_the_letters(cast.secretary, site)
     publish(cast.secretary, cast.public)
     decline(cast.winner, cast.applications[WINNER])
     offer_the_place(cast.secretary)
@@ -165,8 +180,47 @@ def confirm(coordinator: Somebody) -> None:
     coordinator.sees("The decisions are confirmed.")
 
 
+def sign_the_letters(official: Somebody, folder: Path) -> None:
+    """Take the letters along, sign them outside, each in a container of its own, and bring them back in one archive."""
+    official.opens(f"/office/calls/{SLUG}/letters")
+    waits_for(official, "5 of 5 letters are made.")
+    archive = folder / "signed.zip"
+    batch = official.downloads("Download the letters to sign (ZIP)")
+    with zipfile.ZipFile(io.BytesIO(batch)) as made, zipfile.ZipFile(archive, "w") as signed:
+        for name in made.namelist():
+            signed.writestr(name.replace(".pdf", ".edoc"), a_container({name: made.read(name)}, ("Sanda", "Secretary")))
+    official.attaches("Signed letters: one ZIP, or one file", archive)
+    official.presses("Take the signed letters in")
+    waits_for(official, "5 signed letters are taken in.")
+
+
+def send_the_letters(official: Somebody, site: Site) -> None:
+    """Send by e-mail to who reads it, at whatever hour it is, and write down that the rest went to the e-address."""
+    official.opens(f"/office/calls/{SLUG}/letters")
+    official.presses_knowing("Send by e-mail what is ready")
+    official.sees("3 letters are put into the outbox.")
+    official.opens(f"/office/calls/{SLUG}/letters/outside")
+    official.chooses("official e-address")
+    official.types("Day on which they left", f"{datetime.now(ZoneInfo(ZONE)):%d.%m.%Y}")
+    official.presses("They were sent")
+    with beside(site):
+        the_outbox_sent()
+        db.session.commit()
+    waits_for(official, "5 of 5 letters are sent.")
+
+
+def waits_for(official: Somebody, words: str) -> None:
+    """Look at a page again until the worker has done what it tells."""
+    for _look in range(40):
+        if words in official.page.locator("main").inner_text():
+            return
+        official.page.wait_for_timeout(500)
+        official.page.reload()
+    official.sees(words)
+
+
 def let_letters_leave(site: Site) -> None:
-    """Let the letters be made and leave now; another test does it on their pages."""
+    """Let the letters that came later be made and leave now."""
     with beside(site):
         call = call_by_slug(SLUG)
         letters_left(call, an_official_of(call, name="Lauma Letters"), datetime.now(UTC))

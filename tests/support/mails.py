@@ -188,6 +188,7 @@ VARIANTS: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("partly", {"complaint": a(**{**vars(COMPLAINT), "ruling": Ruling.PARTLY})}),
         ("rejected", {"complaint": a(**{**vars(COMPLAINT), "ruling": Ruling.REJECTED})}),
     ],
+    "complaint_answered": [("unnumbered", {"complaint": a(**{**vars(COMPLAINT), "ruling_number": ""})})],
     "accounts.role_granted": [("administrator", {"organiser": None})],
     "operator_alarm": [("waiting", {"kind": "waiting", "words": "37 min"})],
     "digest": [("one", {"count": 1, "more": 0}), ("many", {"count": 21, "more": 11})],
