@@ -13,6 +13,7 @@ from grants.awards.letters.models import Failure, Letter
 from grants.awards.letters.services.declaring import MAX_BASIS
 from grants.awards.letters.services.dispatching import MAX_TRACKING, OUTSIDE
 from grants.awards.letters.services.proving import MAX_PROOF
+from grants.awards.letters.ways import first_way, is_read
 from grants.awards.terms import Channel
 from grants.errors import NotFound
 from grants.web.fields import ChoicesField, DayField, LineField, TextField
@@ -62,12 +63,20 @@ class DispatchForm(Form):
     )
 
     def offer(self, letters: Sequence[Letter]) -> None:
-        """Let the official choose among letters; those that nobody can get by e-mail are chosen already."""
+        """Let the official choose among letters.
+
+        Those to legal persons are chosen already, for the e-address; where there are none, those that nobody gets by
+        e-mail.
+        """
         self.letters.choices = [
             SelectChoice(str(letter.id), f"{letter.number} {_applicant_of(letter)}") for letter in letters
         ]
-        if not self.is_submitted():
-            self.letters.data = [str(letter.id) for letter in letters if not _is_read(letter)]
+        if self.is_submitted():
+            return
+        first = [letter for letter in letters if first_way(letter) is Channel.E_ADDRESS]
+        if first:
+            self.channel.data = Channel.E_ADDRESS.value
+        self.letters.data = [str(one.id) for one in first or [letter for letter in letters if not is_read(letter)]]
 
     def chosen(self) -> list[UUID]:
         """Return the letters that were chosen; raise NotFound for what names none."""
@@ -107,7 +116,3 @@ class ProofForm(Form):
 def _applicant_of(letter: Letter) -> str:
     organisation = letter.application.organisation
     return organisation.name if organisation else ""
-
-
-def _is_read(letter: Letter) -> bool:
-    return any(not member.person.is_guest for member in letter.application.members)

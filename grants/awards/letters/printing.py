@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from grants.awards.letters.labels import KINDS
+from grants.awards.letters.labels import CHANNELS, KINDS
 from grants.awards.letters.models import Letter
+from grants.awards.letters.ways import first_way
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.documents.content import Document, Table
@@ -39,6 +40,7 @@ def addresses_of(letters: Sequence[Letter]) -> list[Sheet]:
         Column(_("Registration number")),
         Column(_("Address")),
         Column(_("E-mail address")),
+        Column(_("Goes first by")),
     ]
     return [Sheet(_("Addresses"), columns, [_row(letter) for letter in letters])]
 
@@ -63,4 +65,5 @@ def _row(letter: Letter) -> list[str]:
         (known.registration_number or "") if known else "",
         known.address if known else "",
         ", ".join(people),
+        str(CHANNELS[first_way(letter)]),
     ]

@@ -31,7 +31,9 @@ from grants.awards.letters.queries import (
 from grants.awards.letters.services.answerable import without_time
 from grants.awards.letters.signed import MAX_SIGNED_MB
 from grants.awards.letters.views.blueprint import blueprint
+from grants.awards.letters.ways import first_way, is_read
 from grants.awards.stakes import undeclared
+from grants.awards.terms import Channel
 from grants.calls.models import Call
 from grants.calls.policies import may_assist, may_manage
 from grants.calls.queries import rules_of
@@ -51,6 +53,7 @@ def page(slug: str) -> str:
     call, person = lettered_call(slug, require_person()), require_person()
     first = undeclared(call, person)
     counts, number, ready = count_by_state(call), page_number(), ready_in(call)
+    failures = failures_of(call)
     whole = sum(counts.values()) - counts[LetterState.VOID]
     return render_template(
         "awards/letters/page.html",
@@ -64,7 +67,10 @@ def page(slug: str) -> str:
         missing=len(unsigned_in(call)),
         ready=len(ready),
         late=without_time(ready, rules_of(call)),
-        failures=failures_of(call),
+        to_e_address=sum(first_way(letter) is Channel.E_ADDRESS for letter in ready),
+        failures=failures,
+        unaddressed=[letter for letter in ready if letter.id not in failures and not is_read(letter)],
+        first_way=first_way,
         jobs=jobs_in(call),
         dispatches=dispatches_of(call),
         void=void_in(call) if counts[LetterState.VOID] else [],
