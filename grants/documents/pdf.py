@@ -23,9 +23,12 @@ from grants.documents.hyphenation import breakable
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "templates" / "documents" / "document.typ"
 BATCH = TEMPLATE.with_name("batch.typ")
+BLANK = TEMPLATE.with_name("blank.typ")
 EMBLEM = ROOT / "grants" / "static" / "images" / "eu.svg"
 STANDARDS: Final[list[Any]] = ["a-2a", "ua-1"]
 EMBLEM_IN_WORDS = {"lv": "Eiropas Savienības karogs", "en": "Flag of the European Union"}
+GENERATIONS = 10
+"""For how many documents the typesetter keeps what it worked out for one, by its own count."""
 UNBROKEN = frozenset({"Heading", "Contents"})
 
 _kept = local()
@@ -54,7 +57,9 @@ def to_one_pdf(title: str, language: str, documents: Sequence[Document], *, at: 
         "data": _written({"title": title, "language": language, "documents": laid_out}),
         "emblem": _emblem() if any(each.fund for each in documents) else "",
     }
-    return _compiled(BATCH, inputs, at)
+    made = _compiled(BATCH, inputs, at)
+    _forget()
+    return made
 
 
 def digest_of(document: Document) -> str:
@@ -86,6 +91,12 @@ def _compiled(template: Path, inputs: dict[str, str], at: datetime) -> bytes:
     if not isinstance(made, bytes):
         raise TypeError("a document is one file")
     return made
+
+
+def _forget() -> None:
+    """Let the typesetter drop what it keeps of earlier documents: ten files of many letters came to 400 MB."""
+    for _document in range(GENERATIONS):
+        _compiler(BLANK).compile()
 
 
 def _compiler(template: Path) -> typst.Compiler:

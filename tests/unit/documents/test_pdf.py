@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -10,7 +11,7 @@ from pypdf.generic import DictionaryObject
 from grants.documents.content import Bullets, Document, Facts, Heading, Table, said
 from grants.documents.glyphs import printable
 from grants.documents.hyphenation import breakable
-from grants.documents.pdf import digest_of, to_pdf
+from grants.documents.pdf import digest_of, to_one_pdf, to_pdf
 
 AT = datetime(2030, 1, 14, 9, tzinfo=UTC)
 STRANGE = "“Ābele” <b>‘x’</b> =SUM(A1) #set $a$ \\ {n} @x שלום مرحبا 100 % & Co"
@@ -25,6 +26,12 @@ def a_document(words: str = "Vārdi", **more: object) -> Document:
         Table(["Numurs", "Nosaukums"], [["1", words]], (0,)),
     ]
     return Document("Lēmums", "lv", blocks, foot="Piemēra pašvaldība", **more)  # type: ignore[arg-type]  # an example
+
+
+def memory() -> float:
+    """Return how many megabytes this process holds."""
+    status = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line for line in status if line.startswith("VmRSS:")).split()[1]) / 1024
 
 
 def words_of(content: bytes) -> str:
@@ -106,3 +113,14 @@ def test_long_latvian_words_may_be_broken_and_addresses_and_codes_never(words: s
 
 def test_it_says_its_language() -> None:
     assert [str(each["/Lang"]) for each in objects_of(to_pdf(a_document(), at=AT)) if "/Pages" in each] == ["lv"]
+
+
+def test_files_of_many_letters_do_not_pile_up_in_memory() -> None:
+    def held_after(count: int) -> float:
+        for number in range(count):
+            letters = [a_document(f"Vēstule {number}-{place} par iesniegumu. " * 40) for place in range(20)]
+            to_one_pdf("Vēstules", "lv", letters, at=AT)
+        return memory()
+
+    before = held_after(1)
+    assert held_after(4) - before < 30  # megabytes
