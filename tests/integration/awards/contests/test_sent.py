@@ -104,7 +104,7 @@ def test_an_e_mail_of_what_nobody_signed_electronically_is_refused(call: Call, c
     official = an_official_of(call)
     end_declaration(organiser=call.organiser, actor=official)
     for wrong in (a_scan(), signed(changed=True)):
-        with pytest.raises(Invalid, match="electronic signature"):
+        with pytest.raises(Invalid, match="signed electronically"):
             sent(complaint, Handed(Channel.EMAIL, wrong))
     declare_unsigned(organiser=call.organiser, basis="Likums, 5. pants.", actor=official)
     assert sent(complaint, Handed(Channel.EMAIL, a_scan())).channel is Channel.EMAIL
