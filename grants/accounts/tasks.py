@@ -36,8 +36,8 @@ def _coordinator_missing(organiser: Organiser) -> Task:
 
 
 def _organisers() -> Task:
-    return Task(title=_("Organisers and their officials"), url=url_for("organisers.index"), waits=False)
+    return Task(title=_("Organisers and their officials"), url=url_for("organisers.index"), waits=False, place=True)
 
 
 def _administrators() -> Task:
-    return Task(title=_("Administrators"), url=url_for("organisers.administrators"), waits=False)
+    return Task(title=_("Administrators"), url=url_for("organisers.administrators"), waits=False, place=True)

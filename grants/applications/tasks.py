@@ -14,9 +14,15 @@ from grants.applications.models import Application, ApplicationMember, Applicati
 from grants.applications.policies import is_open, is_trial
 from grants.applications.queries import applications_of
 from grants.applications.telling import told_states
+from grants.calls.promises.labels import DUE
+from grants.calls.promises.panels import nearest_in
+from grants.calls.queries import rules_of_each
+from grants.calls.rules.document import Rules
 from grants.web.filters import text
 from grants.web.slots import PERSON, Task
 
+AWAITING = frozenset({ApplicationState.SUBMITTED, ApplicationState.IN_CLARIFICATION})
+"""The states, as applicants know them, in which the organiser is to act."""
 ANY_APPLICATION = exists().where(ApplicationMember.person_id == PERSON)
 
 
@@ -25,6 +31,7 @@ def tasks_for(person: Person) -> list[Task]:
     tasks = [_invitation(member.application) for member in invitations_of(person)]
     applications = applications_of(person)
     known, asked = told_states(applications), terms_among(applications)
+    rules = rules_of_each(one.call for one in applications if known[one.id] in AWAITING)
     for application in applications:
         if application.id in asked:
             tasks.append(_clarification(application, asked[application.id]))
@@ -32,7 +39,7 @@ def tasks_for(person: Person) -> list[Task]:
             if not is_trial(application) and is_open(application):
                 tasks.append(_draft(application))
         else:
-            tasks.append(_to_look_at(application, known[application.id]))
+            tasks.append(_to_look_at(application, known[application.id], rules.get(application.call_id)))
     return tasks
 
 
@@ -65,12 +72,16 @@ def _until_the_deadline(title: str, page: str, application: Application) -> Task
     )
 
 
-def _to_look_at(application: Application, known: ApplicationState) -> Task:
+def _to_look_at(application: Application, known: ApplicationState, rules: Rules | None) -> Task:
+    """Say how far an application is and, while it is judged, what comes next and by when."""
     state = str(STATES[known])
+    ahead = nearest_in(application.call, rules) if rules and known in AWAITING else None
     return Task(
         title=f"{_title(application)} ({application.reference})" if application.reference else _title(application),
         url=url_for("applications.overview", application_id=application.id),
         detail=f"{text(application.call.title)} – {state}",
+        due_at=ahead[1] if ahead else None,
+        until=str(DUE[ahead[0]]) if ahead else "",
         waits=False,
     )
 

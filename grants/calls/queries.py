@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from flask import g, has_request_context, request
 from sqlalchemy import BindParameter, Case, Select, String, and_, bindparam, case, cast, func, or_, select
 
+from grants import clock
 from grants.accounts.models import Organiser, Person, Role, RoleKind
 from grants.accounts.policies import holds, places
 from grants.calls.memory import Memory
@@ -180,6 +181,20 @@ def _calls_to_lead(person: Person) -> list[Call]:
     waiting = Call.stage.not_in((Stage.RESULTS_PUBLISHED, Stage.CANCELLED))
     query = _in_office(person, RoleKind.COORDINATOR).where(waiting).order_by(Call.closes_at, Call.id)
     return list(db.session.scalars(query.limit(PAGE)))
+
+
+def calls_to_see(person: Person) -> list[Call]:
+    """Return at most PAGE published calls that go on, of which a person is secretary or auditor and not coordinator."""
+    kinds = (RoleKind.SECRETARY, RoleKind.AUDITOR)
+    organisers, calls = places(person, *kinds)
+    led_in, led = places(person, RoleKind.COORDINATOR)
+    if not organisers - led_in and not calls - led:
+        return []
+    going_on = phase_column(clock.now()).not_in(
+        (Phase.DRAFT.value, Phase.RESULTS_PUBLISHED.value, Phase.CANCELLED.value)
+    )
+    seen = _in_office(person, *kinds).where(going_on, Call.organiser_id.not_in(led_in), Call.id.not_in(led))
+    return list(db.session.scalars(seen.order_by(Call.closes_at, Call.id).limit(PAGE)))
 
 
 def organisers_led_by(person: Person) -> list[Organiser]:

@@ -1,5 +1,7 @@
 """What waits for the coordinators of calls, on their start page."""
 
+from datetime import datetime
+
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -10,7 +12,10 @@ from grants.calls.labels import PHASES
 from grants.calls.models import Call
 from grants.calls.phase import Phase, Stage
 from grants.calls.policies import sees_office
-from grants.calls.queries import calls_to_lead, versions_to_approve
+from grants.calls.promises.labels import DUE
+from grants.calls.promises.panels import nearest_in
+from grants.calls.queries import calls_to_lead, calls_to_see, rules_of_each, versions_to_approve
+from grants.calls.rules.document import Rules
 from grants.notices.queries import stuck_in
 from grants.web.filters import text
 from grants.web.reader import reader
@@ -18,9 +23,11 @@ from grants.web.slots import Task
 
 
 def tasks_for(person: Person) -> list[Task]:
-    """Return a task per call of a coordinator: a step to take, or only how it stands."""
-    calls = calls_to_lead(person)
-    return [*_approvals(person, calls), *_not_reached(calls), *(_task(call) for call in calls)]
+    """Return a task per call of a coordinator, a step to take or only how it stands, and how others stand."""
+    led, seen = calls_to_lead(person), calls_to_see(person)
+    rules = rules_of_each([*led, *seen])
+    steps = [_task(call, rules[call.id]) for call in led]
+    return [*_approvals(person, led), *_not_reached(led), *steps, *(_standing(call, rules[call.id]) for call in seen)]
 
 
 def _approvals(person: Person, calls: list[Call]) -> list[Task]:
@@ -60,7 +67,7 @@ def menu() -> dict[str, object] | None:
     return {} if sees_office(reader()) else None
 
 
-def _task(call: Call) -> Task:
+def _task(call: Call, rules: Rules) -> Task:
     title, url = text(call.title), url_for("office.call", slug=call.slug)
     phase = call.phase_at(clock.now())
     if phase is Phase.CLOSED:
@@ -68,5 +75,22 @@ def _task(call: Call) -> Task:
     if call.stage is Stage.DRAFT:
         opens = call.opens_at
         return Task(title=_("Publish: %(call)s", call=title), url=url, detail=_("Still a draft."), due_at=opens)
-    due_at = {Phase.ANNOUNCED: call.opens_at, Phase.OPEN: call.closes_at}.get(phase)
-    return Task(title=title, url=url, detail=str(PHASES[phase]), due_at=due_at, waits=False, about=call.id)
+    return _standing(call, rules)
+
+
+def _standing(call: Call, rules: Rules) -> Task:
+    """Say how far a call is, and what comes next in it by when."""
+    phase = call.phase_at(clock.now())
+    until, due_at = _ahead(call, phase, rules)
+    url = url_for("office.call", slug=call.slug)
+    detail = str(PHASES[phase])
+    return Task(title=text(call.title), url=url, detail=detail, due_at=due_at, until=until, waits=False, about=call.id)
+
+
+def _ahead(call: Call, phase: Phase, rules: Rules) -> tuple[str, datetime | None]:
+    if phase is Phase.ANNOUNCED:
+        return _("Opens"), call.opens_at
+    if phase is Phase.OPEN:
+        return _("Deadline"), call.closes_at
+    promised = nearest_in(call, rules) if phase is not Phase.DRAFT else None  # what is to be announced later
+    return (str(DUE[promised[0]]), promised[1]) if promised else ("", None)

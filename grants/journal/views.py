@@ -39,4 +39,4 @@ def tasks(person: Person) -> list[Task]:
     if not holds(person, RoleKind.ADMINISTRATOR, RoleKind.AUDITOR):
         return []
     detail = _("Who did what and when, and whether the record is whole.")
-    return [Task(title=_("Journal"), url=url_for("journal.chains"), detail=detail, waits=False)]
+    return [Task(title=_("Journal"), url=url_for("journal.chains"), detail=detail, waits=False, place=True)]

@@ -15,6 +15,7 @@ from flask import Flask, current_app, render_template
 from markupsafe import Markup
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select
 
+from grants import clock
 from grants.db import db
 from grants.web.ordering import in_order
 
@@ -34,6 +35,9 @@ CALLS: BindParameter[UUID] = bindparam("call_ids", expanding=True)
 """Whose tasks are asked for, and the organisers and the calls in which they have or had a role: for `where` below."""
 
 
+SOON = timedelta(days=7)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Task:
     """Tell a person one thing that waits for them: what, where, and by when."""
@@ -42,10 +46,14 @@ class Task:
     url: str
     detail: str = ""
     due_at: datetime | None = None
+    until: str = ""
+    """What the date is of, where the title does not say."""
     lasts: timedelta | None = None
     """How long something takes that begins at `due_at`; without it, something is due until then."""
     waits: bool = True
     """False for what is only there to look at: it stands below what waits."""
+    place: bool = False
+    """Whether it is always there, whatever happens: such places stand last, as links."""
     about: UUID | None = None
     """The call whose step or state this is; how a call stands is not listed beside its next step."""
 
@@ -101,12 +109,16 @@ def arrival_of(person: "Person") -> str | None:
 
 
 def tasks_of(person: "Person") -> list[Task]:
-    """Return what waits for a person, the nearest date first, then what is only to look at."""
+    """Return what waits for a person, the nearest date first, then what is only to look at, and where else they go.
+
+    What has no date can be done now, so it stands before what has more time than SOON.
+    """
     found = [task for provider in current_app.extensions[_TASKS].of(person) for task in provider(person)]
     stepped = {task.about for task in found if task.waits and task.about}
     listed = [task for task in found if task.waits or task.about not in stepped]
     by_title = in_order(listed, lambda task: str(task.title))
-    return sorted(by_title, key=lambda task: (not task.waits, task.due_at is None, task.due_at))
+    soon = clock.now() + SOON
+    return sorted(by_title, key=lambda task: (task.place, not task.waits, task.due_at or soon, task.due_at is None))
 
 
 def _render(slot: str, **context: Any) -> Markup:

@@ -1,5 +1,8 @@
 """The start page of whoever is signed in, and what they say about themselves."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from flask import Response as FileAnswer
 from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
@@ -8,12 +11,14 @@ from werkzeug.wrappers import Response
 from grants.accounts import queries, services
 from grants.accounts.current import require_person
 from grants.accounts.forms import NameForm, ProfileForm
+from grants.accounts.models import Organiser, Role, RoleKind
 from grants.accounts.personal import data_of
 from grants.accounts.policies import active_roles
 from grants.accounts.views.blueprints import account
 from grants.accounts.words import ROLES, SEATS
 from grants.web.addresses import local_path
 from grants.web.downloads import handed_out
+from grants.web.filters import day
 from grants.web.slots import tasks_of
 
 Answer = Response | str | tuple[str, int]
@@ -26,16 +31,27 @@ def home() -> Answer:
     if not person.name:
         return redirect(url_for("accounts.name"))
     roles = active_roles(person)
-    organisers = queries.organisers_by_id({role.organiser_id for role in roles if role.organiser_id})
+    ids = {role.organiser_id for role in roles if role.organiser_id}
+    organisers = queries.organisers_by_id(ids) if ids else {}
     return render_template(
         "accounts/home.html",
         person=person,
-        roles=roles,
-        organisers=organisers,
-        role_words=ROLES,
-        seat_words=SEATS,
+        roles=_in_words(roles, organisers),
         tasks=tasks_of(person),
     )
+
+
+def _in_words(roles: list[Role], organisers: Mapping[UUID, Organiser]) -> list[str]:
+    """Say each role once, by organiser and end: a member of four committees is a member."""
+    by_kind = sorted(roles, key=lambda role: list(RoleKind).index(role.kind))
+    return list(dict.fromkeys(_role(role, organisers) for role in by_kind))
+
+
+def _role(role: Role, organisers: Mapping[UUID, Organiser]) -> str:
+    words = str(SEATS[role.seat] if role.seat else ROLES[role.kind])
+    if role.organiser_id:
+        words += f", {organisers[role.organiser_id].name}"
+    return words + (", " + _("until %(day)s", day=day(role.ends_on)) if role.ends_on else "")
 
 
 @account.route("/name", methods=["GET", "POST"])

@@ -28,7 +28,7 @@ def tasks(person: Person) -> list[Task]:
     if not is_administrator(person):
         return []
     detail = _("How many messages wait, and what stands in their way.")
-    return [Task(title=_("Outbox"), url=url_for("outbox.page"), detail=detail, waits=False)]
+    return [Task(title=_("Outbox"), url=url_for("outbox.page"), detail=detail, waits=False, place=True)]
 
 
 def init_app(app: Flask) -> None:

@@ -67,7 +67,7 @@ def _tasks(person: Person) -> list[Task]:
     if not is_administrator(person):
         return []
     detail = _("Tell everybody of maintenance or an outage.")
-    return [Task(title=_("Notice on all pages"), url=url_for("banners.page"), detail=detail, waits=False)]
+    return [Task(title=_("Notice on all pages"), url=url_for("banners.page"), detail=detail, waits=False, place=True)]
 
 
 def _administrator() -> Person:
