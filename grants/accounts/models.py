@@ -104,11 +104,16 @@ class Organiser(Base):
 
 
 class Logo(Base):
-    """Be the picture of an organiser's logo, kept apart so that no list of organisers reads it."""
+    """Be the picture of an organiser's logo, kept apart so that no list of organisers reads it.
+
+    Former ones stay: a document names the one it carries by its digest, and is the same file when it is made again.
+    """
 
     __tablename__ = "logos"
+    __table_args__ = (UniqueConstraint("organiser_id", "digest"), Index("ix_logos_digest", "digest"))
 
-    organiser_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisers.id"), unique=True)
+    organiser_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisers.id"))
+    digest: Mapped[str] = mapped_column(String(64))
     content: Mapped[bytes] = mapped_column(LargeBinary)
     added_at: Mapped[datetime]
 

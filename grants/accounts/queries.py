@@ -72,7 +72,7 @@ def organiser_by_slug(slug: str) -> Organiser:
 
 def logo_of(slug: str) -> Logo | None:
     """Return the picture of an organiser's logo, if there is one."""
-    return db.session.scalar(select(Logo).join(Organiser).where(Organiser.slug == slug))
+    return db.session.scalar(select(Logo).join(Organiser).where(Organiser.slug == slug, Logo.digest == Organiser.logo))
 
 
 def find_organiser(slug: str) -> Organiser | None:

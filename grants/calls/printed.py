@@ -5,6 +5,8 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from grants.accounts.brand.paper import logo_on_paper
+from grants.accounts.models import Organiser
 from grants.calls import sentences
 from grants.calls.models import CallVersion
 from grants.calls.rules.document import Rules
@@ -16,7 +18,7 @@ from grants.web.languages import language
 Amendments = list[CallVersion]
 
 
-def rules_document(rules: Rules, amendments: Amendments) -> Document:
+def rules_document(rules: Rules, amendments: Amendments, organiser: Organiser) -> Document:
     """Return the rules in the reader's language, with the acts behind them and behind their amendments."""
     programme = _("Project No. %(number)s", number=rules.programme.project_number)
     return Document(
@@ -31,6 +33,7 @@ def rules_document(rules: Rules, amendments: Amendments) -> Document:
         blocks=[block for part in PARTS for block in part(rules)],
         foot=f"{rules.organiser.name}, {programme}",
         fund=payers(rules),
+        logo=logo_on_paper(organiser),
     )
 
 

@@ -69,6 +69,14 @@ Block = Heading | Paragraph | Bullets | Facts | Table | Contents | Break | Room
 
 
 @dataclass(frozen=True)
+class Logo:
+    """Be the logo of who a document is from: the digest of its picture, which travels apart, and what it says."""
+
+    digest: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Document:
     """Be a whole document."""
 
@@ -85,6 +93,8 @@ class Document:
     """The number of the document, at the foot of every page."""
     fund: Sequence[str] = field(default=())
     """Who pays, beside the emblem of the European Union on the first page; no emblem where nothing is said."""
+    logo: Logo | None = None
+    """At the head of the first page; what has none says nothing of it, so that older documents stay the same files."""
 
 
 def said(words: str) -> Paragraph:

@@ -5,13 +5,14 @@ colours are in the file.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from threading import local
+from types import MappingProxyType
 from typing import Any, Final
 
 import typst
@@ -29,25 +30,31 @@ STANDARDS: Final[list[Any]] = ["a-2a", "ua-1"]
 EMBLEM_IN_WORDS = {"lv": "Eiropas Savienības karogs", "en": "Flag of the European Union"}
 GENERATIONS = 10
 """For how many documents the typesetter keeps what it worked out for one, by its own count."""
+Logos = Mapping[str, bytes]
+NO_LOGOS: Logos = MappingProxyType({})
 UNBROKEN = frozenset({"Heading", "Contents"})
 
 _kept = local()
 
 
-def to_pdf(document: Document, *, at: datetime) -> bytes:
+def to_pdf(document: Document, *, at: datetime, logos: Logos = NO_LOGOS) -> bytes:
     """Return a document as PDF, dated at a moment, so that the same document is the same file.
 
-    What it says travels as data, so nothing in it can be taken for markup.
+    `logos` holds the picture of its logo, PNG by digest. What it says travels as data, so nothing in it can be taken
+    for markup.
     """
     inputs = {
         "data": _written(_laid_out(_said_by(document))),
         "digest": digest_of(document),
         "emblem": _emblem() if document.fund else "",
+        "logos": _pictures(logos),
     }
     return _compiled(TEMPLATE, inputs, at)
 
 
-def to_one_pdf(title: str, language: str, documents: Sequence[Document], *, at: datetime) -> bytes:
+def to_one_pdf(
+    title: str, language: str, documents: Sequence[Document], *, at: datetime, logos: Logos = NO_LOGOS
+) -> bytes:
     """Return documents as one PDF in this order, each typeset as by itself: with its own foot, digest and page numbers.
 
     The same documents are the same file. Its title and language are those of the whole.
@@ -56,6 +63,7 @@ def to_one_pdf(title: str, language: str, documents: Sequence[Document], *, at: 
     inputs = {
         "data": _written({"title": title, "language": language, "documents": laid_out}),
         "emblem": _emblem() if any(each.fund for each in documents) else "",
+        "logos": _pictures(logos),
     }
     made = _compiled(BATCH, inputs, at)
     _forget()
@@ -70,7 +78,10 @@ def digest_of(document: Document) -> str:
 def _said_by(document: Document) -> dict[str, Any]:
     blocks = [{"kind": type(block).__name__, **asdict(block)} for block in document.blocks]
     emblem = EMBLEM_IN_WORDS.get(document.language, EMBLEM_IN_WORDS["en"])
-    return {**asdict(document), "blocks": blocks, "emblem": emblem}
+    said = {**asdict(document), "blocks": blocks, "emblem": emblem}
+    if document.logo is None:
+        del said["logo"]
+    return said
 
 
 def _laid_out(said: dict[str, Any]) -> dict[str, Any]:
@@ -79,6 +90,11 @@ def _laid_out(said: dict[str, Any]) -> dict[str, Any]:
     if shown["language"] == "lv":
         shown["blocks"] = [each if each["kind"] in UNBROKEN else breakable(each) for each in shown["blocks"]]
     return shown
+
+
+def _pictures(logos: Logos) -> str:
+    """Write pictures down as data: the typesetter takes words alone, and reads no file."""
+    return json.dumps({digest: list(content) for digest, content in sorted(logos.items())}) if logos else ""
 
 
 def _written(said: dict[str, Any]) -> str:

@@ -1,12 +1,15 @@
 """Make a text document (.docx) of a document, with styles a word processor knows: to be filed, or worked on."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
+from types import MappingProxyType
 
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from grants.documents.content import (
@@ -17,24 +20,30 @@ from grants.documents.content import (
     Document,
     Facts,
     Heading,
+    Logo,
     Paragraph,
     Room,
     Runs,
     Table,
 )
 
+LOGO_HEIGHT = 1.3
+"""In centimetres: less than the emblem beside it on paper."""
+NO_LOGOS: Mapping[str, bytes] = MappingProxyType({})
 ROOM = 70
 """Characters of a line to write on."""
 LANGUAGES = {"lv": "lv-LV", "en": "en-GB"}
 
 
-def to_docx(document: Document, *, at: datetime) -> bytes:
+def to_docx(document: Document, *, at: datetime, logos: Mapping[str, bytes] = NO_LOGOS) -> bytes:
     """Return a document as .docx, dated at a moment."""
     made = docx.Document()
     properties = made.core_properties
     properties.title, properties.language = document.title, LANGUAGES.get(document.language, document.language)
     properties.author, properties.created, properties.modified = "", at.replace(tzinfo=None), at.replace(tzinfo=None)
     _speak(made, properties.language)
+    if document.logo is not None:
+        _show(made, document.logo, logos[document.logo.digest])
     for line in document.fund:
         made.add_paragraph(line)
     made.add_heading(document.title, 0)
@@ -46,6 +55,12 @@ def to_docx(document: Document, *, at: datetime) -> bytes:
     file = BytesIO()
     made.save(file)
     return file.getvalue()
+
+
+def _show(made: WordDocument, logo: Logo, picture: bytes) -> None:
+    """Put a logo at the head, with its words for who does not see it."""
+    shown = made.add_paragraph().add_run().add_picture(BytesIO(picture), height=Cm(LOGO_HEIGHT))
+    shown._inline.docPr.set("descr", logo.words)  # noqa: SLF001  # no public way to say it in words
 
 
 def _add(made: WordDocument, block: Block) -> None:

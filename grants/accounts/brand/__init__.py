@@ -2,10 +2,11 @@
 
 from flask import Flask
 
-from grants.accounts.brand import pages, shown
+from grants.accounts.brand import pages, paper, shown
 
 
 def init_app(app: Flask) -> None:
-    """Connect the page that sets them and show them in the layout."""
+    """Connect the page that sets them and show them in the layout and on paper."""
     pages.init_app(app)
     shown.init_app(app)
+    paper.init_app(app)

@@ -1,6 +1,6 @@
 """Give an organiser its looks."""
 
-from sqlalchemy import delete
+from sqlalchemy import select
 
 from grants import clock
 from grants.accounts.brand.colours import COLOUR
@@ -29,9 +29,14 @@ def dress(
         organiser.logo, organiser.logo_width, organiser.logo_height = "", 0, 0
     if not db.session.is_modified(organiser):
         return
-    if logo is not None or bare:
-        db.session.execute(delete(Logo).where(Logo.organiser_id == organiser.id))
-    if logo is not None:
-        db.session.add(Logo(organiser_id=organiser.id, content=logo.content, added_at=clock.now()))
+    if logo is not None and not _is_kept(organiser, logo):
+        kept = Logo(organiser_id=organiser.id, digest=logo.digest, content=logo.content, added_at=clock.now())
+        db.session.add(kept)
     db.session.flush()
     record(action="organiser.dressed", subject=organiser, actor=actor)
+
+
+def _is_kept(organiser: Organiser, logo: Picture) -> bool:
+    """Tell whether a picture is at hand: former ones stay, since documents that carry them are made again."""
+    same = select(Logo.id).where(Logo.organiser_id == organiser.id, Logo.digest == logo.digest)
+    return db.session.scalar(same) is not None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
+from grants.accounts.brand.paper import logo_on_paper
 from grants.applications.models import Extension
 from grants.applications.queries import extensions_of
 from grants.calls.amendments import history_of
@@ -25,6 +26,7 @@ def record_document(call: Call) -> Document:
         blocks=[*_rules(call), *_amendments(call), *_extensions(call), *_cancellation(call)],
         foot=f"{rules.organiser.name}, {rules.programme.project_number}",
         fund=payers(rules),
+        logo=logo_on_paper(call.organiser),
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
+from grants.accounts.brand.paper import logo_on_paper
 from grants.accounts.models import Person
 from grants.awards import labels
 from grants.awards.kept.showing import standing_to_show
@@ -35,6 +36,7 @@ def council_draft(call: Call, person: Person) -> Document:
             blocks=list(_blocks(rules, rows)),
             foot=_("Draft of the council's decision, %(call)s", call=call.slug),
             fund=payers(rules),
+            logo=logo_on_paper(call.organiser),
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from flask_babel import gettext as _
 
+from grants.accounts.brand.paper import logo_on_paper
 from grants.awards import labels
 from grants.awards.printing import shown
 from grants.awards.results import Results, Shown
@@ -25,6 +26,7 @@ def results_document(call: Call, rules: Rules, results: Results) -> Document:
         blocks=list(_blocks(results)),
         foot=f"{title}, {call.slug}, {rules.programme.project_number}",
         fund=payers(rules),
+        logo=logo_on_paper(call.organiser),
     )
 
 

@@ -3,6 +3,7 @@
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from grants.accounts.brand.paper import logo_on_paper
 from grants.awards.wordings.facts import Facts
 from grants.awards.wordings.kinds import LetterKind
 from grants.awards.wordings.language import Values, filled
@@ -24,6 +25,7 @@ def document_of(facts: Facts, language: str) -> Document:
             number=facts.number,
             lead=_lead(facts, language),
             fund=payers(facts.rules),
+            logo=logo_on_paper(facts.application.call.organiser),
         )
         return filled(text_in(facts.texts, facts.kind, language), values, frame)
 

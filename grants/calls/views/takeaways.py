@@ -34,7 +34,7 @@ def rules(slug: str, kind: str) -> Response:
 
     def made() -> bytes:
         amendments = [version for version in queries.versions_of(call) if version.number > 1]
-        document: Document = rules_document(queries.rules_of(call), amendments)
+        document: Document = rules_document(queries.rules_of(call), amendments, call.organiser)
         return make(kind, document, at=_dated(call, [version.in_force_at for version in amendments]))
 
     content = _files.get((call.id, call.rules_digest, call.version, kind, language()), made)

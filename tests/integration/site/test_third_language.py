@@ -13,6 +13,7 @@ from flask_babel import force_locale, gettext
 from config import Settings
 from grants import create_app
 from grants.accounts.forms import ProfileForm
+from grants.accounts.models import Organiser
 from grants.calls.printed import rules_document
 from grants.calls.rules.validation import read_rules
 from grants.notices.rendering import render
@@ -88,10 +89,13 @@ def test_where_rules_are_not_in_it_a_page_and_their_document_say_so(site: Flask)
             '{% from "web/macros/status.html" import only_in %}{{ only_in(["lv", "en"]) }}'
         )
         assert "Reeglid: Latviešu." in shown.render()
-        printed = rules_document(read_rules(whole_rules()), [])
+        printed = rules_document(read_rules(whole_rules()), [], Organiser(name="Piemērs", logo=""))
         assert (printed.language, printed.lead[0]) == ("et", "Reeglid: Latviešu.")
     with site.app_context(), force_locale("lv"):
-        assert rules_document(read_rules(whole_rules()), []).lead[0] != "Reeglid: Latviešu."
+        assert (
+            rules_document(read_rules(whole_rules()), [], Organiser(name="Piemērs", logo="")).lead[0]
+            != "Reeglid: Latviešu."
+        )
 
 
 def test_a_mail_is_written_in_it(site: Flask) -> None:

@@ -5,7 +5,8 @@ import re
 from xml.etree import ElementTree as ET
 
 from grants.accounts.brand.shown import LOGO_HEIGHT
-from grants.documents.pdf import EMBLEM
+from grants.documents.pdf import EMBLEM, TEMPLATE
+from grants.documents.word import LOGO_HEIGHT as LOGO_IN_WORD
 
 HEIGHT, WIDTH = 180, 270
 STARS = 12
@@ -59,3 +60,12 @@ def test_no_logo_beside_it_is_higher() -> None:
     height = re.search(r"\.eu-block img \{[^}]*height: ([\d.]+)rem", sheet)
     assert height is not None
     assert float(height[1]) * 16 >= LOGO_HEIGHT
+
+
+def test_no_logo_above_it_on_paper_is_higher() -> None:
+    head = (TEMPLATE.parent / "head.typ").read_text()
+    logo = re.search(r'format: "png", height: ([\d.]+)cm', head)
+    emblem = re.search(r'format: "svg", width: ([\d.]+)cm', head)
+    assert logo is not None
+    assert emblem is not None
+    assert max(float(logo[1]), LOGO_IN_WORD) <= float(emblem[1]) * HEIGHT / WIDTH

@@ -3,15 +3,19 @@
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from grants.documents.content import Bullets, Document, Facts, Heading, Table, said
+from grants.documents.content import Bullets, Document, Facts, Heading, Logo, Table, said
+from grants.documents.frozen import freeze, thaw
 from grants.documents.glyphs import printable
 from grants.documents.hyphenation import breakable
 from grants.documents.pdf import digest_of, to_one_pdf, to_pdf
+from grants.documents.word import to_docx
+from tests.unit.accounts.brand.test_logos import picture
 
 AT = datetime(2030, 1, 14, 9, tzinfo=UTC)
 STRANGE = "“Ābele” <b>‘x’</b> =SUM(A1) #set $a$ \\ {n} @x שלום مرحبا 100 % & Co"
@@ -124,3 +128,33 @@ def test_files_of_many_letters_do_not_pile_up_in_memory() -> None:
 
     before = held_after(1)
     assert held_after(4) - before < 30  # megabytes
+
+
+class TestLogo:
+    LOGO = Logo("a" * 64, "Piemēra pašvaldības logotips")
+    PICTURES = {LOGO.digest: picture()}  # noqa: RUF012  # never written to
+
+    def test_it_stands_at_the_head_with_its_words_before_the_emblem(self) -> None:
+        document = a_document(logo=self.LOGO, fund=["Eiropas Savienība"])
+        for content in (
+            to_pdf(document, at=AT, logos=self.PICTURES),
+            to_one_pdf("Visi", "lv", [document], at=AT, logos=self.PICTURES),
+        ):
+            said_of = [str(each["/Alt"]) for each in objects_of(content) if "/Alt" in each]
+            assert sorted(said_of) == ["Eiropas Savienības karogs", "Piemēra pašvaldības logotips"]
+
+    def test_a_text_document_carries_it_too(self) -> None:
+        with ZipFile(BytesIO(to_docx(a_document(logo=self.LOGO), at=AT, logos=self.PICTURES))) as packed:
+            assert any(name.startswith("word/media/") for name in packed.namelist())
+            assert 'descr="Piemēra pašvaldības logotips"' in packed.read("word/document.xml").decode()
+
+    def test_it_belongs_to_what_the_document_was_made_from(self) -> None:
+        document = a_document(logo=self.LOGO)
+        again = thaw(freeze(document))
+        assert to_pdf(again, at=AT, logos=self.PICTURES) == to_pdf(document, at=AT, logos=self.PICTURES)
+        assert digest_of(document) != digest_of(a_document(logo=Logo("b" * 64, self.LOGO.words)))
+
+    def test_a_document_without_one_says_nothing_of_it(self) -> None:
+        assert "logo" not in freeze(a_document())
+        without = "6b7584a724319fa810bb365afc8d3e7320ce86acdb7f342307918f680e91d982"
+        assert digest_of(a_document()) == without  # as letters were frozen before there were logos

@@ -4,6 +4,7 @@ from flask import Response
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from grants.accounts.brand.paper import logo_on_paper
 from grants.accounts.current import signed_in
 from grants.awards.meetings.calendar import calendar_of
 from grants.awards.meetings.queries import sitting_in
@@ -39,6 +40,7 @@ def agenda(slug: str, number: int, kind: str) -> Response:
             title=_("Agenda of sitting %(number)s of the committee", number=number),
             language=rules.languages[0],
             lead=[text(rules.title)],
+            logo=logo_on_paper(call.organiser),
             blocks=[
                 Facts(
                     [
