@@ -1,13 +1,13 @@
 """keep former logos.
 
-Revision: 0072, after 0071
+Revision: 0073, after 0072
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0072'
-down_revision = '0071'
+revision = '0073'
+down_revision = '0072'
 branch_labels = None
 depends_on = None
 
