@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from flask import Flask, current_app
 from sqlalchemy import func, select
@@ -16,8 +16,12 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from grants import clock
 from grants.db import db
+from grants.errors import NotFound
 from grants.notices.models import Message, MessageState
 from grants.notices.workflow import WAITING
+
+if TYPE_CHECKING:
+    from grants.accounts.models import Person
 
 MOST_TOLD = 200
 """Things told by one channel that a search shows or prints, the newest."""
@@ -29,13 +33,24 @@ class Waits(Protocol):
 
     state: InstrumentedAttribute[MessageState]
     due_at: InstrumentedAttribute[datetime]
+    sent_at: InstrumentedAttribute[datetime | None]
     answer: InstrumentedAttribute[str]
+
+
+@dataclass(frozen=True)
+class Try:
+    """Be one try to tell something, the state it led to, and what was answered."""
+
+    settled_at: datetime
+    state: MessageState
+    answer: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
     """Be one thing that a channel told, or is to tell, to somebody about a call."""
 
+    id: uuid.UUID
     what: str
     receiver: str
     queued_at: datetime
@@ -43,6 +58,9 @@ class Told:
     sent_at: datetime | None
     attempts: int
     answer: str
+    tries: Sequence[Try]
+    can_go_again: bool
+    """Whether only a person gets it further, and it would be told to somebody who still listens."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +75,12 @@ class Asked:
     until: datetime | None
     closed: Collection[uuid.UUID]
     """Applications of which nothing is told to who looks."""
+    id: uuid.UUID | None = None
+    """The one thing that is looked for."""
+
+
+TellAgain = Callable[[uuid.UUID, uuid.UUID, "Person | None"], None]
+"""Given the id of what was told, the call, and who wants it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +91,8 @@ class Channel:
     table: Any
     """Has the columns of `Waits`."""
     find: Callable[[Asked], Sequence[Told]]
+    tell_again: TellAgain | None = None
+    """Put one thing that failed among what waits once more; raise Conflict for what is on its way or arrived."""
 
 
 MAIL = Channel(code="mail", table=Message, find=lambda _asked: ())
@@ -100,3 +126,12 @@ def told_elsewhere(asked: Asked) -> list[Told]:
     """Return what the channels beside e-mail told of what is looked for, the first first."""
     found = [told for channel in channels() for told in channel.find(asked)]
     return sorted(found, key=lambda told: told.queued_at)
+
+
+def tell_again(*, asked: Asked, actor: "Person | None") -> None:
+    """Have the channel that told the one thing looked for tell it again; raise NotFound, or Conflict as the channel."""
+    for channel in channels():
+        if channel.tell_again and (found := channel.find(asked)):
+            channel.tell_again(found[0].id, asked.call_id, actor)
+            return
+    raise NotFound

@@ -67,6 +67,7 @@ def printed_of_person(slug: str) -> Response:
             _("To %(address)s", address=found.address),
             part_of(found.part, found.parts, found.count),
         ],
+        printed_by=person.name,
     )
     return handed_out(make("pdf", document, at=clock.now()), "application/pdf", f"{organiser.slug}-messages.pdf")
 

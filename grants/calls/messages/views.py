@@ -3,7 +3,9 @@
 import uuid
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from grants import clock
 from grants.accounts.current import require_person, signed_in
@@ -17,8 +19,9 @@ from grants.calls.views.office import readable_call
 from grants.calls.views.public import page_number
 from grants.db import page_count
 from grants.documents.making import make
+from grants.errors import Forbidden
 from grants.notices.batches.audiences import barred_in
-from grants.notices.channels import Asked, Told, told_elsewhere
+from grants.notices.channels import Asked, Told, tell_again, told_elsewhere
 from grants.notices.labels import STATES
 from grants.notices.models import Message
 from grants.notices.proving import queries
@@ -56,6 +59,7 @@ def index(slug: str) -> str:
         states=STATES,
         events=EVENTS,
         told=_told(call, looked_for, closed) if number == 1 else [],
+        may_tell=may_assist(require_person(), call),
     )
 
 
@@ -94,6 +98,7 @@ def printed(slug: str) -> Response:
         queries.entries_about(messages),
         veiled=veiled_among(person, call.id, messages),
         lead=[call.organiser.name, text(call.title), part_of(part, parts, count)],
+        printed_by=person.name,
         told=_told(call, looked_for, closed) if part == 1 else [],
     )
     return handed_out(
@@ -103,11 +108,27 @@ def printed(slug: str) -> Response:
     )
 
 
+@blueprint.post(f"{BASE}/elsewhere/<uuid:told_id>/again")
+@signed_in
+def told_again(slug: str, told_id: uuid.UUID) -> Response:
+    """Tell another system again what it did not take."""
+    call, person = readable_call(slug), require_person()
+    if not may_assist(person, call):
+        raise Forbidden(_("Only officials of the call can do this."))
+    tell_again(asked=_asked(call, Wanted(), _closed(call), told_id), actor=person)
+    flash(_("The other system will be told again."))
+    return redirect(url_for("office_messages.index", slug=call.slug), 303)
+
+
 def _told(call: Call, looked_for: Wanted, closed: set[uuid.UUID]) -> list[Told]:
     """Return what the channels beside e-mail told; they have no subject and none of the events of messages."""
     if looked_for.subject or looked_for.event:
         return []
-    asked = Asked(
+    return told_elsewhere(_asked(call, looked_for, closed))
+
+
+def _asked(call: Call, looked_for: Wanted, closed: set[uuid.UUID], told_id: uuid.UUID | None = None) -> Asked:
+    return Asked(
         call_id=call.id,
         application_id=looked_for.application_id,
         receiver=looked_for.address.lower(),
@@ -115,8 +136,8 @@ def _told(call: Call, looked_for: Wanted, closed: set[uuid.UUID]) -> list[Told]:
         since=looked_for.since,
         until=looked_for.until,
         closed=closed,
+        id=told_id,
     )
-    return told_elsewhere(asked)
 
 
 def _closed(call: Call) -> set[uuid.UUID]:

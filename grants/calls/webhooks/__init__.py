@@ -23,11 +23,13 @@ def init_app(app: Flask) -> None:
     offer_channel(app, WEBHOOKS)
     app.register_blueprint(views.blueprint)
     offer_kind(app, "webhook", _l("webhook"))
+    offer_kind(app, "webhook_call", _l("request to a webhook"))
     offer_actions(
         app,
         {
             "webhook.registered": _l("Webhook registered"),
             "webhook.ended": _l("Webhook switched off"),
+            "webhook.told_again": _l("Webhook told again"),
         },
     )
     fill(app, "organiser.page", "calls/webhooks/on_organiser_page.html", on_organiser_page, order=90)

@@ -1,15 +1,20 @@
 """Webhooks as a channel: how they stand with the outbox, and what they were told as evidence."""
 
-from collections.abc import Sequence
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from urllib.parse import urlsplit
 
 from sqlalchemy import or_, select
 
-from grants.calls.webhooks.models import Webhook, WebhookCall
+from grants.calls.webhooks.models import Webhook, WebhookAttempt, WebhookCall
+from grants.calls.webhooks.services import tell_again
 from grants.db import db
 from grants.journal.models import Entry
-from grants.notices.channels import MOST_TOLD, Asked, Channel, Told
+from grants.notices.channels import MOST_TOLD, Asked, Channel, Told, Try
 from grants.notices.models import Message
+from grants.notices.proving.queries import MOST_TRIES
+from grants.notices.workflow import WORKFLOW, Step
 
 ABOUT_ALL = ("call", "application")
 """Kinds of subjects of which it is plain to which application they belong; of others who is barred sees nothing."""
@@ -34,21 +39,40 @@ def _find(asked: Asked) -> Sequence[Told]:
         query = query.where(WebhookCall.queued_at >= asked.since)
     if asked.until:
         query = query.where(WebhookCall.queued_at < asked.until)
+    if asked.id:
+        query = query.where(WebhookCall.id == asked.id)
     newest = query.order_by(WebhookCall.queued_at.desc(), WebhookCall.id).limit(MOST_TOLD)
-    told = [_told(call, action) for call, action in db.session.execute(newest)]
-    return [each for each in told if asked.receiver in each.receiver]
+    found = [(call, action) for call, action in db.session.execute(newest) if asked.receiver in _host_of(call)]
+    tries = _tries_of([call.id for call, _action in found]) if found else {}
+    return [_told(call, action, tries.get(call.id, ())) for call, action in found]
 
 
-def _told(call: WebhookCall, action: str) -> Told:
+def _tries_of(numbers: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Try]]:
+    """Return the tries to tell some things, the first first."""
+    tries: dict[uuid.UUID, list[Try]] = defaultdict(list)
+    made = select(WebhookAttempt).where(WebhookAttempt.webhook_call_id.in_(numbers))
+    for each in db.session.scalars(made.order_by(WebhookAttempt.settled_at, WebhookAttempt.id).limit(MOST_TRIES)):
+        tries[each.webhook_call_id].append(Try(each.settled_at, each.state, each.answer))
+    return tries
+
+
+def _host_of(call: WebhookCall) -> str:
+    return urlsplit(call.webhook.url).hostname or ""
+
+
+def _told(call: WebhookCall, action: str, tries: Sequence[Try]) -> Told:
     return Told(
+        id=call.id,
         what=action,
-        receiver=urlsplit(call.webhook.url).hostname or "",
+        receiver=_host_of(call),
         queued_at=call.queued_at,
         state=call.state,
         sent_at=call.sent_at,
         attempts=call.attempts,
         answer=call.answer,
+        tries=tries,
+        can_go_again=call.webhook.ended_at is None and WORKFLOW.allows(call.state, Step.SEND_AGAIN),
     )
 
 
-WEBHOOKS = Channel(code="webhooks", table=WebhookCall, find=_find)
+WEBHOOKS = Channel(code="webhooks", table=WebhookCall, find=_find, tell_again=tell_again)

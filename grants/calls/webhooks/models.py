@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -50,3 +50,21 @@ class WebhookCall(Base):
     sent_at: Mapped[datetime | None]
 
     webhook: Mapped[Webhook] = relationship(lazy="joined", innerjoin=True)
+
+
+class WebhookAttempt(Base):
+    """Be one try to tell a webhook something, and what it answered; never changed, as those of messages."""
+
+    __tablename__ = "webhook_attempts"
+    __table_args__ = (Index("ix_webhook_attempts_call", "webhook_call_id", "settled_at"),)
+
+    webhook_call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("webhook_calls.id", ondelete="CASCADE"))
+    settled_at: Mapped[datetime]
+    state: Mapped[MessageState] = mapped_column(choice(MessageState, "state"))
+    """The state it led to."""
+    answer: Mapped[str] = mapped_column(String(MAX_LINE), default="")
+
+    @classmethod
+    def of(cls, call: WebhookCall, settled_at: datetime) -> Self:
+        """Return the try that led something to the state in which it is."""
+        return cls(webhook_call_id=call.id, settled_at=settled_at, state=call.state, answer=call.answer)

@@ -11,9 +11,9 @@ from sqlalchemy import exists, or_, select, update
 from grants import clock
 from grants.accounts.models import Organiser, Person
 from grants.calls.models import Call
-from grants.calls.webhooks.models import Webhook, WebhookCall
+from grants.calls.webhooks.models import Webhook, WebhookAttempt, WebhookCall
 from grants.db import db
-from grants.errors import Conflict, Invalid
+from grants.errors import Conflict, Invalid, NotFound
 from grants.journal.models import Entry
 from grants.journal.services import record
 from grants.notices.models import MessageState
@@ -46,6 +46,8 @@ OVERLAP = timedelta(minutes=10)
 LEASE = timedelta(minutes=2)
 """Longer than a receiver may take for one answer."""
 TEST = "webhook.test"
+DIED = "the worker ended before it knew whether this was taken"
+"""Stands as the answer to a try of which nobody knows."""
 
 
 def register(*, organiser: Organiser, url: str, actor: Person) -> Webhook:
@@ -99,6 +101,33 @@ def end(*, webhook: Webhook, actor: Person | None) -> None:
     db.session.flush()
 
 
+def tell_again(number: uuid.UUID, call_id: uuid.UUID, actor: Person | None) -> None:
+    """Put what a webhook was not told, having been asked in vain, among what waits; its number stays the same.
+
+    Raise NotFound, or Conflict for what is on its way or was taken, and for a webhook that was switched off.
+    """
+    webhook_id = db.session.scalar(select(WebhookCall.webhook_id).where(WebhookCall.id == number))
+    if webhook_id is None:
+        raise NotFound
+    webhook = db.session.get_one(Webhook, webhook_id, with_for_update=True, populate_existing=True)
+    locked = select(WebhookCall).where(WebhookCall.id == number).with_for_update(of=WebhookCall)
+    call = db.session.scalars(locked, execution_options={"populate_existing": True}).one()
+    if webhook.ended_at is not None:
+        raise Conflict(_("This webhook was switched off."))
+    if not WORKFLOW.allows(call.state, Step.SEND_AGAIN):
+        raise Conflict(_("This message is on its way or was sent already."))
+    source, call.state = call.state, WORKFLOW.target(call.state, Step.SEND_AGAIN)
+    call.attempts, call.due_at = 0, clock.now()
+    record(
+        action="webhook.told_again",
+        subject=call,
+        actor=actor,
+        call_id=call_id,
+        source=source.value,
+        target=call.state.value,
+    )
+
+
 def webhooks_of(organiser: Organiser) -> list[Webhook]:
     """Return the webhooks of an organiser that are not switched off, the oldest first."""
     present = select(Webhook).where(Webhook.organiser_id == organiser.id, Webhook.ended_at.is_(None))
@@ -138,6 +167,7 @@ def call_webhooks(way: HttpsTransport | None = None) -> int:
         call.state, call.answer = WORKFLOW.target(call.state, outcome.step), outcome.answer
         call.leased_until, call.due_at = None, outcome.due_at or call.due_at
         call.sent_at = clock.now() if call.state is MessageState.SENT else None
+        db.session.add(WebhookAttempt.of(call, clock.now()))
     if outcome.due_at is not None:
         _rest(call.webhook_id, outcome.due_at)
     db.session.commit()
@@ -145,13 +175,20 @@ def call_webhooks(way: HttpsTransport | None = None) -> int:
 
 
 def _take() -> WebhookCall | None:
-    """Lease the next thing that is due, or one whose worker died: receivers know it again by its number."""
+    """Lease the next thing that is due, or one whose worker died: receivers know it again by its number.
+
+    A lease that lasts too long is of a clock that was put back since.
+    """
     now = clock.now()
-    lapsed = (WebhookCall.state == MessageState.SENDING) & (WebhookCall.leased_until < now)
+    is_over = or_(WebhookCall.leased_until < now, WebhookCall.leased_until > now + 2 * LEASE)
+    lapsed = (WebhookCall.state == MessageState.SENDING) & is_over
     due = WebhookCall.state.in_(WAITING) & (WebhookCall.due_at <= now)
     query = select(WebhookCall).where(or_(due, lapsed)).order_by(WebhookCall.due_at, WebhookCall.id).limit(1)
     call = db.session.scalars(query.with_for_update(skip_locked=True, of=WebhookCall)).first()
     if call is not None:
+        if call.state is MessageState.SENDING:
+            call.state, call.answer = WORKFLOW.target(call.state, Step.POSTPONE), DIED
+            db.session.add(WebhookAttempt.of(call, now))
         call.state, call.leased_until = MessageState.SENDING, now + LEASE
         call.attempts += 1
         db.session.flush()

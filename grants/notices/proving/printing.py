@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from flask_babel import gettext as _
 
+from grants import clock
 from grants.documents.content import Block, Document, Facts, Heading, Table, said
 from grants.journal.models import Entry
 from grants.journal.words import action_words
@@ -17,6 +18,8 @@ from grants.notices.proving.showing import digest_of, without_addresses
 from grants.web.filters import moment
 from grants.web.languages import language
 
+REFERENCE = 16
+"""Characters of the digest by which a print is named."""
 Tries = Mapping[uuid.UUID, Sequence[Attempt]]
 Entries = Mapping[uuid.UUID, Sequence[Entry]]
 
@@ -28,18 +31,27 @@ def document_of(
     *,
     veiled: Collection[uuid.UUID],
     lead: Sequence[str],
+    printed_by: str,
     told: Sequence[Told] = (),
 ) -> Document:
-    """Return the document, with what other channels told; of veiled messages it holds everything but the words."""
+    """Return the document, with what other channels told; of veiled messages it holds everything but the words.
+
+    It is a print, not a record: the start of the digest names it on every page, and who files it gives it a number.
+    """
     blocks = [block for message in messages for block in _about(message, tries, entries, veiled=veiled)]
     blocks.extend(_elsewhere(told))
     digest = digest_of_all(messages, tries, told)
     return Document(
         title=_("Messages sent"),
         language=language(),
-        lead=[*lead, _("Digest of all messages and tries (SHA-256): %(digest)s", digest=digest)],
+        lead=[
+            *lead,
+            _("Printed %(moment)s by %(name)s", moment=moment(clock.now()), name=printed_by),
+            _("Digest of all messages and tries (SHA-256): %(digest)s", digest=digest),
+            _("A print, not a record: who files it gives it a record-keeping number."),
+        ],
         blocks=blocks or [said(_("None."))],
-        foot=digest[:16],
+        foot=_("Evidence %(reference)s", reference=digest[:REFERENCE]),
     )
 
 
@@ -57,7 +69,17 @@ def digest_of_all(messages: Sequence[Message], tries: Tries, told: Sequence[Told
         ]
         for message in messages
     ]
-    facts += [[each.what, each.receiver, each.queued_at.isoformat(), each.state.value, each.answer] for each in told]
+    facts += [
+        [
+            each.what,
+            each.receiver,
+            each.queued_at.isoformat(),
+            each.state.value,
+            each.answer,
+            [[one.settled_at.isoformat(), one.state.value, one.answer] for one in each.tries],
+        ]
+        for each in told
+    ]
     return sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -85,6 +107,14 @@ def _elsewhere(told: Sequence[Told]) -> Iterator[Block]:
         for each in told
     ]
     yield Table([_("When"), _("What"), _("To"), _("State"), _("Answer")], rows)
+    tries = [
+        [moment(one.settled_at), action_words(each.what), each.receiver, str(STATES[one.state]), one.answer]
+        for each in told
+        for one in each.tries
+    ]
+    if tries:
+        yield Heading(_("Every try"), level=2)
+        yield Table([_("When"), _("What"), _("To"), _("State"), _("Answer")], tries)
 
 
 def _facts(message: Message) -> Iterator[tuple[str, str]]:

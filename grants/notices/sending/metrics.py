@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from grants import clock
 from grants.db import db
 from grants.errors import NotFound
-from grants.notices.channels import oldest_due
-from grants.notices.models import Message, MessageState
+from grants.notices.channels import Channel, channels, oldest_in
+from grants.notices.models import MessageState
 from grants.notices.sending.models import Kind, Trouble
 
 LATELY = timedelta(minutes=5)
@@ -36,21 +36,34 @@ def init_app(app: Flask) -> None:
 
 
 def _lines() -> Iterator[str]:
-    now, oldest = clock.now(), oldest_due()
-    counted = dict(db.session.execute(select(Message.state, func.count()).group_by(Message.state)).all())
-    yield "# HELP grants_messages Messages by state."
+    yield "# HELP grants_messages Messages by channel and state."
     yield "# TYPE grants_messages gauge"
-    for state in MessageState:
-        yield f'grants_messages{{state="{state.value}"}} {counted.get(state, 0)}'
-    yield "# HELP grants_oldest_due_seconds For how long the oldest message that waits has been due."
+    for channel in channels():
+        counts = select(channel.table.state, func.count()).group_by(channel.table.state)
+        counted: dict[MessageState, int] = dict(db.session.execute(counts).all())
+        for state in MessageState:
+            yield f'grants_messages{{channel="{channel.code}",state="{state.value}"}} {counted.get(state, 0)}'
+    yield "# HELP grants_oldest_due_seconds For how long the oldest message that waits has been due, by channel."
     yield "# TYPE grants_oldest_due_seconds gauge"
-    yield f"grants_oldest_due_seconds {(now - oldest).total_seconds() if oldest else 0:.0f}"
-    lately = select(func.count()).where(Message.state == MessageState.SENT, Message.sent_at > now - LATELY)
-    yield "# HELP grants_sent_per_minute Messages sent in a minute, over the last five."
+    for channel in channels():
+        yield f'grants_oldest_due_seconds{{channel="{channel.code}"}} {_waits_in(channel).total_seconds():.0f}'
+    yield "# HELP grants_sent_per_minute Messages sent in a minute, over the last five, by channel."
     yield "# TYPE grants_sent_per_minute gauge"
-    yield f"grants_sent_per_minute {(db.session.scalar(lately) or 0) / (LATELY / timedelta(minutes=1)):.1f}"
+    for channel in channels():
+        yield f'grants_sent_per_minute{{channel="{channel.code}"}} {_rate_of(channel):.1f}'
     standing = set(db.session.scalars(select(Trouble.kind)))
     yield "# HELP grants_trouble What stands in the way of mail now."
     yield "# TYPE grants_trouble gauge"
     for kind in Kind:
         yield f'grants_trouble{{kind="{kind.value}"}} {int(kind in standing)}'
+
+
+def _waits_in(channel: Channel) -> timedelta:
+    oldest = oldest_in(channel)
+    return clock.now() - oldest if oldest else timedelta()
+
+
+def _rate_of(channel: Channel) -> float:
+    table = channel.table
+    lately = select(func.count()).where(table.state == MessageState.SENT, table.sent_at > clock.now() - LATELY)
+    return (db.session.scalar(lately) or 0) / (LATELY / timedelta(minutes=1))

@@ -88,6 +88,7 @@ UNKNOWN = {
             "dispatch_id",
             "scenario_id",
             "lot_id",
+            "told_id",
         ),
         str(UUID(int=1 << 100)),
     ),

@@ -117,6 +117,7 @@ POST office_questions.set_aside      open          303 secr coor; 403 audi
 GET  office_messages.index           closed        200 office
 GET  office_messages.message         closed        200 office
 GET  office_messages.printed         closed        200 office
+POST office_messages.told_again      closed        303 secr coor; 403 audi
 GET  office_messages.of_person       -             200 office
 GET  office_messages.printed_of_person -           200 office
 GET  office_writing.index            open          200 office
@@ -172,6 +173,8 @@ GET  deciding.new_day                decided       409 coor; 403 secr audi
 POST deciding.new_day                decided       409 coor; 403 secr audi
 POST contracts.draft                 deliberation  409 secr coor; 403 audi
 POST contracts.draft                 results       303 secr coor; 403 audi
+POST contracts.send                  deliberation  409 secr coor; 403 audi
+POST contracts.send                  results       409 secr coor; 403 audi
 GET  contracts.file                  results       404 signed
 GET  checks.proof                    open          404 signed
 GET  checks.proof                    scoring       200 office

@@ -10,7 +10,7 @@ from tests.integration.access.test_twice import contents
 
 WHOLES = {"slug", "application_id"}
 """What others belong to; the rest of an address with one of them names a part of it."""
-PARTS = {"attachment_id", "batch_id", "member_id", "message_id", "role_id"}
+PARTS = {"attachment_id", "batch_id", "member_id", "message_id", "role_id", "told_id"}
 
 
 def of_others(place: Place, row: Row) -> dict[str, str]:

@@ -40,6 +40,7 @@ from grants.calls.asking.models import Follower
 from grants.calls.asking.tokens import token_of
 from grants.calls.models import Call, CallFile, Stage
 from grants.calls.queries import editable_version, rules_of
+from grants.calls.webhooks.models import WebhookCall
 from grants.calls.webhooks.services import register
 from grants.db import db
 from grants.evaluation.assigning.planning import Asked, plan_for
@@ -47,6 +48,7 @@ from grants.evaluation.assigning.policies import ASSIGNABLE
 from grants.evaluation.assigning.situation import situation_of
 from grants.evaluation.models import Declaration, Sheet, SheetState
 from grants.evaluation.policies import assigns
+from grants.journal.models import Entry
 from grants.notices.batches.services import seal_of
 from grants.notices.choices.tokens import token_of as choice_of
 from grants.notices.feed.services import address_of, renew
@@ -115,7 +117,13 @@ def _values(call: Call, people: Cast) -> dict[str, str]:
     unbegun = db.session.scalars(seats.where(Person.name == "Gunta")).first()
     values["writer_id"] = unbegun or people["eval"].id
     values |= {"judge_id": people["eval"].id, "reference": _reference_in(call)}
-    values |= _of_application(values, people["read"]) | _seat(call) | _stuck_message(call) | _standing(call)
+    values |= (
+        _of_application(values, people["read"])
+        | _seat(call)
+        | _stuck_message(call)
+        | _untaken(call, people["coor"])
+        | _standing(call)
+    )
     values |= _sitting(call, people)
     asked = db.session.scalars(select(Confirmation).where(Confirmation.application_id == values.get("application_id")))
     values |= _assigning(call, people["eval"])
@@ -212,6 +220,19 @@ def _stuck_message(call: Call) -> dict[str, object]:
         return {}
     message.state = MessageState.FAILED
     return {"message_id": message.id}
+
+
+def _untaken(call: Call, actor: Person) -> dict[str, object]:
+    """Return what another system was told in vain about the call."""
+    entry = db.session.scalars(select(Entry).where(Entry.chain == str(call.id), Entry.subject_id == call.id)).first()
+    if entry is None:
+        return {}
+    webhook = register(organiser=an_organiser(), url="https://old.example/", actor=actor)
+    told = WebhookCall(webhook_id=webhook.id, event_id=entry.id, queued_at=clock.now(), due_at=clock.now())
+    told.state = MessageState.FAILED
+    db.session.add(told)
+    db.session.flush()
+    return {"told_id": told.id}
 
 
 def _sitting(call: Call, people: Cast) -> dict[str, object]:

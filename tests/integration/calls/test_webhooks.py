@@ -12,7 +12,7 @@ from grants import clock
 from grants.accounts.models import Organiser, Person
 from grants.calls.models import Call
 from grants.calls.webhooks import services
-from grants.calls.webhooks.models import Webhook, WebhookCall
+from grants.calls.webhooks.models import Webhook, WebhookAttempt, WebhookCall
 from grants.db import db
 from grants.errors import Conflict, Invalid
 from grants.notices.models import MessageState
@@ -140,6 +140,52 @@ def test_what_a_dead_worker_held_is_told_by_another(call: Call, webhook: Webhook
     assert system.received == []
     (one,) = told(system, timedelta(minutes=3))
     assert (one.state, len(system.received)) == (MessageState.SENT, 1)
+    assert [state for state, _answer in tries_of(one)] == [MessageState.RETRYING, MessageState.SENT]
+
+
+def test_a_clock_that_was_put_back_holds_nothing_up(call: Call, webhook: Webhook, system: Receiver) -> None:
+    services.try_out(webhook=webhook)
+    with clock.at(OPEN + timedelta(days=1)):
+        services._take()
+        db.session.commit()
+    (one,) = told(system)
+    assert one.state is MessageState.SENT
+
+
+def test_what_failed_is_told_again_under_its_number_once_a_person_says_so(
+    call: Call, webhook: Webhook, official: Person, system: Receiver
+) -> None:
+    a_submitted(call)
+    system.status = 410
+    (one,) = told(system)
+    services.tell_again(one.id, call.id, official)
+    with pytest.raises(Conflict):
+        services.tell_again(one.id, call.id, official)
+    system.status = 204
+    told(system, timedelta(minutes=1))
+    first, second = (headers["webhook-id"] for headers, _body in system.received)
+    assert first == second
+    assert [(state, answer[:3]) for state, answer in tries_of(one)] == [
+        (MessageState.FAILED, "410"),
+        (MessageState.SENT, "204"),
+    ]
+
+
+def test_a_webhook_that_was_switched_off_is_told_nothing_again(
+    call: Call, webhook: Webhook, official: Person, system: Receiver
+) -> None:
+    a_submitted(call)
+    system.status = 410
+    (one,) = told(system)
+    services.end(webhook=webhook, actor=official)
+    with pytest.raises(Conflict):
+        services.tell_again(one.id, call.id, official)
+
+
+def tries_of(call: WebhookCall) -> list[tuple[MessageState, str]]:
+    """Return every try to tell something and what was answered, the first first."""
+    made = select(WebhookAttempt).where(WebhookAttempt.webhook_call_id == call.id)
+    return [(one.state, one.answer) for one in db.session.scalars(made.order_by(WebhookAttempt.settled_at))]
 
 
 def test_a_webhook_to_a_private_address_is_refused_when_its_turn_comes(call: Call, webhook: Webhook) -> None:

@@ -14,7 +14,7 @@ from grants.accounts.models import Organiser
 from grants.applications.models import Application
 from grants.calls.models import Call
 from grants.calls.webhooks import services
-from grants.calls.webhooks.models import WebhookCall
+from grants.calls.webhooks.models import WebhookAttempt, WebhookCall
 from grants.db import db
 from grants.notices.channels import Asked, Told, oldest_due, told_elsewhere
 from grants.notices.models import MessageState
@@ -99,10 +99,12 @@ def test_nothing_is_found_of_an_application_closed_to_who_looks(told: WebhookCal
 
 
 def test_a_print_says_what_other_systems_were_told_and_what_they_answered(told: WebhookCall) -> None:
+    told.state, told.answer = MessageState.FAILED, "410 gone"
+    db.session.add(WebhookAttempt.of(told, clock.now()))
     told.state, told.answer = MessageState.SENT, "204 taken"
     db.session.flush()
-    said = str(document_of([], {}, {}, veiled=set(), lead=[], told=found()))
-    assert all(words in said for words in ("osis.example", "204 taken"))
+    said = str(document_of([], {}, {}, veiled=set(), lead=[], printed_by="Ada", told=found()))
+    assert all(words in said for words in ("osis.example", "410 gone", "204 taken"))
     assert "secret" not in said
     assert digest_of_all([], {}, found()) != digest_of_all([], {})
 
@@ -117,3 +119,10 @@ def test_the_pages_say_so_too(as_person: SignIn, told: WebhookCall) -> None:
     assert browser.open(page.links["Print these as evidence (PDF)"]).data.startswith(b"%PDF")
     outbox = as_person(an_administrator()).see("/office/outbox").text
     assert all(words in outbox for words in ("Webhooks", "410 Gone"))
+    browser = as_person(an_official())
+    browser.send(
+        browser.see(f"/office/calls/{call.slug}/messages"),
+        button="Send again",
+    )
+    db.session.refresh(told)
+    assert told.state is MessageState.QUEUED

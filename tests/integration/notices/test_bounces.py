@@ -219,6 +219,6 @@ def test_the_figures_are_for_who_knows_the_token(
     configure(app, monkeypatch, metrics_token=SECRET)
     assert client.get("/metrics", headers={"Authorization": "Bearer no"}).status_code == 404
     answer = client.get("/metrics", headers={"Authorization": f"Bearer {SECRET}"}).text
-    assert 'grants_messages{state="sent"} 1\n' in answer
-    assert "grants_sent_per_minute 0.2\n" in answer
-    assert "grants_oldest_due_seconds 0\n" in answer
+    assert 'grants_messages{channel="mail",state="sent"} 1\n' in answer
+    assert 'grants_sent_per_minute{channel="mail"} 0.2\n' in answer
+    assert 'grants_oldest_due_seconds{channel="mail"} 0\n' in answer

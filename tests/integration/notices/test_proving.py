@@ -125,10 +125,12 @@ def test_an_address_by_which_somebody_could_act_as_the_reader_is_not_shown(sent:
 def test_a_print_says_everything_and_names_what_it_says(sent: Application) -> None:
     messages = [message_of(sent)]
     tries, entries = queries.attempts_of(messages), queries.entries_about(messages)
-    document = document_of(messages, tries, entries, veiled=set(), lead=["Organiser"])
+    document = document_of(messages, tries, entries, veiled=set(), lead=["Organiser"], printed_by="Ada Official")
     said = str(document)
     digest = digest_of_all(messages, tries)
-    assert all(words in said for words in ("anna@pieteikums.example", "554 No such user", digest, str(messages[0].id)))
+    words = ("anna@pieteikums.example", "554 No such user", digest, str(messages[0].id), "Ada Official")
+    assert all(each in said for each in words)
+    assert (document.number, document.foot) == ("", f"Evidence {digest[:16]}")
     tries[messages[0].id].pop()
     assert digest_of_all(messages, tries) != digest
 
@@ -136,8 +138,8 @@ def test_a_print_says_everything_and_names_what_it_says(sent: Application) -> No
 def test_a_veiled_message_is_printed_without_its_words(sent: Application) -> None:
     message = message_of(sent)
     words = "Your application was received"
-    assert words in str(document_of([message], {}, {}, veiled=set(), lead=[]))
-    assert words not in str(document_of([message], {}, {}, veiled={message.id}, lead=[]))
+    assert words in str(document_of([message], {}, {}, veiled=set(), lead=[], printed_by="Ada"))
+    assert words not in str(document_of([message], {}, {}, veiled={message.id}, lead=[], printed_by="Ada"))
 
 
 def test_more_than_fit_into_one_document_are_printed_in_parts(
