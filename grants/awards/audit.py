@@ -17,6 +17,7 @@ ACTIONS = {
     "decision.revoked": _l("Award revoked"),
     "decision.contested": _l("Decided on a complaint"),
     "contract.drafted": _l("Contract drafted"),
+    "contract.sent": _l("Draft of a contract sent"),
     "departure.recorded": _l("Departure from the ranking recorded"),
     "departure.taken_back": _l("Departure from the ranking taken back"),
     "departure.approved": _l("Reason for departing from the ranking approved"),

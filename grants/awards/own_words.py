@@ -17,6 +17,7 @@ from grants.applications.policies import may_read_officially
 from grants.applications.queries import MEMBERS
 from grants.awards.contests.models import CameBy, Complaint
 from grants.awards.contests.policies import may_read_complaint
+from grants.awards.contracts.models import Contract
 from grants.awards.meetings.models import Sitting
 from grants.awards.models import Decision, Outcome
 from grants.awards.stakes import has_own_in
@@ -55,7 +56,9 @@ def sample_of_award(call: Call, person: Person) -> dict[str, Any]:
         return known
     for decision, application in db.session.execute(made).unique():
         if may_read_officially(person, application):
-            return known | about(application) | {"decision": decision}
+            drafted = db.session.scalars(select(Contract).where(Contract.decision_id == decision.id)).one_or_none()
+            award = {"decision": decision} | ({"contract": drafted} if drafted else {})
+            return known | about(application) | award
     return known
 
 
@@ -112,6 +115,9 @@ WHY = Field("reason", _l("the reason"), lambda told: told["sitting"].reason, is_
 SUM = Field("sum", _l("the sum that is awarded"), lambda told: money(told["decision"].amount), is_needed=True)
 DECISION = Field("decision", _l("the number of the decision"), lambda told: told["decision"].number, is_needed=True)
 CONDITIONS = Field("conditions", _l("the conditions"), lambda told: told["decision"].conditions, is_needed=True)
+CONTRACT = Field(
+    "contract", _l("the number of the draft of the contract"), lambda told: told["contract"].number, is_needed=True
+)
 PERIOD = Field("period", _l("when the project runs"), _period)
 COMPLAINT = Field("complaint", _l("the number of the complaint"), _complaint_number, is_needed=True)
 RECEIVED = Field("day", _l("the day on which it was received"), lambda told: day(told["complaint"].received_on))
@@ -141,6 +147,7 @@ MESSAGES: Mapping[str, tuple[Field, ...]] = {
     "sitting_cancelled": (WHEN, WHY, NUMBER, AGENDA, CALL, ORGANISER),
     "written_cancelled": (WHY, CALL, ORGANISER),
     "award_accepted": (SUM, DECISION, CONDITIONS, PERIOD, LINK, TITLE, CALL, ORGANISER),
+    "contract_drafted": (CONTRACT, SUM, DECISION, LINK, TITLE, CALL, ORGANISER),
     "report_due": (REPORT, PERIOD, LINK, TITLE, CALL, ORGANISER),
     "report_late": (REPORT, PERIOD, LINK, TITLE, CALL, ORGANISER),
     "complaint_received": (COMPLAINT, RECEIVED, UNTIL, OWN, TITLE, CALL, ORGANISER),
@@ -152,6 +159,7 @@ MESSAGES: Mapping[str, tuple[Field, ...]] = {
 
 _SAMPLES = {
     "award_accepted": sample_of_award,
+    "contract_drafted": sample_of_award,
     "report_due": sample_of_award,
     "report_late": sample_of_award,
     "complaint_received": sample_of_complaint,

@@ -161,6 +161,7 @@ FACTS: dict[str, Any] = {
     "letter": "Liepkalnes novada dome nolēma piešķirt projektam 1500,00 EUR.",
     "has_page": True,
     "decision": DECISION,
+    "contract": a(number="4.2-8/2030/31"),
     "complaint": COMPLAINT,
     "messages": [a(id=ID, subject="Atgādinājums: termiņš 3. jūnijā")] * 2,
     "more": 10,

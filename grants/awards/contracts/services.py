@@ -10,6 +10,7 @@ from grants.accounts.models import Person
 from grants.applications.models import Application
 from grants.awards import queries
 from grants.awards.contests.suspension import require_undisputed
+from grants.awards.contracts import notices
 from grants.awards.contracts.models import Contract
 from grants.awards.contracts.policies import may_draft
 from grants.awards.deciding.answering import answer_on
@@ -63,6 +64,28 @@ def draft(*, application: Application, actor: Person) -> Contract:
     details = {"contract": made.id.hex, "decision": decision.id.hex}
     record(action="contract.drafted", subject=application, actor=actor, call_id=call.id, details=details)
     return made
+
+
+def send_draft(*, application: Application, actor: Person) -> Contract:
+    """Send everybody who works on an application the draft of its contract; a second time sends nothing.
+
+    Raise Conflict where none is drafted on the award in force or a complaint suspends it, Forbidden as `draft` does.
+    """
+    call = calls.lock(application.call_id, exclusive=True)
+    require_none_of_own(call, actor)
+    if not may_draft(actor, application):
+        raise Forbidden(_("Only coordinators and secretaries of the call can do this."))
+    decision = queries.decision_on(application)
+    drafted = select(Contract).where(Contract.decision_id == decision.id) if decision else None
+    contract = None if drafted is None else db.session.scalars(drafted).one_or_none()
+    if decision is None or contract is None:
+        raise Conflict(_("No contract is drafted on the award that is in force."))
+    require_undisputed(application)
+    if not notices.was_sent(contract):
+        notices.sent(application, contract, decision)
+        details = {"contract": contract.id.hex}
+        record(action="contract.sent", subject=application, actor=actor, call_id=call.id, details=details)
+    return contract
 
 
 def _require_settled(application: Application, decision: Decision) -> None:

@@ -1,6 +1,7 @@
 """The contract on an award, on the official's page of the application."""
 
 from grants.applications.models import Application
+from grants.awards.contracts.notices import was_sent
 from grants.awards.contracts.policies import may_draft
 from grants.awards.contracts.queries import contracts_on
 from grants.awards.models import Outcome
@@ -21,4 +22,12 @@ def on_office_application(application: Application, **_context: object) -> dict[
     lacking = is_awarded and all(one.decision_id != decision.id for one in contracts if decision)
     if not contracts and not lacking:
         return None
-    return {"contracts": contracts, "drafts": lacking and may_draft(person, application), "lacking": lacking}
+    may = may_draft(person, application)
+    was_told = bool(contracts) and was_sent(contracts[-1])
+    return {
+        "contracts": contracts,
+        "drafts": lacking and may,
+        "lacking": lacking,
+        "sends": is_awarded and not lacking and may and not was_told,
+        "was_sent": was_told,
+    }

@@ -33,6 +33,16 @@ def draft(application_id: UUID) -> Answer:
     return redirect(url_for("office_applications.application", application_id=application.id), 303)
 
 
+@blueprint.post("/office/applications/<uuid:application_id>/contract/send")
+@signed_in
+def send(application_id: UUID) -> Answer:
+    """Send the draft to who works on the application; a second click leads to the same page."""
+    application = _application(application_id)
+    contract = services.send_draft(application=application, actor=require_person())
+    flash(_("The draft No. %(number)s is on its way to the applicant.", number=contract.number), "success")
+    return redirect(url_for("office_applications.application", application_id=application.id), 303)
+
+
 @blueprint.get("/office/applications/<uuid:application_id>/contract.<any(pdf, docx):kind>")
 @signed_in
 def file(application_id: UUID, kind: str) -> Response:

@@ -50,6 +50,7 @@ EVENTS = {
     "written_cancelled": _l("Vote in writing cancelled"),
     "award_accepted": _l("Award accepted"),
     "award_ended": _l("Award ended"),
+    "contract_drafted": _l("Draft of the contract"),
     "report_due": _l("Reminder of the report"),
     "report_late": _l("Report late"),
     "decision": _l("Letter with the decision"),

@@ -5,11 +5,13 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from grants.accounts.models import Person
 from grants.awards.contests.services import complain
 from grants.awards.contracts.models import Contract
-from grants.awards.contracts.services import draft
+from grants.awards.contracts.notices import DRAFTED
+from grants.awards.contracts.services import draft, send_draft
 from grants.awards.deciding.anew import Anew, decide_anew
 from grants.awards.models import Outcome
 from grants.awards.wordings.kinds import LetterKind
@@ -17,9 +19,13 @@ from grants.awards.wordings.places import Place
 from grants.awards.wordings.services import write
 from grants.awards.wordings.texts import default_text
 from grants.calls.models import Call
+from grants.db import db
 from grants.documents.frozen import thaw
 from grants.documents.making import make
 from grants.errors import Conflict, Forbidden
+from grants.notices.models import Message, Withheld
+from grants.notices.truth import why_withheld
+from grants.storage import storage
 from tests.factories.awards import (
     a_decided_call,
     a_member,
@@ -126,6 +132,27 @@ def test_the_page_of_the_application_drafts_it_and_hands_it_out(
     assert files[0].startswith(b"%PDF-")
     assert visitor.get(f"{address}/contract.docx").get_data().startswith(b"PK")
     assert visitor.get(f"{address}/contract.pdf?language=xx").status_code == 404
+
+
+def test_the_draft_is_sent_once_to_who_works_on_the_application(
+    call: Call, official: Person, browser_of: Browser
+) -> None:
+    member, application = a_member(call, "A-1"), application_in(call, "A-1")
+    with pytest.raises(Conflict):
+        send_draft(application=application, actor=official)
+    contract = drafted(call, official)
+    visitor = browser_of(official)
+    page = visitor.see(f"/office/applications/{application.id}")
+    assert "The applicant was sent this draft." in visitor.send(page, button="Send the draft to the applicant").text
+    send_draft(application=application, actor=official)
+    message = db.session.scalars(select(Message).where(Message.event == DRAFTED)).one()
+    with storage().open(message.attachments[0]["key"]) as file:
+        assert file.read() == make("pdf", thaw(contract.contents["lv"]), at=contract.drafted_at)
+    assert (message.address, contract.number in message.words.text) == (member.email, True)
+    assert why_withheld(message) is None
+    less = Anew(Outcome.AWARDED, "Kļūda summā.", Decimal("1000.00"), "Līdz 1. martam iesniegt tāmi.")
+    decide_anew(application=application, anew=less, seen=1, actor=official)
+    assert why_withheld(message) is Withheld.OVER
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,69 @@
+"""The message with which an official sends the draft of a contract to its applicant."""
+
+from io import BytesIO
+
+from sqlalchemy import exists, select
+
+from grants import clock
+from grants.applications.models import Application, Enclosure
+from grants.awards.contracts.models import Contract
+from grants.awards.letters.names import file_name
+from grants.awards.models import Decision
+from grants.awards.queries import decision_on
+from grants.calls.queries import rules_of
+from grants.db import db
+from grants.documents.frozen import thaw
+from grants.documents.making import make
+from grants.filetypes import MEDIA_TYPES
+from grants.notices.envelope import AttachedFile
+from grants.notices.models import Message, Withheld
+from grants.notices.register import Audience, Event
+from grants.notices.services import queue_words, words_of
+from grants.storage import storage
+
+DRAFTED = "contract_drafted"
+EVENTS = (Event(name=DRAFTED, template="awards/notices/contract_drafted", audience=Audience.APPLICANT),)
+
+
+def sent(application: Application, contract: Contract, decision: Decision) -> None:
+    """Send everybody who works on an application the draft of its contract, in the language that counts."""
+    organiser = rules_of(application.call).organiser
+    context = {"application": application, "call": application.call, "organiser": organiser}
+    context |= {"decision": decision, "contract": contract}
+    attached = [_file_of(contract)]
+    for member in application.members:
+        queue_words(
+            event=DRAFTED,
+            subject_id=contract.id,
+            person=member.person,
+            words=words_of(DRAFTED, f"awards/notices/{DRAFTED}", member.person, context),
+            language=member.person.language,
+            attachments=attached,
+            call_id=application.call_id,
+            application_id=application.id,
+            reply_to=organiser.email,
+        )
+
+
+def was_sent(contract: Contract) -> bool:
+    """Tell whether the applicant was sent a draft."""
+    told = exists().where(Message.event == DRAFTED, Message.subject_id == contract.id)
+    return bool(db.session.scalar(select(told)))
+
+
+def is_overtaken(message: Message) -> Withheld | None:
+    """Say that the award was decided anew while the draft of its contract waited to leave."""
+    contract = db.session.get_one(Contract, message.subject_id)
+    decision = decision_on(db.session.get_one(Application, contract.application_id))
+    return None if decision is not None and decision.id == contract.decision_id else Withheld.OVER
+
+
+def _file_of(contract: Contract) -> AttachedFile:
+    """Keep the draft as a file, to go with messages."""
+    at = clock.now()
+    name, kind = f"{file_name(contract.number)}-{contract.language}.pdf", MEDIA_TYPES["pdf"]
+    stored = storage().put(BytesIO(make("pdf", thaw(contract.contents[contract.language]), at=contract.drafted_at)))
+    kept = Enclosure(call_id=contract.call_id, name=name, media_type=kind, size=stored.size, sha256=stored.sha256)
+    kept.storage_key, kept.added_at, kept.scanned_at = stored.key, at, at  # nobody sent it to us
+    db.session.add(kept)
+    return AttachedFile(name, kind, stored.sha256, stored.key)
