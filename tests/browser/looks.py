@@ -11,6 +11,7 @@ from grants.awards.contests.queries import complaints_in
 from grants.calls.models import Call
 from grants.calls.queries import call_by_slug
 from grants.exchange.demonstration import OPEN_CALL
+from tests.browser.told import lost_on_the_way_to, moving_of, waiting_for
 from tests.factories.applications import a_submitted, an_open_call, joined
 from tests.factories.awards import (
     a_member,
@@ -76,11 +77,16 @@ def of_applicant(person: Person, calls: dict[str, Call]) -> list[Look]:
     a_member(calls["results"], "A-1", person)
     joined(first_of(calls["inviting"]), person, Right.EDIT)
     objecting = f"/applications/{first_of(calls['inviting']).id}"
+    invitation = f"/applications/{_invited_to(person).id}/invitation"
+    waiting = waiting_for(person)
+    lost_on_the_way_to(person)
     addresses = (
         "/account/",
         "/account/profile",
         "/account/address",
+        *moving_of(person),
         "/account/messages/",
+        waiting,
         "/account/messages/choices",
         "/account/calendar",
         f"/applications/new/{OPEN_CALL}",
@@ -96,7 +102,7 @@ def of_applicant(person: Person, calls: dict[str, Call]) -> list[Look]:
         f"/applications/{_asked_of(person, calls['checking']).id}",
         f"/applications/{_asked_of(person, calls['checking']).id}/clarification",
         f"{draft}/sections/plan?rows=steps:2",
-        f"/applications/{_invited_to(person).id}/invitation",
+        invitation,
         f"/applications/{sent.id}",
         f"{objecting}",
         f"{objecting}/objection",

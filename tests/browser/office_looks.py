@@ -15,6 +15,7 @@ from grants.evaluation.interests.services import write_down_consultation
 from grants.evaluation.models import ConflictKind, Declaration
 from grants.evaluation.objections.services import object_to
 from tests.browser.looks import Look
+from tests.browser.told import told_in
 from tests.factories.applications import an_open_call
 from tests.factories.asking import answered, written_down
 from tests.factories.awards import a_deliberated_call, application_in, judged
@@ -72,6 +73,7 @@ def of_coordinator(calls: dict[str, Call]) -> list[Look]:
     sealed, _people = a_closed_call(slug="at-sealed", opened_by_two=True)
     interests = _interests_in(calls["inviting"])
     many = _of_many().slug
+    told = told_in(calls["scoring"])
     addresses = (
         "/account/",
         "/office/calls/at-assigning/assignment",
@@ -88,8 +90,9 @@ def of_coordinator(calls: dict[str, Call]) -> list[Look]:
         "/office/calls/at-scoring/questions",
         "/office/calls/at-scoring/questions/new",
         *(f"/office/calls/at-scoring/questions/{question}{page}" for page in ("", "/set-aside")),
-        *(f"/office/calls/at-scoring/{page}" for page in ("writing", "writing/new", "messages", "notices")),
+        *(f"/office/calls/at-scoring/{page}" for page in ("writing", "writing/new", "notices")),
         "/office/calls/at-scoring/notices/application_reminder/lv",
+        *told,
         "/office/organisers/piemers/messages?address=nobody@example.org",
         "/office/organisers/piemers/webhooks",
         "/office/calls/at-extended/extensions",
