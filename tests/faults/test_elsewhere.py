@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from grants import clock
 from grants.accounts.models import Person
 from grants.db import db
-from grants.notices import delivery, health
+from grants.notices import delivery, health, register
 from grants.notices.models import Message, MessageState
 from grants.notices.sending.settling import LEASE
 from grants.notices.services import deliver_due, queue_words
@@ -111,6 +111,13 @@ def test_two_matching_rules_two_mails(app: Flask, mail: SmtpServer) -> None:
     db.session.commit()
     deliver(app, mail)
     assert len(mail.messages) == 1
+
+
+def test_ticked_notify_that_had_no_rule_and_sent_nothing(app: Flask, mail: SmtpServer) -> None:
+    message = a_message()
+    assert register.events().get(message.event) is None, "there is no rule for this event"
+    deliver(app, mail)
+    assert mail.to(message.address)
 
 
 def test_mail_silently_waiting_because_no_worker_ran(app: Flask) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from config import Settings
 from grants import clock, create_app
 from grants.db import db
-from grants.notices import delivery
+from grants.notices import delivery, smtp
 from grants.notices.models import MessageState
 from grants.notices.outcomes import LONGEST_WAIT
 from grants.notices.sending import settling
@@ -40,9 +40,12 @@ SCRIPTS = {
     "is busy, then takes it": ["busy", "busy", "later", "later"],
     "hangs up in the middle of a message": ["cut", "cut"],
     "takes a message and hangs up before it says so": ["mute", "mute"],
-    "does all of this": ["refuse", "busy", "cut", "later", "mute", "refuse", "mute", "cut"],
+    "is too slow to greet or to answer": ["silent", "slow", "silent", "slow"],
+    "does all of this": ["refuse", "busy", "cut", "later", "mute", "silent", "refuse", "slow", "mute", "cut"],
 }
 EACH = 6
+SLOW = 0.3
+"""Seconds for which a worker waits for an answer here, in the place of half a minute."""
 
 
 def delivered_in_the_end(app: Flask, url: str) -> None:
@@ -55,7 +58,14 @@ def delivered_in_the_end(app: Flask, url: str) -> None:
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_a_server_that(app: Flask, backend: Backend, script: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_server_that(
+    app: Flask,
+    backend: Backend,
+    script: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(smtp, "TIMEOUT", SLOW)
     for number in range(EACH):
         a_message(once=number % 2 == 0)
     server = BadSmtpServer(*SCRIPTS[script], groups=backend.name == "postgresql")

@@ -17,9 +17,10 @@ TAKEN = b"250 Message accepted\r\n"
 class BadSmtpServer:
     """Take mail one connection after the other; `messages` holds what it has whole, whatever it then said.
 
-    A word of the script is used up by each connection (`refuse`, `silent`) or message (`busy`, `later`, `cut` in the
-    middle of the content, `mute` for taking it and closing before the answer). One that `groups` says that it takes
-    commands in groups, and asks for the content even where it has refused whom it is for; `grouped` counts them.
+    A word of the script is used up by each connection (`refuse`, `silent` until the other hangs up) or message (`busy`,
+    `later`, `cut` in the middle of the content, `mute` for taking it and closing before the answer, `slow` for taking
+    it and saying nothing for as long as anybody listens). One that `groups` says that it takes commands in groups, and
+    asks for the content even where it has refused whom it is for; `grouped` counts them.
     """
 
     def __init__(self, *script: str, groups: bool = False) -> None:
@@ -54,6 +55,9 @@ class BadSmtpServer:
     def _speak(self, connection: socket.socket, lines: BufferedReader) -> None:
         if self._next("refuse"):
             connection.sendall(b"554 No service here\r\n")
+            return
+        if self._next("silent"):
+            lines.readline()
             return
         connection.sendall(GREETING)
         has_recipient = True
@@ -93,6 +97,9 @@ class BadSmtpServer:
             return True
         self.messages.append(message_from_bytes(content, EmailMessage, policy=policy.default))
         if self._next("mute"):
+            return False
+        if self._next("slow"):
+            lines.readline()
             return False
         connection.sendall(TAKEN)
         return True
