@@ -238,6 +238,8 @@ POST webhooks.page                   -             303 coor
 POST webhooks.test                   -             303 coor
 POST webhooks.end                    -             303 coor
 GET  outbox.page                     -             200 admi
+GET  outbox.printed                  -             200 admi
+POST outbox.send_again               -             409 admi
 GET  beginning.page                  -             200 admi
 POST beginning.test_mail             -             303 admi
 POST beginning.later                 -             303 admi

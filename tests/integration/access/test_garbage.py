@@ -61,6 +61,8 @@ QUERIES = {
     "office_messages.index": ("page", "address", "subject", "event", "state", "since", "until", "application"),
     "office_messages.printed": ("event", "state", "since", "until", "application"),
     "office_messages.of_person": ("page", "address"),
+    "outbox.page": ("address",),
+    "outbox.printed": ("address",),
     "office_messages.printed_of_person": ("page", "address"),
     "office_writing.look": ("page",),
     "questions.index": ("page",),
