@@ -1,13 +1,13 @@
 """keep tries of webhooks.
 
-Revision: 0071, after 0070
+Revision: 0073, after 0072
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0071'
-down_revision = '0070'
+revision = '0073'
+down_revision = '0072'
 branch_labels = None
 depends_on = None
 
