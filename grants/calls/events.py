@@ -2,8 +2,10 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 from grants.calls.phase import Stage
+from grants.calls.promises.dates import Promise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,3 +51,13 @@ class CallCancelled:
     """Tell that a call was cancelled; the reason stands in the call."""
 
     call_id: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseMissed:
+    """Tell once that a promised date has passed before what it promised was done; its call is locked."""
+
+    call_id: uuid.UUID
+    missed_id: uuid.UUID
+    promise: Promise
+    due_at: datetime

@@ -7,7 +7,7 @@ from grants.accounts.personal import offer_data
 from grants.applications import barriers, columns
 from grants.applications.events import ApplicationClarified, ApplicationSubmitted, ApplicationWithdrawn
 from grants.calls.course import offer_steps
-from grants.calls.events import CallAmended, CallCancelled, StageChanged
+from grants.calls.events import CallAmended, CallCancelled, PromiseMissed, StageChanged
 from grants.calls.services import guard
 from grants.calls.workflow import Action
 from grants.evaluation import audiences, audit, course, notices, own_words, panels, progress, tasks, truth, views
@@ -17,7 +17,7 @@ from grants.evaluation.interests import notices as interests
 from grants.evaluation.interests.queries import closed_to, in_conflict
 from grants.evaluation.objections import notices as objections
 from grants.evaluation.objections.views import on_application
-from grants.evaluation.pace import moved
+from grants.evaluation.pace import late, moved
 from grants.evaluation.pace import notices as pace
 from grants.evaluation.personal import data_of
 from grants.evaluation.seats import notices as seats
@@ -32,7 +32,7 @@ def init_app(app: Flask) -> None:
     """Connect the pages, the guards of a call's steps, the slots, columns and tasks of the evaluation."""
     views.init_app(app)
     audit.init_app(app)
-    for told in (notices, seats, assigning, interests, objections, pace, moved, entering):
+    for told in (notices, seats, assigning, interests, objections, pace, moved, late, entering):
         register(app, told.EVENTS)
     truth.init_app(app)
     barriers.offer(app, in_conflict)
@@ -40,6 +40,7 @@ def init_app(app: Flask) -> None:
     audiences.init_app(app)
     own_words.init_app(app)
     subscribe(app, CallAmended, moved.on_amended)
+    subscribe(app, PromiseMissed, late.on_missed)
     subscribe(app, StageChanged, progress.on_stage_changed)
     subscribe(app, ApplicationSubmitted, progress.on_submitted)
     subscribe(app, ApplicationClarified, confirming.on_clarified)

@@ -62,6 +62,7 @@ MESSAGES: Mapping[str, tuple[Field, ...]] = {
     "applications_assigned": (COUNT, ENTRANCE, CALL, ORGANISER),
     "evaluation_reminder": (DUE, ENTRANCE, TO_SCORE.needed, UNDECLARED, CALL, ORGANISER),
     "declaration_missing": (DUE, ENTRANCE, UNDECLARED.needed, CALL, ORGANISER),
+    "evaluation_late": (DUE, ENTRANCE, TO_SCORE, UNDECLARED, CALL, ORGANISER),
     "evaluation_moved": (MOVED_TO, MOVED_FROM, MOVED_WHY, ENTRANCE, CALL, ORGANISER),
     "sheet_reopened": (REASON, SHEET, TITLE, CALL, ORGANISER),
     "conflict_recorded": _IN_CONFLICT,

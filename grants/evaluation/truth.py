@@ -20,6 +20,7 @@ TO_HOLDERS = (
     "applications_assigned",
     "committee_invited",
     "declaration_missing",
+    "evaluation_late",
     "evaluation_moved",
     "evaluation_reminder",
     "secretary_invited",
@@ -35,7 +36,7 @@ def init_app(app: Flask) -> None:
     offer_truth(app, seat_lost, *TO_HOLDERS)
     offer_truth(app, in_the_way, "sheet_entered", "sheet_reopened")
     offer_truth(app, promises_otherwise, "evaluation_moved")
-    offer_truth(app, _needs_no_reminder, "evaluation_reminder", "declaration_missing")
+    offer_truth(app, _needs_no_reminder, "evaluation_late", "evaluation_reminder", "declaration_missing")
 
 
 def seat_lost(message: Message) -> Withheld | None:

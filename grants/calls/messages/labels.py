@@ -34,6 +34,7 @@ EVENTS = {
     "call_cancelled": _l("Call cancelled"),
     "date_missed": _l("Promised date passed"),
     "date_moved": _l("Promised date moved"),
+    "evaluation_late": _l("Evaluation late"),
     "evaluation_moved": _l("Date of the evaluation moved"),
     "deadline_extended": _l("Deadline moved for one applicant"),
     "follow_confirm": _l("Asked to confirm that news are wanted"),

@@ -6,11 +6,13 @@ from datetime import datetime
 from sqlalchemy import select
 
 from grants.calls import services as calls
+from grants.calls.events import PromiseMissed
 from grants.calls.models import Call
 from grants.calls.promises.dates import AWAITED, Dates, Promise, awaited_in
 from grants.calls.promises.models import MissedPromise
 from grants.calls.queries import rules_of, rules_of_each
 from grants.db import db
+from grants.events import publish
 from grants.journal.services import record
 
 
@@ -38,11 +40,13 @@ def _note(call: Call, now: datetime) -> int:
     for promise, at in _passed(awaited_in(call.stage, rules_of(call)), now):
         if (call.id, promise, at) in noted:
             continue
-        db.session.add(MissedPromise(call_id=call.id, promise=promise, due_at=at, noticed_at=now))
+        missed = MissedPromise(call_id=call.id, promise=promise, due_at=at, noticed_at=now)
+        db.session.add(missed)
+        db.session.flush()
         details = {"promise": promise.value, "due_at": at.isoformat()}
         record(action="call.promise_missed", subject=call, actor=None, call_id=call.id, details=details)
+        publish(PromiseMissed(call_id=call.id, missed_id=missed.id, promise=promise, due_at=at))
         count += 1
-    db.session.flush()
     return count
 
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from grants import clock
+from grants.applications.queries import submitted_in
 from grants.applications.upkeep.missed import tell_missed
 from grants.calls.models import Call, Stage
 from grants.calls.promises.dates import Promise
@@ -18,7 +19,7 @@ from grants.db import db
 from grants.journal.models import Entry
 from grants.notices.models import Message, Withheld
 from tests.factories.calls import an_official
-from tests.factories.evaluation import a_scored_call
+from tests.factories.evaluation import a_scored_call, an_evaluator, declare, score
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -64,6 +65,18 @@ def test_it_is_told_once_to_who_waits(late: datetime) -> None:
     (message,) = looked(late)
     assert message.facts.keys() == {Promise.EVALUATION.value}
     assert len(looked(late + timedelta(days=1))) == 1
+
+
+def test_of_the_committee_only_those_are_told_whose_sheets_are_open(call: Call, late: datetime) -> None:
+    done, waiting = an_evaluator(call, "Dina Done"), an_evaluator(call, "Vita Vēlu")
+    (application,) = submitted_in(call.id)
+    declare(waiting, application)
+    score(done, application)
+    looked(late)
+    looked(late + timedelta(days=1))
+    told = db.session.scalars(select(Message).where(Message.event == "evaluation_late")).all()
+    assert [one.person_id for one in told if one.person_id in (done.id, waiting.id)] == [waiting.id]
+    assert "1 application waits for your sheet." in next(one.words.text for one in told if one.person_id == waiting.id)
 
 
 def test_the_journal_keeps_it_once(late: datetime) -> None:
