@@ -111,7 +111,16 @@ def _values(call: Call, people: Cast) -> dict[str, str]:
         values[f"{which}tag_goal"] = tag_of(as_text(application.answers.get("goal")))
         values[f"{which}tag_title"] = tag_of(application.title)
     values["scenario_id"] = _scenario_in(call)
-    absent = ("dispatch_id", "job_id", "letter_id", "objection_id", "complaint_id", "declaration_id", "view_id")
+    absent = (
+        "dispatch_id",
+        "job_id",
+        "letter_id",
+        "objection_id",
+        "complaint_id",
+        "declaration_id",
+        "view_id",
+        "sending_id",
+    )
     values |= dict.fromkeys(absent, uuid.UUID(int=1))  # where there is none
     seats = select(Role.person_id).join(Role.person).where(Role.call_id == call.id, Role.kind == RoleKind.EVALUATOR)
     unbegun = db.session.scalars(seats.where(Person.name == "Gunta")).first()
