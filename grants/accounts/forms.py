@@ -27,10 +27,18 @@ class SignInForm(Form):
     )
 
 
+class CodeField(LineField):
+    """Be the code of a message as somebody copied it, maybe with the marks that make it bold where there is no bold."""
+
+    def parse(self, typed: str) -> str:
+        """Return the code without the marks."""
+        return super().parse(typed).strip("* ")
+
+
 class CodeForm(Form):
     """Type the code of the message."""
 
-    code = LineField(
+    code = CodeField(
         _l("Six-digit code"),
         [
             Required(_l("Type the code of the message.")),

@@ -71,10 +71,10 @@ def test_the_code_signs_in_the_tab_that_asked(client: Visitor) -> None:
     assert signed_in_as(client) == "Anna Ozola"
 
 
-def test_a_code_may_be_typed_in_two_halves(client: Visitor) -> None:
+def test_a_code_may_be_typed_in_two_halves_and_copied_from_plain_text(client: Visitor) -> None:
     a_person("Anna Ozola", ADDRESS)
     page = ask(client)
-    client.send(page, {"code": f" {code()[:3]} {code()[3:]} "}, button="Sign in")
+    client.send(page, {"code": f" **{code()[:3]} {code()[3:]}** "}, button="Sign in")
     assert signed_in_as(client) == "Anna Ozola"
 
 
