@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, select, true
 
 from grants.accounts.models import Organiser, Person, Role, RoleKind
 from grants.accounts.queries import held_today
@@ -41,15 +41,18 @@ def is_empty() -> bool:
 
 
 def beginning_of(person: Person) -> Beginning:
-    """Return how far the installation is, for an administrator; four statements."""
-    organiser = db.session.scalar(select(Organiser).order_by(Organiser.created_at, Organiser.id).limit(1))
-    ways = ways_of(organiser) if organiser else None
+    """Return how far the installation is, for an administrator; three statements."""
+    first = select(Organiser, OrganiserWays).outerjoin(OrganiserWays, OrganiserWays.organiser_id == Organiser.id)
+    found = db.session.execute(first.order_by(Organiser.created_at, Organiser.id).limit(1)).one_or_none()
+    organiser, ways = found or (None, None)
     coordinated = exists().where(Role.kind == RoleKind.COORDINATOR, held_today())
     asked = select(Message).where(Message.event == TEST_MAIL, Message.person_id == person.id)
     mail = db.session.scalar(asked.order_by(Message.queued_at.desc()).limit(1))
-    aside = select(PutAside.step, select(coordinated).scalar_subquery())
-    rows = db.session.execute(aside).all()
-    signs = rows[0][1] if rows else db.session.scalar(select(coordinated))
+    always = select(coordinated.label("signs")).subquery()  # a row also where nothing was put aside
+    rows = db.session.execute(
+        select(PutAside.step, always.c.signs).select_from(always).outerjoin(PutAside, true())
+    ).all()
+    signs = rows[0][1]
     done = {
         Step.ORGANISER: bool(organiser and organiser.registration_number and organiser.address and organiser.email),
         Step.LOOKS: bool(organiser and (organiser.colour or organiser.logo)),
