@@ -3,6 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+EMBLEM_IN_WORDS = {"lv": "Eiropas Savienības karogs", "en": "Flag of the European Union"}
+
+
+def emblem_in_words(language: str) -> str:
+    """Return what the emblem is called, for who does not see it."""
+    return EMBLEM_IN_WORDS.get(language, EMBLEM_IN_WORDS["en"])
+
+
 Runs = Sequence[tuple[str, str]]
 """Pieces of a paragraph, each with its style: "", strong or emph."""
 

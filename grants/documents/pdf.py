@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import typst
 
-from grants.documents.content import Document
+from grants.documents.content import Document, emblem_in_words
 from grants.documents.glyphs import printable
 from grants.documents.hyphenation import breakable
 
@@ -27,7 +27,6 @@ BATCH = TEMPLATE.with_name("batch.typ")
 BLANK = TEMPLATE.with_name("blank.typ")
 EMBLEM = ROOT / "grants" / "static" / "images" / "eu.svg"
 STANDARDS: Final[list[Any]] = ["a-2a", "ua-1"]
-EMBLEM_IN_WORDS = {"lv": "Eiropas Savienības karogs", "en": "Flag of the European Union"}
 GENERATIONS = 10
 """For how many documents the typesetter keeps what it worked out for one, by its own count."""
 Logos = Mapping[str, bytes]
@@ -77,8 +76,7 @@ def digest_of(document: Document) -> str:
 
 def _said_by(document: Document) -> dict[str, Any]:
     blocks = [{"kind": type(block).__name__, **asdict(block)} for block in document.blocks]
-    emblem = EMBLEM_IN_WORDS.get(document.language, EMBLEM_IN_WORDS["en"])
-    said = {**asdict(document), "blocks": blocks, "emblem": emblem}
+    said = {**asdict(document), "blocks": blocks, "emblem": emblem_in_words(document.language)}
     if document.logo is None:
         del said["logo"]
     return said

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 from types import MappingProxyType
 
 import docx
@@ -20,15 +21,17 @@ from grants.documents.content import (
     Document,
     Facts,
     Heading,
-    Logo,
     Paragraph,
     Room,
     Runs,
     Table,
+    emblem_in_words,
 )
 
-LOGO_HEIGHT = 1.3
-"""In centimetres: less than the emblem beside it on paper."""
+EMBLEM = Path(__file__).parents[2] / "templates" / "documents" / "emblem.png"
+"""Drawn from `static/images/eu.svg`: word processors of every age show this kind of picture."""
+EMBLEM_HEIGHT, LOGO_HEIGHT = 1.6, 1.3
+"""In centimetres: no logo is higher than the emblem."""
 NO_LOGOS: Mapping[str, bytes] = MappingProxyType({})
 ROOM = 70
 """Characters of a line to write on."""
@@ -43,7 +46,9 @@ def to_docx(document: Document, *, at: datetime, logos: Mapping[str, bytes] = NO
     properties.author, properties.created, properties.modified = "", at.replace(tzinfo=None), at.replace(tzinfo=None)
     _speak(made, properties.language)
     if document.logo is not None:
-        _show(made, document.logo, logos[document.logo.digest])
+        _show(made, BytesIO(logos[document.logo.digest]), document.logo.words, LOGO_HEIGHT)
+    if document.fund:
+        _show(made, str(EMBLEM), emblem_in_words(document.language), EMBLEM_HEIGHT)
     for line in document.fund:
         made.add_paragraph(line)
     made.add_heading(document.title, 0)
@@ -57,10 +62,10 @@ def to_docx(document: Document, *, at: datetime, logos: Mapping[str, bytes] = NO
     return file.getvalue()
 
 
-def _show(made: WordDocument, logo: Logo, picture: bytes) -> None:
-    """Put a logo at the head, with its words for who does not see it."""
-    shown = made.add_paragraph().add_run().add_picture(BytesIO(picture), height=Cm(LOGO_HEIGHT))
-    shown._inline.docPr.set("descr", logo.words)  # noqa: SLF001  # no public way to say it in words
+def _show(made: WordDocument, picture: BytesIO | str, words: str, height: float) -> None:
+    """Put a picture at the head, with its words for who does not see it."""
+    shown = made.add_paragraph().add_run().add_picture(picture, height=Cm(height))
+    shown._inline.docPr.set("descr", words)  # noqa: SLF001  # no public way to say it in words
 
 
 def _add(made: WordDocument, block: Block) -> None:

@@ -4,8 +4,12 @@ import math
 import re
 from xml.etree import ElementTree as ET
 
+from PIL import Image
+
 from grants.accounts.brand.shown import LOGO_HEIGHT
 from grants.documents.pdf import EMBLEM, TEMPLATE
+from grants.documents.word import EMBLEM as DRAWN
+from grants.documents.word import EMBLEM_HEIGHT
 from grants.documents.word import LOGO_HEIGHT as LOGO_IN_WORD
 
 HEIGHT, WIDTH = 180, 270
@@ -68,4 +72,14 @@ def test_no_logo_above_it_on_paper_is_higher() -> None:
     emblem = re.search(r'format: "svg", width: ([\d.]+)cm', head)
     assert logo is not None
     assert emblem is not None
-    assert max(float(logo[1]), LOGO_IN_WORD) <= float(emblem[1]) * HEIGHT / WIDTH
+    assert float(logo[1]) <= float(emblem[1]) * HEIGHT / WIDTH
+    assert LOGO_IN_WORD <= EMBLEM_HEIGHT
+
+
+def test_text_documents_show_the_same_emblem() -> None:
+    with Image.open(DRAWN) as image:
+        drawn_in_points = image.convert("RGB")
+    assert drawn_in_points.width * HEIGHT == drawn_in_points.height * WIDTH
+    assert drawn_in_points.getpixel((3, 3)) == (0, 0x33, 0x99)
+    top = drawn_in_points.width // 2, drawn_in_points.height // 6  # the middle of the star at twelve
+    assert drawn_in_points.getpixel(top) == (0xFF, 0xCC, 0)
