@@ -28,8 +28,8 @@ from grants.documents.content import (
     emblem_in_words,
 )
 
-EMBLEM = Path(__file__).parents[2] / "templates" / "documents" / "emblem.png"
-"""Drawn from `static/images/eu.svg`: word processors of every age show this kind of picture."""
+EMBLEM = Path(__file__).parents[1] / "static" / "images" / "eu.png"
+"""Drawn from `eu.svg`: word processors of every age show this kind of picture."""
 EMBLEM_HEIGHT, LOGO_HEIGHT = 1.6, 1.3
 """In centimetres: no logo is higher than the emblem."""
 NO_LOGOS: Mapping[str, bytes] = MappingProxyType({})

@@ -163,6 +163,16 @@ def schools(applicants: Sequence[tuple[str, str]]) -> Chart | None:
     return Chart("schools", _("Schools reached"), [reached], None, "", [_("School"), _("Applicants")], table)
 
 
+def schools_asked_for(answers: Sequence[str]) -> Chart | None:
+    """Name the schools that applications name where the form asks for one; nothing while none does."""
+    rows = by_frequency(answers)
+    if not rows:
+        return None
+    reached = ngettext("Applications name %(num)d school.", "Applications name %(num)d schools.", len(rows))
+    table = [[name, number(count)] for name, count in rows]
+    return Chart("schools", _("Schools reached"), [reached], None, "", [_("School"), _("Applications")], table)
+
+
 def timeliness(call: Call, rules: Rules, at: Sequence[datetime], board: Sequence[Line], now: datetime) -> Chart:
     """Show how sheets came in until they were due, and how far each member is."""
     due, expected = rules.schedule.evaluation_due_at, sum(line.expected for line in board)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 CITIES = ("Daugavpils", "Jelgava", "Jūrmala", "Liepāja", "Rēzekne", "Rīga", "Ventspils")
 """State cities that are no part of a municipality around them."""
 _MUNICIPALITY = re.compile(r"((?:\w+ )?\w+) nov(?:ads|adā|ada)?\b\.?", re.IGNORECASE)
+_ASKED = re.compile(r"\bskol|izglītības iestād|\bschool", re.IGNORECASE)
 _SCHOOL = re.compile(r"skol|ģimnāz|licej|tehnikum|koledž", re.IGNORECASE)
 
 
@@ -29,6 +30,11 @@ def municipality_of(address: str) -> str:
 def names_school(name: str) -> bool:
     """Tell whether the name of an applicant names a school."""
     return _SCHOOL.search(name) is not None
+
+
+def asks_for_school(labels: Iterable[str]) -> bool:
+    """Tell whether a question of a form asks for a school, by its words in any language."""
+    return any(_ASKED.search(label) for label in labels)
 
 
 def by_frequency(names: Iterable[str]) -> list[tuple[str, int]]:

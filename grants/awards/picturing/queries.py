@@ -83,6 +83,12 @@ def applicants_in(call_id: uuid.UUID) -> list[tuple[str, str]]:
     return [(name, address) for name, address in db.session.execute(applicants)]
 
 
+def answers_to(call_id: uuid.UUID, code: str) -> list[str]:
+    """Return what those applications of a call that were not withdrawn answer to one question, and nothing else."""
+    answered = select(Application.answers[code].as_string()).where(Application.call_id == call_id, *_SENT)
+    return [" ".join(answer.split()) for answer in db.session.scalars(answered) if answer]
+
+
 def sheets_at(call_id: uuid.UUID) -> list[datetime]:
     """Return when each sheet of a call was submitted, the earliest first; never what stands in it."""
     moments = (

@@ -17,13 +17,14 @@ from grants.awards.picturing.queries import FEWEST, applicants_in, earlier_than,
 from grants.awards.picturing.showing import charts_of
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
+from grants.calls.services import finish_closing
 from grants.db import db
 from grants.evaluation.models import ConflictKind
 from grants.evaluation.services import declare_as_official
-from tests.factories.applications import a_submitted, an_open_call
+from tests.factories.applications import a_submitted, an_open_call, form_of
 from tests.factories.awards import DELIBERATED, a_deliberated_call, an_official_of, application_in, judged
 from tests.factories.calls import CLOSED, OPEN, rules
-from tests.factories.documents import Raw, rules_document
+from tests.factories.documents import Raw, field, rules_document, words
 from tests.factories.people import a_person
 from tests.support.statements import selects
 
@@ -87,6 +88,19 @@ def test_who_is_in_conflict_with_one_application_sees_no_totals_at_all(app: Flas
         found = seen(app, call, official)["ranks"]
     assert (found.picture, list(found.rows)) == (None, [])
     assert "conflict of interest" in found.words[0]
+
+
+@pytest.mark.usefixtures("from_three_on")
+def test_schools_are_counted_where_the_form_asks_for_one(app: Flask) -> None:
+    asked = field("school", "short_text", required=True, label=words("Skola"))
+    with clock.at(OPEN):
+        call = an_open_call(form=form_of(asked))
+        for name, school in (("Anna", "Ādažu vidusskola"), ("Bruno", "Ādažu  vidusskola"), ("Zane", "Talsu ģimnāzija")):
+            a_submitted(call, a_person(name), answers={"school": school})
+    with clock.at(DELIBERATED):
+        finish_closing(DELIBERATED)
+        found = seen(app, call, an_official_of(call))["schools"]
+    assert [list(row) for row in found.rows] == [["Ādažu vidusskola", "2"], ["Talsu ģimnāzija", "1"]]
 
 
 @pytest.mark.usefixtures("from_three_on")

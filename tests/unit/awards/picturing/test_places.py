@@ -2,7 +2,7 @@
 
 import pytest
 
-from grants.awards.picturing.places import by_frequency, municipality_of, names_school
+from grants.awards.picturing.places import asks_for_school, by_frequency, municipality_of, names_school
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,17 @@ def test_a_school_is_known_by_its_name(name: str, *, school: bool) -> None:
 
 def test_the_most_frequent_stand_first_and_equals_by_name() -> None:
     assert by_frequency(["B", "A", "C", "", "C"]) == [("C", 2), ("A", 1), ("B", 1)]
+
+
+@pytest.mark.parametrize(
+    ("label", "asks"),
+    [
+        ("Skola, kurā projekts notiks", True),
+        ("Izglītības iestāde", True),
+        ("Your school", True),
+        ("Preschool", False),
+        ("Projekta mērķis", False),
+    ],
+)
+def test_a_question_that_asks_for_a_school_is_known_by_its_words(label: str, *, asks: bool) -> None:
+    assert asks_for_school(["Jautājums", label]) is asks
