@@ -23,15 +23,15 @@ def logo_on_paper(organiser: Organiser) -> content.Logo | None:
     return content.Logo(organiser.logo, _("Logo of %(organiser)s", organiser=organiser.name))
 
 
+@lru_cache(maxsize=16)
 def picture_of(digest: str) -> bytes:
-    """Return a logo as PNG on white, as every maker of files takes it; one statement. Raise LookupError without it."""
+    """Return a logo as PNG on white, as all makers of files take it; one statement, once. Raise LookupError without it."""
     kept = db.session.scalar(select(Logo.content).where(Logo.digest == digest).limit(1))
     if kept is None:
         raise LookupError(digest)
     return _on_white(kept)
 
 
-@lru_cache(maxsize=16)
 def _on_white(kept: bytes) -> bytes:
     with Image.open(BytesIO(kept)) as image:
         drawn = image.convert("RGBA")
