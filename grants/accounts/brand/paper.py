@@ -25,7 +25,7 @@ def logo_on_paper(organiser: Organiser) -> content.Logo | None:
 
 @lru_cache(maxsize=16)
 def picture_of(digest: str) -> bytes:
-    """Return a logo as PNG on white, as all makers of files take it; one statement, once. Raise LookupError without it."""
+    """Return a logo as PNG on white, as all makers of files take it; read once. Raise LookupError without it."""
     kept = db.session.scalar(select(Logo.content).where(Logo.digest == digest).limit(1))
     if kept is None:
         raise LookupError(digest)
