@@ -116,6 +116,16 @@ def test_long_latvian_words_may_be_broken_and_addresses_and_codes_never(words: s
     assert breakable(words).replace("\u00ad", "-") == broken
 
 
+@pytest.mark.parametrize(("place", "characters"), [("a line", 240), ("a column", 40)])
+def test_a_code_that_would_leave_the_page_goes_on_in_the_next_line(place: str, characters: int) -> None:
+    code = "7f3a" * (characters // 4)
+    rows = Table(["Kad", "Kas", "Atbilde"], [["14.01.2030.", "nosūtīts", code]])
+    document = Document("Pierādījums", "lv", [rows if place == "a column" else said(code)], foot="Pašvaldība")
+    words = words_of(to_pdf(document, at=AT)).replace("\u200b", "")
+    assert code not in words
+    assert code in words.replace("\n", "")
+
+
 def test_it_says_its_language() -> None:
     assert [str(each["/Lang"]) for each in objects_of(to_pdf(a_document(), at=AT)) if "/Pages" in each] == ["lv"]
 
