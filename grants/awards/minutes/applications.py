@@ -56,17 +56,19 @@ def _figures(record: Record, application: Listed, placement: Placement, decision
     yield Facts(pairs)
     if rules.criteria and not failed:
         agreed = record.consensus.get(application.id, {})
-        marks = {code: one.mark for code, one in agreed.items() if one.mark is not None}
+        consensus = {code: one.mark for code, one in agreed.items() if one.mark is not None}
+        given = record.marks.get(application.id, ())
         rows = [
             [
                 f"{one.code} {text(one.title)}",
+                "; ".join(shown(sheet.get(one.code)) for sheet in given) or NOTHING,
                 shown(mean_of(placement, one, rules)),
                 NOTHING if one.threshold is None else number(one.threshold),
-                *([shown(marks.get(one.code))] if marks else []),
+                *([shown(consensus.get(one.code))] if consensus else []),
             ]
             for one in rules.criteria
         ]
-        heads = [_("Criterion"), _("Mean"), _("Needed"), *([_("Consensus mark")] if marks else [])]
+        heads = [_("Criterion"), _("Marks"), _("Mean"), _("Needed"), *([_("Consensus mark")] if consensus else [])]
         yield Table(heads, rows, tuple(range(1, len(heads))))
 
 

@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -24,8 +25,10 @@ from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Rules
 from grants.db import db
-from grants.evaluation.models import CheckAnswer
+from grants.evaluation.models import CheckAnswer, Sheet, SheetState
 from grants.evaluation.queries import checks_of
+
+Marks = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class Record:
     reasonings: Mapping[uuid.UUID, ByCode]
     consensus: Mapping[uuid.UUID, Agreed]
     checks: Mapping[uuid.UUID, Mapping[str, CheckAnswer]]
+    marks: Mapping[uuid.UUID, list[Marks]]
+    """What those who scored it gave each application, by criterion; in the same order for each, without their names."""
     posts: Mapping[uuid.UUID, list[Post]]
     """What was written in the discussion while the sitting was open, by application."""
 
@@ -85,8 +90,21 @@ def record_of(sitting: Sitting, call: Call) -> Record:
         reasonings_in(call) if standing else {},
         consensus_of(call) if standing else {},
         checks_of(call.id) if standing else {},
+        _marks_in(call, standing) if standing and rules.criteria else {},
         posts,
     )
+
+
+def _marks_in(call: Call, standing: FullStanding) -> dict[uuid.UUID, list[Marks]]:
+    """Return the marks of the sheets that count, without reading what was said with them."""
+    found: dict[uuid.UUID, list[Marks]] = defaultdict(list)
+    counted = select(Sheet.application_id, Sheet.evaluator_id, Sheet.marks).join(Application)
+    counted = counted.where(Application.call_id == call.id, Sheet.state == SheetState.SUBMITTED)
+    counted = counted.where(Sheet.set_aside_at.is_(None)).order_by(Sheet.application_id, Sheet.evaluator_id)
+    for application_id, evaluator_id, marks in db.session.execute(counted):
+        if evaluator_id not in standing.conflicts.get(application_id, ()):
+            found[application_id].append(marks)
+    return found
 
 
 def _decided_first(call: Call) -> dict[uuid.UUID, Decision]:

@@ -109,6 +109,15 @@ def test_they_say_who_was_there_how_everybody_voted_and_what_was_decided(call: C
         assert line in said.splitlines()
 
 
+def test_every_mark_mean_and_threshold_stands_in_them_but_of_who_is_in_conflict() -> None:
+    call = a_call_to_meet_about(judged_apart("A-1", "543", "455"), judged_apart("A-2", "111", "222"))
+    stand_aside(call, "Zane", "A-1")
+    lines = text_of(an_open_sitting(call), call).splitlines()
+    rows = [line.split(" | ") for line in lines[lines.index("A-1 Projekts A-1") :] if line.startswith("2.")]
+    read = [(sorted(marks.split("; ")), mean, needed) for _name, marks, mean, needed in rows[:2]]
+    assert read == [(["4", "5"], "4,50", "–"), (["4", "5"], "4,50", "3")]
+
+
 def test_who_came_later_stands_with_the_time(call: Call, official: Person) -> None:
     sitting = an_open_sitting(call, official, absent=("Zane",))
     with clock.at(TOMORROW + timedelta(minutes=30)):
