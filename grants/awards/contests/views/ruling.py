@@ -58,12 +58,12 @@ def not_reached(complaint_id: UUID) -> Page:
     return answer(form, act, "awards/contests/complaint.html", linked=False, **shown(found, failure_form=form))
 
 
-@blueprint.get("/office/complaints/<uuid:complaint_id>/sendings/<uuid:sending_id>/<any(document, proof):which>")
+@blueprint.get("/office/complaints/<uuid:complaint_id>/sendings/<uuid:sending_id>/<any(document, proof):kind>")
 @signed_in
-def sent_file(complaint_id: UUID, sending_id: UUID, which: str) -> Response:
+def sent_file(complaint_id: UUID, sending_id: UUID, kind: str) -> Response:
     """Hand out the signed decision as it was sent, or the proof of its sending."""
     sending = next((one for one in readable(complaint_id).sendings if one.id == sending_id), None)
-    file = (sending.document if which == "document" else sending.proof) if sending else None
+    file = (sending.document if kind == "document" else sending.proof) if sending else None
     if file is None:
         raise NotFound
     return hand_out(file)
