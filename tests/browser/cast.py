@@ -10,7 +10,8 @@ from grants.accounts.policies import today
 from grants.accounts.services import begin_as_guest, grant_role
 from grants.applications.queries import submitted_in
 from grants.applications.services import extend_for
-from grants.awards.contests.services import name_evaluator
+from grants.awards.contests.models import Ruling
+from grants.awards.contests.services import Ruled, name_evaluator
 from grants.awards.minutes.services import write
 from grants.calls.models import Call
 from grants.db import db
@@ -137,9 +138,13 @@ def let_roles_begin() -> None:
 
 
 def contest(call: Call, evaluator: Person) -> None:
-    """Let a decision be contested, and somebody be asked to evaluate the application anew."""
+    """Let decisions be contested: one complaint waits, one was right and is evaluated anew, one was rejected."""
     with clock.at(DELIBERATED):
         a_complaint(call, "A-2")
+        ruled(
+            a_complaint(call, "A-1"),
+            Ruled(Ruling.REJECTED, "Komisija vērtējusi, kā nolikumā noteikts.", "4.2-8/2030/25"),
+        )
         complaint = ruled(a_complaint(call, "A-3"))
         official = an_official_of(call, name="Olga Official")
         name_evaluator(complaint=complaint, person=evaluator, actor=official)
