@@ -224,6 +224,13 @@ def _ruling_form(found: Complaint) -> RulingForm:
     return form
 
 
+def send_form(found: Complaint) -> SendForm:
+    """Return the form that sends the signed decision, which needs the document unless one was sent before."""
+    form = SendForm()
+    form.document.flags.required = not found.sendings
+    return form
+
+
 def _correct_form(application: Application) -> CorrectForm:
     form, words = CorrectForm(), {check.code: text(check.text) for check in rules_of(application.call).checks}
     for field, given in ((form.corrected, Answer.NO), (form.failed, Answer.YES)):
@@ -275,7 +282,7 @@ def shown(found: Complaint, **forms: Form) -> dict[str, Any]:
         "made": [one for one in changes_between(read(found.before), read(found.after)) if one.differs],
         "recorded_by": people_by_id([found.recorded_by_id])[found.recorded_by_id] if found.recorded_by_id else None,
         "writes_withdrawal": policies.may_record(person, call) and found.made_by_id is None and found.ruling is None,
-        "send_form": forms.get("send_form") or SendForm(),
+        "send_form": forms.get("send_form") or send_form(found),
         "failure_form": forms.get("failure_form") or FailureForm(),
         "letter_labels": letter_labels,
         "labels": labels,

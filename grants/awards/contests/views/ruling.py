@@ -10,10 +10,9 @@ from grants.accounts.current import require_person, signed_in
 from grants.applications.files import hand_out
 from grants.applications.queries import application_for
 from grants.awards.contests import services
-from grants.awards.contests.forms import SendForm
 from grants.awards.contests.queries import complaints_about
 from grants.awards.contests.views import blueprint
-from grants.awards.contests.views.office import readable, shown
+from grants.awards.contests.views.office import readable, send_form, shown
 from grants.awards.letters.forms import FailureForm
 from grants.awards.letters.models import Failure
 from grants.awards.policies import may_read_letter
@@ -26,7 +25,8 @@ from grants.errors import NotFound
 @signed_in
 def send(complaint_id: UUID) -> Page:
     """Send the signed decision by e-mail, or write down how it was sent."""
-    found, person, form = readable(complaint_id), require_person(), SendForm()
+    found, person = readable(complaint_id), require_person()
+    form = send_form(found)
 
     def act() -> str:
         handed = services.Handed(

@@ -164,7 +164,7 @@ def test_from_the_start_page_to_the_applicant(call: Call, complaint: Complaint, 
     applicant.see(f"{mine}/{complaint.id}/ruling", status=404)
     page = office.see(office.see("/account/").links["Send the decision on the complaint about A-3: Piemērs (en)"])
     refused = office.send(page, PAPER, button="Send it, or record how it was sent", status=422)
-    assert "Choose the signed document." in refused.text
+    assert "Choose a file." in refused.text
     files = {"document": (io.BytesIO(SCAN), "lēmums.pdf"), "proof": (io.BytesIO(SCAN), "kvīts.pdf")}
     page = office.send(refused, PAPER | files, button="Send it, or record how it was sent")
     assert "The sending is recorded." in page.text
