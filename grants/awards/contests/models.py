@@ -163,8 +163,8 @@ class RulingSending(Base):
     failure: Mapped[Failure | None] = mapped_column(choice(Failure, "ruling_failure"))
 
     complaint: Mapped[Complaint] = relationship()
-    document: Mapped[Enclosure] = relationship(foreign_keys=[document_id])
-    proof: Mapped[Enclosure | None] = relationship(foreign_keys=[proof_id])
+    document: Mapped[Enclosure] = relationship(foreign_keys=[document_id], lazy="joined")
+    proof: Mapped[Enclosure | None] = relationship(foreign_keys=[proof_id], lazy="joined")
 
     @property
     def signers(self) -> list[str]:

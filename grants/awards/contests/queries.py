@@ -30,11 +30,7 @@ from grants.web.slots import PERSON
 MAX_LISTED = 100
 """Complaints that a page lists."""
 _SENDINGS = selectinload(Complaint.sendings)
-_WHOLE = (
-    joinedload(Complaint.application).joinedload(Application.organisation),
-    joinedload(Complaint.decision),
-    _SENDINGS.joinedload(RulingSending.document),
-)
+_WHOLE = (joinedload(Complaint.application).joinedload(Application.organisation), joinedload(Complaint.decision))
 
 # What waits is asked for on start pages: the statements are built once, and whether there is anything is asked apart.
 _IN_CONFLICT = exists().where(
@@ -77,7 +73,7 @@ ANYTHING_WAITS = or_(
 
 def complaints_in(call: Call) -> list[Complaint]:
     """Return the complaints in a call, those to decide first."""
-    made = select(Complaint).where(Complaint.call_id == call.id).options(*_WHOLE)
+    made = select(Complaint).where(Complaint.call_id == call.id).options(*_WHOLE, _SENDINGS)
     ordered = made.order_by(Complaint.concluded_at.is_not(None), Complaint.number)
     return list(db.session.scalars(ordered.limit(MAX_LISTED)))
 
@@ -92,8 +88,7 @@ def complaints_by_application(call: Call) -> dict[uuid.UUID, list[Complaint]]:
 
 def complaints_about(application: Application) -> list[Complaint]:
     """Return the complaints about the decisions on an application, the first one first."""
-    files = _SENDINGS.options(joinedload(RulingSending.document), joinedload(RulingSending.proof))
-    made = select(Complaint).where(Complaint.application_id == application.id).options(files)
+    made = select(Complaint).where(Complaint.application_id == application.id).options(_SENDINGS)
     return list(db.session.scalars(made.order_by(Complaint.number).limit(MAX_LISTED)))
 
 
