@@ -227,7 +227,7 @@ def _ruling_form(found: Complaint) -> RulingForm:
 def send_form(found: Complaint) -> SendForm:
     """Return the form that sends the signed decision, which needs the document unless one was sent before."""
     form = SendForm()
-    form.document.flags.required = not found.sendings
+    form.document.flags.required = found.sends_ruling and not found.sendings
     return form
 
 
