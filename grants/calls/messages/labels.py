@@ -59,6 +59,7 @@ EVENTS = {
     "complaint_made": _l("Complaint made"),
     "complaint_withdrawn": _l("Complaint withdrawn"),
     "complaint_ruled": _l("Complaint decided"),
+    "complaint_answered": _l("Signed decision on a complaint"),
     "complaint_evaluation": _l("Asked to evaluate anew"),
     "results_published": _l("Results published"),
     "notice_test": _l("Test of a message"),
