@@ -31,7 +31,7 @@ from grants.web.undoing import say_with_undo
 blueprint = Blueprint("lists", __name__, url_prefix="/office/views")
 
 KEEPERS = (RoleKind.COORDINATOR, RoleKind.SECRETARY, RoleKind.AUDITOR, RoleKind.ADMINISTRATOR)
-PLACES = frozenset({"applications", "calls"})
+PLACES = frozenset({"applications", "calls", "messages"})
 """The lists of which views are kept."""
 ROWS = 50
 """Rows of a page of a list."""
@@ -59,18 +59,8 @@ class Shown(Generic[T]):
     @property
     def heads(self) -> list[tuple[str, str, str, str, str]]:
         """Return code, words, the query that sorts by it, how it is sorted, and what stands there, by column shown."""
-        asked, direction = self.asked, "descending" if self.asked.descending else "ascending"
-        return [
-            (
-                part.code,
-                part.head,
-                asked.turned(part.code),
-                direction if part.code == asked.sort else "",
-                part.kind.value,
-            )
-            for part in self.listing.parts
-            if self.shows(part.code)
-        ]
+        parts = (part for part in self.listing.parts if self.shows(part.code))
+        return self.asked.heads((part.code, part.head, part.kind.value) for part in parts)
 
     @property
     def here_again(self) -> str:
@@ -91,15 +81,23 @@ def asked_of(shape: Shape) -> Asked:
 def shown(listing: Listing[T], rows: Sequence[T], *, here: str, page: int) -> Shown[T]:
     """Return the page of a list that is asked for, of rows in their usual order."""
     asked = asked_of(listing.shape)
-    found, is_long = listing.of(rows, asked, language()), len(rows) >= LONG
+    found = listing.of(rows, asked, language())
+    items = found[(page - 1) * ROWS : page * ROWS]
+    return shown_of(listing, items, asked=asked, here=here, page=page, count=len(found), is_long=len(rows) >= LONG)
+
+
+def shown_of(
+    listing: Listing[T], items: list[T], *, asked: Asked, here: str, page: int, count: int, is_long: bool
+) -> Shown[T]:
+    """Return the page of a list whose rows a query has narrowed, sorted and counted, ROWS of them a page."""
     return Shown(
         listing=listing,
         here=here,
         asked=asked,
-        items=found[(page - 1) * ROWS : page * ROWS],
-        count=len(found),
+        items=items,
+        count=count,
         page=page,
-        pages=max(-(-len(found) // ROWS), 1),
+        pages=max(-(-count // ROWS), 1),
         is_long=is_long,
         views=views_of(require_person(), listing.place),
     )

@@ -164,12 +164,8 @@ def _choosable(*, sealed: bool) -> dict[str, str]:
 
 def _heads(asked: Asked, *, sealed: bool) -> list[tuple[str, str, str, str, str]]:
     """Return code, words, the query that sorts by it, how it is sorted and its kind, of each column that is shown."""
-    direction = "descending" if asked.descending else "ascending"
-    return [
-        (code, words, asked.turned(code), direction if code == asked.sort else "", tables.KINDS.get(code, Kind.WORDS))
-        for code, words in tables.heads(sealed=sealed).items()
-        if code not in asked.hidden
-    ]
+    shown = {code: words for code, words in tables.heads(sealed=sealed).items() if code not in asked.hidden}
+    return asked.heads((code, words, tables.KINDS.get(code, Kind.WORDS).value) for code, words in shown.items())
 
 
 def _filled(pattern: Markup, rows: list[dict[str, object]]) -> Markup:

@@ -9,8 +9,10 @@ from werkzeug.wrappers import Response
 
 from grants import clock
 from grants.accounts.current import require_person, signed_in
-from grants.calls.messages.asked import typed, wanted
+from grants.accounts.lists.views import ROWS, shown_of, table_as
+from grants.calls.messages.asked import asked_for, typed, wanted
 from grants.calls.messages.labels import EVENTS
+from grants.calls.messages.listing import listing
 from grants.calls.messages.parts import part_of
 from grants.calls.models import Call
 from grants.calls.policies import may_assist
@@ -21,8 +23,8 @@ from grants.db import page_count
 from grants.documents.making import make
 from grants.errors import Forbidden
 from grants.notices.batches.audiences import barred_in
-from grants.notices.channels import Asked, Told, tell_again, told_elsewhere
-from grants.notices.labels import STATES
+from grants.notices.channels import Asked as Sought
+from grants.notices.channels import Told, tell_again, told_elsewhere
 from grants.notices.models import Message
 from grants.notices.proving import queries
 from grants.notices.proving.printing import document_of
@@ -32,6 +34,7 @@ from grants.notices.proving.sight import veiled_among
 from grants.notices.workflow import WORKFLOW, Step
 from grants.web.downloads import handed_out
 from grants.web.filters import text
+from grants.web.lists.asked import LONG, Asked
 
 blueprint = Blueprint("office_messages", __name__)
 BASE = "/office/calls/<slug>/messages"
@@ -40,27 +43,45 @@ BASE = "/office/calls/<slug>/messages"
 @blueprint.get(BASE)
 @signed_in
 def index(slug: str) -> str:
-    """List the messages of a call that are looked for, the newest first."""
+    """List the messages of a call that are looked for, the newest first unless they are sorted."""
     call, said, number = readable_call(slug), typed(), page_number()
-    looked_for, unread = wanted(said, ZoneInfo(rules_of(call).schedule.timezone))
     closed = _closed(call)
-    messages, has_more = queries.found(call.id, looked_for, closed, number)
-    asked = {name: value for name, value in said.items() if value}
+    kinds = queries.kinds_in(call.id, closed)
+    messages = listing(kinds)
+    asked = asked_for(messages.shape, said)
+    looked_for, unread = wanted(said, ZoneInfo(rules_of(call).schedule.timezone), asked.words)
+    count = queries.count_to_print(call.id, looked_for, closed)
+    found = shown_of(
+        messages,
+        _listed(call, asked, looked_for, start=(number - 1) * ROWS, most=ROWS),
+        asked=asked,
+        here=url_for("office_messages.index", slug=call.slug),
+        page=number,
+        count=count,
+        is_long=sum(kinds.values()) >= LONG,
+    )
     return render_template(
         "calls/messages/index.html",
         call=call,
-        messages=messages,
+        shown=found,
         said=said,
         unread=unread,
-        asked=asked,
-        page=number,
-        parts=-(-queries.count_to_print(call.id, looked_for, closed) // queries.MOST_PRINTED),
-        has_more=has_more,
-        states=STATES,
-        events=EVENTS,
+        passed=_passed(asked),
+        parts=-(-count // queries.MOST_PRINTED),
         told=_told(call, looked_for, closed) if number == 1 else [],
         may_tell=may_assist(require_person(), call),
     )
+
+
+@blueprint.get(f"{BASE}.<any(xlsx, csv):kind>")
+@signed_in
+def listed_file(slug: str, kind: str) -> Response:
+    """Hand out what the list of messages shows as a table."""
+    call, said, messages = readable_call(slug), typed(), listing()
+    asked = asked_for(messages.shape, said)
+    looked_for, _unread = wanted(said, ZoneInfo(rules_of(call).schedule.timezone), asked.words)
+    found = _listed(call, asked, looked_for)
+    return table_as(kind, messages.sheet(found, asked), f"{call.slug}-messages")
 
 
 @blueprint.get(f"{BASE}/<uuid:message_id>")
@@ -87,7 +108,9 @@ def message(slug: str, message_id: uuid.UUID) -> str:
 def printed(slug: str) -> Response:
     """Hand out the messages that are looked for as a document to be filed as evidence."""
     call, person = readable_call(slug), require_person()
-    looked_for, _unread = wanted(typed(), ZoneInfo(rules_of(call).schedule.timezone))
+    said = typed()
+    words = asked_for(listing().shape, said).words
+    looked_for, _unread = wanted(said, ZoneInfo(rules_of(call).schedule.timezone), words)
     closed, part = _closed(call), page_number()
     count = queries.count_to_print(call.id, looked_for, closed)
     parts = page_count(count, part, queries.MOST_PRINTED)
@@ -115,20 +138,33 @@ def told_again(slug: str, told_id: uuid.UUID) -> Response:
     call, person = readable_call(slug), require_person()
     if not may_assist(person, call):
         raise Forbidden(_("Only officials of the call can do this."))
-    tell_again(asked=_asked(call, Wanted(), _closed(call), told_id), actor=person)
+    tell_again(asked=_sought(call, Wanted(), _closed(call), told_id), actor=person)
     flash(_("The other system will be told again."))
     return redirect(url_for("office_messages.index", slug=call.slug), 303)
 
 
+def _listed(
+    call: Call, asked: Asked, looked_for: Wanted, *, start: int = 0, most: int = queries.MAX_TAKEN
+) -> list[queries.Listed]:
+    """Return what is looked for as the address sorts it."""
+    order = asked.sort, asked.descending
+    return queries.listed(call.id, looked_for, _closed(call), order=order, start=start, most=most)
+
+
+def _passed(asked: Asked) -> dict[str, str]:
+    """Return what is looked for as the values of an address, without order and columns."""
+    return {**asked.picked, **({"q": asked.words} if asked.words else {})}
+
+
 def _told(call: Call, looked_for: Wanted, closed: set[uuid.UUID]) -> list[Told]:
     """Return what the channels beside e-mail told; they have no subject and none of the events of messages."""
-    if looked_for.subject or looked_for.event:
+    if looked_for.subject or looked_for.event or looked_for.words:
         return []
-    return told_elsewhere(_asked(call, looked_for, closed))
+    return told_elsewhere(_sought(call, looked_for, closed))
 
 
-def _asked(call: Call, looked_for: Wanted, closed: set[uuid.UUID], told_id: uuid.UUID | None = None) -> Asked:
-    return Asked(
+def _sought(call: Call, looked_for: Wanted, closed: set[uuid.UUID], told_id: uuid.UUID | None = None) -> Sought:
+    return Sought(
         call_id=call.id,
         application_id=looked_for.application_id,
         receiver=looked_for.address.lower(),

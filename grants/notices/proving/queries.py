@@ -1,20 +1,22 @@
 """What is found of the messages of a call; each function is a constant number of statements."""
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from grants.db import db
 from grants.errors import NotFound
+from grants.finding import found_by
 from grants.journal.models import Entry
 from grants.notices.models import Attempt, Message, MessageState
 
-PAGE = 50
-"""Messages on one page."""
+MAX_TAKEN = 10_000
+"""Messages in one file of what is listed."""
 MOST_PRINTED = 200
 """Messages in one document; more are printed in parts."""
 MOST_ENTRIES = 500
@@ -27,6 +29,8 @@ MOST_TRIES = 2_000
 class Wanted:
     """Hold what somebody looks for among the messages of a call; what is empty does not matter."""
 
+    words: str = ""
+    """Parts of its address or its subject."""
     address: str = ""
     subject: str = ""
     event: str = ""
@@ -36,14 +40,50 @@ class Wanted:
     until: datetime | None = None
 
 
-def found(call_id: uuid.UUID, wanted: Wanted, closed: Collection[uuid.UUID], page: int) -> tuple[list[Message], bool]:
-    """Return a page of what is looked for, the newest first, and whether there is more.
+class Listed(NamedTuple):
+    """Be what a list shows of a message."""
+
+    id: uuid.UUID
+    subject: str
+    address: str
+    queued_at: datetime
+    state: MessageState
+
+
+ORDERS: dict[str, ColumnElement[Any]] = {
+    "written": Message.queued_at.expression,
+    "subject": func.lower(Message.subject),
+    "to": Message.address.expression,
+    "state": Message.state.expression,
+}
+"""By what a list of messages can be sorted."""
+
+
+def listed(
+    call_id: uuid.UUID,
+    wanted: Wanted,
+    closed: Collection[uuid.UUID],
+    *,
+    order: tuple[str, bool] = ("written", True),
+    start: int = 0,
+    most: int = MAX_TAKEN,
+) -> list[Listed]:
+    """Return at most so many of what is looked for from a place of the list on, in an order that may run from the end.
 
     Nothing about `closed` applications is among it.
     """
-    query = _query(call_id, wanted, closed).order_by(Message.queued_at.desc(), Message.id)
-    messages = list(db.session.scalars(query.offset((page - 1) * PAGE).limit(PAGE + 1)))
-    return messages[:PAGE], len(messages) > PAGE
+    by = (ORDERS[order[0]], Message.id.expression)
+    columns = (Message.id, Message.subject, Message.address, Message.queued_at, Message.state)
+    query = _query(call_id, wanted, closed).with_only_columns(*columns)
+    found = query.order_by(*(each.desc() if order[1] else each for each in by)).offset(start).limit(most)
+    return [Listed(*row) for row in db.session.execute(found)]
+
+
+def kinds_in(call_id: uuid.UUID, closed: Collection[uuid.UUID]) -> Counter[tuple[str, MessageState]]:
+    """Count the messages of a call by event and state, without those about `closed` applications."""
+    columns = (Message.event, Message.state)
+    query = _query(call_id, Wanted(), closed).with_only_columns(*columns, func.count()).group_by(*columns)
+    return Counter({(event, state): count for event, state, count in db.session.execute(query)})
 
 
 def to_print(call_id: uuid.UUID, wanted: Wanted, closed: Collection[uuid.UUID], part: int = 1) -> list[Message]:
@@ -86,6 +126,8 @@ def _query(call_id: uuid.UUID, wanted: Wanted, closed: Collection[uuid.UUID]) ->
     query = select(Message).where(Message.call_id == call_id)
     if closed:
         query = query.where(or_(Message.application_id.is_(None), Message.application_id.not_in(closed)))
+    if wanted.words:
+        query = query.where(found_by(wanted.words, Message.address, Message.subject))
     if wanted.address:
         query = query.where(Message.address.contains(wanted.address.lower(), autoescape=True))
     if wanted.subject:

@@ -1,6 +1,6 @@
 """What the address of a list asks for: which rows, in which order, with which columns. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -73,6 +73,14 @@ class Asked:
         """Return the query that sorts by a column, from the end if it is sorted by it already."""
         wanted = f"-{sort}" if sort == self.sort and not self.descending else sort
         return self.query(sort="" if wanted == self.usual else wanted)
+
+    def heads(self, columns: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str, str, str]]:
+        """Return for code, words and kind of each column also the query that sorts by it, and how it is sorted."""
+        direction = "descending" if self.descending else "ascending"
+        return [
+            (code, words, self.turned(code), direction if code == self.sort else "", kind)
+            for code, words, kind in columns
+        ]
 
 
 def read(values: Mapping[str, str], lists: Mapping[str, Sequence[str]], shape: Shape) -> Asked:

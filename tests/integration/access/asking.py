@@ -44,6 +44,7 @@ OWN_VALUES: Mapping[str, Mapping[str, str]] = {
     "lists.keep": {"place": "applications"},
     "office.calls_file": {"kind": "csv"},
     "office_applications.listed_file": {"kind": "csv"},
+    "office_messages.listed_file": {"kind": "csv"},
     "checks.proof": {"code": "1.1"},
     "advance.form_file": {"kind": "pdf"},
     "office_rules.part": {"part": "committee"},

@@ -115,6 +115,7 @@ POST office_questions.reply          open          303 secr coor; 403 audi
 GET  office_questions.set_aside      open          200 secr coor; 403 audi
 POST office_questions.set_aside      open          303 secr coor; 403 audi
 GET  office_messages.index           closed        200 office
+GET  office_messages.listed_file     closed        200 office
 GET  office_messages.message         closed        200 office
 GET  office_messages.printed         closed        200 office
 POST office_messages.told_again      closed        303 secr coor; 403 audi

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from grants import clock
 from grants.accounts.models import Person
@@ -11,12 +12,14 @@ from grants.calls.models import Call
 from grants.db import db
 from grants.notices.batches.expanding import expand_batches
 from grants.notices.models import Message, MessageState
+from grants.web.lists.asked import LONG
 from tests.factories.applications import a_filled, a_submitted, an_open_call
 from tests.factories.batches import written_to
 from tests.factories.calls import OPEN, an_official
 from tests.factories.people import a_person
 from tests.integration.calls.conftest import SignIn
-from tests.support.pages import Page
+from tests.support.copies import copies_of
+from tests.support.pages import Page, words
 from tests.support.visitor import Visitor
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -126,7 +129,34 @@ def test_messages_are_found_read_and_printed(browser: Visitor, call: Call) -> No
     assert "What it says is for its reader alone." in browser.see(one).text  # while the call is open
     printed = browser.open(page.links["Print these as evidence (PDF)"])
     assert printed.data.startswith(b"%PDF")
-    assert "Write a day" in browser.see(f"/office/calls/{call.slug}/messages?since=soon").text
+    assert "Write a day" not in browser.see(f"/office/calls/{call.slug}/messages?since=soon").text  # nothing to narrow
+
+
+def test_many_messages_are_narrowed_sorted_kept_and_taken_along(browser: Visitor, call: Call) -> None:
+    copies_of(message_of(call), LONG - 1, _another)
+    here = f"/office/calls/{call.slug}/messages"
+    assert "Write a day" in browser.see(f"{here}?since=soon").text
+    page = browser.see(f"{here}?q=zina&sort=-subject&hide=state&event=application_received")
+    heads = [words(cell) for cell in page.tree.iter("th") if cell.get("scope") == "col"]
+    assert heads == ["Subject ↓", "To", "Written"]
+    lines = browser.get(page.links["text table (.csv)"]).get_data(as_text=True).removeprefix("\ufeff").splitlines()
+    assert lines[0] == "Subject;To;Written"
+    assert lines[1].startswith(f"Ziņa {LONG - 2};b{LONG - 2}@")
+    assert len(lines) == LONG  # the head, and all but the one of another subject
+    kept = browser.send(page, {"name": "Saņemtie"}, button="Keep")
+    assert kept.links["Saņemtie"] == f"{here}?q=zina&event=application_received&sort=-subject&hide=state"
+    assert browser.open(page.links["Print these as evidence (PDF)"]).data.startswith(b"%PDF")
+
+
+def _another(number: int) -> dict[str, object]:
+    return {"subject": f"Ziņa {number:02}", "address": f"b{number}@e.example"}
+
+
+def message_of(call: Call) -> Message:
+    """Return the one message about an application that was just sent in."""
+    application = a_submitted(call, a_person("Anna Ozola", "anna@pieteikums.example"))
+    db.session.commit()
+    return db.session.scalars(select(Message).where(Message.application_id == application.id)).one()
 
 
 def test_nobody_but_coordinators_of_the_organiser_registers_webhooks(browser: Visitor, call: Call) -> None:
