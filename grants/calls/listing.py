@@ -36,7 +36,7 @@ def listing(calls: list[Call], now: datetime) -> Listing[Call]:
             Part("next", _("Next"), lambda call: str(labels.next_step(call.stage, phases[call.id]) or "") or None),
         ],
         [
-            Filter("phase", _("Phase"), used, lambda call: phases[call.id].value),
+            Filter("phase", _("Phase"), used, lambda call: phases[call.id].value, Phase),
             Filter("organiser", _("Organiser"), organisers, lambda call: call.organiser.slug),
         ],
     )

@@ -1,20 +1,26 @@
 """Officials of organisers and administrators: invited, and their roles ended, by administrators."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
+from flask import Response as FileAnswer
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from grants.accounts import queries, services
 from grants.accounts.forms import EndRoleForm, InvitationForm, OfficialForm, show_refusal
+from grants.accounts.lists.views import file_of, shown
 from grants.accounts.models import Organiser, Person, Role, RoleKind
+from grants.accounts.people import last_day, listing
 from grants.accounts.policies import today
 from grants.accounts.views.blueprints import office
 from grants.accounts.views.organisers import require_administrator
 from grants.accounts.words import POWERS, ROLES
 from grants.db import db
 from grants.errors import Invalid
+from grants.web.lists.rows import Listing
+from grants.web.paging import page_number
 
 Answer = Response | str | tuple[str, int]
 
@@ -23,9 +29,22 @@ Answer = Response | str | tuple[str, int]
 def administrators() -> str:
     """List who is and was administrator."""
     require_administrator()
+    found, here = queries.administrators(), url_for("organisers.administrators")
     return render_template(
-        "accounts/administrators.html", roles=queries.administrators(), role_words=ROLES, today=today()
+        "accounts/administrators.html",
+        shown=shown(_administrators(found), found, here=here, page=page_number()),
+        role_words=ROLES,
+        last_day=last_day,
+        today=today(),
     )
+
+
+@office.get("/administrators.<any(xlsx, csv):kind>")
+def administrators_file(kind: str) -> FileAnswer:
+    """Hand out what the list of administrators shows as a table."""
+    require_administrator()
+    found = queries.administrators()
+    return file_of(_administrators(found), found, kind)
 
 
 @office.route("/administrators/new", methods=["GET", "POST"])
@@ -66,6 +85,10 @@ def end_role(role_id: UUID) -> Answer:
         "accounts/role_end.html", form=form, role=role, words=ROLES[role.kind], powers=POWERS[role.kind], back=back
     )
     return page, 422 if form.is_submitted() else 200
+
+
+def _administrators(roles: Sequence[Role]) -> Listing[Role]:
+    return listing("administrators", _("Administrators"), roles, today())
 
 
 def _invited(form: InvitationForm, kind: RoleKind, actor: Person, organiser: Organiser | None = None) -> bool:

@@ -1,7 +1,9 @@
 """Organisers: listed, created, edited by administrators; seen by their own officials."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from flask import Response as FileAnswer
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -10,11 +12,15 @@ from grants.accounts import queries, services
 from grants.accounts.current import require_person
 from grants.accounts.emails import normalised
 from grants.accounts.forms import NewOrganiserForm, OrganiserForm, show_refusal
-from grants.accounts.models import Organiser, Person
+from grants.accounts.lists.views import file_of, shown
+from grants.accounts.models import Organiser, Person, Role
+from grants.accounts.people import last_day, listing
 from grants.accounts.policies import is_administrator, may_see_officials, organisers_of_official, today
 from grants.accounts.views.blueprints import office
 from grants.accounts.words import ROLES
 from grants.errors import Forbidden, Invalid, NotFound
+from grants.web.lists.rows import Listing
+from grants.web.paging import page_number
 
 Answer = Response | str | tuple[str, int]
 
@@ -50,14 +56,24 @@ def show(slug: str) -> str:
     """Show an organiser and who holds or has held roles in it."""
     person = require_person()
     organiser = _readable(slug, person)
+    found, here = queries.officials_of(organiser), url_for("organisers.show", slug=slug)
     return render_template(
         "accounts/organiser.html",
         organiser=organiser,
-        roles=queries.officials_of(organiser),
+        shown=shown(_people(organiser, found), found, here=here, page=page_number()),
         role_words=ROLES,
+        last_day=last_day,
         today=today(),
         administrator=is_administrator(person),
     )
+
+
+@office.get("/organisers/<slug>/people.<any(xlsx, csv):kind>")
+def people_file(slug: str, kind: str) -> FileAnswer:
+    """Hand out what the list of who holds and has held roles in an organiser shows as a table."""
+    organiser = _readable(slug, require_person())
+    found = queries.officials_of(organiser)
+    return file_of(_people(organiser, found), found, kind)
 
 
 @office.route("/organisers/<slug>/edit", methods=["GET", "POST"])
@@ -91,6 +107,10 @@ def _readable(slug: str, person: Person) -> Organiser:
     if not may_see_officials(person, organiser.id):
         raise NotFound
     return organiser
+
+
+def _people(organiser: Organiser, roles: Sequence[Role]) -> Listing[Role]:
+    return listing("people", organiser.name, roles, today())
 
 
 def _created(form: NewOrganiserForm, actor: Person) -> Organiser:

@@ -28,10 +28,10 @@ from grants.applications.views.common import application_of
 from grants.applications.wording import label_for, question_label, totals_in_words, words_for
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import FormField, Rules
-from grants.calls.views.public import page_number
 from grants.errors import DomainError, NotFound
 from grants.web.csrf import protection
 from grants.web.filters import clock_time, named
+from grants.web.paging import page_number
 from grants.web.saying import said
 from grants.web.undoing import say_with_undo
 

@@ -1,7 +1,6 @@
 """What is known of letters: to whom something was told, how far a call has come."""
 
 import uuid
-from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
@@ -21,8 +20,8 @@ LETTER = "decision"
 """The event of the e-mail of a letter; its name keeps a doubtful one from being sent twice."""
 MOST_AT_ONCE = 200
 """Letters that are chosen, printed or listed as not reached at once."""
-PAGE = 100
-"""Letters on one page of their list."""
+MOST_DISPATCHES = 100
+"""Batches that went outside of this service, listed."""
 UNSENT = (LetterState.PREPARED, LetterState.SIGNED, LetterState.SENDING)
 
 
@@ -95,12 +94,6 @@ def void_in(call: Call) -> list[Letter]:
     return list(db.session.scalars(found))
 
 
-def count_by_state(call: Call) -> Counter[LetterState]:
-    """Count the letters of a call by their states."""
-    counted = select(Letter.state, func.count()).where(Letter.call_id == call.id).group_by(Letter.state)
-    return Counter(dict(db.session.execute(counted).all()))
-
-
 def declaration_of(organiser_id: uuid.UUID) -> UnsignedDeclaration | None:
     """Return an organiser's declaration that its letters are valid unsigned, while it is in force."""
     in_force = UnsignedDeclaration.ended_at.is_(None)
@@ -120,24 +113,6 @@ def count_made(call: Call) -> int:
         Letter.call_id == call.id, Letter.state != LetterState.VOID, Letter.made_id.is_not(None)
     )
     return db.session.scalar(made) or 0
-
-
-def letters_in(call: Call, page: int) -> list[Letter]:
-    """Return a page of the letters in force of a call with their applications, in the order of submission."""
-    found = (
-        select(Letter)
-        .join(Letter.application)
-        .where(Letter.call_id == call.id, Letter.state != LetterState.VOID)
-        .options(
-            contains_eager(Letter.application).joinedload(Application.organisation),
-            joinedload(Letter.made),
-            joinedload(Letter.signed),
-        )
-        .order_by(Application.submitted_at, Application.id, Letter.prepared_at, Letter.id)
-        .limit(PAGE)
-        .offset((page - 1) * PAGE)
-    )
-    return list(db.session.scalars(found))
 
 
 def letter_in(call: Call, letter_id: uuid.UUID) -> Letter:
@@ -199,7 +174,7 @@ def failures_of(call: Call) -> dict[uuid.UUID, Delivery]:
 def dispatches_of(call: Call) -> list[Dispatch]:
     """Return the batches of a call that went outside of this service, the newest first, with their proof."""
     found = select(Dispatch).where(Dispatch.call_id == call.id).options(joinedload(Dispatch.proof))
-    return list(db.session.scalars(found.order_by(Dispatch.recorded_at.desc(), Dispatch.id).limit(PAGE)))
+    return list(db.session.scalars(found.order_by(Dispatch.recorded_at.desc(), Dispatch.id).limit(MOST_DISPATCHES)))
 
 
 def dispatch_in(call: Call, dispatch_id: uuid.UUID) -> Dispatch:

@@ -16,7 +16,6 @@ from grants.calls.messages.parts import part_of
 from grants.calls.messages.views import blueprint
 from grants.calls.models import Call
 from grants.calls.policies import OFFICE
-from grants.calls.views.public import page_number
 from grants.db import db, page_count
 from grants.documents.making import make
 from grants.errors import NotFound
@@ -26,6 +25,7 @@ from grants.notices.proving import across, queries
 from grants.notices.proving.printing import document_of
 from grants.notices.proving.sight import veiled_among
 from grants.web.downloads import handed_out
+from grants.web.paging import page_number
 
 BASE = "/office/organisers/<slug>/messages"
 

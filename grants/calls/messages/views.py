@@ -18,7 +18,6 @@ from grants.calls.models import Call
 from grants.calls.policies import may_assist
 from grants.calls.queries import rules_of
 from grants.calls.views.office import readable_call
-from grants.calls.views.public import page_number
 from grants.db import page_count
 from grants.documents.making import make
 from grants.errors import Forbidden
@@ -35,6 +34,7 @@ from grants.notices.workflow import WORKFLOW, Step
 from grants.web.downloads import handed_out
 from grants.web.filters import text
 from grants.web.lists.asked import LONG, Asked
+from grants.web.paging import page_number
 
 blueprint = Blueprint("office_messages", __name__)
 BASE = "/office/calls/<slug>/messages"

@@ -20,13 +20,13 @@ from grants.calls.listing import listing
 from grants.calls.models import Call, Stage
 from grants.calls.policies import may_assist, may_manage, may_read_office, sees_office
 from grants.calls.rules.problems import InvalidDocument
-from grants.calls.views.public import page_number
 from grants.calls.workflow import STEPS, WORKFLOW, Action
 from grants.db import MAX_LINE
 from grants.errors import Conflict, Forbidden, NotFound
 from grants.notices import services as notices
 from grants.notices.models import Message
 from grants.notices.queries import summary_of
+from grants.web.paging import page_number
 
 blueprint = Blueprint("office", __name__, url_prefix="/office")
 

@@ -4,8 +4,8 @@ from flask import Blueprint, render_template
 
 from grants import clock
 from grants.calls import labels, queries
-from grants.calls.views.public import page_number
 from grants.errors import NotFound
+from grants.web.paging import page_number
 
 blueprint = Blueprint("programmes", __name__, url_prefix="/programmes")
 

@@ -1,6 +1,6 @@
 """What everybody reads: the list of calls and the page of each."""
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 from markupsafe import Markup
 
 from grants import clock
@@ -18,10 +18,10 @@ from grants.errors import NotFound
 from grants.web.downloads import handed_out
 from grants.web.filters import time_left
 from grants.web.languages import language
+from grants.web.paging import page_number
 
 blueprint = Blueprint("calls", __name__)
 
-MAX_PAGE_DIGITS = 6
 
 _tops: Memory[tuple[object, ...], Markup] = Memory(128)
 _rules: Memory[tuple[str, str], tuple[Markup, Markup]] = Memory(128)
@@ -67,14 +67,6 @@ def visible_call(slug: str) -> Call:
     if not may_see(current_person(), call, clock.now()):
         raise NotFound
     return call
-
-
-def page_number() -> int:
-    """Return the page of a list that is asked for; raise NotFound unless it is a small whole number."""
-    number = request.args.get("page", "1")
-    if not (number.isascii() and number.isdecimal() and len(number) <= MAX_PAGE_DIGITS):
-        raise NotFound
-    return int(number)
 
 
 def _page(call: Call, rules: Rules, phase: Phase) -> str:

@@ -13,7 +13,6 @@ from grants.calls.models import Call
 from grants.calls.policies import may_manage
 from grants.calls.views.answering import answer
 from grants.calls.views.office import managed_call, readable_call
-from grants.calls.views.public import page_number
 from grants.calls.writing import services
 from grants.calls.writing.forms import OneForm, StopForm, WriteForm
 from grants.calls.writing.labels import STATES
@@ -24,6 +23,7 @@ from grants.notices.batches import services as batches
 from grants.notices.batches.audiences import audiences_of, barred_in, key_of, known_audience
 from grants.notices.batches.models import Batch, BatchState
 from grants.notices.words import Words
+from grants.web.paging import page_number
 
 blueprint = Blueprint("office_writing", __name__, url_prefix="/office/calls/<slug>/writing")
 

@@ -20,7 +20,6 @@ from grants.calls.models import Call, Stage
 from grants.calls.policies import may_assist
 from grants.calls.queries import rules_of
 from grants.calls.views.office import readable_call
-from grants.calls.views.public import page_number
 from grants.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from grants.evaluation import committees
 from grants.evaluation.assigning import queries, services
@@ -33,6 +32,7 @@ from grants.evaluation.assignment.task import Plan
 from grants.evaluation.interests.queries import has_conflict_in, has_own_in
 from grants.evaluation.policies import SHOWN, assigns, is_evaluator
 from grants.evaluation.views.blueprints import assignment
+from grants.web.paging import page_number
 
 Page = str | Response | tuple[str, int]
 

@@ -36,6 +36,8 @@ class Filter(Generic[T]):
     label: str
     choices: Mapping[str, str]
     of: Callable[[T], str]
+    known: Iterable[str] = ()
+    """What a kept view may ask for though no row has it now: then nothing is found, and never everything."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Listing(Generic[T]):
     def shape(self) -> Shape:
         """Return what it can be asked for; a filter of one choice narrows nothing."""
         sorts = [self.usual, *(part.code for part in self.parts)]
-        return Shape(sorts, {each.name: each.choices for each in self.filters})
+        return Shape(sorts, {each.name: {*each.choices, *each.known} for each in self.filters})
 
     def of(self, rows: Iterable[T], asked: Asked, language: str) -> list[T]:
         """Return the rows that are asked for in their order; what is equal stays in the order in which it came."""

@@ -137,6 +137,7 @@ POST decisions.confirm               tied          409 coor; 403 secr audi
 POST decisions.confirm               deliberation  409 coor; 403 secr audi
 GET  contests.page                   scoring       200 office
 GET  contests.page                   decided       200 office
+GET  contests.listed_file            decided       200 office
 GET  contests.record                 decided       200 secr coor; 403 audi
 POST contests.record                 deliberation  409 secr coor; 403 audi
 POST contests.record                 results       303 secr coor; 403 audi
@@ -194,6 +195,8 @@ POST results.publish                 told          303 coor; 403 secr audi
 GET  letters.page                    deliberation  409 office
 GET  letters.page                    decided       200 office
 GET  letters.page                    results       200 office
+GET  letters.listed_file             deliberation  409 office
+GET  letters.listed_file             results       200 office
 POST letters.send                    decided       303 secr coor; 403 audi
 GET  letters.file                    decided       200 office
 GET  letters.file                    told          200 office
@@ -218,6 +221,7 @@ GET  journal.chain                   -             200 admi
 GET  journal.chain                   scoring       200 audi
 GET  organisers.index                -             200 admi coor audi cor2 aud2
 GET  organisers.show                 -             200 admi coor audi
+GET  organisers.people_file          -             200 admi coor audi
 GET  organisers.edit                 -             200 admi; 403 coor audi
 POST organisers.edit                 -             303 admi; 403 coor audi
 GET  brand.looks                     -             200 admi; 403 coor audi
@@ -249,6 +253,7 @@ GET  banners.page                    -             200 admi
 POST banners.page                    -             303 admi
 POST banners.end                     -             303 admi
 GET  organisers.administrators       -             200 admi
+GET  organisers.administrators_file  -             200 admi
 GET  organisers.new_administrator    -             200 admi
 POST organisers.new_administrator    -             303 admi
 """

@@ -84,6 +84,14 @@ QUERIES = {
     "office_applications.write_to_chosen": ("a", "every"),
     "search.page": ("q",),
     "organisers.index": ("page",),
+    "organisers.show": ("page", "q", "sort", "hide", "role", "state"),
+    "organisers.people_file": ("q", "sort", "hide", "role", "state"),
+    "organisers.administrators": ("page", "q", "sort", "hide", "role", "state"),
+    "organisers.administrators_file": ("q", "sort"),
+    "letters.page": ("page", "q", "sort", "hide", "kind", "state"),
+    "letters.listed_file": ("q", "sort", "hide", "kind", "state"),
+    "contests.page": ("page", "q", "sort", "hide", "state"),
+    "contests.listed_file": ("q", "sort", "hide", "state"),
 }
 """What addresses are asked with after the question mark."""
 WITHOUT_TOKEN = {

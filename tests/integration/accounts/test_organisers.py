@@ -13,6 +13,7 @@ from grants.accounts.models import Organiser, Person, Role, RoleKind
 from grants.db import db
 from grants.errors import Conflict, Invalid
 from grants.notices.models import Message
+from grants.web.lists.asked import LONG
 from tests.factories.people import a_person, an_administrator, an_official, an_organiser, sign_in
 from tests.support.statements import selects
 from tests.support.visitor import Visitor
@@ -218,9 +219,25 @@ def test_a_role_says_from_when_and_until_when_it_is_held(client: Visitor) -> Non
     with clock.at(NOW):
         sign_in(client, an_administrator())
         an_official(RoleKind.AUDITOR, an_organiser(slug="liepkalne"))
-        assert "from 14 May 2030 active" in client.see("/office/organisers/liepkalne").text
+        assert "14 May 2030 – active" in client.see("/office/organisers/liepkalne").text
         services.end_role(role=only_role(), actor=None, ends_on=datetime(2030, 6, 1, tzinfo=UTC).date())
-        assert "from 14 May 2030 until 1 June 2030 active" in client.see("/office/organisers/liepkalne").text
+        assert "14 May 2030 1 June 2030 active" in client.see("/office/organisers/liepkalne").text
+
+
+def test_from_twenty_roles_on_they_are_narrowed_and_taken_along(client: Visitor, administrator: Person) -> None:
+    organiser = an_organiser(slug="liepkalne")
+    for number in range(LONG):
+        kind = RoleKind.COORDINATOR if number else RoleKind.AUDITOR
+        an_official(kind, organiser, f"Persona {number:02}")
+        if number == LONG - 2:
+            assert "Columns" not in client.see("/office/organisers/liepkalne").text
+    page = client.see("/office/organisers/liepkalne?q=persona&role=coordinator&sort=-name&hide=until")
+    said = client.get(page.links["text table (.csv)"]).get_data(as_text=True).removeprefix("\ufeff").splitlines()
+    assert said[0] == "Name;E-mail address;Role;First day;State"
+    assert said[1].startswith(f"Persona {LONG - 1};")
+    assert len(said) == LONG
+    assert client.send(page, {"name": "Vadītāji"}, button="Keep").links["Vadītāji"].endswith("&hide=until")
+    assert administrator.email in client.get("/office/administrators.csv").get_data(as_text=True)
 
 
 def test_a_role_does_not_end_in_the_past() -> None:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from grants.accounts.current import require_person, signed_in
+from grants.accounts.lists.views import file_of, shown
 from grants.accounts.models import Person
 from grants.accounts.queries import people_by_id
 from grants.accounts.services import person_for
@@ -19,6 +20,7 @@ from grants.applications.queries import application_for, submitted_with
 from grants.awards import labels as award_labels
 from grants.awards.contests import labels, policies, queries, services
 from grants.awards.contests.forms import ConcludeForm, CorrectForm, NameForm, RecordForm, RulingForm, SendForm
+from grants.awards.contests.listing import listing, state_in_words
 from grants.awards.contests.models import CameBy, Complaint, Ruling
 from grants.awards.contests.remaking import remaking_of, sheets_lacking
 from grants.awards.contests.services.ruling import answered, correctable
@@ -36,6 +38,7 @@ from grants.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from grants.evaluation.models import Answer
 from grants.web.filters import text
 from grants.web.forms import Form
+from grants.web.paging import page_number
 
 
 @blueprint.get("/office/calls/<slug>/complaints")
@@ -43,14 +46,23 @@ from grants.web.forms import Form
 def page(slug: str) -> str:
     """List the complaints in a call."""
     call = _call(slug)
+    found, here = queries.complaints_in(call), url_for("contests.page", slug=slug)
     return render_template(
         "awards/contests/page.html",
         call=call,
-        complaints=queries.complaints_in(call),
+        shown=shown(listing(slug, found), found, here=here, page=page_number()),
+        state_of=state_in_words,
         records=policies.may_record(require_person(), call),
         takes=policies.takes_complaints(rules_of(call)),
-        labels=labels,
     )
+
+
+@blueprint.get("/office/calls/<slug>/complaints.<any(xlsx, csv):kind>")
+@signed_in
+def listed_file(slug: str, kind: str) -> Response:
+    """Hand out what the list of complaints shows as a table."""
+    found = queries.complaints_in(_call(slug))
+    return file_of(listing(slug, found), found, kind)
 
 
 @blueprint.route("/office/calls/<slug>/complaints/new", methods=["GET", "POST"])

@@ -1,5 +1,6 @@
 """The letters of a call, for its officials: how far they are, and what is done with them next."""
 
+from collections import Counter
 from uuid import UUID
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -8,22 +9,21 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from grants.accounts.current import require_person, signed_in
+from grants.accounts.lists.views import ROWS, asked_of, shown_of, table_as
 from grants.accounts.models import Organiser
 from grants.applications.files import hand_out
 from grants.awards.letters import labels, services
 from grants.awards.letters.forms import UnsignedForm
 from grants.awards.letters.jobs.queries import jobs_in
+from grants.awards.letters.listing import Kinds, count_asked, kinds_in, letters_asked, listing
 from grants.awards.letters.models import LetterState
 from grants.awards.letters.policies import assisted_call, lettered_call, require_reading
 from grants.awards.letters.queries import (
-    PAGE,
-    count_by_state,
     count_made,
     declaration_of,
     dispatches_of,
     failures_of,
     letter_in,
-    letters_in,
     ready_in,
     unsigned_in,
     void_in,
@@ -39,9 +39,10 @@ from grants.calls.policies import may_assist, may_manage
 from grants.calls.queries import rules_of
 from grants.calls.views.answering import Page
 from grants.calls.views.office import managed_call
-from grants.calls.views.public import page_number
-from grants.db import db, page_count
+from grants.db import db
 from grants.errors import NotFound
+from grants.web.lists.asked import LONG
+from grants.web.paging import page_number
 
 __all__ = ["blueprint"]
 
@@ -52,18 +53,27 @@ def page(slug: str) -> str:
     """Show how many letters are made, signed and sent, what comes next, and every letter."""
     call, person = lettered_call(slug, require_person()), require_person()
     first = undeclared(call, person)
-    counts, number, ready = count_by_state(call), page_number(), ready_in(call)
+    kinds, number, ready = kinds_in(call), page_number(), ready_in(call)
+    counts = _by_state(kinds)
     failures = failures_of(call)
     whole = sum(counts.values()) - counts[LetterState.VOID]
+    letters = listing(kinds)
+    asked = asked_of(letters.shape)
     return render_template(
         "awards/letters/page.html",
         call=call,
         counts=counts,
         whole=whole,
         made=count_made(call),
-        letters=letters_in(call, number),
-        number=number,
-        pages=page_count(whole, number, PAGE),
+        shown=shown_of(
+            letters,
+            letters_asked(call, asked, start=(number - 1) * ROWS, most=ROWS),
+            asked=asked,
+            here=url_for("letters.page", slug=call.slug),
+            page=number,
+            count=count_asked(call, asked),
+            is_long=whole >= LONG,
+        ),
         missing=len(unsigned_in(call)),
         ready=len(ready),
         late=without_time(ready, rules_of(call)),
@@ -81,6 +91,16 @@ def page(slug: str) -> str:
         most=MAX_SIGNED_MB,
         labels=labels,
     )
+
+
+@blueprint.get("/list.<any(xlsx, csv):kind>")
+@signed_in
+def listed_file(slug: str, kind: str) -> Response:
+    """Hand out what the list of letters shows as a table."""
+    call = lettered_call(slug, require_person())
+    letters = listing(kinds_in(call))
+    asked = asked_of(letters.shape)
+    return table_as(kind, letters.sheet(letters_asked(call, asked), asked), f"{call.slug}-letters")
 
 
 @blueprint.post("/send")
@@ -135,6 +155,13 @@ def unsigned(slug: str) -> Page:
         "awards/letters/unsigned.html", call=call, form=form, known=known, organiser=rules_of(call).organiser
     )
     return html, 422 if form.is_submitted() else 200
+
+
+def _by_state(kinds: Kinds) -> Counter[LetterState]:
+    counts: Counter[LetterState] = Counter()
+    for (state, _kind), count in kinds.items():
+        counts[state] += count
+    return counts
 
 
 def _organiser_of(call: Call) -> Organiser:

@@ -17,9 +17,9 @@ from grants.calls.policies import may_assist
 from grants.calls.services import AMENDABLE
 from grants.calls.views.answering import answer
 from grants.calls.views.office import readable_call
-from grants.calls.views.public import page_number
 from grants.errors import Forbidden
 from grants.web.forms import Form
+from grants.web.paging import page_number
 
 blueprint = Blueprint("office_questions", __name__, url_prefix="/office/calls/<slug>/questions")
 

@@ -11,10 +11,11 @@ from grants.calls.asking.forms import AskForm, FollowForm
 from grants.calls.asking.queries import answers_of
 from grants.calls.models import Call, Stage
 from grants.calls.views.answering import answer
-from grants.calls.views.public import page_number, visible_call
+from grants.calls.views.public import visible_call
 from grants.errors import NotFound
 from grants.web.languages import language
 from grants.web.limits import limiter
+from grants.web.paging import page_number
 
 blueprint = Blueprint("questions", __name__, url_prefix="/calls/<slug>")
 

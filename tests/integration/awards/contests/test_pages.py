@@ -4,6 +4,7 @@ import io
 
 import pytest
 
+from grants.accounts.lists import views
 from grants.accounts.models import RoleKind
 from grants.awards.contests import services
 from grants.awards.contests.models import Ruling
@@ -140,3 +141,18 @@ class TestEvaluator:
         browser = browser_of(person)
         browser.send(browser.see(f"/evaluation/complaints/{complaint.id}"), button="I have a conflict of interest")
         browser.see(f"/evaluation/complaints/{complaint.id}", status=404)
+
+
+def test_from_twenty_on_they_are_narrowed_and_taken_along(
+    call: Call, browser_of: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ruled(a_complaint(call), Ruled(Ruling.REJECTED, "Punktu skaits ir pareizs."))
+    a_complaint(call, "A-2")
+    browser = browser_of(an_official_of(call))
+    assert "Columns" not in browser.see(LIST).text
+    monkeypatch.setattr(views, "LONG", 2)
+    page = browser.see(f"{LIST}?state=open&sort=-number&hide=received")
+    said = browser.get(page.links["text table (.csv)"]).get_data(as_text=True).removeprefix("\ufeff").splitlines()
+    assert said[0] == "Number;Application;Who complains;Decide until;State"
+    assert [line.split(";")[1] for line in said[1:]] == ["A-2"]
+    assert browser.see(f"{LIST}?state=withdrawn").text.count("Nothing fits what you asked for.") == 1
