@@ -7,6 +7,7 @@ twice: ten thousand names are looked through in some hundredths of a second.
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from sqlalchemy import ColumnElement, and_, or_
@@ -52,7 +53,21 @@ def _any_of(letter: str) -> str:
     return "[" + "".join(sorted({letter, letter.lower(), letter.upper()[:1], base, base.upper()[:1]} | set(_variants().get(base, "")))) + "]"  # fmt: skip  # noqa: E501
 
 
+def begins_a_word(word: str) -> str:
+    """Return the regular expression that finds a word only where one begins."""
+    return f"(^|[- /(.,:;\"'„“”«»–]){pattern_of(word)}"
+
+
+def begun_by(typed: str, *columns: Searched) -> ColumnElement[bool]:
+    """Return the condition that every word begins a word in one of some columns: what is meant more likely."""
+    return _every(typed, begins_a_word, columns)
+
+
 def found_by(typed: str, *columns: Searched) -> ColumnElement[bool]:
     """Return the condition that every word stands in one of some columns."""
-    patterns = [pattern_of(word) for word in words_in(typed)]
+    return _every(typed, pattern_of, columns)
+
+
+def _every(typed: str, made: Callable[[str], str], columns: Sequence[Searched]) -> ColumnElement[bool]:
+    patterns = [made(word) for word in words_in(typed)]
     return and_(*(or_(*(column.regexp_match(pattern) for column in columns)) for pattern in patterns))

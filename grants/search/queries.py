@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 
 from grants.accounts.models import Organisation, Person, Role, RoleKind
 from grants.accounts.policies import places, today
@@ -17,7 +17,7 @@ from grants.calls.policies import OFFICE
 from grants.db import db
 from grants.evaluation.models import Declaration
 from grants.evaluation.standings import own_to
-from grants.finding import found_by, pattern_of, words_in
+from grants.finding import begins_a_word, begun_by, found_by, pattern_of, words_in
 from grants.web.ordering import in_order
 
 MOST_FOUND = 20
@@ -68,6 +68,8 @@ def find(person: Person, typed: str) -> Found:
     opened = [call.id for call in calls if not is_call_sealed(call)]
     patterns = [re.compile(pattern_of(word)) for word in words_in(typed)]
     named = [call for call in calls if all(each.search(_words_of(call)) for each in patterns)]
+    begun = [re.compile(begins_a_word(word)) for word in words_in(typed)]
+    named.sort(key=lambda call: not all(each.search(_words_of(call)) for each in begun))
     everybody = [*_in_roles(typed, by_id), *_at_work(person, typed, opened)]
     people = in_order(everybody, lambda each: (each.name, each.email))
     return Found(named[:MOST_FOUND], _applications(typed, by_id, opened), people[:MOST_FOUND], by_id)
@@ -84,7 +86,7 @@ def _words_of(call: Call) -> str:
 
 
 def _applications(typed: str, calls: Collection[uuid.UUID], opened: Collection[uuid.UUID]) -> list[FoundApplication]:
-    """Find by number and applicant, and by title what was opened already."""
+    """Find by number and applicant, and by title what was opened already: the whole number first, then whole words."""
     known = found_by(typed, Application.reference, Organisation.name)
     titled = found_by(typed, Application.reference, Organisation.name, Application.title)
     wanted = (
@@ -99,10 +101,18 @@ def _applications(typed: str, calls: Collection[uuid.UUID], opened: Collection[u
         .outerjoin(Organisation, Organisation.id == Application.organisation_id)
         .where(Application.call_id.in_(calls), Application.submitted_at.is_not(None), Application.state.not_in(UNSENT))
         .where(or_(known, and_(Application.call_id.in_(opened), titled)))
-        .order_by(Application.submitted_at.desc(), Application.id)
+        .order_by(_rank(typed, opened), Application.submitted_at.desc(), Application.id)
     )
     found = [FoundApplication(*row) for row in db.session.execute(wanted.limit(MOST_FOUND))]
     return [each if each.call_id in opened else each._replace(title="") for each in found]
+
+
+def _rank(typed: str, opened: Collection[uuid.UUID]) -> ColumnElement[int]:
+    """Return how likely an application is meant; what is sealed counts for nothing, or the order would tell of it."""
+    known = begun_by(typed, Application.reference, Organisation.name)
+    titled = begun_by(typed, Application.reference, Organisation.name, Application.title)
+    likely = or_(known, and_(Application.call_id.in_(opened), titled))
+    return case((Application.reference == typed.upper(), 0), (likely, 1), else_=2)
 
 
 def _in_roles(typed: str, calls: Collection[uuid.UUID]) -> list[FoundPerson]:

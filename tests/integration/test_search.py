@@ -66,6 +66,15 @@ def test_its_whole_number_opens_it(looks: Callable[..., Page], call: Call) -> No
     )
 
 
+def test_what_is_meant_more_likely_stands_first(call: Call) -> None:
+    """What begins a word comes before what stands within one; of what is alike the newest stands first."""
+    for at, title in enumerate(("Koris", "Bērnu koris", "Dekorācijas", "Korporācija")):
+        sent(call, title).submitted_at = OPEN.replace(microsecond=at)
+    db.session.commit()
+    found = [each.title for each in find(an_official(), "kor").applications]
+    assert found == ["Korporācija", "Bērnu koris", "Koris", "Dekorācijas"]
+
+
 def test_calls_and_people_are_found(looks: Callable[..., Page], call: Call) -> None:
     sent(call, "Bērzu koris")
     an_evaluator(call, "Aboliņš")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from grants.finding import MAX_SOUGHT, MAX_WORDS, pattern_of, words_in
+from grants.finding import MAX_SOUGHT, MAX_WORDS, begins_a_word, pattern_of, words_in
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,14 @@ from grants.finding import MAX_SOUGHT, MAX_WORDS, pattern_of, words_in
 )
 def test_a_part_of_a_word_is_found(typed: str, found: str) -> None:
     assert re.search(pattern_of(typed), found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "begins"),
+    [("kor", "Bērnu koris", True), ("kor", "„Koris”", True), ("kor", "Dekors", False), ("2", "PIE-2", True)],
+)
+def test_the_beginning_of_a_word_is_told(typed: str, said: str, begins: bool) -> None:
+    assert bool(re.search(begins_a_word(typed), said)) is begins
 
 
 @pytest.mark.parametrize(("typed", "other"), [("b.rzi", "Bērziņš"), ("berzs", "Bērziņš"), ("a|b", "a"), ("[a]", "a")])
