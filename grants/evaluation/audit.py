@@ -9,6 +9,8 @@ ACTIONS = {
     "seat.taken": _l("Seat in the committee taken"),
     "seat.declined": _l("Seat in the committee declined"),
     "checks.answered": _l("Checks answered"),
+    "checks.given": _l("Applications given to an official to check"),
+    "checks.given_back": _l("Giving applications to an official to check undone"),
     "checks.confirmed": _l("Answers to checks confirmed or doubted"),
     "conflict.declared": _l("Interests declared"),
     "committee.reminded": _l("Members reminded who lag behind"),

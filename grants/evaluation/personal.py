@@ -11,6 +11,7 @@ from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.db import db
 from grants.evaluation.assigning.models import ApplicationWish, Preference
+from grants.evaluation.checkers.models import Checker
 from grants.evaluation.models import Declaration, PrivateNote, Sheet
 from grants.evaluation.pace.models import SeatPace
 
@@ -44,6 +45,10 @@ def data_of(person: Person) -> dict[str, Any]:
         "wishes": [
             {"application": str(wish.application_id), "wish": wish.wish.value}
             for wish in _newest(ApplicationWish, ApplicationWish.evaluator_id == person.id, ApplicationWish.id)
+        ],
+        "given_to_check": [
+            str(given.application_id)
+            for given in _newest(Checker, Checker.checker_id == person.id, Checker.given_at.desc())
         ],
         "evaluation_preferences": _preferences(person),
         "evaluation_hours": _hours(person),

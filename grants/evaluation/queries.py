@@ -13,6 +13,7 @@ from grants.accounts.policies import places
 from grants.applications.models import Application, ApplicationMember, ApplicationState
 from grants.calls.models import Call, Stage
 from grants.db import db
+from grants.evaluation.checkers.queries import is_given_to_another
 from grants.evaluation.models import Answer, CheckAnswer, Declaration, PrivateNote, Sheet, SheetReopening, SheetState
 from grants.evaluation.policies import OUT_OF_JUDGEMENT, is_own
 from grants.web.ordering import in_order
@@ -225,12 +226,16 @@ def in_judgement(call: Call) -> list[Application]:
 
 
 def calls_to_check(person: Person) -> list[tuple[Call, int]]:
-    """Return at most MAX_CALLS calls with applications that this official has to check, and how many these are."""
+    """Return at most MAX_CALLS calls with applications that this official has to check, and how many these are.
+
+    What another official checks is not counted.
+    """
     organisers, calls = places(person, RoleKind.COORDINATOR, RoleKind.SECRETARY)
     if not organisers and not calls:
         return []
+    theirs = func.sum(case((is_given_to_another(person), 0), else_=1)).label("waiting")
     counted = (
-        select(Application.call_id, func.count().label("waiting"))
+        select(Application.call_id, theirs)
         .where(Application.state == ApplicationState.SUBMITTED)
         .group_by(Application.call_id)
         .subquery()

@@ -20,7 +20,7 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.orm.util import AliasedClass
 from sqlalchemy.types import TypeEngine
 
@@ -46,11 +46,14 @@ from grants.evaluation.policies import (
 Asked = TypeVar("Asked", bound=Select[*tuple[Any, ...]])
 """A query of whatever columns."""
 Id = UUID | BindParameter[UUID]
+Column = InstrumentedAttribute[UUID | None]
 Ids = Sequence[Id]
 Applications = type[Application] | AliasedClass[Application]
 
 BY_LINK = (Confirmation.agrees.is_(True), Confirmation.way == LINK)
 """What holds of confirmations that make an application somebody's own: `Application.parties` in a query."""
+_ENTERED, _SAME = aliased(Organisation), aliased(Organisation)
+"""Names of their own, so that a query that reads applicants too does not mean its own by them."""
 _STANDING: TypeEngine[Any] = choice(Standing, "standing")
 
 
@@ -172,16 +175,14 @@ def own_to(person: Person) -> ColumnElement[bool]:
     return owned_by(person.id)
 
 
-def owned_by(person: Id, applications: Applications = Application) -> ColumnElement[bool]:
+def owned_by(person: Id | Column, applications: Applications = Application) -> ColumnElement[bool]:
     """Return whether an application of a query is the own one of who has an id."""
     worked_on = select(ApplicationMember.application_id).where(
         ApplicationMember.person_id == person, ApplicationMember.accepted_at.is_not(None)
     )
-    numbers = select(Organisation.registration_number).where(
-        Organisation.created_by_id == person, Organisation.registration_number != ""
-    )
-    entered = select(Organisation.id).where(
-        or_(Organisation.created_by_id == person, Organisation.registration_number.in_(numbers))
+    numbers = select(_SAME.registration_number).where(_SAME.created_by_id == person, _SAME.registration_number != "")
+    entered = select(_ENTERED.id).where(
+        or_(_ENTERED.created_by_id == person, _ENTERED.registration_number.in_(numbers))
     )
     confirmed = (
         select(Confirmation.application_id)

@@ -1,7 +1,7 @@
 """Read a call's applications as they are asked for, one stretch at a time or all of them."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -63,13 +63,19 @@ _SENT = (
 
 
 def stretch_asked(
-    call: Call, asked: Asked, *, sealed: bool, after: uuid.UUID | None = None, before: uuid.UUID | None = None
+    call: Call,
+    asked: Asked,
+    *,
+    sealed: bool,
+    after: uuid.UUID | None = None,
+    before: uuid.UUID | None = None,
+    where: Sequence[ColumnElement[bool]] = (),
 ) -> Part:
     """Return PAGE of what is asked for, beside a given application or the first; one statement more beside one.
 
     Raise NotFound when the given one was not sent in to this call.
     """
-    wanted, order = _wanted(call, asked, sealed=sealed).limit(PAGE + 1), _order(asked)
+    wanted, order = _wanted(call, asked, sealed=sealed).where(*where).limit(PAGE + 1), _order(asked)
     backwards = (before is not None) != asked.descending
     if (given := after or before) is not None:
         place = _place_of(call, given, order)
@@ -82,9 +88,16 @@ def stretch_asked(
     return Part(items, has_earlier=after is not None, has_later=more)
 
 
-def all_asked(call: Call, asked: Asked, *, sealed: bool, only: Collection[uuid.UUID] | None = None) -> list[Listed]:
+def all_asked(
+    call: Call,
+    asked: Asked,
+    *,
+    sealed: bool,
+    only: Collection[uuid.UUID] | None = None,
+    where: Sequence[ColumnElement[bool]] = (),
+) -> list[Listed]:
     """Return everything that is asked for in its order, at most MAX_TAKEN; if `only` some are wanted, of these."""
-    wanted, order = _wanted(call, asked, sealed=sealed), _order(asked)
+    wanted, order = _wanted(call, asked, sealed=sealed).where(*where), _order(asked)
     if only is not None:
         wanted = wanted.where(Application.id.in_(only))
     order = tuple(each.desc() if asked.descending else each for each in order)

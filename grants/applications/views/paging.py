@@ -1,15 +1,23 @@
 """The part of an address that says where in a list of applications a page begins or ends."""
 
 import uuid
+from typing import TypedDict
 
 from flask import request
 
 from grants.errors import NotFound
 
 
-def asked_place() -> dict[str, uuid.UUID | None]:
+class Place(TypedDict):
+    """Hold the application after and the one before which a page lies."""
+
+    after: uuid.UUID | None
+    before: uuid.UUID | None
+
+
+def asked_place() -> Place:
     """Return the application after and the one before which the page lies, for `stretch_of`; raise NotFound."""
-    return {name: _id(request.args.get(name, "")) for name in ("after", "before")}
+    return {"after": _id(request.args.get("after", "")), "before": _id(request.args.get("before", ""))}
 
 
 def _id(text: str) -> uuid.UUID | None:

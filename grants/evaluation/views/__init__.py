@@ -4,6 +4,7 @@ from flask import Flask
 
 from grants.evaluation.assigning import own as preferences
 from grants.evaluation.assigning import views as assigning
+from grants.evaluation.checkers import views as checkers
 from grants.evaluation.entering import views as entering
 from grants.evaluation.interests import views as interests
 from grants.evaluation.interests.blueprint import blueprint as of_interests
@@ -27,6 +28,7 @@ from grants.evaluation.views import (
 
 PAGES = (
     assigning,
+    checkers,
     checks,
     committee,
     docket,

@@ -10,19 +10,16 @@ from werkzeug.wrappers import Response
 
 from grants.accounts.current import require_person, signed_in
 from grants.applications.files import hand_out
-from grants.applications.labels import STATES, TONES
 from grants.applications.models import Application
 from grants.applications.policies import may_read_officially
 from grants.applications.queries import application_for
 from grants.applications.reading import content_of
-from grants.applications.views.paging import asked_place
-from grants.calls.models import Call, Stage
+from grants.calls.models import Call
 from grants.calls.policies import may_assist
 from grants.calls.queries import rules_of
 from grants.calls.views.office import readable_call
 from grants.errors import Conflict, Forbidden, Invalid, NotFound, Stale
-from grants.evaluation import checking, labels, panels, policies, queries, services
-from grants.evaluation.policies import SHOWN
+from grants.evaluation import checking, panels, policies, queries, services
 from grants.evaluation.proofs import ProofsForm, proof_of
 from grants.evaluation.typed import ChecksForm, doubts_in
 from grants.evaluation.views.blueprints import checks
@@ -36,29 +33,6 @@ def begin(slug: str) -> Response:
     """Lead to the next application that is not checked."""
     call = readable_call(slug)
     return _to_next(call)
-
-
-@checks.get("/calls/<slug>/checks/queue")
-@signed_in
-def queue(slug: str) -> str:
-    """List the applications of a call with what was answered about each, or those that wait for the reader."""
-    call, person = readable_call(slug), require_person()
-    if call.stage not in SHOWN:
-        raise Conflict(_("Applications are checked once the deadline has passed and checking has begun."))
-    mine, checks_now = "mine" in request.args, call.stage is Stage.CHECKING and may_assist(person, call)
-    return render_template(
-        "evaluation/checks/queue.html",
-        call=call,
-        checks=rules_of(call).checks,
-        by_two=rules_of(call).committee.checks_by_two,
-        queue=checking.queue_of(person, call, mine=mine, **asked_place()),
-        mine=mine,
-        progress=panels.checks_progress(call.id),
-        waiting=checking.count_waiting(person, call) if checks_now else 0,
-        states=STATES,
-        tones=TONES,
-        labels=labels,
-    )
 
 
 @checks.get("/applications/<uuid:application_id>/checks")

@@ -45,6 +45,8 @@ OWN_VALUES: Mapping[str, Mapping[str, str]] = {
     "office.calls_file": {"kind": "csv"},
     "office_applications.listed_file": {"kind": "csv"},
     "office_messages.listed_file": {"kind": "csv"},
+    "checks.queue_file": {"kind": "csv"},
+    "checks.take_back": {"batch_id": str(UUID(int=7))},
     "organisers.people_file": {"kind": "csv"},
     "organisers.administrators_file": {"kind": "csv"},
     "letters.listed_file": {"kind": "csv"},

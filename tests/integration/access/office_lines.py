@@ -161,6 +161,14 @@ GET  checks.begin                    checking      303 office
 GET  checks.queue                    open          409 office
 GET  checks.queue                    checking      200 office
 GET  checks.queue                    decided       200 office
+GET  checks.queue_file               open          409 office
+GET  checks.queue_file               checking      200 office
+GET  checks.give                     open          409 office
+GET  checks.give                     scoring       409 secr coor; 403 audi
+GET  checks.give                     checking      303 secr coor; 403 audi
+POST checks.give                     checking      303 secr coor; 403 audi
+POST checks.take_back                checking      303 secr coor; 403 audi
+POST checks.take_back                scoring       409 secr coor; 403 audi
 POST checks.confirm                  open          404 signed
 POST checks.confirm                  checking      409 secr coor; 403 audi
 GET  checks.show                     open          404 signed

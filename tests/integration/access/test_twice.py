@@ -38,6 +38,8 @@ IDLE = {
     "late.record": "shows what would change, and waits to be confirmed",
     "inbox.unread_all": "nothing was seen at that moment",
     "lists.drop": "nothing is kept here",
+    "checks.give": "nothing is ticked here",
+    "checks.take_back": "nothing was given here",
     "office_applications.redact_again": "nothing was lifted here",
     "office_writing.send_rest": "nothing was stopped here",
     "office_writing.as_the_rest": "everybody gets what the rest gets already",

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from grants.accounts.current import require_person, signed_in
-from grants.accounts.lists.views import file_of, shown
+from grants.accounts.lists import views as lists
 from grants.accounts.models import Person
 from grants.accounts.queries import people_by_id
 from grants.accounts.services import person_for
@@ -50,7 +50,7 @@ def page(slug: str) -> str:
     return render_template(
         "awards/contests/page.html",
         call=call,
-        shown=shown(listing(slug, found), found, here=here, page=page_number()),
+        shown=lists.shown(listing(slug, found), found, here=here, page=page_number()),
         state_of=state_in_words,
         records=policies.may_record(require_person(), call),
         takes=policies.takes_complaints(rules_of(call)),
@@ -62,7 +62,7 @@ def page(slug: str) -> str:
 def listed_file(slug: str, kind: str) -> Response:
     """Hand out what the list of complaints shows as a table."""
     found = queries.complaints_in(_call(slug))
-    return file_of(listing(slug, found), found, kind)
+    return lists.file_of(listing(slug, found), found, kind)
 
 
 @blueprint.route("/office/calls/<slug>/complaints/new", methods=["GET", "POST"])
