@@ -56,17 +56,18 @@ def say(*, application: Application, words: str, field: str, actor: Person) -> N
     db.session.flush()
 
 
-def take_back(*, application: Application, comment_id: uuid.UUID, actor: Person) -> None:
-    """Delete a comment of one's own; a second time does nothing. Raise Forbidden for somebody else's."""
+def take_back(*, application: Application, comment_id: uuid.UUID, actor: Person) -> Comment | None:
+    """Delete a comment of one's own and return it; a second time does nothing. Raise Forbidden for somebody else's."""
     lock(application)
     require_right(actor, application, Right.READ)
     comment = db.session.get(Comment, comment_id)
     if comment is None or comment.application_id != application.id:
-        return
+        return None
     if comment.written_by_id != actor.id:
         raise Forbidden(_("A comment is taken back by who wrote it."))
     db.session.delete(comment)
     db.session.flush()
+    return comment
 
 
 def _require_words(words: str) -> None:

@@ -139,6 +139,11 @@ class DayField(ParsedField):
         return f"{value:%d.%m.%Y}"
 
 
+def typed_moment(value: datetime, zone: ZoneInfo) -> str:
+    """Return a moment as it is typed by the clocks of a zone."""
+    return f"{value.astimezone(zone):%d.%m.%Y %H.%M}"
+
+
 class MomentField(ParsedField):
     """Be a moment, typed as the service's clocks show it, or those of another zone: 25.10.2018 15.00."""
 
@@ -152,7 +157,7 @@ class MomentField(ParsedField):
 
     def write(self, value: Any) -> str:
         """Write the moment in numbers."""
-        return f"{value.astimezone(self.zone):%d.%m.%Y %H.%M}"
+        return typed_moment(value, self.zone)
 
 
 class ChoicesField(SelectMultipleField):

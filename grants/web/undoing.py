@@ -9,7 +9,7 @@ from flask import flash
 CATEGORY = "undo"
 
 
-def say_with_undo(words: object, action: str, **values: object) -> None:
+def say_with_undo(words: object, action: str, /, **values: object) -> None:
     """Tell the reader on their next page what was done; `action` is where undoing is posted to, with these values."""
     given = {name: str(value) for name, value in values.items() if value}
     flash({"words": str(words), "action": action, "values": given}, CATEGORY)  # type: ignore[arg-type]  # kept as JSON

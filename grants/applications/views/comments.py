@@ -17,6 +17,7 @@ from grants.applications.wording import question_label
 from grants.calls.queries import rules_of
 from grants.errors import Conflict, Invalid
 from grants.web.filters import text
+from grants.web.undoing import say_with_undo
 
 
 @applicants.route("/<uuid:application_id>/comments", methods=["GET", "POST"])
@@ -39,9 +40,13 @@ def comments(application_id: uuid.UUID) -> Page:
 def take_back(application_id: uuid.UUID, comment_id: uuid.UUID) -> Response:
     """Delete a comment of one's own."""
     person, application = application_of(application_id)
-    services.take_back(application=application, comment_id=comment_id, actor=person)
-    flash(_("The comment is taken back."))
-    return redirect(address("comments", application), 303)
+    comment = services.take_back(application=application, comment_id=comment_id, actor=person)
+    here = address("comments", application)
+    if comment is None:
+        flash(_("The comment is taken back."))
+    else:
+        say_with_undo(_("The comment is taken back."), here, words=comment.words, field=comment.field)
+    return redirect(here, 303)
 
 
 def _page(person: Person, application: Application, words: str = "", field: str = "", message: object = "") -> str:

@@ -27,6 +27,7 @@ from grants.documents.making import make
 from grants.errors import Closed, Conflict, DomainError, NotFound
 from grants.web.downloads import handed_out
 from grants.web.requests import after_refusal
+from grants.web.undoing import say_with_undo
 
 
 @applicants.get("/<uuid:application_id>/review")
@@ -132,12 +133,13 @@ def copy(application_id: uuid.UUID) -> FlaskResponse:
 def show(application_id: uuid.UUID) -> Response:
     """Let officials read a draft for a day, or no longer."""
     person, application = application_of(application_id, Right.EDIT)
+    here = address("show", application)
     if request.form.get("shown") == "no":
         services.hide(application=application, actor=person)
-        flash(_("Officials do not see the draft any more."))
+        say_with_undo(_("Officials do not see the draft any more."), here, shown="yes")
     else:
         services.show(application=application, actor=person)
-        flash(_("Officials of this call can read the draft for a day."))
+        say_with_undo(_("Officials of this call can read the draft for a day."), here, shown="no")
     return _to_overview(application, 303)
 
 

@@ -184,6 +184,15 @@ class LimitsForm(Form):
         made: type[Self] = type("LimitsFormOfCall", (cls,), fields)
         return made(formdata=sent) if sent is not None else made(formdata=None, data=data)
 
+    @staticmethod
+    def typed_of(limits: Limits) -> dict[str, str]:
+        """Return what has to be typed to have these limits."""
+        typed = {"partial": "y" if limits.partial else ""}
+        for place, (_lot, limit) in enumerate(limits.by_lot):
+            for kind, value in (("projects", limit.projects), ("total", limit.total)):
+                typed[_name(kind, place)] = "" if value is None else str(value)
+        return typed
+
     @property
     def numbers(self) -> list[Field]:
         """Return the fields of places and money, lot by lot."""

@@ -23,6 +23,8 @@ from grants.calls.views.office import managed_call, readable_call
 from grants.errors import Conflict, Invalid, NotFound
 from grants.filetypes import XLSX
 from grants.web.downloads import handed_out
+from grants.web.fields import typed_moment
+from grants.web.undoing import say_with_undo
 
 blueprint = Blueprint("results", __name__)
 
@@ -106,8 +108,13 @@ def choose_moment(slug: str) -> str | Response | tuple[str, int]:
 def take_moment_back(slug: str) -> Response:
     """Take the chosen moment back; a second click leads to the same page."""
     call = managed_call(slug)
+    chosen, words = call.results_at, _("The results are published only when you do it.")
     moments.take_moment_back(call=call, actor=require_person())
-    flash(_("The results are published only when you do it."))
+    if chosen is None:
+        flash(words)
+    else:
+        at = typed_moment(chosen, ZoneInfo(rules_of(call).schedule.timezone))
+        say_with_undo(words, url_for("results.choose_moment", slug=call.slug), at=at)
     return redirect(url_for("results.publishing", slug=call.slug), 303)
 
 

@@ -21,6 +21,7 @@ from grants.calls.queries import rules_of
 from grants.documents.content import Document
 from grants.documents.making import make
 from grants.errors import Conflict, Forbidden, Invalid, NotFound
+from grants.web.undoing import say_with_undo
 
 blueprint = Blueprint("wordings", __name__)
 PAGES = Pages("wordings", told_apart_by="kind")
@@ -125,8 +126,14 @@ def _acted(holder: Holder, place: Place, form: WordingForm) -> Answer | None:
     """Do what was asked for; return nothing to show a preview, or a form that needs correcting."""
     actor, seen = require_person(), _seen()
     if BACK in request.form:
+        last = next(iter(versions_of(place)), None)
         services.go_back(place=place, seen=seen, actor=actor)
-        flash(_("The text is what it was before it was put in own words."))
+        said = _("The text is what it was before it was put in own words.")
+        if last is not None and last.words:
+            again = holder.address(place.kind, place.language)
+            say_with_undo(said, again, words=last.words, seen=last.revision + 1)
+        else:
+            flash(said)
     elif not form.validate():
         return None
     elif PREVIEW in request.form:

@@ -22,6 +22,7 @@ from grants.notices.wording.queries import in_force, versions_of, written_for
 from grants.notices.wording.saying import said
 from grants.notices.words import Words
 from grants.web.languages import LANGUAGES
+from grants.web.undoing import say_with_undo
 
 blueprint = Blueprint("notice_texts", __name__)
 PAGES = Pages("notice_texts", told_apart_by="event")
@@ -127,8 +128,14 @@ def _acted(holder: Holder, place: Place, form: NoticeTextForm) -> Response | Non
     """Do what was asked for; return nothing to show a preview, or a form that needs correcting."""
     actor, seen = require_person(), _seen()
     if BACK in request.form:
+        last = next(iter(versions_of(place)), None)
         services.go_back(place=place, seen=seen, actor=actor)
-        flash(_("The text is what it was before it was put in own words."))
+        said = _("The text is what it was before it was put in own words.")
+        if last is not None and last.body:
+            typed = {"subject": last.subject, "body": last.body, "seen": last.revision + 1}
+            say_with_undo(said, holder.address(place.event, place.language), **typed)
+        else:
+            flash(said)
         return redirect(holder.address(place.event, place.language), 303)
     if not form.validate():
         return None

@@ -9,8 +9,8 @@ from wtforms.validators import Optional
 
 from grants import clock
 from grants.site.banners.labels import TONES
-from grants.site.banners.models import Tone
-from grants.web.fields import LineField, MomentField
+from grants.site.banners.models import Banner, Tone
+from grants.web.fields import LineField, MomentField, typed_moment
 from grants.web.filters import zone
 from grants.web.forms import Form, Required, with_fields
 from grants.web.languages import DEFAULT, LANGUAGES
@@ -42,6 +42,17 @@ class BannerForm(Form):
             ),
         }
         return with_fields(cls, words | moments)(data={"tone": Tone.MAINTENANCE.value, "begins_at": clock.now()})
+
+    @staticmethod
+    def typed_of(banner: Banner) -> dict[str, str]:
+        """Return what has to be typed to put a notice up again."""
+        here = zone()
+        moments = {"begins_at": banner.begins_at, "ends_at": banner.ends_at}
+        return {
+            "tone": banner.tone.value,
+            **{f"words_{code}": words for code, words in banner.words.items()},
+            **{name: typed_moment(moment, here) for name, moment in moments.items()},
+        }
 
     @property
     def words(self) -> dict[str, str]:

@@ -18,6 +18,7 @@ from grants.site.banners.labels import KINDS, TONES
 from grants.site.banners.models import Tone
 from grants.site.banners.queries import ahead, banner_by_id
 from grants.web.slots import Task, offer_tasks
+from grants.web.undoing import say_with_undo
 
 blueprint = Blueprint("banners", __name__, url_prefix="/office/banners")
 
@@ -53,8 +54,13 @@ def page() -> Response | str | tuple[str, int]:
 def end(banner_id: UUID) -> Response:
     """Take a notice down."""
     actor = _administrator()
-    services.take_down(banner=banner_by_id(banner_id), actor=actor)
-    flash(_("The notice is down."))
+    banner = banner_by_id(banner_id)
+    stood = banner.taken_down_at is None and banner.ends_at > clock.now()
+    services.take_down(banner=banner, actor=actor)
+    if stood:
+        say_with_undo(_("The notice is down."), url_for("banners.page"), **BannerForm.typed_of(banner))
+    else:
+        flash(_("The notice is down."))
     return redirect(url_for("banners.page"), 303)
 
 

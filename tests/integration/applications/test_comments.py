@@ -44,8 +44,10 @@ def test_the_same_twice_is_one(draft: Application, anna: Person) -> None:
 def test_one_takes_back_what_one_wrote(draft: Application, anna: Person, browser: Visitor) -> None:
     say(application=draft, words="Kļūda.", field="", actor=anna)
     db.session.commit()
-    browser.send(browser.see(f"/applications/{draft.id}/comments"), button="Take back")
+    page = browser.send(browser.see(f"/applications/{draft.id}/comments"), button="Take back")
     assert comments_of(draft) == []
+    browser.send(page, button="Undo")
+    assert [each.words for each in comments_of(draft)] == ["Kļūda."]
 
 
 def test_nobody_takes_back_the_words_of_another(draft: Application, anna: Person) -> None:

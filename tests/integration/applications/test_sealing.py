@@ -62,12 +62,14 @@ def test_a_draft_is_not_there_for_officials(draft: Application, as_person: SignI
 
 def test_an_applicant_shows_a_draft_for_a_day(draft: Application, browser: Visitor, as_person: SignIn) -> None:
     db.session.commit()
-    browser.send(browser.see(f"/applications/{draft.id}"), button="Show it for a day")
+    shown = browser.send(browser.see(f"/applications/{draft.id}"), button="Show it for a day")
     official = as_person(an_official())
     page = official.see(f"/office/applications/{draft.id}")
     assert GOAL in page.text
     assert "A draft, shown to you by its applicant" in page.text
     assert TITLE in official.see(f"/office/calls/{draft.call.slug}").links
+    browser.send(shown, button="Undo")
+    official.see(f"/office/applications/{draft.id}", status=404)
 
 
 @pytest.mark.parametrize(("seconds", "status"), [(-1, 200), (0, 404)])

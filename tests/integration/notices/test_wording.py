@@ -133,6 +133,17 @@ def test_a_test_goes_to_who_writes_and_nobody_else(draft: Application, official:
     assert (sent.address, sent.subject) == (official.email, "Test: (the title of the project)")
 
 
+def test_going_back_can_be_undone(client: Visitor, draft: Application, official: Person) -> None:
+    write(place=of_call(draft), subject="Drīz", body=BODY, seen=0, actor=official)
+    with clock.at(OPEN):
+        sign_in(client, official)
+        page = client.see(f"/office/calls/{draft.call.slug}/notices/{REMINDER}/lv")
+        back = client.send(page, button="Go back to the text of the organiser or the service")
+        assert versions_of(of_call(draft))[0].body == ""
+        client.send(back, button="Undo")
+        assert versions_of(of_call(draft))[0].body == BODY
+
+
 def test_every_text_has_a_page_with_a_look_at_what_is_known(
     client: Visitor, draft: Application, official: Person
 ) -> None:

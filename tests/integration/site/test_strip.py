@@ -84,9 +84,11 @@ def test_administrators_put_it_up_and_take_it_down(client: Visitor, session: sco
     typed = {"words_lv": "Apkope", "words_en": "Maintenance", "ends_at": "1.2.2099 10.00"}
     page = client.send(client.see("/office/banners"), typed, button="Put it up")
     assert "Maintenance" in page.text
-    client.send(page, button="Take it down")
+    page = client.send(page, button="Take it down")
     assert "Maintenance" not in client.see("/").text
     assert session.query(Banner).one().taken_down_at
+    client.send(page, button="Undo")
+    assert "Maintenance" in client.see("/").text
 
 
 def test_the_same_form_sent_twice_puts_one_up(client: Visitor, session: scoped_session[Session]) -> None:

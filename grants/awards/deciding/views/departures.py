@@ -15,6 +15,7 @@ from grants.awards.deciding.comparing import compared_in
 from grants.awards.deciding.departures import last_departure
 from grants.awards.deciding.forms import DepartureForm
 from grants.awards.deciding.labels import BODIES
+from grants.awards.deciding.models import Departure
 from grants.awards.deciding.policies import may_approve_departure, may_depart
 from grants.awards.deliberation.reasoning import may_see
 from grants.awards.kept.showing import standing_to_show
@@ -26,6 +27,7 @@ from grants.calls.models import Stage
 from grants.calls.policies import may_read_office
 from grants.calls.views.answering import Page, answer
 from grants.errors import Conflict, Forbidden, NotFound
+from grants.web.undoing import say_with_undo
 
 blueprint = Blueprint("departures", __name__)
 
@@ -74,7 +76,7 @@ def depart(application_id: UUID) -> Page:
             form.amount.data, form.conditions.data = last.amount, last.conditions
     if request.method == "POST" and TAKE_BACK in request.form:
         departing.take_back(application=application, seen=form.seen_sequence(), actor=person, body=body)
-        flash(_("This application follows the ranking again."))
+        _say_it_follows(application, last)
         return redirect(url_for("departures.page", slug=application.call.slug), 303)
 
     def act() -> str:
@@ -109,6 +111,23 @@ def approve(application_id: UUID) -> Response:
     departing.approve_departure(application=application, seen=_seen(), actor=person)
     flash(_("The reason is approved."), "success")
     return redirect(url_for("departures.depart", application_id=application.id), 303)
+
+
+def _say_it_follows(application: Application, last: Departure | None) -> None:
+    """Say that an application follows the ranking again, and offer what was recorded before."""
+    words, newest = _("This application follows the ranking again."), last_departure(application)
+    if last is None or last.outcome is None or newest is None:
+        flash(words)
+        return
+    say_with_undo(
+        words,
+        url_for("departures.depart", application_id=application.id),
+        outcome=last.outcome.value,
+        reason=last.reason,
+        amount="" if last.amount is None else last.amount,
+        conditions=last.conditions,
+        seen=newest.sequence,
+    )
 
 
 def _seen() -> int:

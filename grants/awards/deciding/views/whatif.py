@@ -22,6 +22,7 @@ from grants.calls.policies import may_manage, may_read_office
 from grants.calls.views.answering import Page
 from grants.calls.views.office import managed_call
 from grants.errors import Conflict, Forbidden, Invalid, NotFound
+from grants.web.undoing import say_with_undo
 
 blueprint = Blueprint("scenarios", __name__, url_prefix="/office/calls/<slug>/ranking/what-if")
 
@@ -102,8 +103,14 @@ def remove(slug: str, scenario_id: UUID) -> Response:
     call, person = _open_call(slug), require_person()
     if not may_depart(person, call):
         raise Forbidden(_("Only officials of the call can do this."))
+    scenario = scenarios.scenario_in(call, scenario_id)
+    stood = scenario.removed_at is None
     scenarios.remove_scenario(call=call, scenario_id=scenario_id, actor=person)
-    flash(_("The scenario is removed."))
+    if stood:
+        typed = {"title": scenario.title, **LimitsForm.typed_of(Limits.read(scenario.limits))}
+        say_with_undo(_("The scenario is removed."), url_for("scenarios.keep", slug=slug), **typed)
+    else:
+        flash(_("The scenario is removed."))
     return redirect(url_for("scenarios.compare", slug=slug), 303)
 
 

@@ -251,6 +251,15 @@ def test_what_was_typed_stays_when_it_is_refused(call: Call, browser_of: Browser
     assert WHY in refused.response.get_data(as_text=True)
 
 
+def test_following_the_ranking_again_can_be_undone(call: Call, official: Person, browser_of: Browser) -> None:
+    record(call, "A-1", official)
+    browser, application = browser_of(an_official_of(call)), application_in(call, "A-1")
+    page = browser.see(f"/office/applications/{application.id}/departure")
+    after = browser.send(page, button="Follow the ranking again")
+    assert WHY not in after.text
+    assert WHY in browser.send(after, button="Undo").text
+
+
 def test_a_departure_counts_in_no_other_stage(call: Call, official: Person) -> None:
     record(call, "A-1", official)
     call.stage = Stage.SCORING

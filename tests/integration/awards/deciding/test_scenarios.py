@@ -176,5 +176,8 @@ def test_the_whole_way_by_browser(call: Call, browser_of: Browser) -> None:
     page = browser.see(f"{WHAT_IF}?projects_0=3&total_0=13800,00")
     after = browser.send(page, {"title": "Vairāk naudas"}, button=KEEP)
     assert "The scenario is kept." in after.text
+    removed = browser.send(after, button="Remove “Vairāk naudas”")
+    after = browser.send(removed, button="Undo")
+    assert "The scenario is kept." in after.text
     adopted = browser.send(after, button="Adopt “Vairāk naudas” by an amendment")
     assert "An amendment with these limits was begun." in adopted.text

@@ -74,6 +74,14 @@ def test_a_moment_taken_back_publishes_nothing(call: Call) -> None:
         assert call.phase_at(AT).value == "decided"
 
 
+def test_taking_it_back_can_be_undone(call: Call, browser_of: Browser) -> None:
+    browser = browser_of(an_official_of(call))
+    page = browser.send(browser.see(OFFICE), button="Take the moment back")
+    assert call_by_slug(SLUG).results_at is None
+    browser.send(page, button="Undo")
+    assert call_by_slug(SLUG).results_at == AT
+
+
 def test_what_is_public_cannot_be_taken_back(call: Call) -> None:
     with clock.at(AT), pytest.raises(Conflict, match="published already"):
         take_moment_back(call=call, actor=an_official_of(call))

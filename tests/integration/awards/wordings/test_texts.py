@@ -113,6 +113,15 @@ class TestPage:
         assert "15,00" not in words
         assert db.session.scalar(select(func.count()).select_from(Wording)) == 0
 
+    def test_going_back_can_be_undone(self, browser_of: Browser) -> None:
+        call = a_deliberated_call()
+        services.write(place=place(call), words=OURS, seen=0, actor=None)
+        browser = browser_of(an_official_of(call))
+        back = browser.send(browser.see(ADDRESS), button="Go back to the text of the organiser or the service")
+        assert versions_of(place(call))[0].words == ""
+        browser.send(back, button="Undo")
+        assert versions_of(place(call))[0].words == OURS
+
     def test_the_list_says_whose_words_hold_and_since_when(self, browser_of: Browser) -> None:
         call = a_deliberated_call()
         official = an_official_of(call, name="Olga Official")
