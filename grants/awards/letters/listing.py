@@ -123,7 +123,8 @@ def _wanted(call: Call, asked: Asked, query: Select[Any]) -> Select[Any]:
 
 def _order(asked: Asked) -> tuple[Any, ...]:
     """Return by what they are sorted; what has no time or day yet stands last, from either end."""
+    usual = Application.submitted_at, Application.id, Letter.prepared_at, Letter.id
     if asked.sort not in _ORDERS:
-        return Application.submitted_at, Application.id, Letter.prepared_at, Letter.id
+        return usual
     by = _ORDERS[asked.sort]
-    return by.is_(None), by.desc() if asked.descending else by, Letter.id
+    return by.is_(None), by.desc() if asked.descending else by, *usual

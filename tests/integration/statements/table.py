@@ -234,7 +234,7 @@ STATEMENTS: Mapping[str, Mapping[str, int]] = {
         "/evaluation/applications/{deliberation}/reasoning": 19,
         "/evaluation/applications/{deliberation}/reasoning/whole": 14,
         "/office/calls/confirmed/results": 8,
-        "/office/calls/decided/complaints": 6,
+        "/office/calls/decided/complaints": 7,
         "/office/calls/decided/complaints.csv": 5,
         "/office/calls/decided/complaints/new": 4,
         "/office/complaints/{complaint}": 21,
