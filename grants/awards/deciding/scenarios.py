@@ -55,14 +55,19 @@ def keep_scenario(*, call: Call, title: str, limits: Limits, actor: Person) -> S
     return made
 
 
-def remove_scenario(*, call: Call, scenario_id: uuid.UUID, actor: Person) -> None:
-    """Show a scenario no more; a second time does nothing. Raise as `keep_scenario` does, NotFound for none."""
+def remove_scenario(*, call: Call, scenario_id: uuid.UUID, actor: Person) -> Scenario | None:
+    """Show a scenario no more and return it; a second time does nothing.
+
+    Raise as `keep_scenario` does, NotFound for none.
+    """
     call = _locked(call, actor)
     scenario = scenario_in(call, scenario_id)
-    if scenario.removed_at is None:
-        scenario.removed_at = clock.now()
-        db.session.flush()
-        _note("scenario.removed", scenario, actor)
+    if scenario.removed_at is not None:
+        return None
+    scenario.removed_at = clock.now()
+    db.session.flush()
+    _note("scenario.removed", scenario, actor)
+    return scenario
 
 
 def adopt_scenario(*, call: Call, scenario_id: uuid.UUID, actor: Person) -> Scenario:

@@ -103,10 +103,8 @@ def remove(slug: str, scenario_id: UUID) -> Response:
     call, person = _open_call(slug), require_person()
     if not may_depart(person, call):
         raise Forbidden(_("Only officials of the call can do this."))
-    scenario = scenarios.scenario_in(call, scenario_id)
-    stood = scenario.removed_at is None
-    scenarios.remove_scenario(call=call, scenario_id=scenario_id, actor=person)
-    if stood:
+    scenario = scenarios.remove_scenario(call=call, scenario_id=scenario_id, actor=person)
+    if scenario is not None:
         typed = {"title": scenario.title, **LimitsForm.typed_of(Limits.read(scenario.limits))}
         say_with_undo(_("The scenario is removed."), url_for("scenarios.keep", slug=slug), **typed)
     else:
