@@ -80,7 +80,7 @@ def typesetter_alone(inputs: Sequence[dict[str, str]], compiler: typst.Compiler)
 def printed(document: Document) -> dict[str, str]:
     """Return what the typesetter is given for a letter."""
     words = pdf._written(pdf._laid_out(pdf._said_by(document)))
-    return {"data": words, "digest": pdf.digest_of(document), "emblem": ""}
+    return {"data": words, "digest": pdf.digest_of(document), "emblem": "", "logos": ""}
 
 
 def seconds(act: Callable[[], None]) -> float:
