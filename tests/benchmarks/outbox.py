@@ -37,7 +37,7 @@ from tests.support.processes import Process, free_port, listens
 
 MESSAGES = 10_000
 CONNECTIONS = 2
-ROUNDS = 2
+ROUNDS = 3
 WORKER = "tests.benchmarks.outbox_worker"
 LINKS = 10
 """Sign-in links asked for while the others wait."""
