@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import contains_eager
 
 from grants import clock
@@ -31,7 +31,7 @@ _INVITED = (
     )
     .options(contains_eager(ApplicationMember.application).contains_eager(Application.call))
     .order_by(Call.closes_at, ApplicationMember.added_at, ApplicationMember.id)
-    .limit(MAX_SHOWN)
+    .limit(bindparam("most", type_=Integer))
 )
 
 
@@ -59,4 +59,4 @@ def invitations_of(person: Person) -> list[ApplicationMember]:
 
     Each comes with its application and call, the nearest deadline first.
     """
-    return list(db.session.scalars(_INVITED, {"person_id": person.id, "now": clock.now()}))
+    return list(db.session.scalars(_INVITED, {"person_id": person.id, "now": clock.now(), "most": MAX_SHOWN}))
