@@ -181,6 +181,8 @@ def owned_by(person: Id | Column, applications: Applications = Application) -> C
         ApplicationMember.person_id == person, ApplicationMember.accepted_at.is_not(None)
     )
     numbers = select(_SAME.registration_number).where(_SAME.created_by_id == person, _SAME.registration_number != "")
+    if isinstance(person, InstrumentedAttribute):
+        numbers = numbers.correlate(person.class_)  # of the row that is asked about, two queries further out
     entered = select(_ENTERED.id).where(
         or_(_ENTERED.created_by_id == person, _ENTERED.registration_number.in_(numbers))
     )

@@ -15,6 +15,8 @@ from grants.awards.meetings.models import Resolution, Sitting, Subject
 from grants.awards.meetings.queries import ranking_for, room_of
 from grants.awards.meetings.services.planning import Plan
 from grants.awards.meetings.services.voting import Ballots, Matter
+from grants.awards.minutes import services as minutes
+from grants.awards.minutes.queries import Minutes, minutes_of
 from grants.calls.models import Call
 from grants.calls.queries import rules_of
 from grants.db import db
@@ -94,3 +96,10 @@ def stand_aside(call: Call, name: str, reference: str) -> None:
         actor=official,
         seen=digest_of(order_without(call, application, member)[1]),
     )
+
+
+def approve_minutes(call: Call, sitting: Sitting, *people: Person) -> Minutes:
+    """Let people approve the minutes of a sitting as they read now, and return them."""
+    for person in people:
+        minutes.approve(call=call, number=sitting.number, seen=minutes_of(sitting, call).digest, actor=person)
+    return minutes_of(sitting, call)

@@ -61,7 +61,8 @@ def is_given(checker: str) -> ColumnElement[bool]:
 
 def is_given_to_another(person: Person) -> ColumnElement[bool]:
     """Return whether somebody else checks an application of a query: an official still, and not in conflict with it."""
-    organiser = select(Call.organiser_id).where(Call.id == Application.call_id).scalar_subquery()
+    # What is asked within the inner query is told whose row it means: left to itself it would mean any.
+    organiser = select(Call.organiser_id).where(Call.id == Application.call_id).correlate(Application).scalar_subquery()
     is_official = exists().where(
         Role.person_id == Checker.checker_id,
         Role.kind.in_(CHECKING),
@@ -69,9 +70,10 @@ def is_given_to_another(person: Person) -> ColumnElement[bool]:
         or_(Role.organiser_id == organiser, Role.call_id == Application.call_id),
     )
     in_conflict = exists().where(
-        Declaration.application_id == Application.id,
+        Declaration.application_id == Checker.application_id,
         Declaration.evaluator_id == Checker.checker_id,
         Declaration.conflict,
     )
     given = and_(Checker.application_id == Application.id, Checker.checker_id != person.id)
-    return exists().where(given, is_official, ~in_conflict, ~owned_by(Checker.checker_id))
+    holds = (is_official.correlate(Application, Checker), ~in_conflict, ~owned_by(Checker.checker_id))
+    return exists().where(given, *holds)

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from grants.accounts.models import Person, RoleKind
-from grants.accounts.services import end_role
+from grants.accounts.services import end_role, grant_role
 from grants.applications.listing.queries import all_asked
 from grants.applications.models import Application, Right
 from grants.applications.queries import submitted_in
@@ -94,6 +94,23 @@ def test_it_is_everybodys_once_it_is_its_checkers_own(call: Call, one: Person, t
 def test_it_is_everybodys_once_its_checker_has_left(call: Call, one: Person, two: Person) -> None:
     given(call, "First", to=one, by=two)
     (role,) = one.roles
+    end_role(role=role, actor=None)
+    db.session.expire_all()
+    assert waiting(two, call) == 2
+
+
+def test_it_stays_its_checkers_whatever_they_declare_about_another(call: Call, one: Person, two: Person) -> None:
+    given(call, "First", to=one, by=two)
+    second = submitted_in(call.id)[1]
+    declare_as_official(application=second, actor=one, conflict=True, kind=ConflictKind.FAMILY)
+    assert waiting(two, call) == 1
+
+
+def test_who_has_left_one_call_and_not_another_has_left(call: Call, one: Person, two: Person) -> None:
+    given(call, "First", to=one, by=two)
+    (role,) = one.roles
+    other = a_checked_call("Elsewhere", slug="elsewhere")
+    grant_role(person=one, kind=RoleKind.SECRETARY, actor=None, call_id=other.id)
     end_role(role=role, actor=None)
     db.session.expire_all()
     assert waiting(two, call) == 2

@@ -1,48 +1,39 @@
 """Minutes write themselves from what was recorded; an approval is void once they say something else."""
 
-import random
 from datetime import timedelta
 
 import pytest
 from flask import current_app
-from flask_babel import force_locale
 
 from grants import clock
 from grants.accounts.models import Person
-from grants.applications.queries import submitted_in
-from grants.awards.labels import OUTCOMES
-from grants.awards.letters.facts import facts_of
 from grants.awards.meetings import services as meetings
 from grants.awards.meetings.counting import Ballot
 from grants.awards.meetings.models import Sitting, Subject
 from grants.awards.meetings.services.voting import Matter
 from grants.awards.minutes import services
-from grants.awards.minutes.content import Section, lines_of
+from grants.awards.minutes.content import lines_of
 from grants.awards.minutes.covering import waiting_for_another
 from grants.awards.minutes.extract import extracts_of
 from grants.awards.minutes.models import Capacity
 from grants.awards.minutes.obstacles import obstacles
-from grants.awards.minutes.queries import Minutes, minutes_of
+from grants.awards.minutes.queries import minutes_of
 from grants.awards.minutes.services import MAX_FREE_WORDS
 from grants.awards.minutes.signatures import signatures_of
 from grants.awards.minutes.tasks import approval_tasks
 from grants.awards.minutes.writing import OPENING, place_of
-from grants.awards.printing import shown
-from grants.awards.publication import read_results
-from grants.awards.queries import decisions_of, standing_of
+from grants.awards.queries import standing_of
 from grants.awards.services import confirm
-from grants.awards.wordings.writing import document_of
 from grants.calls.models import Call
 from grants.errors import Conflict, Forbidden, Invalid, Stale
-from grants.exchange.export import export_bundle
-from grants.web.filters import money
 from tests.factories.applications import joined
-from tests.factories.awards import an_official_of, application_in, ineligible, judged_apart, publish
+from tests.factories.awards import an_official_of, application_in, judged_apart
 from tests.factories.meetings import (
     TOMORROW,
     a_call_to_meet_about,
     about,
     an_open_sitting,
+    approve_minutes,
     ballots,
     stand_aside,
     voted,
@@ -81,12 +72,6 @@ def held(call: Call, official: Person) -> Sitting:
 
 def text_of(sitting: Sitting, call: Call) -> str:
     return "\n".join(lines_of(minutes_of(sitting, call).sections))
-
-
-def approve(call: Call, sitting: Sitting, *people: Person) -> Minutes:
-    for person in people:
-        services.approve(call=call, number=1, seen=minutes_of(sitting, call).digest, actor=person)
-    return minutes_of(sitting, call)
 
 
 def write(call: Call, official: Person, seen: int = 0, **words: str) -> None:
@@ -163,29 +148,29 @@ def test_too_many_words_are_refused(call: Call, official: Person, sitting: Sitti
 
 def test_chair_and_secretary_approve_them_each_once(call: Call, official: Person, sitting: Sitting) -> None:
     chair = voting_in(sitting, call)["Anna"]
-    assert not approve(call, sitting, chair).is_approved
-    assert approve(call, sitting, official, official).is_approved
+    assert not approve_minutes(call, sitting, chair).is_approved
+    assert approve_minutes(call, sitting, official, official).is_approved
 
 
 def test_they_wait_on_the_start_page_until_they_are_approved(call: Call, official: Person, sitting: Sitting) -> None:
     with current_app.test_request_context():
         before = [task.title for task in approval_tasks(official)]
-        approve(call, sitting, official)
+        approve_minutes(call, sitting, official)
         after = approval_tasks(official)
     assert (before, after) == (["Approve the minutes of sitting 1: Piemērs (en)"], [])
 
 
 def test_nobody_else_approves_them(call: Call, official: Person, sitting: Sitting) -> None:
     with pytest.raises(Forbidden):
-        approve(call, sitting, voting_in(sitting, call)["Zane"])
+        approve_minutes(call, sitting, voting_in(sitting, call)["Zane"])
     with pytest.raises(Forbidden):
-        approve(call, sitting, an_official_of(call, name="Cits"))
+        approve_minutes(call, sitting, an_official_of(call, name="Cits"))
 
 
 def test_before_the_sitting_is_closed_nobody_approves_them(call: Call, official: Person) -> None:
     sitting = an_open_sitting(call, official)
     with pytest.raises(Conflict):
-        approve(call, sitting, official)
+        approve_minutes(call, sitting, official)
 
 
 def test_what_was_not_read_is_not_approved(call: Call, official: Person, sitting: Sitting) -> None:
@@ -194,7 +179,7 @@ def test_what_was_not_read_is_not_approved(call: Call, official: Person, sitting
 
 
 def test_an_approval_is_void_when_what_it_approved_changes(call: Call, official: Person, sitting: Sitting) -> None:
-    approve(call, sitting, voting_in(sitting, call)["Anna"], official)
+    approve_minutes(call, sitting, voting_in(sitting, call)["Anna"], official)
     stand_aside(call, "Zane", "A-2")
     now = minutes_of(sitting, call)
     assert (now.is_approved, now.is_void) == (False, True)
@@ -206,7 +191,7 @@ def test_an_approval_is_void_when_what_it_approved_changes(call: Call, official:
 
 
 def test_words_written_after_the_approval_void_it(call: Call, official: Person, sitting: Sitting) -> None:
-    approve(call, sitting, voting_in(sitting, call)["Anna"], official)
+    approve_minutes(call, sitting, voting_in(sitting, call)["Anna"], official)
     write(call, official, seen=1, opening="Vēl.")
     assert not minutes_of(sitting, call).is_approved
 
@@ -216,14 +201,14 @@ def test_what_a_sitting_decided_is_confirmed_once_its_minutes_are_approved(
 ) -> None:
     waiting = ["Chair and secretary have not approved the minutes of sitting 1."]
     assert [reason.words for reason in obstacles(call)] == waiting
-    approve(call, sitting, official)
+    approve_minutes(call, sitting, official)
     assert [reason.words for reason in obstacles(call)] == waiting
     page = browser_of(official).see(f"/office/calls/{call.slug}/decisions")
     assert waiting[0] in page.text
     assert "Confirm the decisions" not in page.text
     with pytest.raises(Conflict):
         confirm(call=call, actor=official)
-    approve(call, sitting, voting_in(sitting, call)["Anna"])
+    approve_minutes(call, sitting, voting_in(sitting, call)["Anna"])
     confirm(call=call, actor=official)
 
 
@@ -246,9 +231,9 @@ def test_who_chaired_leaves_out_what_is_hidden_from_them_and_another_approves_it
     stand_aside(call, "Anna", "A-2")
     sitting = held(call, official)
     people = voting_in(sitting, call)
-    minutes = approve(call, sitting, people["Anna"], official)
+    minutes = approve_minutes(call, sitting, people["Anna"], official)
     assert (minutes.is_approved, waiting_for_another(minutes)) == (False, [(Capacity.CHAIR, ["A-2"])])
-    minutes = approve(call, sitting, people["Juris"], people["Juris"])
+    minutes = approve_minutes(call, sitting, people["Juris"], people["Juris"])
     assert minutes.is_approved
     assert sorted(signatures_of(minutes)) == [
         "Anna, sēdes vadītājs, 14.01.2030. plkst. 12.00, bez daļām par A-2 (interešu konflikts)",
@@ -273,13 +258,13 @@ def test_nobody_approves_in_anothers_place_what_they_may_not_read_or_were_not_th
     people = voting_in(sitting, call)
     for person in (people["Zane"], an_official_of(call, name="Cits")):
         with pytest.raises(Forbidden):
-            approve(call, sitting, person)
-    assert approve(call, sitting, official, people["Anna"], people["Juris"]).is_approved
+            approve_minutes(call, sitting, person)
+    assert approve_minutes(call, sitting, official, people["Anna"], people["Juris"]).is_approved
 
 
 def test_before_anything_is_hidden_nobody_stands_in(call: Call, official: Person, sitting: Sitting) -> None:
     with pytest.raises(Forbidden):
-        approve(call, sitting, voting_in(sitting, call)["Juris"])
+        approve_minutes(call, sitting, voting_in(sitting, call)["Juris"])
 
 
 def test_the_page_says_who_approves_which_parts(call: Call, official: Person, browser_of: Browser) -> None:
@@ -297,7 +282,7 @@ def test_the_page_says_who_approves_which_parts(call: Call, official: Person, br
 
 
 def test_approved_and_decided_they_stay_as_they_are(call: Call, official: Person, sitting: Sitting) -> None:
-    approve(call, sitting, voting_in(sitting, call)["Anna"], official)
+    approve_minutes(call, sitting, voting_in(sitting, call)["Anna"], official)
     before = minutes_of(sitting, call).digest
     confirm(call=call, actor=official)
     stand_aside(call, "Zane", "A-2")
@@ -349,56 +334,3 @@ def test_read_written_in_approved_and_taken_along_on_their_pages(
     assert "Sēde." in secretary.see(f"{MINUTES}/versions/1").text
     for kind in ("pdf", "docx"):
         assert secretary.get(f"{MINUTES}/file.{kind}").status_code == 200
-
-
-def said_of(sitting: Sitting, call: Call) -> dict[str, list[str]]:
-    """Return what the minutes say of each application, line by line, by reference."""
-    references = {one.id: one.reference or "" for one in submitted_in(call.id)}
-    sections = minutes_of(sitting, call).sections
-    return {references[one.application_id]: lines_of([one]) for one in sections if one.application_id}
-
-
-def a_random_call(seed: int) -> Call:
-    """Return a call whose five applications have marks by chance, beside one that fails a check."""
-    chance = random.Random(seed)  # examples, no secret
-    marks = [
-        ["".join(str(chance.randint(1, 5)) for _judge in range(3)) for _criterion in range(2)] for _one in range(5)
-    ]
-    applications = [judged_apart(f"A-{number}", *each) for number, each in enumerate(marks, start=1)]
-    return a_call_to_meet_about(*applications, ineligible("A-6"))
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_minutes_letters_results_and_export_never_contradict_each_other(seed: int) -> None:
-    call = a_random_call(seed)
-    official = an_official_of(call)
-    sitting = an_open_sitting(call, official)
-    while ties := [one for one in standing_of(call).equals if one.settled is None]:
-        matter = Matter(Subject.TIE, order=ties[0].references, reason="Balsojums.")
-        voted(sitting, call, matter, ballots(sitting, call), by=official)
-    meetings.vote_on_rest(call=call, number=1, actor=official)
-    meetings.close(call=call, number=1, actor=official)
-    approve(call, sitting, official, voting_in(sitting, call)["Anna"])
-    said = said_of(sitting, call)
-    confirm(call=call, actor=official)
-    publish(call)
-    assert said_of(sitting, call) == said
-    exported = {one["reference"]: one["decision"] for one in export_bundle(call)["applications"]}
-    facts = {one.application.reference: one for one in facts_of(call, list(decisions_of(call).values()))}
-    with force_locale("lv"):
-        public = {one.title: one for one in (*read_results(call).awarded, *read_results(call).reserve)}
-        for reference, application in standing_of(call).applications.items():
-            decision, lines = decisions_of(call)[application.id], said[reference]
-            reasons = decision.reasoning.splitlines()
-            letter = lines_of([Section(document_of(facts[reference], "lv").blocks)])
-            assert f"Lēmums: {OUTCOMES[decision.outcome.value]}" in lines
-            assert [line for line in letter if line in reasons] == reasons
-            assert [line for line in lines if line in reasons] == reasons
-            assert exported[reference]["outcome"] == decision.outcome.value
-            if decision.amount is not None:
-                assert f"Summa: {money(decision.amount)}" in lines
-            if decision.total is not None:
-                assert f"Kopā: {shown(decision.total)}" in lines
-            if application.title in public:
-                told = public[application.title]
-                assert (told.outcome, told.amount, told.total) == (decision.outcome, decision.amount, decision.total)
