@@ -36,7 +36,7 @@ def _freed() -> tuple[ColumnElement[bool], ...]:
         exists()
         .where(ended.call_id == Call.id, ended.supersedes_id == before.id, before.outcome == Outcome.AWARDED)
         .where(ended.outcome != Outcome.AWARDED, ended.confirmed_at > bindparam("since"))
-        .where(ended.confirmed_at >= func.coalesce(last_move.scalar_subquery(), ended.confirmed_at))
+        .where(ended.confirmed_at >= func.coalesce(last_move.correlate(Call).scalar_subquery(), ended.confirmed_at))
     )
     waiting = exists().where(
         Decision.call_id == Call.id,

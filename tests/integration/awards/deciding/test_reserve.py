@@ -285,6 +285,21 @@ def test_officials_are_told_by_message_and_on_the_start_page_that_an_award_ended
     assert task not in visitor.see("/account/").text
 
 
+def test_what_moves_up_in_another_call_offers_nothing_in_this_one(
+    call: Call, official: Person, applicant: Person
+) -> None:
+    entries = (judged("B-1", "5", "5"), judged("B-2", "5", "4"), judged("B-3"))
+    other = a_told_call(*entries, funding=MONEY, slug="cits")
+    declined(call, applicant)
+    revoked_at = clock.now()
+    with clock.at(revoked_at + timedelta(hours=1)):
+        anew(other, "B-1", Outcome.REVOKED, an_official_of(other, name="Otra"))
+        move_up(call=other, answer_until=DAY, seen=reserve_of(other).digest, actor=an_official_of(other, name="Trešā"))
+        db.session.expire_all()
+        with current_app.test_request_context():
+            assert [task.about for task in ended.tasks_for(official)] == [call.id]
+
+
 def test_who_revokes_an_award_needs_no_message_but_the_others_do(call: Call, official: Person) -> None:
     other = an_official_of(call, name="Otra")
     anew(call, "A-2", Outcome.REVOKED, official)
