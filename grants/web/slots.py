@@ -33,9 +33,8 @@ PERSON: BindParameter[UUID] = bindparam("person_id")
 ORGANISERS: BindParameter[UUID] = bindparam("organiser_ids", expanding=True)
 CALLS: BindParameter[UUID] = bindparam("call_ids", expanding=True)
 """Whose tasks are asked for, and the organisers and the calls in which they have or had a role: for `where` below."""
-
-
 SOON = timedelta(days=7)
+"""What is due later stands below what has no date."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +93,10 @@ def offer_tasks(app: Flask, provider: TaskProvider, where: ColumnElement[bool] |
     in one statement, and of the stages only those that may have something. It may hold where there is nothing.
     """
     offered = app.extensions.setdefault(_TASKS, _Offered())
-    offered.always.append(provider) if where is None else offered.asked.append((provider, where))
+    if where is None:
+        offered.always.append(provider)
+    else:
+        offered.asked.append((provider, where))
 
 
 def offer_arrival(app: Flask, provider: "Callable[[Person], str | None]") -> None:

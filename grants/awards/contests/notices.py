@@ -3,10 +3,11 @@
 from grants.accounts.models import Person
 from grants.awards.contests.models import Complaint, RulingSending
 from grants.awards.contests.queries import officials_in
+from grants.awards.mailing import mail_paper
 from grants.evaluation.queries import stands_aside
 from grants.notices.envelope import AttachedFile
 from grants.notices.register import Audience, Event
-from grants.notices.services import queue, queue_words, words_of
+from grants.notices.services import queue
 
 ANSWERED = "complaint_answered"
 """The event of the e-mail that carries the signed decision on a complaint."""
@@ -60,20 +61,15 @@ def ruled(complaint: Complaint) -> None:
 def answered(sending: RulingSending) -> None:
     """Send the signed decision itself to who works on the application."""
     complaint, file = sending.complaint, sending.document
-    call, application = complaint.application.call, complaint.application
-    context = {"call": call, "application": application, "complaint": complaint}
-    for member in application.members:
-        queue_words(
-            event=ANSWERED,
-            subject_id=sending.id,
-            person=member.person,
-            words=words_of(ANSWERED, f"awards/notices/{ANSWERED}", member.person, context),
-            language=member.person.language,
-            attachments=[AttachedFile(file.name, file.media_type, file.sha256, file.storage_key)],
-            call_id=call.id,
-            application_id=application.id,
-            reply_to=call.organiser.email,
-        )
+    application = complaint.application
+    mail_paper(
+        AttachedFile(file.name, file.media_type, file.sha256, file.storage_key),
+        event=ANSWERED,
+        subject_id=sending.id,
+        application=application,
+        context={"complaint": complaint},
+        reply_to=application.call.organiser.email,
+    )
 
 
 def asked_to_evaluate(complaint: Complaint, person: Person) -> None:

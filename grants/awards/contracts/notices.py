@@ -8,6 +8,7 @@ from grants import clock
 from grants.applications.models import Application, Enclosure
 from grants.awards.contracts.models import Contract
 from grants.awards.letters.names import file_name
+from grants.awards.mailing import mail_paper
 from grants.awards.models import Decision
 from grants.awards.queries import decision_on
 from grants.calls.queries import rules_of
@@ -18,7 +19,6 @@ from grants.filetypes import MEDIA_TYPES
 from grants.notices.envelope import AttachedFile
 from grants.notices.models import Message, Withheld
 from grants.notices.register import Audience, Event
-from grants.notices.services import queue_words, words_of
 from grants.storage import storage
 
 DRAFTED = "contract_drafted"
@@ -28,21 +28,14 @@ EVENTS = (Event(name=DRAFTED, template="awards/notices/contract_drafted", audien
 def sent(application: Application, contract: Contract, decision: Decision) -> None:
     """Send everybody who works on an application the draft of its contract, in the language that counts."""
     organiser = rules_of(application.call).organiser
-    context = {"application": application, "call": application.call, "organiser": organiser}
-    context |= {"decision": decision, "contract": contract}
-    attached = [_file_of(contract)]
-    for member in application.members:
-        queue_words(
-            event=DRAFTED,
-            subject_id=contract.id,
-            person=member.person,
-            words=words_of(DRAFTED, f"awards/notices/{DRAFTED}", member.person, context),
-            language=member.person.language,
-            attachments=attached,
-            call_id=application.call_id,
-            application_id=application.id,
-            reply_to=organiser.email,
-        )
+    mail_paper(
+        _file_of(contract),
+        event=DRAFTED,
+        subject_id=contract.id,
+        application=application,
+        context={"organiser": organiser, "decision": decision, "contract": contract},
+        reply_to=organiser.email,
+    )
 
 
 def was_sent(contract: Contract) -> bool:

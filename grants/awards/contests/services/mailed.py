@@ -14,7 +14,6 @@ from grants.awards.letters.services.proving import LOST
 from grants.calls import services as calls
 from grants.db import db
 from grants.events import subscribe
-from grants.journal.services import record
 from grants.notices.events import MessageBounced, MessageCancelled, MessageFailed, MessageSent
 from grants.notices.models import Message
 
@@ -23,12 +22,7 @@ def arrived(event: MessageSent) -> None:
     """Note that the decision has left, at the first of those who get it: the term to appeal counts from then."""
     if event.event != ANSWERED or (sending := _going_on(event.subject_id)) is None or sending.sent_at is not None:
         return
-    complaint = sending.complaint
-    left(sending, clock.now(), complaint.application.call)
-    db.session.flush()
-    details = {"complaint": complaint.id.hex, "channel": sending.channel.value}
-    about = complaint.application
-    record(action="complaint.ruling_sent", subject=about, actor=None, call_id=complaint.call_id, details=details)
+    left(sending, clock.now(), sending.complaint, None)
 
 
 def lost(event: MessageFailed | MessageCancelled | MessageBounced) -> None:

@@ -79,15 +79,15 @@ def send_ruling(*, complaint: Complaint, handed: Handed, actor: Person) -> Rulin
         recorded_by_id=actor.id,
         recorded_at=clock.now(),
     )
-    if sent_at is not None:
-        left(made, sent_at, call)
     db.session.add(made)
+    if sent_at is not None:
+        left(made, sent_at, complaint, actor)
+        db.session.expire(complaint, ["sendings"])
+        return made
     db.session.flush()
     db.session.expire(complaint, ["sendings"])
-    step = "complaint.ruling_handed_over" if sent_at is None else "complaint.ruling_sent"
-    _record(step, made, complaint, actor)
-    if sent_at is None:
-        notices.answered(made)
+    _record("complaint.ruling_handed_over", made, complaint, actor)
+    notices.answered(made)
     return made
 
 
@@ -106,10 +106,13 @@ def ruling_not_reached(*, complaint: Complaint, why: Failure, actor: Person | No
     _record("complaint.ruling_not_reached", known, complaint, actor)
 
 
-def left(sending: RulingSending, sent_at: datetime, call: Call) -> None:
-    """Note when the signed decision left, with the terms that count from then."""
-    terms = terms_of_ruling(local_day(sent_at, rules_of(call).schedule.timezone), sending.channel)
+def left(sending: RulingSending, sent_at: datetime, complaint: Complaint, actor: Person | None) -> None:
+    """Note when the signed decision on a complaint left, with the terms that count from then."""
+    timezone = rules_of(complaint.application.call).schedule.timezone
+    terms = terms_of_ruling(local_day(sent_at, timezone), sending.channel)
     sending.sent_at, sending.notified_on, sending.appeal_until = sent_at, terms.notified_on, terms.contest_until
+    db.session.flush()
+    _record("complaint.ruling_sent", sending, complaint, actor)
 
 
 def _locked(complaint: Complaint, actor: Person | None) -> tuple[Call, RulingSending | None]:
