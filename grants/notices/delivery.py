@@ -22,7 +22,7 @@ from grants.notices.outcomes import DeliveryProblem, Postponed, Refused, Unreach
 from grants.notices.sending import pacing, settling, troubles, turns
 from grants.notices.sending.turns import Begun, Leased, Taken
 from grants.notices.transports import Transport, transport
-from grants.notices.workflow import WAITING
+from grants.notices.workflow import IS_WAITING, WAITING
 
 LOOK = 0.1
 """Seconds between two looks for something urgent while others are sent."""
@@ -47,7 +47,7 @@ def deliver_due(limit: int = 100) -> int:
     if not run.waiting:
         return 0
     try:
-        with transport(_settings()) as way:
+        with transport(run.settings) as way:
             troubles.server_is_back()
             run.through(way)
     except Unreachable as problem:
@@ -65,6 +65,7 @@ class Run:
     """Send one batch over one connection."""
 
     def __init__(self) -> None:
+        self.settings: Settings = current_app.extensions["settings"]
         self.until = clock.now() + settling.LEASE
         self.waiting: list[Leased] = []
         self.done = 0
@@ -74,7 +75,7 @@ class Run:
 
     def lease(self, limit: int, *, urgent: bool = False) -> None:
         """Put what is due before what this run holds already."""
-        condition = _due() & pacing.at_rest(_settings())
+        condition = _due() & pacing.at_rest(self.settings)
         if urgent:
             condition &= Message.priority <= register.URGENT_PRIORITY
         columns = select(Message.id, Message.event, Message.address, Message.priority).where(condition)
@@ -111,11 +112,8 @@ class Run:
         if time.monotonic() - self._looked_at < LOOK:
             return
         self._looked_at = time.monotonic()
-        self._turn_of(None)
-        with reading():
-            urgent = _due() & (Message.priority <= register.URGENT_PRIORITY)
-            is_there = db.session.scalar(select(Message.id).where(urgent).limit(1)) is not None
-        if is_there:
+        if _urgent_waits(self._alone):
+            self._turn_of(None)
             self.lease(URGENT_AT_ONCE, urgent=True)
 
     def _send_next(self, way: Transport) -> None:
@@ -133,7 +131,7 @@ class Run:
 
     def _turn_of(self, leased: Leased | None) -> Begun | None:
         """Note what the server took last, and mark a message as being sent, for all to see."""
-        if leased and not pacing.take(leased.address, leased.priority, _settings()):
+        if leased and not pacing.take(leased.address, leased.priority, self.settings):
             turns.leave_for_later(leased, self.until)
             leased = None
         message = turns.go_on(self._sent, leased, self.until, self._alone)
@@ -147,20 +145,23 @@ def _anything_to_do() -> bool:
         return db.session.scalar(select(Message.id).where(or_(_due(), settling.is_lapsed())).limit(1)) is not None
 
 
+def _urgent_waits(by: Connection | None) -> bool:
+    urgent = select(Message.id).where(_due() & (Message.priority <= register.URGENT_PRIORITY)).limit(1)
+    if by:
+        return by.scalar(urgent) is not None
+    with reading():
+        return db.session.scalar(urgent) is not None
+
+
 def _due() -> ColumnElement[bool]:
     is_free = or_(Message.leased_until.is_(None), settling.is_over())
-    return Message.state.in_(WAITING) & (Message.due_at <= clock.now()) & is_free
+    return IS_WAITING & (Message.due_at <= clock.now()) & is_free
 
 
 def _send(way: Transport, message: Begun) -> str:
     try:
-        return way.send(compose(message, _settings(), message.files))
+        return way.send(compose(message, current_app.extensions["settings"], message.files))
     except OSError as error:
         raise Postponed(f"a file of it cannot be read now: {error}") from error
     except (ValueError, NotFound) as error:  # what no mail server could take: it never left
         raise Refused(error) from error
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings

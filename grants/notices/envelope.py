@@ -28,7 +28,6 @@ _WORD = 45
 """Bytes in one encoded word: with its frame no line is longer than RFC 2047 allows."""
 _SIMPLE = re.compile(r"[\w.+-]+@[\w.-]+", re.ASCII)
 """What nearly all addresses look like: they stand in a header as they are."""
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _POLICY = SMTP.clone(cte_type="7bit")
 """Every mail server can pass on seven bits."""
 
@@ -143,8 +142,12 @@ def _as_it_is(value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=16)
 def _subject(subject: str) -> str:
-    """Return a subject as it stands in its header: breaks and other white space become one blank."""
+    """Return a subject as it stands in its header: breaks and other white space become one blank.
+
+    Many messages in turn have the same, when one goes to many.
+    """
     line = " ".join(subject.split())
     if len(line) <= _PLAIN_SUBJECT and line.isascii() and line.isprintable() and "=?" not in line:
         return line
@@ -167,7 +170,8 @@ def _alternatives(message: Written) -> bytes:
 def _written(kind: str, text: str) -> bytes:
     """Return a text as a part of seven bits; a full stop alone on a line is encoded, too."""
     head = f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
-    return head.encode() + b2a_qp(_LINE_END.sub("\r\n", text).encode())
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
+    return head.encode() + b2a_qp(lines.encode())
 
 
 def _multipart(kind: str, boundary: str, parts: Iterable[bytes]) -> bytes:

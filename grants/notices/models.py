@@ -42,6 +42,7 @@ class Withheld(StrEnum):
 
 
 UNREAD = text("read_at IS NULL")
+WAITS = text("state IN ('queued', 'retrying')")
 
 
 class Message(Base):
@@ -51,6 +52,8 @@ class Message(Base):
     __table_args__ = (
         UniqueConstraint("event", "subject_id", "address", name="uq_messages_event_subject_address"),
         Index("ix_messages_due", "state", "due_at"),
+        # The next of thousands, and whether one is urgent, without reading and sorting all of them.
+        Index("ix_messages_next", "priority", "due_at", "id", sqlite_where=WAITS, postgresql_where=WAITS),
         Index("ix_messages_call", "call_id", "queued_at"),
         # Every request of somebody signed in asks whether there is one, however many they have read.
         Index("ix_messages_unread", "person_id", sqlite_where=UNREAD, postgresql_where=UNREAD),

@@ -6,6 +6,7 @@ stored; both parts of the e-mail are made of it when it is sent.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -59,8 +60,7 @@ class Words:
 
     def page(self, language: str) -> str:
         """Return the body and the signature as a whole page of HTML, for the e-mail."""
-        lines = "<br>\n".join(_linked(line) for line in self.signature.splitlines())
-        return _FRAME % (escape(language), escape(self.subject), self.html, lines)
+        return _FRAME % (escape(language), escape(self.subject), self.html, _signed(self.signature))
 
 
 def escaped(value: object) -> object:
@@ -80,7 +80,13 @@ def harmless(value: object) -> object:
 
 def unescaped(markdown: str) -> str:
     """Give the marks of Markdown in values back as they were before `escaped`."""
-    return _ESCAPED.sub(r"\1", markdown)
+    return "".join(_ESCAPED.split(markdown))
+
+
+@lru_cache(maxsize=16)
+def _signed(signature: str) -> str:
+    """Return a signature as HTML; every message of an organiser has the same."""
+    return "<br>\n".join(_linked(line) for line in signature.splitlines())
 
 
 def _linked(line: str) -> str:

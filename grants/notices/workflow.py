@@ -2,7 +2,9 @@
 
 from enum import StrEnum
 
-from grants.notices.models import MessageState
+from sqlalchemy import bindparam
+
+from grants.notices.models import Message, MessageState
 from grants.workflow import Transition, Workflow
 
 
@@ -49,5 +51,7 @@ WORKFLOW = Workflow(
 )
 WAITING = tuple(state for state in MessageState if WORKFLOW.allows(state, Step.BEGIN))
 """States in which a message waits for a worker."""
+IS_WAITING = Message.state.in_(bindparam("waiting", WAITING, expanding=True, literal_execute=True))
+"""The condition that it does, written out for the index of those that do: a value that comes later is none of it."""
 STUCK = tuple(state for state in MessageState if WORKFLOW.allows(state, Step.SEND_AGAIN))
 """States from which only a person gets a message further."""

@@ -9,13 +9,18 @@ from pathlib import Path
 PAGE = Path("docs/notices.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| `([^`]+)` \| \[([^]]+)\]\(\.\./([^)]+)\)", PAGE, re.MULTILINE)
 
+QUEUES = ("queue", "queue_words", "mail_paper")
+
 
 def events_queued() -> Iterator[str]:
-    """Return the event of every call of `queue` and `queue_words` in the code but that of one by the other."""
-    for path in set(Path("grants").rglob("*.py")) - {Path("grants/notices/services.py")}:
+    """Return the event of every call in the code of what puts a message into the outbox, but that of one by another."""
+    for path in set(Path("grants").rglob("*.py")) - {
+        Path("grants/notices/services.py"),
+        Path("grants/awards/mailing.py"),
+    }:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
-            for call in (*calls_of("queue", function), *calls_of("queue_words", function)):
+            for call in (call for name in QUEUES for call in calls_of(name, function)):
                 event = next(keyword.value for keyword in call.keywords if keyword.arg == "event")
                 yield from values(event, function, tree, path)
 
