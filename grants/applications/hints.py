@@ -7,17 +7,13 @@ from grants.applications.files import accepted_kinds, most_megabytes
 from grants.applications.form.typed import row_limit
 from grants.calls.labels import FILE_KINDS
 from grants.calls.rules.document import FormField
-from grants.web.filters import money, number, text
+from grants.web.filters import money, number
 
 
-def help_for(field: FormField) -> str:
-    """Return the help of the rules and what they allow; a budget's columns, which have no label there, need none."""
+def limits_of(field: FormField) -> str:
+    """Say what the rules allow as an answer; a budget's own columns, which have no label there, need no word."""
     if field.label is None:
         return ""
-    return " ".join(filter(None, (text(field.help), _limits(field))))
-
-
-def _limits(field: FormField) -> str:
     if field.type == "file":
         kinds = ", ".join(str(FILE_KINDS[kind]) for kind in accepted_kinds(field))
         limits = _("%(kinds)s; at most %(most)s MB each.", kinds=kinds, most=most_megabytes(field))

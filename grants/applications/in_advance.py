@@ -11,7 +11,7 @@ from grants.applications.first_page import first_questions
 from grants.applications.form.working import Typed
 from grants.applications.questions import Filled, Question, questions_of
 from grants.applications.wording import question_label
-from grants.calls.printed import payers
+from grants.calls.printed import only_in, payers
 from grants.calls.rules.document import FormField, Rules
 from grants.documents.content import Block, Bullets, Document, Heading, Paragraph
 from grants.web.filters import text
@@ -74,7 +74,7 @@ def form_document(rules: Rules) -> Document:
     return Document(
         title=_("Application form: %(call)s", call=text(rules.title)),
         language=language(),
-        lead=[_("To be read beforehand. Applications are taken on the page of the call.")],
+        lead=[_("To be read beforehand. Applications are taken on the page of the call."), *only_in(rules)],
         blocks=[block for part in form_in_advance(rules) for block in _blocks(part)],
         foot=f"{rules.organiser.name}, {text(rules.title)}",
         fund=payers(rules),
@@ -82,7 +82,7 @@ def form_document(rules: Rules) -> Document:
 
 
 def _asked(question: Question, rules: Rules, of: FormField | None) -> Asked:
-    notes = [question.help] if question.help else []
+    notes = [words for words in (question.help, question.limits) if words]
     if question.max_chars:
         notes.append(ngettext("At most %(num)d character.", "At most %(num)d characters.", question.max_chars))
     if of is not None and of.show_if is not None:

@@ -13,7 +13,7 @@ from grants.applications.form.problems import Problem
 from grants.applications.form.tags import tag_of
 from grants.applications.form.typed import NO_ANSWER, RANGE, as_text, is_empty, row_limit, shaped
 from grants.applications.form.values import MAX_CHARS
-from grants.applications.hints import help_for
+from grants.applications.hints import limits_of
 from grants.applications.models import Attachment
 from grants.applications.reading import words_of
 from grants.applications.wording import column_label, totals_in_words, words_for
@@ -46,6 +46,9 @@ class Question:
     control: str
     value: Any = ""
     help: str = ""
+    """What the rules say of it, or the service where it asks by itself."""
+    limits: str = ""
+    """What an answer may be."""
     error: str = ""
     required: bool = False
     options: list[tuple[str, str]] = field(default_factory=list)
@@ -127,7 +130,8 @@ def _drawn(field: FormField, name: str, value: Any, errors: Mapping[str, str]) -
         "label": column_label(field),
         "control": CONTROLS.get(field.type, "line"),
         "value": value,
-        "help": help_for(field),
+        "help": text(field.help),
+        "limits": limits_of(field),
         "error": errors.get(name, ""),
         "required": field.required or bool(field.min_rows) or field.type == "static_text",
         "options": [(option.code, text(option.label)) for option in field.options],

@@ -25,7 +25,7 @@ def rules_document(rules: Rules, amendments: Amendments, organiser: Organiser) -
         title=text(rules.title),
         language=language(),
         lead=[
-            *_fallback(rules),
+            *only_in(rules),
             text(rules.summary),
             f"{text(rules.programme.name)}. {programme}",
             *_acts(rules, amendments),
@@ -37,8 +37,8 @@ def rules_document(rules: Rules, amendments: Amendments, organiser: Organiser) -
     )
 
 
-def _fallback(rules: Rules) -> Iterator[str]:
-    """Say which language the texts of the rules are in where the reader's is not among them."""
+def only_in(rules: Rules) -> Iterator[str]:
+    """Say at the beginning of a paper which language the rules are in where the reader's is not among them."""
     if name := instead_of_mine(rules.languages):
         yield _("The rules of this call are only in this language: %(language)s.", language=name)
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from grants import clock
 from grants.accounts.models import Person
 from grants.calls.models import Call
-from grants.calls.printed import payers
+from grants.calls.printed import only_in, payers
 from grants.calls.queries import rules_of
 from grants.calls.rules.document import Criterion, Rules
 from grants.documents.content import Block, Break, Document, Facts, Heading, Paragraph, Room, Table, said
@@ -57,7 +57,7 @@ def _document(call: Call, rules: Rules, blocks: Sequence[Block]) -> Document:
     return Document(
         title=_("Score sheets: %(call)s", call=text(call.title)),
         language=language(),
-        lead=[call.organiser.name],
+        lead=[call.organiser.name, *only_in(rules)],
         blocks=blocks,
         foot=text(rules.title),
         fund=payers(rules),

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from grants.db import MAX_LINE
 from grants.notices.register import Event, Purpose
 from grants.notices.words import Words, harmless, unescaped
-from grants.web.filters import text
+from grants.web.filters import instead_of_mine, text
 
 _KEY = "grants.notices.environment"
 _EMPTY_LINES = re.compile(r"\n\s*\n")
@@ -32,11 +32,22 @@ def render(template: str, language: str, context: Mapping[str, Any]) -> Words:
         values = {**context, "language": language, "url_for": public_address}
         rendered = _environment().get_template(f"{template}.txt").render(values)
         subject, _line, body = rendered.strip().partition("\n")
-        return Words(
+        words = Words(
             subject=" ".join(unescaped(subject).split())[:MAX_LINE],
             body=_EMPTY_LINES.sub("\n\n", body).strip(),
             signature=signature_of(context.get("organiser")),
         )
+        return told_of_fallback(words, context)
+
+
+def told_of_fallback(words: Words, context: Mapping[str, Any]) -> Words:
+    """Say below a message about a call in which language its rules are, where its reader's is not among them."""
+    title = getattr(context.get("call"), "title", None)
+    name = instead_of_mine(list(title)) if isinstance(title, Mapping) else ""
+    if not name or text(title) not in unescaped(f"{words.subject} {words.body}"):
+        return words
+    note = _("The rules of this call are only in this language: %(language)s.", language=name)
+    return replace(words, body=f"{words.body}\n\n{note}")
 
 
 def footed(words: Words, event: Event, language: str, unsubscribe_url: str) -> Words:

@@ -67,18 +67,31 @@ def to_the_second(value: datetime) -> str:
     return formats.to_the_second(value, language(), zone())
 
 
+class Fallback(str):
+    """Be the words of a text in another language than the reader's, and remember in which: `spoken` marks them."""
+
+    __slots__ = ("language",)
+    language: str
+
+
 def text(value: Mapping[str, str] | str | None) -> str:
     """Return the words of a text in the reader's language, or in the first language it has."""
     if value is None or isinstance(value, str):
         return value or ""
-    return value.get(language()) or next((words for words in value.values() if words), "")
+    if words := value.get(language()):
+        return words
+    for code, words in value.items():
+        if words:
+            found = Fallback(words)
+            found.language = code
+            return found
+    return ""
 
 
-def fallback_language(value: Mapping[str, str] | str | None) -> str:
+def fallback_language(value: object) -> str:
     """Return the language in which a text is shown because it is not there in the reader's; nothing otherwise."""
-    if value is None or isinstance(value, str) or value.get(language()):
-        return ""
-    return next((code for code, words in value.items() if words), "")
+    found = text(value) if isinstance(value, Mapping) else value
+    return found.language if isinstance(found, Fallback) else ""
 
 
 def instead_of_mine(codes: Sequence[str]) -> str:
@@ -86,10 +99,12 @@ def instead_of_mine(codes: Sequence[str]) -> str:
     return "" if not codes or language() in codes else LANGUAGES.get(codes[0], codes[0])
 
 
-def spoken(value: Mapping[str, str] | str | None) -> Markup:
-    """Return the words of a text as HTML, marked with their language where it is not the reader's."""
-    other = fallback_language(value)
-    return Markup('<span lang="{}">{}</span>').format(other, text(value)) if other else escape(text(value))
+def spoken(value: object) -> Markup:
+    """Return a text, or words made of one, as HTML, marked with their language where it is not the reader's."""
+    words = text(value) if isinstance(value, Mapping) else value
+    if isinstance(words, Fallback):
+        return Markup('<span lang="{}">{}</span>').format(words.language, words)
+    return escape("" if words is None else words)
 
 
 def markdown(value: Mapping[str, str] | str | None, first_heading: int = 3) -> Markup:
@@ -140,6 +155,7 @@ def init_app(app: Flask) -> None:
         moment,
         text,
         instead_of_mine,
+        fallback_language,
         spoken,
         markdown,
         time_left,

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from grants.applications.models import Application, Receipt
 from grants.applications.queries import receipt_of
 from grants.applications.reading import Answer, Content, content_of
-from grants.calls.printed import payers
+from grants.calls.printed import only_in, payers
 from grants.calls.queries import rules_of
 from grants.documents.content import Block, Bullets, Document, Facts, Heading, Paragraph, Table, said
 from grants.documents.making import make
@@ -31,7 +31,7 @@ def copy_document(application: Application, receipt: Receipt | None) -> Document
     return Document(
         title=content.title,
         language=language(),
-        lead=[application.call.organiser.name, text(application.call.title)],
+        lead=[application.call.organiser.name, text(application.call.title), *only_in(rules)],
         blocks=[*_received(application, receipt, content), *_parts(content), *_attachments(content)],
         foot=f"{application.reference}, {text(rules.title)}, {rules.programme.project_number}",
         fund=payers(rules),

@@ -9,7 +9,7 @@ from grants.applications.models import Extension
 from grants.applications.queries import extensions_of
 from grants.calls.amendments import history_of
 from grants.calls.models import Call
-from grants.calls.printed import act_words, payers
+from grants.calls.printed import act_words, only_in, payers
 from grants.calls.queries import rules_of
 from grants.documents.content import Block, Bullets, Document, Facts, Heading, Table, said
 from grants.web.filters import moment, text
@@ -22,7 +22,7 @@ def record_document(call: Call) -> Document:
     return Document(
         title=_("Record of the call: %(call)s", call=text(call.title)),
         language=language(),
-        lead=[call.organiser.name],
+        lead=[call.organiser.name, *only_in(rules)],
         blocks=[*_rules(call), *_amendments(call), *_extensions(call), *_cancellation(call)],
         foot=f"{rules.organiser.name}, {rules.programme.project_number}",
         fund=payers(rules),

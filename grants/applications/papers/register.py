@@ -6,7 +6,7 @@ from grants.applications.models import Application
 from grants.applications.queries import submitted_in
 from grants.calls.labels import CHANNELS
 from grants.calls.models import Call
-from grants.calls.printed import payers
+from grants.calls.printed import only_in, payers
 from grants.calls.queries import rules_of
 from grants.documents.content import Document, Facts, Heading, Table
 from grants.web.filters import moment, money, text
@@ -30,7 +30,7 @@ def register_document(call: Call) -> Document:
     return Document(
         title=_("Register of received applications: %(call)s", call=text(call.title)),
         language=language(),
-        lead=[call.organiser.name],
+        lead=[call.organiser.name, *only_in(rules)],
         blocks=[
             Facts(
                 [

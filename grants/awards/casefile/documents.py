@@ -15,7 +15,7 @@ from grants.awards.extending.late import Late
 from grants.awards.letters.labels import CHANNELS, FAILURES, VOID
 from grants.awards.letters.models import Delivery, Letter
 from grants.awards.wordings.kinds import LetterKind
-from grants.calls.printed import payers
+from grants.calls.printed import only_in, payers
 from grants.calls.queries import rules_of
 from grants.db import db
 from grants.documents.content import Block, Bullets, Document, Facts, Heading, Table, said
@@ -34,7 +34,12 @@ def document_of(application: Application, title: str, blocks: Sequence[Block]) -
     return Document(
         title=title,
         language=language(),
-        lead=[application.call.organiser.name, text(application.call.title), application.reference or ""],
+        lead=[
+            application.call.organiser.name,
+            text(application.call.title),
+            application.reference or "",
+            *only_in(rules),
+        ],
         blocks=blocks or [said(_("None."))],
         foot=text(rules.title),
         fund=payers(rules),

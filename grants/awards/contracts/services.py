@@ -22,7 +22,6 @@ from grants.awards.stakes import require_none_of_own
 from grants.awards.wordings.facts import Facts
 from grants.awards.wordings.kinds import LetterKind
 from grants.awards.wordings.queries import texts_for
-from grants.awards.wordings.texts import LANGUAGES
 from grants.awards.wordings.writing import document_of
 from grants.calls import services as calls
 from grants.calls.queries import rules_of
@@ -30,6 +29,7 @@ from grants.db import db
 from grants.documents.frozen import freeze
 from grants.errors import Conflict, Forbidden
 from grants.journal.services import record
+from grants.web.languages import LANGUAGES
 
 
 def draft(*, application: Application, actor: Person) -> Contract:

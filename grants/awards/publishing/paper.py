@@ -9,7 +9,7 @@ from grants.awards import labels
 from grants.awards.printing import shown
 from grants.awards.results import Results, Shown
 from grants.calls.models import Call
-from grants.calls.printed import payers
+from grants.calls.printed import only_in, payers
 from grants.calls.rules.document import Rules
 from grants.documents.content import Block, Bullets, Document, Facts, Heading, Table, said
 from grants.web.filters import money, number, text
@@ -22,7 +22,7 @@ def results_document(call: Call, rules: Rules, results: Results) -> Document:
     return Document(
         title=title,
         language=language(),
-        lead=[rules.organiser.name, text(call.title)],
+        lead=[rules.organiser.name, text(call.title), *only_in(rules)],
         blocks=list(_blocks(results)),
         foot=f"{title}, {call.slug}, {rules.programme.project_number}",
         fund=payers(rules),

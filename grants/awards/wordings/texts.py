@@ -8,6 +8,7 @@ from grants.awards.wordings.kinds import LetterKind
 
 FOLDER = Path(__file__).parents[3] / "templates" / "awards" / "wordings" / "texts"
 LANGUAGES = ("lv", "en")
+"""The languages in which the service has a text for every kind; in others people write their own."""
 
 Texts = Mapping[tuple[LetterKind, str], str]
 """What was put in their own words, by kind and language; the service's text stands for every other."""

@@ -14,13 +14,14 @@ from grants.awards.wordings.placeholders import parts_of, words_of
 from grants.awards.wordings.places import Place
 from grants.awards.wordings.queries import versions_of, written_for
 from grants.awards.wordings.samples import application_to_show, sample_of
-from grants.awards.wordings.texts import LANGUAGES, default_text
+from grants.awards.wordings.texts import default_text, is_written_in
 from grants.awards.wordings.writing import document_of
 from grants.calls.own_words import Holder, Pages
 from grants.calls.queries import rules_of
 from grants.documents.content import Document
 from grants.documents.making import make
 from grants.errors import Conflict, Forbidden, Invalid, NotFound
+from grants.web.languages import LANGUAGES
 from grants.web.undoing import say_with_undo
 
 blueprint = Blueprint("wordings", __name__)
@@ -79,6 +80,7 @@ def _list(holder: Holder) -> str:
         written=written,
         people=people,
         labels=labels,
+        has_text=is_written_in,
     )
 
 
@@ -112,6 +114,7 @@ def _one(holder: Holder, kind: str, language: str) -> Page:
         document=document,
         in_force=in_force,
         whose=whose,
+        has_text=is_written_in({}, place.kind, place.language),
         versions=versions,
         seen=_seen() if request.method == "POST" and status != Conflict.status else last.revision if last else 0,
         people=people_by_id({one.written_by_id for one in versions if one.written_by_id}),

@@ -9,7 +9,7 @@ from grants.awards.wordings.kinds import LetterKind
 from grants.awards.wordings.language import Values, filled
 from grants.awards.wordings.saying import part_of, words_of
 from grants.awards.wordings.texts import is_written_in, text_in
-from grants.calls.printed import payers
+from grants.calls.printed import only_in, payers
 from grants.documents.content import Document
 
 
@@ -34,7 +34,7 @@ def _lead(facts: Facts, language: str) -> list[str]:
     lead = [] if language == facts.in_force else [_courtesy(facts.kind)]
     if not is_written_in(facts.texts, facts.kind, language):
         lead.append(_("Nobody has put the text of this letter into your language yet, so it stands here in English."))
-    return lead
+    return [*lead, *only_in(facts.rules)]
 
 
 def _courtesy(kind: LetterKind) -> str:

@@ -48,7 +48,7 @@ class Detail:
     kind: Kind
     keys: Path
     required: bool = False
-    choices: tuple[str, ...] = ()
+    choices: tuple[str, ...] = field(default=(), compare=False)
     """The codes to choose from."""
     language: str = ""
     """The language of its words, if it is in one of several."""

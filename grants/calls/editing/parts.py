@@ -1,5 +1,6 @@
 """The parts of a rules document that an official edits on a page each, and the details that stand there."""
 
+import json
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import get_args
@@ -10,10 +11,11 @@ from grants.calls.editing.paths import By, Key, Raw, get
 from grants.calls.editing.tie_breaks import MOST, offered
 from grants.calls.rules.checking.fields import CHOICES
 from grants.calls.rules.document import ApplicantKind
+from grants.calls.rules.limits import MAX_LANGUAGES
+from grants.web.languages import LANGUAGES
 
 Details = tuple[Detail, ...]
 CHANNELS = ("online", "post", "email", "in_person")
-LANGUAGES = ('["lv"]', '["lv", "en"]', '["en", "lv"]', '["en"]')
 
 
 class Part(StrEnum):
@@ -59,8 +61,17 @@ def _texts(document: Raw) -> Details:
         *worded(document, "description", kind=Kind.MARKDOWN),
         *worded(document, "privacy", kind=Kind.MARKDOWN, required=False),
         Detail(Kind.CODE, ("slug",), required=True),
-        Detail(Kind.ONE_OF, ("languages",), required=True, choices=LANGUAGES),
+        Detail(Kind.ONE_OF, ("languages",), required=True, choices=_languages(document)),
     )
+
+
+def _languages(document: Raw) -> tuple[str, ...]:
+    """Return the languages a call can be in, the first one first: alone, with one other, with all, or as they are."""
+    found = [[first] for first in LANGUAGES]
+    for first in LANGUAGES:
+        others = [each for each in LANGUAGES if each != first]
+        found += [[first, *some] for some in (*([each] for each in others), others[: MAX_LANGUAGES - 1])]
+    return tuple(dict.fromkeys(json.dumps(each) for each in (*found, document["languages"])))
 
 
 def _act(_document: Raw) -> Details:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
+from grants.calls.rules.limits import MAX_LANGUAGES
 from grants.calls.rules.parts.base import Document
 from grants.calls.rules.parts.form import FieldType, FormField, Option, Section, ShowIf
 from grants.calls.rules.parts.funding import (
@@ -115,7 +116,7 @@ class Rules(Document):
     """Hold the whole rules document of one call."""
 
     slug: Slug
-    languages: tuple[Language, ...] = Field(min_length=1, max_length=5)
+    languages: tuple[Language, ...] = Field(min_length=1, max_length=MAX_LANGUAGES)
     title: Text
     summary: Text
     description: Text

@@ -53,8 +53,6 @@ from grants.calls.rules.parsing import (
 from grants.calls.rules.phrases import LANGUAGE, NUL, ZONE, at_most_characters, has_characters, phrase
 from grants.calls.rules.problems import shown
 
-LANGUAGES = ("lv", "en")
-
 
 @dataclass(frozen=True)
 class WantedText:

@@ -12,7 +12,7 @@ from grants.applications.models import Application, Attachment
 from grants.applications.papers.printed import pages_of
 from grants.applications.reading import Content
 from grants.calls.models import Call
-from grants.calls.printed import payers
+from grants.calls.printed import only_in, payers
 from grants.calls.queries import rules_of
 from grants.documents.content import Block, Break, Contents, Document, Heading
 from grants.documents.making import make
@@ -61,7 +61,8 @@ def name_of(call: Call, taken: Taken, kind: str) -> str:
 
 
 def _document(call: Call, title: str, blocks: list[Block], taken: Taken) -> Document:
-    lead, rules = [call.organiser.name, text(call.title)], rules_of(call)
+    rules = rules_of(call)
+    lead = [call.organiser.name, text(call.title), *only_in(rules)]
     if taken.parts > 1:
         lead.append(_("Part %(part)d of %(parts)d", part=taken.part, parts=taken.parts))
     lead.append(ngettext("%(num)d application", "%(num)d applications", len(taken.contents)))
@@ -74,13 +75,14 @@ def _printed(call: Call, application: Application, content: Content) -> Opened:
     """Return what typesets one application once its turn comes; its words are read before."""
     title, *blocks = pages_of(application, content)
     del title  # is the title of the whole document here
+    rules = rules_of(call)
     document = Document(
         title=content.title or application.reference or "–",
         language=language(),
-        lead=[text(call.title)],
+        lead=[text(call.title), *only_in(rules)],
         blocks=list(_raised(blocks)),
         foot=application.reference or "",
-        fund=payers(rules_of(call)),
+        fund=payers(rules),
     )
     at = clock.now()
     return lambda: io.BytesIO(make("pdf", document, at=at))

@@ -6,7 +6,7 @@ from typing import Any
 from flask import current_app
 
 from grants.db import MAX_LINE
-from grants.notices.rendering import reading_as, signature_of
+from grants.notices.rendering import reading_as, signature_of, told_of_fallback
 from grants.notices.wording.editable import Editable, editable
 from grants.notices.wording.places import Place
 from grants.notices.wording.queries import in_force
@@ -34,8 +34,9 @@ def said(
     """Return what a text says; `lenient` names what is not known yet, for looking at."""
     with reading_as(language):
         line = message.filled(subject, context, markdown=False, lenient=lenient)
-        return Words(
+        words = Words(
             subject=" ".join(line.split())[:MAX_LINE],
             body=message.filled(body, context, markdown=True, lenient=lenient).strip(),
             signature=signature_of(context.get("organiser")),
         )
+        return told_of_fallback(words, context)
