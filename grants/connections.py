@@ -6,6 +6,7 @@ taken later loses updates without an error; PostgreSQL refuses any change and an
 
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from math import inf
 from typing import Any
 
@@ -34,10 +35,21 @@ def _prepare_sqlite(engine: Engine, reads_only: Callable[[], bool]) -> None:
         connection.isolation_level = None  # we begin transactions ourselves, below
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=15000"):
             connection.execute(f"PRAGMA {pragma}")
+        connection.create_function("translate", 3, _translate, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN" if reads_only() else "BEGIN IMMEDIATE")
+
+
+def _translate(words: str | None, letters: str, signs: str) -> str | None:
+    """Do what PostgreSQL's function of this name does: lists are sorted by it."""
+    return None if words is None else words.translate(_signs_of(letters, signs))
+
+
+@lru_cache(maxsize=8)
+def _signs_of(letters: str, signs: str) -> dict[int, int]:
+    return str.maketrans(letters, signs)
 
 
 def _end_reading_by_commit(engine: Engine, reads_only: Callable[[], bool]) -> None:

@@ -11,7 +11,7 @@ from grants.accounts.models import DeviceSession, Logo, Organiser, Person, Role,
 from grants.accounts.policies import today
 from grants.db import db, page_count
 from grants.errors import NotFound
-from grants.web.ordering import in_order
+from grants.web.ordering import in_alphabet, in_order
 
 PAGE = 50
 """How many organisers a page shows."""
@@ -98,7 +98,11 @@ def without_coordinator(limit: int = 10) -> list[Organiser]:
     coordinated = select(Role.organiser_id).where(
         Role.kind == RoleKind.COORDINATOR, Role.organiser_id.is_not(None), held_today()
     )
-    missing = select(Organiser).where(Organiser.id.not_in(coordinated)).order_by(Organiser.name, Organiser.slug)
+    missing = (
+        select(Organiser)
+        .where(Organiser.id.not_in(coordinated))
+        .order_by(in_alphabet(Organiser.name.expression), Organiser.slug)
+    )
     return in_order(db.session.scalars(missing.limit(limit)), lambda each: each.name)
 
 

@@ -21,6 +21,7 @@ from grants.evaluation.policies import DECLARABLE, OUT_OF_JUDGEMENT
 from grants.notices.batches.audiences import Audience, Recipient, offer_audience
 from grants.notices.rendering import public_address
 from grants.web.filters import text
+from grants.web.ordering import in_order
 
 PLACEHOLDERS = ("name", "call", "link")
 
@@ -65,7 +66,7 @@ def _members(
             label=person.name or person.email,
             fill=partial(_values, person, call),
         )
-        for person in sorted(found.values(), key=lambda person: (person.name, person.id))
+        for person in in_order(found.values(), lambda person: (person.name or person.email, str(person.id)))
         if person.id != writer.id and (only is None or person.id in only)
     ]
 

@@ -18,7 +18,7 @@ from grants.db import db
 from grants.evaluation.models import Declaration
 from grants.evaluation.standings import own_to
 from grants.finding import begins_a_word, begun_by, found_by, pattern_of, words_in
-from grants.web.ordering import in_order
+from grants.web.ordering import in_alphabet, in_order
 
 MOST_FOUND = 20
 """Calls, applications and people that are named, each."""
@@ -124,7 +124,7 @@ def _in_roles(typed: str, calls: Collection[uuid.UUID]) -> list[FoundPerson]:
         .where(Role.call_id.in_(calls), Role.kind.in_([RoleKind.EVALUATOR, RoleKind.SECRETARY, RoleKind.COORDINATOR]))
         .where(Role.ended_at.is_(None), Role.starts_on <= day, or_(Role.ends_on.is_(None), Role.ends_on >= day))
         .where(found_by(typed, Person.name, Person.email))
-        .order_by(Person.name, Person.email, Role.call_id)
+        .order_by(in_alphabet(Person.name.expression), Person.email, Role.call_id)
         .limit(MOST_READ)
     )
     return [FoundPerson(name, email, call_id, None, None) for name, email, call_id in db.session.execute(wanted)]
@@ -141,7 +141,7 @@ def _at_work(person: Person, typed: str, opened: Collection[uuid.UUID]) -> list[
         .join(Application, Application.id == ApplicationMember.application_id)
         .where(Application.call_id.in_(opened), Application.submitted_at.is_not(None), Application.state.not_in(UNSENT))
         .where(ApplicationMember.works, ~own_to(person), ~in_conflict, found_by(typed, Person.name, Person.email))
-        .order_by(Person.name, Person.email, Application.submitted_at.desc(), Application.id)
+        .order_by(in_alphabet(Person.name.expression), Person.email, Application.submitted_at.desc(), Application.id)
         .limit(MOST_READ)
     )
     return [FoundPerson(*row) for row in db.session.execute(wanted)]

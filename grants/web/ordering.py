@@ -1,9 +1,15 @@
 """Lists in the order of the reader's language; a database sorts each in its own way."""
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from grants.collation import Key, sort_key
+from sqlalchemy import Text, literal
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.expression import ColumnElement
+from sqlalchemy.sql.functions import FunctionElement
+
+from grants.collation import Key, places_of, sort_key
 from grants.web.languages import language
 
 T = TypeVar("T")
@@ -23,3 +29,26 @@ def in_order(things: Iterable[T], words: Callable[[T], str | tuple[str, ...]]) -
         return words_key(found) if isinstance(found, str) else words_key(*found)
 
     return sorted(things, key=key)
+
+
+def in_alphabet(words: ColumnElement[str]) -> ColumnElement[str]:
+    """Return by what a database sorts words for the reader, for lists that it cuts into pages."""
+    letters, signs = places_of(language())
+    return _InAlphabet(words, literal(letters), literal(signs))
+
+
+class _InAlphabet(FunctionElement[str]):
+    """Put a sign in the place of each letter that sorts as the letter does in the reader's language."""
+
+    inherit_cache = True
+    type = Text()
+
+
+@compiles(_InAlphabet)
+def _by_codes(element: _InAlphabet, compiler: SQLCompiler, **options: Any) -> str:
+    return f"translate({compiler.process(element.clauses, **options)})"
+
+
+@compiles(_InAlphabet, "postgresql")
+def _by_codes_whatever_the_installation(element: _InAlphabet, compiler: SQLCompiler, **options: Any) -> str:
+    return f'translate({compiler.process(element.clauses, **options)}) COLLATE "C"'

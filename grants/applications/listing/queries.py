@@ -18,6 +18,7 @@ from grants.db import db
 from grants.errors import NotFound
 from grants.finding import found_by
 from grants.web.lists.asked import LONG, Asked
+from grants.web.ordering import in_alphabet
 
 MAX_TAKEN = 10_000
 """Applications in one file, or chosen at once."""
@@ -44,11 +45,14 @@ class Part:
     has_later: bool
 
 
+_WORDS: dict[str, ColumnElement[str]] = {
+    "title": Application.title.expression,
+    "applicant": func.coalesce(Organisation.name, ""),
+}
+"""What is sorted by the alphabet of the reader."""
 _ORDERS: dict[str, ColumnElement[Any]] = {
     "submitted": Application.submitted_at.expression,
     "reference": Application.reference.expression,
-    "title": func.lower(Application.title),
-    "applicant": func.lower(func.coalesce(Organisation.name, "")),
     "requested": func.coalesce(Application.requested, literal(Decimal(0), Application.requested.type)),
     "state": Application.state.expression,
 }
@@ -123,7 +127,8 @@ def _wanted(call: Call, asked: Asked, *, sealed: bool) -> Rows:
 
 
 def _order(asked: Asked) -> tuple[ColumnElement[Any], ...]:
-    return (_ORDERS[asked.sort], Application.id.expression)
+    by = in_alphabet(_WORDS[asked.sort]) if asked.sort in _WORDS else _ORDERS[asked.sort]
+    return (by, Application.id.expression)
 
 
 def _place_of(call: Call, application_id: uuid.UUID, order: tuple[ColumnElement[Any], ...]) -> ColumnElement[Any]:

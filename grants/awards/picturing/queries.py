@@ -13,6 +13,7 @@ from grants.awards.picturing.forecast import MOST_CALLS, Earlier
 from grants.calls.models import Call
 from grants.db import db
 from grants.evaluation.models import Sheet, SheetState
+from grants.web.ordering import in_alphabet
 
 FEWEST = 20
 """Applications of a call from which on it has pictures: fewer are quicker read than looked at."""
@@ -78,7 +79,7 @@ def applicants_in(call_id: uuid.UUID) -> list[tuple[str, str]]:
         .join(Application, Application.organisation_id == Organisation.id)
         .where(Application.call_id == call_id, *_SENT, Organisation.kind != OrganisationKind.NATURAL_PERSON)
         .group_by(Organisation.id, Organisation.name, Organisation.address)
-        .order_by(Organisation.name, Organisation.id)
+        .order_by(in_alphabet(Organisation.name.expression), Organisation.id)
     )
     return [(name, address) for name, address in db.session.execute(applicants)]
 

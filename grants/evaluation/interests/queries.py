@@ -19,6 +19,7 @@ from grants.evaluation.interests.models import Consultation
 from grants.evaluation.models import Declaration
 from grants.evaluation.policies import OUT_OF_JUDGEMENT
 from grants.evaluation.standings import own_to
+from grants.web.ordering import in_alphabet
 
 MAX_ROWS = 200
 """Likely conflicts, declared ones or consultations that a page lists."""
@@ -65,7 +66,7 @@ def conflicts_in(call: Call) -> list[DeclaredConflict]:
         .join(Application, Application.id == Declaration.application_id)
         .where(Application.call_id == call.id, Declaration.conflict)
         .options(lazyload(Person.roles), *WITHOUT_CONTENT)
-        .order_by(*ORDER, Person.name)
+        .order_by(*ORDER, in_alphabet(Person.name.expression))
         .limit(MAX_ROWS)
     )
     return [DeclaredConflict(*row) for row in db.session.execute(found)]

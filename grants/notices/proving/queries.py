@@ -14,6 +14,7 @@ from grants.errors import NotFound
 from grants.finding import found_by
 from grants.journal.models import Entry
 from grants.notices.models import Attempt, Message, MessageState
+from grants.web.ordering import in_alphabet
 
 MAX_TAKEN = 10_000
 """Messages in one file of what is listed."""
@@ -52,7 +53,7 @@ class Listed(NamedTuple):
 
 ORDERS: dict[str, ColumnElement[Any]] = {
     "written": Message.queued_at.expression,
-    "subject": func.lower(Message.subject),
+    "subject": Message.subject.expression,
     "to": Message.address.expression,
     "state": Message.state.expression,
 }
@@ -72,7 +73,8 @@ def listed(
 
     Nothing about `closed` applications is among it.
     """
-    by = (ORDERS[order[0]], Message.id.expression)
+    sorted_by = ORDERS[order[0]]
+    by = (in_alphabet(sorted_by) if order[0] == "subject" else sorted_by, Message.id.expression)
     columns = (Message.id, Message.subject, Message.address, Message.queued_at, Message.state)
     query = _query(call_id, wanted, closed).with_only_columns(*columns)
     found = query.order_by(*(each.desc() if order[1] else each for each in by)).offset(start).limit(most)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, select, true
+from sqlalchemy import exists, select, true
 
 from grants.accounts.models import Organiser, Person, Role, RoleKind
 from grants.accounts.queries import held_today
@@ -11,6 +11,7 @@ from grants.db import db
 from grants.notices.models import Message, MessageState
 from grants.site.beginning.models import OrganiserWays, PutAside, Step
 from grants.site.beginning.notices import TEST_MAIL
+from grants.web.ordering import in_alphabet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,5 +79,5 @@ def ways_of(organiser: Organiser) -> OrganiserWays | None:
 def privacy_notices(limit: int = 50) -> list[tuple[str, Mapping[str, str]]]:
     """Return what organisers say about personal data, with their names; at most so many."""
     found = select(Organiser.name, OrganiserWays.privacy).join(Organiser, Organiser.id == OrganiserWays.organiser_id)
-    rows = db.session.execute(found.order_by(func.lower(Organiser.name)).limit(limit))
+    rows = db.session.execute(found.order_by(in_alphabet(Organiser.name.expression), Organiser.id).limit(limit))
     return [(name, privacy) for name, privacy in rows if privacy]
