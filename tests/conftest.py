@@ -17,7 +17,7 @@ from sqlalchemy.orm import scoped_session
 
 from grants.db import db
 from scripts import translations
-from tests.support import stages
+from tests.support import correlation, stages
 from tests.support.availability import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401 - pytest finds them here
 from tests.support.databases import BACKENDS, Backend, PostgresDatabase, SqliteDatabase
 from tests.support.halves import pytest_collection_modifyitems  # noqa: F401 - pytest finds it here
@@ -43,6 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
     A shell that starts a run in the background lets it ignore SIGINT, and so would every program a test starts.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    correlation.hold()
     if not hasattr(config, "workerinput"):
         list(translations.compile_())
 
