@@ -1,35 +1,30 @@
 """The message with which an official sends the draft of a contract to its applicant."""
 
-from io import BytesIO
-
 from sqlalchemy import exists, select
 
 from grants import clock
 from grants.applications.models import Application, Enclosure
 from grants.awards.contracts.models import Contract
-from grants.awards.letters.names import file_name
+from grants.awards.contracts.papers import Paper
 from grants.awards.mailing import mail_paper
 from grants.awards.models import Decision
 from grants.awards.queries import decision_on
 from grants.calls.queries import rules_of
 from grants.db import db
-from grants.documents.frozen import thaw
-from grants.documents.making import make
 from grants.filetypes import MEDIA_TYPES
 from grants.notices.envelope import AttachedFile
 from grants.notices.models import Message, Withheld
 from grants.notices.register import Audience, Event
-from grants.storage import storage
 
 DRAFTED = "contract_drafted"
 EVENTS = (Event(name=DRAFTED, template="awards/notices/contract_drafted", audience=Audience.APPLICANT),)
 
 
-def sent(application: Application, contract: Contract, decision: Decision) -> None:
+def sent(application: Application, contract: Contract, paper: Paper, decision: Decision) -> None:
     """Send everybody who works on an application the draft of its contract, in the language that counts."""
     organiser = rules_of(application.call).organiser
     mail_paper(
-        _file_of(contract),
+        _file_of(contract, paper),
         event=DRAFTED,
         subject_id=contract.id,
         application=application,
@@ -51,12 +46,10 @@ def is_overtaken(message: Message) -> Withheld | None:
     return None if decision is not None and decision.id == contract.decision_id else Withheld.OVER
 
 
-def _file_of(contract: Contract) -> AttachedFile:
-    """Keep the draft as a file, to go with messages."""
-    at = clock.now()
-    name, kind = f"{file_name(contract.number)}-{contract.language}.pdf", MEDIA_TYPES["pdf"]
-    stored = storage().put(BytesIO(make("pdf", thaw(contract.contents[contract.language]), at=contract.drafted_at)))
-    kept = Enclosure(call_id=contract.call_id, name=name, media_type=kind, size=stored.size, sha256=stored.sha256)
+def _file_of(contract: Contract, paper: Paper) -> AttachedFile:
+    """Keep the stored draft as a file of the call, to go with messages."""
+    at, kind, stored = clock.now(), MEDIA_TYPES["pdf"], paper.stored
+    kept = Enclosure(call_id=contract.call_id, name=paper.name, media_type=kind, size=stored.size, sha256=stored.sha256)
     kept.storage_key, kept.added_at, kept.scanned_at = stored.key, at, at  # nobody sent it to us
     db.session.add(kept)
-    return AttachedFile(name, kind, stored.sha256, stored.key)
+    return AttachedFile(paper.name, kind, stored.sha256, stored.key)

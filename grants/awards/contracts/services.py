@@ -12,6 +12,7 @@ from grants.awards import queries
 from grants.awards.contests.suspension import require_undisputed
 from grants.awards.contracts import notices
 from grants.awards.contracts.models import Contract
+from grants.awards.contracts.papers import Paper
 from grants.awards.contracts.policies import may_draft
 from grants.awards.deciding.answering import answer_on
 from grants.awards.models import Decision, Outcome
@@ -66,10 +67,11 @@ def draft(*, application: Application, actor: Person) -> Contract:
     return made
 
 
-def send_draft(*, application: Application, actor: Person) -> Contract:
+def send_draft(*, application: Application, paper: Paper | None, actor: Person) -> Contract:
     """Send everybody who works on an application the draft of its contract; a second time sends nothing.
 
-    Raise Conflict where none is drafted on the award in force or a complaint suspends it, Forbidden as `draft` does.
+    Raise Conflict where none is drafted on the award in force, the paper is of another, or a complaint suspends it;
+    Forbidden as `draft` does.
     """
     call = calls.lock(application.call_id, exclusive=True)
     require_none_of_own(call, actor)
@@ -78,11 +80,11 @@ def send_draft(*, application: Application, actor: Person) -> Contract:
     decision = queries.decision_on(application)
     drafted = select(Contract).where(Contract.decision_id == decision.id) if decision else None
     contract = None if drafted is None else db.session.scalars(drafted).one_or_none()
-    if decision is None or contract is None:
+    if decision is None or contract is None or paper is None or paper.contract_id != contract.id:
         raise Conflict(_("No contract is drafted on the award that is in force."))
     require_undisputed(application)
     if not notices.was_sent(contract):
-        notices.sent(application, contract, decision)
+        notices.sent(application, contract, paper, decision)
         details = {"contract": contract.id.hex}
         record(action="contract.sent", subject=application, actor=actor, call_id=call.id, details=details)
     return contract

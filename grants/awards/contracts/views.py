@@ -11,9 +11,11 @@ from grants.applications.models import Application
 from grants.applications.policies import may_read_officially
 from grants.applications.queries import application_for
 from grants.awards.contracts import services
+from grants.awards.contracts.papers import last_paper_on
 from grants.awards.contracts.queries import contract_on
 from grants.awards.letters.names import file_name
 from grants.awards.stakes import require_none_of_own
+from grants.db import release
 from grants.documents.frozen import thaw
 from grants.documents.making import make
 from grants.errors import NotFound
@@ -38,7 +40,9 @@ def draft(application_id: UUID) -> Answer:
 def send(application_id: UUID) -> Answer:
     """Send the draft to who works on the application; a second click leads to the same page."""
     application = _application(application_id)
-    contract = services.send_draft(application=application, actor=require_person())
+    paper = last_paper_on(application)
+    release()
+    contract = services.send_draft(application=application, paper=paper, actor=require_person())
     flash(_("The draft No. %(number)s is on its way to the applicant.", number=contract.number), "success")
     return redirect(url_for("office_applications.application", application_id=application.id), 303)
 

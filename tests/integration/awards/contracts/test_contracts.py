@@ -1,7 +1,9 @@
 """The contract on an award is drafted once, from words that officials edit, and is the same file each time."""
 
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from pypdf import PdfReader
@@ -11,6 +13,7 @@ from grants.accounts.models import Person
 from grants.awards.contests.services import complain
 from grants.awards.contracts.models import Contract
 from grants.awards.contracts.notices import DRAFTED
+from grants.awards.contracts.papers import last_paper_on
 from grants.awards.contracts.services import draft, send_draft
 from grants.awards.deciding.anew import Anew, decide_anew
 from grants.awards.models import Outcome
@@ -139,12 +142,12 @@ def test_the_draft_is_sent_once_to_who_works_on_the_application(
 ) -> None:
     member, application = a_member(call, "A-1"), application_in(call, "A-1")
     with pytest.raises(Conflict):
-        send_draft(application=application, actor=official)
+        send_draft(application=application, paper=None, actor=official)
     contract = drafted(call, official)
     visitor = browser_of(official)
     page = visitor.see(f"/office/applications/{application.id}")
     assert "The applicant was sent this draft." in visitor.send(page, button="Send the draft to the applicant").text
-    send_draft(application=application, actor=official)
+    send_draft(application=application, paper=last_paper_on(application), actor=official)
     message = db.session.scalars(select(Message).where(Message.event == DRAFTED)).one()
     with storage().open(message.attachments[0]["key"]) as file:
         assert file.read() == make("pdf", thaw(contract.contents["lv"]), at=contract.drafted_at)
@@ -153,6 +156,15 @@ def test_the_draft_is_sent_once_to_who_works_on_the_application(
     less = Anew(Outcome.AWARDED, "Kļūda summā.", Decimal("1000.00"), "Līdz 1. martam iesniegt tāmi.")
     decide_anew(application=application, anew=less, seen=1, actor=official)
     assert why_withheld(message) is Withheld.OVER
+
+
+def test_a_paper_of_another_draft_is_not_sent(call: Call, official: Person) -> None:
+    application = application_in(call, "A-1")
+    drafted(call, official)
+    paper = last_paper_on(application)
+    assert paper
+    with pytest.raises(Conflict):
+        send_draft(application=application, paper=replace(paper, contract_id=uuid4()), actor=official)
 
 
 @pytest.mark.parametrize(
