@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from contextlib import suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from io import BufferedReader
@@ -46,7 +47,7 @@ class BadSmtpServer:
                 connection, _address = self._listener.accept()
             except OSError:
                 return
-            with connection, connection.makefile("rb") as lines:
+            with connection, connection.makefile("rb") as lines, suppress(ConnectionError):  # who asked may hang up
                 self._speak(connection, lines)
 
     def _next(self, *words: str) -> str:
