@@ -1,7 +1,6 @@
 """What pages read about people, organisers and roles."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
@@ -9,20 +8,11 @@ from sqlalchemy.orm import joinedload, lazyload
 
 from grants.accounts.models import DeviceSession, Logo, Organiser, Person, Role, RoleKind
 from grants.accounts.policies import today
-from grants.db import db, page_count
+from grants.db import db
 from grants.errors import NotFound
 from grants.web.ordering import in_alphabet, in_order
 
-PAGE = 50
 """How many organisers a page shows."""
-
-
-@dataclass(frozen=True)
-class OrganiserPage:
-    """Hold one page of organisers, and how many pages there are."""
-
-    organisers: list[Organiser]
-    pages: int
 
 
 def people_with_role(kind: RoleKind, call_id: UUID | None = None, organiser_id: UUID | None = None) -> list[Person]:
@@ -80,12 +70,11 @@ def find_organiser(slug: str) -> Organiser | None:
     return db.session.scalar(select(Organiser).where(Organiser.slug == slug))
 
 
-def organiser_page(page: int, only: Iterable[UUID] | None = None) -> OrganiserPage:
-    """Return organisers by name, 50 a page: all, or only those with these ids; raise NotFound beyond the last page."""
+def organisers(only: Iterable[UUID] | None = None) -> list[Organiser]:
+    """Return organisers by name: all, or only those with these ids."""
     condition = Organiser.id.in_(only) if only is not None else true()
-    found = db.session.scalars(select(Organiser).where(condition).order_by(Organiser.slug)).all()
-    pages, begin = page_count(len(found), page, PAGE), (page - 1) * PAGE
-    return OrganiserPage(in_order(found, lambda each: each.name)[begin : begin + PAGE], pages)
+    found = db.session.scalars(select(Organiser).where(condition).order_by(Organiser.slug))
+    return in_order(found, lambda each: each.name)
 
 
 def organisers_by_id(ids: Iterable[UUID]) -> dict[UUID, Organiser]:

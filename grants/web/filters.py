@@ -1,5 +1,6 @@
 """Jinja filters and globals that speak the reader's language; the forms themselves are in `grants.web.formats`."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -20,6 +21,7 @@ from grants.web.markdown import to_html
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+_LINKED = re.compile(r"<a [^>]*>([^<]+)</a>")
 
 
 @lru_cache(maxsize=8)
@@ -50,6 +52,11 @@ def decimal(value: str | None) -> Decimal | None:
 def day(value: date | None) -> str:
     """Write a date in the reader's language."""
     return formats.day(value, language(), zone())
+
+
+def short_day(value: date | None) -> str:
+    """Write a date in the reader's language, as short as columns want it."""
+    return formats.short_day(value, language(), zone())
 
 
 def moment(value: datetime | None) -> str:
@@ -134,6 +141,19 @@ def named(label: object, words: object) -> str:
     return f"{name} {words}" if name.endswith((".", "?", "!", ":")) else f"{name}: {words}"
 
 
+def apart_from(title: str, trail: str) -> str:
+    """Leave out of a heading the name after its colon that the trail of links just above says already.
+
+    Both are HTML. It stays where the trail would then say the whole heading.
+    """
+    above = _LINKED.findall(trail)
+    for name in above:
+        rest = title.removesuffix(f": {name}")
+        if rest != title and rest not in above:
+            return Markup(rest)  # noqa: S704  # a part of what was HTML
+    return title
+
+
 def with_chosen(options: Iterable[tuple[str, object]], value: str | Collection[str]) -> list[tuple[str, object]]:
     """Return options with what was chosen and is not offered any more: it stays until its writer chooses anew."""
     offered = list(options)
@@ -150,6 +170,7 @@ def init_app(app: Flask) -> None:
         number,
         decimal,
         day,
+        short_day,
         clock_time,
         to_the_second,
         moment,
@@ -160,6 +181,7 @@ def init_app(app: Flask) -> None:
         markdown,
         time_left,
         named,
+        apart_from,
         with_chosen,
     )
     app.jinja_env.filters.update({filter_.__name__: filter_ for filter_ in shown})

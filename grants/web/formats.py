@@ -77,6 +77,16 @@ def day(value: date | None, language: str, zone: ZoneInfo) -> str:
     return f"{local.year}. gada {local.day}. {_LATVIAN_MONTHS[local.month - 1]}"
 
 
+def short_day(value: date | None, language: str, zone: ZoneInfo) -> str:
+    """Write a date as short as columns want it: 25.10.2018., or 25 Oct 2018."""
+    if value is None:
+        return NOTHING
+    local = value.astimezone(zone) if isinstance(value, datetime) else value
+    if language == "en":
+        return f"{local.day} {_ENGLISH_MONTHS[local.month - 1][:3]} {local.year}"
+    return f"{local:%d.%m.%Y}." if language == "lv" else format_date(local, "medium", language)
+
+
 def clock_time(value: datetime, language: str, zone: ZoneInfo) -> str:
     """Write what the clocks of the zone show at an aware time: 15.00, or 15:00."""
     local = value.astimezone(zone)

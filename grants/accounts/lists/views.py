@@ -31,7 +31,12 @@ from grants.web.undoing import say_with_undo
 blueprint = Blueprint("lists", __name__, url_prefix="/office/views")
 
 KEEPERS = (RoleKind.COORDINATOR, RoleKind.SECRETARY, RoleKind.AUDITOR, RoleKind.ADMINISTRATOR)
-PLACES = frozenset({"applications", "calls", "messages", "people", "administrators", "letters", "complaints", "checks"})
+PLACES = frozenset(
+    {
+        *("applications", "calls", "messages", "letters", "complaints", "checks", "committee"),
+        *("organisers", "people", "administrators"),
+    }
+)
 """The lists of which views are kept."""
 ROWS = 50
 """Rows of a page of a list."""

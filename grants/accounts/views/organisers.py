@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import Response as FileAnswer
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from grants.accounts import queries, services
+from grants.accounts import bodies, queries, services
 from grants.accounts.current import require_person
 from grants.accounts.emails import normalised
 from grants.accounts.forms import NewOrganiserForm, OrganiserForm, show_refusal
@@ -28,14 +28,19 @@ Answer = Response | str | tuple[str, int]
 @office.get("/organisers")
 def index() -> str:
     """List organisers: all of them to administrators, to officials their own."""
-    person = require_person()
-    administrator = is_administrator(person)
-    own = None if administrator else organisers_of_official(person)
-    if own is not None and not own:
-        raise NotFound
-    page = request.args.get("page", 1, type=int)
-    found = queries.organiser_page(page, own)
-    return render_template("accounts/organisers.html", found=found, page=page, administrator=administrator)
+    found = _open_to(require_person())
+    return render_template(
+        "accounts/organisers.html",
+        shown=shown(bodies.listing(), found, here=url_for("organisers.index"), page=page_number()),
+        any_there=bool(found),
+        administrator=is_administrator(require_person()),
+    )
+
+
+@office.get("/organisers.<any(xlsx, csv):kind>")
+def listed_file(kind: str) -> FileAnswer:
+    """Hand out what the list of organisers shows as a table."""
+    return file_of(bodies.listing(), _open_to(require_person()), kind)
 
 
 @office.route("/organisers/new", methods=["GET", "POST"])
@@ -100,6 +105,16 @@ def require_administrator() -> Person:
     if not is_administrator(person):
         raise NotFound
     return person
+
+
+def _open_to(person: Person) -> list[Organiser]:
+    """Return the organisers somebody may read: all as an administrator, as an official their own."""
+    if is_administrator(person):
+        return queries.organisers()
+    own = organisers_of_official(person)
+    if not own:
+        raise NotFound
+    return queries.organisers(own)
 
 
 def _readable(slug: str, person: Person) -> Organiser:

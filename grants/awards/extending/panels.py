@@ -21,7 +21,7 @@ from grants.calls.phase import Phase
 from grants.calls.policies import may_manage, may_read_office
 from grants.calls.queries import calls_to_lead, rules_of
 from grants.events import subscribe
-from grants.web.filters import day, text
+from grants.web.filters import day, short_day, text
 from grants.web.reader import reader
 from grants.web.slots import Task, fill, offer_tasks
 
@@ -66,7 +66,7 @@ def column(applications: list[columns.Listed]) -> columns.Cells:
     if not applications:
         return {}
     terms = terms_in(applications[0].call, applications)
-    return {one.id: day(terms[one.id].last_day) if one.id in terms else "" for one in applications}
+    return {one.id: short_day(terms[one.id].last_day) if one.id in terms else "" for one in applications}
 
 
 def _is_awaited(call: Call) -> bool:

@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from flask import Response as FileAnswer
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from grants.accounts.current import require_person, signed_in
+from grants.accounts.lists.views import file_of, shown
 from grants.accounts.models import Role, RoleKind, Seat
 from grants.accounts.policies import today
 from grants.accounts.words import ROLES, SEATS
@@ -19,8 +21,10 @@ from grants.evaluation import committees, services
 from grants.evaluation.forms import SECRETARY, SeatForm
 from grants.evaluation.policies import BEFORE_SCORING, INVITING
 from grants.evaluation.seats.labels import DECLINE_REASONS
+from grants.evaluation.seats.listing import listing
 from grants.evaluation.seats.queries import answers_in
 from grants.evaluation.views.blueprints import committee
+from grants.web.paging import page_number
 
 Page = str | Response | tuple[str, int]
 
@@ -59,6 +63,15 @@ def end(slug: str, role_id: UUID) -> Page:
     return render_template("evaluation/committee/end.html", call=call, role=role, seat=words)
 
 
+@committee.get("/seats.<any(xlsx, csv):kind>")
+@signed_in
+def seats_file(slug: str, kind: str) -> FileAnswer:
+    """Hand out what the list of who sits in the committee shows as a table."""
+    call, day = readable_call(slug), today()
+    sitting = [role for role in committees.seats_of(call.id) if not role.ended_by(day)]
+    return file_of(listing(sitting, answers_in(call.id)), sitting, kind)
+
+
 def _invited(call: Call, form: SeatForm) -> int:
     """Return nothing when the seat is given, or the status of the page that says why not."""
     try:
@@ -88,11 +101,14 @@ def _assisted(slug: str) -> Call:
 def _page(call: Call, form: SeatForm, status: int) -> tuple[str, int]:
     seats, day = committees.seats_of(call.id), today()
     sitting, rules = [role for role in seats if not role.ended_by(day)], rules_of(call)
+    here, answers = url_for("committee.show", slug=call.slug), answers_in(call.id)
     page = render_template(
         "evaluation/committee/page.html",
         call=call,
         rules=rules,
         sitting=sitting,
+        shown=shown(listing(sitting, answers), sitting, here=here, page=page_number()),
+        file=f"{here}/seats",
         not_blind=[role.person for role in sitting if rules.scoring.blind and may_read_office(role.person, call)],
         members=sum(role.seat is not Seat.SUBSTITUTE for role in sitting),
         own=committees.own_of_members(call.id, sitting),
@@ -101,7 +117,7 @@ def _page(call: Call, form: SeatForm, status: int) -> tuple[str, int]:
         form=form if call.stage in INVITING and may_assist(require_person(), call) else None,
         seat_words=SEATS,
         secretaries=[role for role in committees.secretaries_of(call.id) if not role.ended_by(day)],
-        answers=answers_in(call.id),
+        answers=answers,
         reasons=DECLINE_REASONS,
     )
     return page, status

@@ -47,6 +47,8 @@ OWN_VALUES: Mapping[str, Mapping[str, str]] = {
     "office_messages.listed_file": {"kind": "csv"},
     "checks.queue_file": {"kind": "csv"},
     "checks.take_back": {"batch_id": str(UUID(int=7))},
+    "organisers.listed_file": {"kind": "csv"},
+    "committee.seats_file": {"kind": "csv"},
     "organisers.people_file": {"kind": "csv"},
     "organisers.administrators_file": {"kind": "csv"},
     "letters.listed_file": {"kind": "csv"},

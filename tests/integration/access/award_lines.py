@@ -220,6 +220,7 @@ GET  journal.chains                  -             200 audi aud2 admi
 GET  journal.chain                   -             200 admi
 GET  journal.chain                   scoring       200 audi
 GET  organisers.index                -             200 admi coor audi cor2 aud2
+GET  organisers.listed_file          -             200 admi coor audi cor2 aud2
 GET  organisers.show                 -             200 admi coor audi
 GET  organisers.people_file          -             200 admi coor audi
 GET  organisers.edit                 -             200 admi; 403 coor audi

@@ -192,6 +192,7 @@ POST checks.answer                   closed        409 secr coor; 403 audi
 POST checks.answer                   checking      303 secr coor; 403 audi
 POST checks.answer                   scoring       409 secr coor; 403 audi
 GET  committee.show                  checking      200 office
+GET  committee.seats_file            checking      200 office
 GET  committee.progress              open          409 office
 GET  committee.progress              checking      200 office
 GET  committee.progress              scoring       200 office

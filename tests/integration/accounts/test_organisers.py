@@ -197,11 +197,18 @@ def test_the_page_of_an_organiser_costs_the_same_for_any_number_of_officials(cli
     assert costs[0] == costs[1]
 
 
-def test_the_list_of_organisers_has_pages_of_fifty() -> None:
-    for number in range(queries.PAGE + 1):
+@pytest.mark.usefixtures("administrator")
+def test_from_twenty_organisers_on_their_list_is_narrowed_and_taken_along(client: Visitor) -> None:
+    for number in range(LONG - 1):
         an_organiser(name=f"Organiser {number:02}")
-    first, second = queries.organiser_page(1), queries.organiser_page(2)
-    assert (len(first.organisers), len(second.organisers), first.pages) == (50, 1, 2)
+    assert [form for form in client.see("/office/organisers").forms if "q" in form.names] == []
+    an_organiser(name="Zaļā pašvaldība")
+    assert {"q", "show"} <= client.see("/office/organisers").form("Show").names
+    found = client.see("/office/organisers?q=za%C4%BC%C4%81")
+    assert "Zaļā pašvaldība" in found.links
+    assert "Organiser 01" not in found.links
+    file = client.get("/office/organisers.csv?q=za%C4%BC%C4%81&hide=email").text
+    assert ("Zaļā pašvaldība" in file, "Organiser 01" in file, "E-mail" in file) == (True, False, False)
 
 
 def test_a_role_held_already_is_returned_and_one_with_other_dates_refused() -> None:
@@ -221,7 +228,7 @@ def test_a_role_says_from_when_and_until_when_it_is_held(client: Visitor) -> Non
         an_official(RoleKind.AUDITOR, an_organiser(slug="liepkalne"))
         assert "14 May 2030 – active" in client.see("/office/organisers/liepkalne").text
         services.end_role(role=only_role(), actor=None, ends_on=datetime(2030, 6, 1, tzinfo=UTC).date())
-        assert "14 May 2030 1 June 2030 active" in client.see("/office/organisers/liepkalne").text
+        assert "14 May 2030 1 Jun 2030 active" in client.see("/office/organisers/liepkalne").text
 
 
 def test_from_twenty_roles_on_they_are_narrowed_and_taken_along(client: Visitor, administrator: Person) -> None:

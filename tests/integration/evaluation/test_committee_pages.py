@@ -12,6 +12,7 @@ from grants.calls.models import Stage
 from grants.db import db
 from grants.evaluation.models import Sheet
 from grants.notices.models import Message
+from grants.web.lists.asked import LONG
 from tests.factories.applications import joined
 from tests.factories.calls import AN_ACT, an_official
 from tests.factories.evaluation import (
@@ -159,6 +160,19 @@ def test_more_members_than_the_rules_ask_for_are_remarked_on(as_person: SignIn, 
     for number in range(members):
         an_evaluator(call, f"Member {number}")
     assert (MORE in as_person(an_official()).see(ADDRESS).text) is warned
+
+
+def test_from_twenty_seats_on_the_committee_is_narrowed_and_taken_along(as_person: SignIn) -> None:
+    call, coordinator = a_checked_call(), as_person(an_official(RoleKind.COORDINATOR))
+    for number in range(LONG - 1):
+        an_evaluator(call, f"Member {number:02}")
+    assert [form for form in coordinator.see(ADDRESS).forms if "show" in form.names] == []
+    an_evaluator(call, "Zane", Seat.SUBSTITUTE)
+    assert {"q", "seat", "show"} <= coordinator.see(ADDRESS).form("Show").names
+    found = coordinator.see(f"{ADDRESS}?seat=substitute&q=zan").text
+    assert ("Zane" in found, "Member 01" in found) == (True, False)
+    file = coordinator.get(f"{ADDRESS}/seats.csv?seat=substitute").text
+    assert ("Zane" in file, "Member 01" in file) == (True, False)
 
 
 def test_substitutes_are_not_too_many(as_person: SignIn) -> None:

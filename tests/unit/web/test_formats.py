@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from grants.web.formats import day, moment, money, number
+from grants.web.formats import day, moment, money, number, short_day
 
 RIGA = ZoneInfo("Europe/Riga")
 
@@ -51,6 +51,12 @@ def test_a_day_is_written_in_words() -> None:
     day_of_call = date(2018, 10, 25)
     assert day(day_of_call, "lv", RIGA) == "2018. gada 25. oktobris"
     assert day(day_of_call, "en", RIGA) == "25 October 2018"
+
+
+def test_a_day_in_a_column_is_short() -> None:
+    on = date(2018, 5, 5)
+    assert [short_day(on, language, RIGA) for language in ("lv", "en")] == ["05.05.2018.", "5 May 2018"]
+    assert [short_day(None, "lv", RIGA), short_day(date(2018, 9, 5), "en", RIGA)] == ["–", "5 Sep 2018"]
 
 
 def test_the_day_of_a_moment_is_the_one_in_riga() -> None:
