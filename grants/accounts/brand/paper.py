@@ -16,11 +16,13 @@ from grants.documents.logos import find_logos_with
 WHITE = (255, 255, 255, 255)
 
 
-def logo_on_paper(organiser: Organiser) -> content.Logo | None:
-    """Return the logo for the head of a document, with words in the language now in force; nothing without one."""
-    if not organiser.logo:
-        return None
-    return content.Logo(organiser.logo, _("Logo of %(organiser)s", organiser=organiser.name))
+def logo_on_paper(organiser: Organiser, digest: str | None = None) -> content.Logo | None:
+    """Return the logo for the head of a document, with words in the language now in force; nothing without one.
+
+    `digest` names a logo that it had, in place of the present one; an empty one none.
+    """
+    picture = organiser.logo if digest is None else digest
+    return content.Logo(picture, _("Logo of %(organiser)s", organiser=organiser.name)) if picture else None
 
 
 @lru_cache(maxsize=16)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
+from grants.accounts.brand.paper import logo_on_paper
 from grants.applications.models import Application, Receipt
 from grants.applications.queries import receipt_of
 from grants.applications.reading import Answer, Content, content_of
@@ -19,13 +20,16 @@ KILOBYTE = 1024
 
 
 def signed_copy_of(application: Application) -> bytes:
-    """Return the copy that is signed: the same bytes whenever it is made, in the first language of the call."""
+    """Return the copy that is signed: the same bytes whenever it is made, in the first language of the call.
+
+    It bears no logo: one that is changed meanwhile would make another file of it.
+    """
     receipt = receipt_of(application)
     with force_locale(rules_of(application.call).languages[0]):
-        return make("pdf", copy_document(application, receipt), at=receipt.issued_at)
+        return make("pdf", copy_document(application, receipt, with_logo=False), at=receipt.issued_at)
 
 
-def copy_document(application: Application, receipt: Receipt | None) -> Document:
+def copy_document(application: Application, receipt: Receipt | None, *, with_logo: bool = True) -> Document:
     """Return what was received as a document, in the reader's language; what came in a file has no receipt."""
     rules, content = rules_of(application.call, application.version), content_of(application)
     return Document(
@@ -35,6 +39,7 @@ def copy_document(application: Application, receipt: Receipt | None) -> Document
         blocks=[*_received(application, receipt, content), *_parts(content), *_attachments(content)],
         foot=f"{application.reference}, {text(rules.title)}, {rules.programme.project_number}",
         fund=payers(rules),
+        logo=logo_on_paper(application.call.organiser) if with_logo else None,
     )
 
 

@@ -28,4 +28,4 @@ def _extract(minutes: Minutes, application: Application) -> Document:
     head, *_others = minutes.sections
     about = [block for one in minutes.sections if one.application_id == application.id for block in one.blocks]
     facts, *_more = head.blocks
-    return document_of(minutes.record, [facts, *about], signatures_of(minutes))
+    return document_of(minutes.record, [facts, *about], signatures_of(minutes), minutes.logo)

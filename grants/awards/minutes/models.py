@@ -35,6 +35,8 @@ class MinutesVersion(Base):
     content: Mapped[list[Any]] = mapped_column(default=list)
     """All that the minutes said, as `content` writes it."""
     digest: Mapped[str] = mapped_column(String(64))
+    logo: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """The digest of the logo that its organiser had then, which stays that of the file; none where it is empty."""
     made_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     made_at: Mapped[datetime]
 

@@ -42,6 +42,11 @@ class Minutes:
         return self.last.number if self.last else 0
 
     @property
+    def logo(self) -> str:
+        """Return the digest of the logo on their file: that of the last version, and the present one before any."""
+        return self.last.logo if self.last else self.record.call.organiser.logo
+
+    @property
     def words(self) -> dict[str, str]:
         """Return the free words by their places."""
         return dict(self.last.parts) if self.last else {}

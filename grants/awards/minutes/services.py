@@ -102,6 +102,7 @@ def _version(minutes: Minutes, sitting: Sitting, parts: Mapping[str, str], actor
         parts=dict(parts),
         content=written(sections),
         digest=digest_of(sections),
+        logo=minutes.record.call.organiser.logo,
         made_by_id=actor.id,
         made_at=clock.now(),
     )

@@ -99,7 +99,7 @@ def file(slug: str, number: int, kind: str) -> Response:
     with force_locale(held.record.rules.languages[0]):
         sections = without(held.sections, hidden_from(held, person), hidden_words())
     at = held.last.made_at if held.last else sitting.closed_at or sitting.opened_at or clock.now()
-    document = document_of(held.record, blocks_of(sections), signatures_of(held))
+    document = document_of(held.record, blocks_of(sections), signatures_of(held), held.logo)
     return handed_out(make(kind, document, at=at), MEDIA_TYPES[kind], f"{call.slug}-minutes-{number}.{kind}")
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from grants.accounts.brand.paper import logo_on_paper
 from grants.accounts.models import Person
 from grants.awards.labels import OUTCOMES
 from grants.awards.meetings.counting import Ballot
@@ -54,8 +55,8 @@ def sections_of(record: Record, words: Words) -> list[Section]:
         ]
 
 
-def document_of(record: Record, blocks: Sequence[Block], signatures: Sequence[str]) -> Document:
-    """Return minutes as a document, with who has approved them at its end."""
+def document_of(record: Record, blocks: Sequence[Block], signatures: Sequence[str], logo: str = "") -> Document:
+    """Return minutes as a document, with the logo of a digest at its head and who has approved them at its end."""
     language = record.rules.languages[0]
     with force_locale(language):
         end: list[Block] = []
@@ -69,6 +70,7 @@ def document_of(record: Record, blocks: Sequence[Block], signatures: Sequence[st
             foot=record.rules.organiser.name,
             number=record.sitting.record_number,
             fund=payers(record.rules),
+            logo=logo_on_paper(record.call.organiser, logo),
         )
 
 

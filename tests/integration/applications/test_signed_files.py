@@ -13,7 +13,7 @@ from grants.applications import services
 from grants.applications.confirmations import standings_of
 from grants.applications.files import sweep_files
 from grants.applications.models import Application, Attachment
-from grants.applications.papers.printed import signed_copy_of
+from grants.applications.papers.printed import copy_document, signed_copy_of
 from grants.applications.upkeep.photographs import MAX_PIXELS, convert_photographs, to_pdf
 from grants.db import db
 from grants.errors import Invalid
@@ -129,7 +129,12 @@ def give_back(sent: Application, anna: Person, content: bytes) -> str:
 
 
 def test_the_copy_to_sign_is_the_same_bytes_whenever_it_is_made(sent: Application) -> None:
-    assert signed_copy_of(sent) == signed_copy_of(sent)
+    before = signed_copy_of(sent)
+    sent.call.organiser.logo = "a" * 64
+    assert signed_copy_of(sent) == before
+    document = copy_document(sent, None)
+    assert document.logo
+    assert document.logo.digest == "a" * 64
 
 
 def test_the_signed_copy_binds_the_applicant(sent: Application, browser: Visitor) -> None:

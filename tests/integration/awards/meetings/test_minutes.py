@@ -128,6 +128,18 @@ def test_free_words_stand_between_what_was_recorded(call: Call, official: Person
     assert "Komisija apsprieda tāmi." in said
 
 
+def test_their_file_keeps_the_logo_of_its_last_version(call: Call, official: Person, sitting: Sitting) -> None:
+    call.organiser.logo = "a" * 64
+    write(call, official, opening="Sēde notiek klātienē.")
+    call.organiser.logo = "b" * 64
+    assert minutes_of(sitting, call).logo == "a" * 64
+    [(_sitting, document)] = extracts_of(application_in(call, "A-1"))
+    assert document.logo
+    assert document.logo.digest == "a" * 64
+    write(call, official, seen=1, opening="Sēde notiek attālināti.")
+    assert minutes_of(sitting, call).logo == "b" * 64
+
+
 def test_the_same_words_again_are_one_version(call: Call, official: Person, sitting: Sitting) -> None:
     for _time in range(2):
         write(call, official, opening="Sēde.")
