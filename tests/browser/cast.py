@@ -19,6 +19,7 @@ from grants.evaluation.assigning.services import assign_by_hand
 from grants.evaluation.assigning.situation import situation_of
 from grants.evaluation.models import ConflictKind
 from grants.evaluation.services import invite_evaluator
+from grants.web.lists.asked import LONG
 from tests.factories.awards import (
     DELIBERATED,
     a_deliberated_call,
@@ -59,7 +60,7 @@ def calls_at_every_stage() -> dict[str, Call]:
         "assigning": _a_call_to_assign(),
         "scoring": amended(a_scored_call("Theatre", "Radio", "Mural", slug="at-scoring"), a_person("Ada Amends")),
         "ranking": a_deliberated_call(judged("A-1"), judged("A-2"), judged("A-3", "5", "2"), slug="at-ranking"),
-        "worth": a_call_with_statistics(slug="at-worth"),
+        "worth": a_call_with_statistics(LONG, slug="at-worth"),
         "results": a_published_call(slug="at-results"),
         "contested": a_told_call(slug="at-contested", committee={"size": 3, "quorum": 1, "decided_by": "council"}),
         "meeting": a_call_being_met_about(slug="at-meeting"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from grants import clock
-from grants.accounts.models import Person
+from grants.accounts.models import Person, RoleKind
 from grants.accounts.queries import officials_of, roles_in_call
 from grants.applications.queries import submitted_in
 from grants.awards.contests.queries import complaints_in
@@ -27,7 +27,7 @@ from tests.factories.evaluation import (
     declare,
     first_of,
 )
-from tests.factories.people import a_person
+from tests.factories.people import a_person, an_official
 
 DRAFT_PAGES = ("publish", "copy", "rules", "discard", "files", "files/act", "files/new")
 SITTINGS = ("", "/new", "/written", "/2", "/2/change", "/2/cancel", "/2/meeting", "/1/meeting")
@@ -73,6 +73,7 @@ def of_coordinator(calls: dict[str, Call]) -> list[Look]:
     sealed, _people = a_closed_call(slug="at-sealed", opened_by_two=True)
     interests = _interests_in(calls["inviting"])
     many = _of_many().slug
+    an_official(RoleKind.SECRETARY, calls["checking"].organiser, "Sarmīte Secretary")
     told = told_in(calls["scoring"])
     addresses = (
         "/account/",
@@ -116,6 +117,7 @@ def of_coordinator(calls: dict[str, Call]) -> list[Look]:
         f"/applications/{awarded}/award",
         "/office/calls/at-results/reserve",
         "/office/calls/at-checking/checks/queue",
+        "/office/calls/at-checking/checks/give?every=1",
         "/office/calls/at-scoring/committee",
         "/office/calls/at-scoring/committee/progress",
         "/office/calls/at-scoring/committee/remind",

@@ -1,5 +1,6 @@
 """Calls with statistics: the published panel of 15 by 5, or a part of it."""
 
+from itertools import cycle, islice
 from typing import Any
 
 from grants.calls.models import Call
@@ -31,13 +32,13 @@ STATISTICS = {"decimals": 2, "statistics": True, "tie_break": ["submitted_at:asc
 
 
 def scored_apart(count: int = len(MARKS)) -> list[Raw]:
-    """Return applications that evaluators have scored differently."""
+    """Return applications that evaluators have scored differently, beyond the panel in its order again."""
     return [
         judged(
             f"A-{number}",
             evaluations=[sheet(evaluator, mark, marks[3]) for evaluator, mark in zip(EVALUATORS, marks, strict=False)],
         )
-        for number, marks in enumerate(MARKS[:count], start=1)
+        for number, marks in enumerate(islice(cycle(MARKS), count), start=1)
     ]
 
 

@@ -13,9 +13,10 @@ from grants.awards.picturing.forecast import MOST_CALLS, Earlier
 from grants.calls.models import Call
 from grants.db import db
 from grants.evaluation.models import Sheet, SheetState
+from grants.web.lists.asked import LONG
 from grants.web.ordering import in_alphabet
 
-FEWEST = 20
+FEWEST = LONG
 """Applications of a call from which on it has pictures: fewer are quicker read than looked at."""
 _SENT = (Application.submitted_at.is_not(None), Application.state != ApplicationState.WITHDRAWN)
 

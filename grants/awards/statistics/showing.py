@@ -19,6 +19,7 @@ from grants.db import db
 from grants.evaluation.statistics.worth import Judge, Standing, Unsaid, Worth
 from grants.web import filters
 from grants.web.drawing import Picture, Span, bars, dots, spans
+from grants.web.lists.asked import LONG
 
 UNSAID = {
     Unsaid.TOO_SMALL: _l(
@@ -86,6 +87,11 @@ class Shown:
             if placement.reference in said
         ]
         self.judges = [Strictness(self._names[one.evaluator], one) for one in worth.evaluators]
+
+    @property
+    def draws(self) -> bool:
+        """Tell whether there is enough to be looked at rather than read."""
+        return len(self.rows) >= LONG
 
     @property
     def unsaid(self) -> dict[str, str]:

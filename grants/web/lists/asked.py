@@ -8,7 +8,7 @@ from grants.finding import MAX_SOUGHT
 
 MAX_COLUMNS = 20
 LONG = 20
-"""From how many rows a list can be narrowed, kept and acted on."""
+"""From how many rows a list can be narrowed, kept and acted on, and is drawn: fewer are quicker read."""
 
 
 @dataclass(frozen=True)

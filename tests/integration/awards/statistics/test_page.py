@@ -13,6 +13,7 @@ from grants.calls.models import Call
 from grants.db import db
 from grants.evaluation.committees import taken_seats
 from grants.evaluation.models import ConflictKind, Declaration
+from grants.web.lists.asked import LONG
 from tests.factories.awards import (
     DELIBERATED,
     a_deliberated_call,
@@ -58,7 +59,7 @@ def conflict_with(call: Call, reference: str, person: Person) -> None:
 
 
 def test_an_official_reads_every_figure_with_a_picture_and_that_it_does_not_decide(browser_of: Browser) -> None:
-    page = browser_of(an_official_of(computed(a_call_with_statistics()))).see(WORTH)
+    page = browser_of(an_official_of(computed(a_call_with_statistics(LONG)))).see(WORTH)
     assert page.text.count("This does not decide.") == 5
     pictures = [element for element in page.tree.iter(f"{SVG}svg") if element.get("role") == "img"]
     assert len(pictures) == 6
@@ -74,6 +75,12 @@ def test_an_official_reads_every_figure_with_a_picture_and_that_it_does_not_deci
         "Severity in points",
     ):
         assert figure in page.text
+
+
+def test_below_twenty_applications_the_figures_are_read_and_not_drawn(browser_of: Browser) -> None:
+    page = browser_of(an_official_of(computed(a_call_with_statistics()))).see(WORTH)
+    assert "Expected rank" in page.text
+    assert (page.text.count("This does not decide."), list(page.tree.iter(f"{SVG}svg"))) == (5, [])
 
 
 def test_the_ranking_leads_to_it_only_where_the_rules_say_so(browser_of: Browser) -> None:
