@@ -1,13 +1,15 @@
 """Find words of the interface that no translator would see, and names in templates that mean nothing.
 
-Four faults: a call of gettext inside an f-string, which nobody extracts on Python 3.11; words that stand in a template
-outside of `_()`; words in a script, which takes them from the page; a template that uses a name nobody gives it.
+Five faults: a call of gettext inside an f-string, which nobody extracts on Python 3.11; words that stand in a template
+outside of `_()`; words in a script, which takes them from the page; a template that uses a name nobody gives it; a
+Latvian word for a thing that has another one.
 """
 
 import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, nodes
@@ -15,6 +17,7 @@ from jinja2.meta import find_undeclared_variables
 
 from config import Settings
 from grants import create_app
+from scripts.translations import read
 
 ROOT = Path(__file__).resolve().parent.parent
 GETTEXT = frozenset(
@@ -41,6 +44,49 @@ UNITS = frozenset({"MB", "kB", "EUR", "PDF", "ZIP", "JSON", "XLSX", "SHA"})
 """What is the same in every language."""
 FLASKS_OWN = frozenset({"request", "session", "g", "config", "url_for", "get_flashed_messages", "csrf_token", "_"})
 """What Flask and its extensions give every template."""
+
+
+@dataclass(frozen=True)
+class Instead:
+    """Name the word that stands for a thing in Latvian, and where the other one may stand."""
+
+    other: re.Pattern[str]
+    word: str
+    allowed: re.Pattern[str] | None = None
+
+
+def _instead(other: str, word: str, allowed: str = "") -> Instead:
+    return Instead(re.compile(other, re.IGNORECASE), word, re.compile(allowed) if allowed else None)
+
+
+ONE_WORD = (
+    _instead(r"(?<!pa)ziņojum", "ziņa"),
+    _instead(r"(?<!sīk)datn", "fails"),
+    _instead(r"pieteikum", "iesniegums"),
+    _instead(r"pakalpojum", "sistēma", "parakstu pārbaudes pakalpojum"),
+    _instead(r"vietn(?!iek)", "sistēma", "piekļūstam|citām vietnēm"),
+    _instead(r"noteikum", "nolikums", "Ministru kabineta|WCAG|Noslēguma noteikumi|tie paši noteikumi"),
+)
+"""One word for each thing in Latvian. A notice (paziņojums), a cookie (sīkdatne) and a deputy (vietnieks) are others;
+the law on accessibility speaks of sites and has rules of its own."""
+
+
+def in_latvian(words: str, where: str) -> Iterator[str]:
+    """Name each Latvian word that stands for a thing that has another one."""
+    for each in ONE_WORD:
+        if each.other.search(words) and not (each.allowed and each.allowed.search(words)):
+            yield f"{where}: not “{each.other.pattern}” but “{each.word}”: {words.strip()[:80]}"
+
+
+def in_latvian_texts() -> Iterator[str]:
+    """Look through the translations, the guides and the letters in Latvian."""
+    for path in sorted([*(ROOT / "docs" / "lv").glob("*.md"), *(ROOT / "templates").rglob("*.lv.md")]):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            yield from in_latvian(line, f"{_short(path)}:{number}")
+    for message in read("lv"):
+        said = [message.string] if isinstance(message.string, str) else message.string
+        if message.id and said:
+            yield from in_latvian(" ".join(said), "translations/lv")
 
 
 def in_python(path: Path) -> Iterator[str]:
@@ -145,6 +191,7 @@ def faults() -> Iterator[str]:
     for path in templates:
         yield from in_template(path, environment)
         yield from unknown_names(path, environment, given)
+    yield from in_latvian_texts()
 
 
 def main() -> int:

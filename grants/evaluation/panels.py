@@ -133,8 +133,13 @@ def checks_column(applications: list[Listed]) -> Cells:
     # Built once and not for every row: the address of the first row, and the words of each count there is.
     before, after = escape(url_for("checks.show", application_id=first)).split(str(first))
     words = {count: escape(_words(count, whole)) for count in {*counts.values(), NOTHING}}
+    named = escape(_("checks answered: %(reference)s", reference=first))
+    of = f'<span class="visually-hidden"> {named}</span>'
     return {
-        each.id: Markup(f'<a href="{before}{each.id}{after}">{words[counts.get(each.id, NOTHING)]}</a>')  # noqa: S704  # escaped above
+        each.id: Markup(  # noqa: S704  # escaped above
+            f'<a href="{before}{each.id}{after}">{words[counts.get(each.id, NOTHING)]}'
+            f"{of.replace(str(first), escape(each.reference or ''))}</a>"
+        )
         for each in applications
     }
 

@@ -80,3 +80,17 @@ def test_gettext_inside_an_f_string_is_found(file: Path, code: str, faults: int)
 def test_words_in_a_script_are_found(file: Path, code: str, faults: int) -> None:
     file.write_text(code)
     assert len(list(words.in_script(file))) == faults
+
+
+@pytest.mark.parametrize(
+    "said", ["Jauns ziņojums.", "Šajā datnē", "Pakalpojums sūta", "Tā teikts noteikumos", "pieteikums", "vietnē"]
+)
+def test_a_latvian_word_for_what_has_another_one_is_found(said: str) -> None:
+    assert list(words.in_latvian(said, "here"))
+
+
+@pytest.mark.parametrize(
+    "said", ["Paziņojums", "Sīkdatnes", "priekšsēdētāja vietnieks", "Ministru kabineta noteikumi", "Ziņa", "Nolikumā"]
+)
+def test_other_things_keep_their_words(said: str) -> None:
+    assert not list(words.in_latvian(said, "here"))

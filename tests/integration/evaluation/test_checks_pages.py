@@ -238,7 +238,7 @@ def test_the_list_of_applications_tells_how_many_checks_are_answered(as_person: 
     call = a_checked_call("First", "Second")
     check(first_of(call))
     page = as_person(an_official()).see(f"/office/calls/{call.slug}/applications")
-    assert {"1 of 1", "0 of 1"} <= page.links.keys()
+    assert {each.partition(" checks answered: ")[0] for each in page.links} >= {"1 of 1", "0 of 1"}
 
 
 def test_an_official_finds_the_checks_among_their_tasks(as_person: SignIn) -> None:

@@ -5,7 +5,7 @@ from flask_sqlalchemy.session import Session
 from sqlalchemy.orm import scoped_session
 
 from grants import clock
-from grants.site.guides.contents import BESIDE, GUIDES
+from grants.site.guides.contents import BESIDE, GUIDES, section_of
 from grants.site.guides.hints import HINTS
 from grants.site.guides.models import HintSeen
 from tests.factories.applications import an_open_call
@@ -14,6 +14,8 @@ from tests.factories.people import a_person, sign_in
 from tests.support.visitor import Visitor
 
 pytestmark = pytest.mark.usefixtures("session")
+NO_PAGES = {"decisions.letter_file", "contests.document_for_applicant"}
+"""What hands out a file, beside which no help stands."""
 
 
 @pytest.mark.parametrize("name", GUIDES)
@@ -30,6 +32,15 @@ def test_what_is_only_in_english_says_so_and_is_marked_as_english(client: Visito
 
 def test_a_page_leads_to_the_section_that_explains_it(client: Visitor) -> None:
     assert "/help/applicant#section-3" in client.get("/account/sign-in").text
+
+
+def test_an_applicant_is_never_sent_to_the_guide_of_officials(client: Visitor) -> None:
+    """Whatever hangs on the address of an application outside of the office is read by applicants and evaluators."""
+    for rule in client.application.url_map.iter_rules():
+        section = section_of(rule.endpoint)
+        is_page = "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGES
+        if is_page and section and rule.rule.startswith("/applications/"):
+            assert section[0] != "official", rule.rule
 
 
 def test_every_page_with_help_or_a_hint_is_one_of_ours(client: Visitor) -> None:
