@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from grants import clock
+from grants.web.lists.asked import Asked
 from grants.web.slots import Task
 
 TONES = ("neutral", "info", "success", "warning", "danger")
@@ -47,6 +48,8 @@ ROWS = [
     {"reference": "RZ-2018-001", "title": "Ceļā uz sevi", "requested": Decimal(4600)},
     {"reference": "RZ-2018-002", "title": "Pārgājiens gar Rāznas ezeru", "requested": Decimal("14600.5")},
 ]
+COLUMNS = [("reference", "Numurs", "words"), ("title", "Nosaukums", "words"), ("requested", "Pieprasīts", "money")]
+ASKED = Asked(usual="reference", words="ceļā", picked={"state": "success"}, sort_code="-requested")
 TOTALS = [("Kopējās izmaksas", "4 850,00 EUR"), ("Pašu nauda", "250,00 EUR"), ("Vēl brīvs", "0,00 EUR")]
 
 
@@ -67,8 +70,8 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Chart:
-    """Be the example of a chart, as `web/macros/pictures.html` draws it."""
+class Picture:
+    """Be the example of a picture, as `web/macros/pictures.html` draws it."""
 
     width: int = 320
     height: int = 120
@@ -79,6 +82,20 @@ class Chart:
     )
     dots: tuple[Mark, ...] = (Mark("full", x=290, y=88), Mark("hollow", x=210, y=88))
     words: tuple[Mark, ...] = field(default=(Mark(x=84, y=34, words="Saņemti"), Mark(x=84, y=64, words="Atbalstīti")))
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Be the example of a chart: a picture with its words and its table."""
+
+    code: str = "example-chart"
+    title: str = "Saņemti un atbalstīti pēc pilsētas"
+    description: str = "Rēzeknē saņemti 10 iesniegumi, atbalstīti 6."
+    words: tuple[str, ...] = ("Atbalstīti seši iesniegumi no desmit.",)
+    picture: Picture = field(default_factory=Picture)
+    names: tuple[str, ...] = ("Pilsēta", "Saņemti", "Atbalstīti")
+    heads: tuple[Any, ...] = ("Pilsēta", ("Saņemti", "number"), ("Atbalstīti", "number"))
+    rows: tuple[tuple[str, ...], ...] = (("Rēzekne", "10", "6"),)
 
 
 def shown() -> dict[str, Any]:
@@ -95,7 +112,11 @@ def shown() -> dict[str, Any]:
         "rows": ROWS,
         "steps_shown": STEPS,
         "totals_shown": TOTALS,
-        "chart": Chart(),
+        "picture_shown": Picture(),
+        "chart_shown": Chart(),
+        "asked": ASKED,
+        "columns": {code: words for code, words, _kind in COLUMNS[1:]},
+        "heads": ASKED.heads(COLUMNS),
         "tasks": [
             Task(title="Deklarējiet interešu konfliktu", url="/x", detail="7 iesniegumi", due_at=soon),
             Task(title="Rezultāti", url="/y", waits=False),
