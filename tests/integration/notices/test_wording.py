@@ -60,7 +60,7 @@ def test_a_message_says_what_was_written_and_escapes_what_is_filled_in(draft: Ap
     assert "Steidzieties:" in message.words.text
     assert f"/applications/{draft.id}" in message.words.html
     assert 'evil.example"' not in message.words.html
-    assert "Informatīvs" in message.signature
+    assert "Informatīva ziņa" in message.signature
 
 
 def test_the_words_of_the_call_come_before_those_of_its_organiser(draft: Application, official: Person) -> None:
