@@ -146,7 +146,7 @@ def test_after_a_look_it_is_saved_over_the_other_tab(as_person: SignIn) -> None:
 def test_before_it_is_sent_the_whole_sheet_is_shown(as_person: SignIn) -> None:
     call, person = a_call_and_judge()
     page = fill_in(as_person(person), call, TYPED, REVIEW)
-    assert page.heading == "Submit the sheet: Ziemas nometne"
+    assert (page.heading, "Ziemas nometne" in page.title) == ("Submit the sheet", True)
     assert "Clear goal." in page.text
     assert stored().state is SheetState.DRAFT
 
