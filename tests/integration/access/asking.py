@@ -184,6 +184,11 @@ class Asker:
         names = self.place.names(row) | OWN_VALUES.get(row.endpoint, {}).keys()
         return map_.bind("localhost").build(row.endpoint, {name: values[name] for name in names}, row.method)
 
+    def read_in(self, language: str) -> None:
+        """Choose the language of the pages, in this tab and every later one."""
+        self.visitor.get(f"/language/{language}")
+        self.cookie = self.visitor.get_cookie("session")
+
     def put_back(self) -> None:
         """Undo what was done, in the browser too."""
         self.place.backend.restore()
