@@ -3,6 +3,7 @@
 Requests and tests commit for real, as in production; nothing is rolled back behind their back.
 """
 
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, Protocol
 import flask_migrate
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, event, inspect, text
 
 from config import Settings
@@ -134,6 +136,7 @@ class Backend:
         self.files = settings.files_folder
         self.app = create_app(settings)
         self.app.testing = True
+        self.app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(_compiled(folder)))
         with self.app.app_context():
             if name == "sqlite":
                 event.listen(db.engine, "connect", _leave_it_to_the_system)
@@ -164,6 +167,14 @@ class Backend:
 def _leave_it_to_the_system(connection: Any, _record: object) -> None:
     """Wait for no disk, as the server of these tests does not either: no test cuts off the power."""
     connection.execute("PRAGMA synchronous=OFF")
+
+
+def _compiled(folder: Path) -> Path:
+    """Return where all processes and applications of this test run keep templates once they are compiled."""
+    run = folder.parent.parent if "PYTEST_XDIST_WORKER" in os.environ else folder.parent
+    compiled = run / "templates"
+    compiled.mkdir(exist_ok=True)
+    return compiled
 
 
 def make_tables(app: Flask) -> None:
