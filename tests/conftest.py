@@ -3,6 +3,7 @@
 Unit tests need none of them. What asks for `app`, `session` or `client` runs on SQLite and on PostgreSQL.
 """
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -29,6 +30,8 @@ from tests.support.spoken import every_action_has_words  # noqa: F401 - it liste
 from tests.support.visitor import Visitor
 
 Backends = Callable[[str], Backend]
+SEEN_TO = 20_000
+"""After how many new objects Python looks for garbage in a process of tests."""
 
 # How long an example takes says something about the machine of the run, nothing about the code; and a run fails for
 # what was changed, not for what chance found. `--hypothesis-profile=search` looks for other examples.
@@ -43,9 +46,17 @@ def pytest_configure(config: pytest.Config) -> None:
     A shell that starts a run in the background lets it ignore SIGINT, and so would every program a test starts.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the processors are busy with other tests
     correlation.hold()
     if not hasattr(config, "workerinput"):
         list(translations.compile_())
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and never among what was imported: it stays until the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(SEEN_TO)
 
 
 @pytest.fixture(autouse=True)
