@@ -7,13 +7,13 @@ is more than all the rest of a delivery. Only what is attached is left to it.
 import re
 from base64 import b64encode
 from binascii import b2a_qp
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr, parseaddr
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from typing import Protocol
 from uuid import UUID
@@ -82,13 +82,7 @@ class Mail:
     """Its own, the same at every try."""
     sender: str
     recipient: str
-    write: Callable[[], bytes]
-    """Make what leaves; it raises nothing."""
-
-    @cached_property
-    def content(self) -> bytes:
-        """Return what leaves, made when it is first asked for: a mail server says meanwhile whether it takes it."""
-        return self.write()
+    content: bytes
 
 
 def compose(message: Written, settings: Settings, files: Iterable[AttachedFile] = ()) -> Mail:
@@ -98,14 +92,10 @@ def compose(message: Written, settings: Settings, files: Iterable[AttachedFile] 
     that cannot be read now, NotFound for one that is not there.
     """
     number, recipient = str(message.id), bare_address(message.address)
-    attached = [*map(_attached, files)]
-    head = "\r\n".join(_headers(message, settings, number)).encode("ascii")
-
-    def write() -> bytes:
-        words = _alternatives(message)
-        return head + b"\r\n" + (_multipart("mixed", f"{number}.m", [words, *attached]) if attached else words)
-
-    return Mail(number, _sender(settings.sender)[1], recipient, write)
+    parts = [_alternatives(message), *map(_attached, files)]
+    body = parts[0] if len(parts) == 1 else _multipart("mixed", f"{number}.m", parts)
+    lines = "\r\n".join(_headers(message, settings, number))
+    return Mail(number, _sender(settings.sender)[1], recipient, f"{lines}\r\n".encode("ascii") + body)
 
 
 def _headers(message: Written, settings: Settings, number: str) -> Iterator[str]:

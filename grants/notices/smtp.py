@@ -73,8 +73,8 @@ class SmtpTransport:
 
     def send(self, mail: Mail) -> str:
         """Hand over one e-mail and return the server's answer; raise DeliveryProblem."""
+        content = self._sign(mail.content)
         replies = self._ask(f"MAIL FROM:<{mail.sender}>", f"RCPT TO:<{mail.recipient}>", "DATA")
-        content = self._content_of(mail)  # the server thinks about what it was asked meanwhile
         try:
             self._agree(replies)
         except DeliveryProblem as problem:
@@ -86,22 +86,12 @@ class SmtpTransport:
             raise Postponed("the mail server does not wait for the content", hung_up=True)
         return self._hand_over(content)
 
-    def _content_of(self, mail: Mail) -> bytes:
-        try:
-            return self._sign(mail.content)
-        except BaseException:
-            self._connection.close()  # it waits for a content: what came next would be taken for that
-            raise
-
     def _ask(self, *commands: str) -> Iterator[Reply]:
-        """Return what the server says to each command; it is asked all of them at once if it takes that (RFC 2920)."""
-        if not self._takes_many:
-            return (self._connection.docmd(command) for command in commands)
-        try:
-            self._connection.send("".join(f"{command}\r\n" for command in commands))
-        except _TROUBLE as error:
-            raise Unreachable(_words(error)) from error
-        return (self._connection.getreply() for _command in commands)
+        """Yield what the server says to each command; it is asked all of them at once if it takes that (RFC 2920)."""
+        for group in [commands] if self._takes_many else [(command,) for command in commands]:
+            self._connection.send("".join(f"{command}\r\n" for command in group))
+            for _command in group:
+                yield self._connection.getreply()
 
     def _agree(self, replies: Iterator[Reply]) -> int:
         try:

@@ -17,7 +17,7 @@ def put(folder: Path, to: str = "anna@example.org", subject: str = "Labdien") ->
     mail["To"], mail["Subject"], mail["Message-ID"] = to, subject, f"<{number}@localhost>"
     mail.set_content("Teksts")
     mail.add_alternative("<p>Teksts</p>", subtype="html")
-    FolderTransport(folder).send(Mail(number, "konkursi@example.lv", to, lambda: bytes(mail)))
+    FolderTransport(folder).send(Mail(number, "konkursi@example.lv", to, bytes(mail)))
 
 
 def test_a_folder_that_does_not_exist_is_an_empty_mailbox(tmp_path: Path) -> None:
