@@ -5,7 +5,7 @@ of work straight to the driver; where no stage has a say in either message, it i
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -137,7 +137,7 @@ def _tried(moved: FromClause) -> Insert:
 
 
 def _all_at_once() -> Select[Any]:
-    """Return as one statement that a message arrived and the next begins; it gives a row for each that did.
+    """Return as one statement that a message arrived and the next begins; it gives one row, whatever comes of it.
 
     It is one update: for each that PostgreSQL does, it reads the checks of the table anew.
     """
@@ -148,7 +148,10 @@ def _all_at_once() -> Select[Any]:
     }
     both = update(_messages).where(or_(_IS_LAST, _IS_NEXT)).values(values).returning(*_AS_BEGUN)
     moved = both.cte("moved")
-    return select(*moved.c).add_cte(_tried(moved).cte("tried"))
+    arrived = select(moved.c.id).where(moved.c.id == bindparam("last")).scalar_subquery()
+    one = select(literal(1).label("one")).subquery("one")
+    found = select(arrived, *moved.c).select_from(one.outerjoin(moved, moved.c.id == bindparam("next")))
+    return found.add_cte(_tried(moved).cte("tried"))
 
 
 _TRIED = insert(_attempts)
@@ -197,24 +200,23 @@ def _has_company(event: str) -> bool:
 def _noted(arrives: dict[str, Any], begins: dict[str, Any], by: Connection | None) -> tuple[bool, Begun | None]:
     """Note both; return whether the first was still ours, and the second as it is."""
     if by:
-        moved = {row[0]: row for row in _told_driver(by, arrives | begins | {"attempt": uuid.uuid4()})}
-        found = moved.get(begins["next"])
-        return arrives["last"] in moved, Begun(*found) if found else None
+        arrived, *found = _told_driver(by, arrives | begins | {"attempt": uuid.uuid4()})
+        return arrived is not None, Begun(*found) if found[0] else None
     connection = db.session.connection()
     arrived = connection.execute(_ARRIVE, arrives).scalar()
     if arrived:
         tried = {"message_id": arrived, "settled_at": arrives["now"], "state": MessageState.SENT}
         connection.execute(_TRIED, tried | {"answer": arrives["said"]})
-    found = connection.execute(_BEGIN, begins).one_or_none()
-    return arrived is not None, Begun(*found) if found else None
+    row = connection.execute(_BEGIN, begins).one_or_none()
+    return arrived is not None, Begun(*row) if row else None
 
 
-def _told_driver(connection: Connection, values: dict[str, Any]) -> Iterable[Sequence[Any]]:
-    """Return the rows that the one statement gives; SQLAlchemy would take three times as long to say the same."""
+def _told_driver(connection: Connection, values: dict[str, Any]) -> Sequence[Any]:
+    """Return the row that the one statement gives; SQLAlchemy would take three times as long to say the same."""
     statement, constants = _as_sent(connection.dialect)
     driver: Any = connection.connection.driver_connection
-    rows: Iterable[Sequence[Any]] = driver.execute(statement, constants | values).fetchall()
-    return rows
+    row: Sequence[Any] = driver.execute(statement, constants | values).fetchone()
+    return row
 
 
 @lru_cache(maxsize=1)

@@ -43,26 +43,26 @@ def buttons(steps: list[Element]) -> list[str]:
 def test_while_the_committee_deliberates_the_button_leads_to_the_decisions(browser_of: Browser) -> None:
     steps = steps_for(browser_of, a_deliberated_call())
     assert titles(steps) == [
-        "Received done",
-        "Checked done",
-        "Conflicts and sheets done",
-        "Sitting and decisions now",
-        "Sign and send later",
-        "Publish later",
+        "Received : done",
+        "Checked : done",
+        "Conflicts and sheets : done",
+        "Sitting and decisions : now",
+        "Sign and send : later",
+        "Publish : later",
     ]
     assert buttons(steps) == ["Confirm the decisions"]
 
 
 def test_a_decided_call_sends_its_letters(browser_of: Browser) -> None:
     steps = steps_for(browser_of, a_decided_call())
-    assert titles(steps)[3:] == ["Sitting and decisions done", "Sign and send now", "Publish later"]
+    assert titles(steps)[3:] == ["Sitting and decisions : done", "Sign and send : now", "Publish : later"]
     assert buttons(steps) == ["Letters"]
     assert "letters have not left" in words(steps[4])
 
 
 def test_once_they_have_left_the_results_are_published(browser_of: Browser) -> None:
     steps = steps_for(browser_of, a_told_call())
-    assert titles(steps)[4:] == ["Sign and send done", "Publish now"]
+    assert titles(steps)[4:] == ["Sign and send : done", "Publish : now"]
     assert buttons(steps) == ["Publish the results"]
 
 
@@ -74,7 +74,7 @@ def test_at_the_end_everything_is_done_and_nothing_asks(browser_of: Browser) -> 
 
 def test_rules_without_checks_have_no_step_for_them(browser_of: Browser) -> None:
     steps = steps_for(browser_of, a_deliberated_call(judged("A-1", checks={}), checks=[]))
-    assert "Checked done" not in titles(steps)
+    assert "Checked : done" not in titles(steps)
     assert len(steps) == 5
 
 
