@@ -12,8 +12,6 @@ from grants.db import db
 from grants.errors import NotFound
 from grants.web.ordering import in_alphabet, in_order
 
-"""How many organisers a page shows."""
-
 
 def people_with_role(kind: RoleKind, call_id: UUID | None = None, organiser_id: UUID | None = None) -> list[Person]:
     """Return who holds a role today in a call, in an organiser (or in either, when both are given), by name."""

@@ -20,6 +20,7 @@ from grants.web.reader import reader
 LANGUAGES = {"lv": "Latviešu", "en": "English"}
 """What is offered, by code: these two, and each of which there is a compiled catalogue."""
 DEFAULT = "lv"
+_LETTERS = 2
 SHIPPED = Path(__file__).resolve().parent.parent.parent / "translations"
 OF_OPERATORS = "en"
 """The language of commands and of the worker, whose words only operators read; messages name their own."""
@@ -28,9 +29,14 @@ blueprint = Blueprint("languages", __name__)
 
 
 def offer_those_in(folder: Path) -> None:
-    """Offer every language of which a folder has a compiled catalogue, under the name it has for itself."""
+    """Offer every language of which a folder has a compiled catalogue, under the name it has for itself.
+
+    Raise ValueError for one that is not named by two letters: the tables have no room for more.
+    """
     for catalogue in sorted(folder.glob("*/LC_MESSAGES/messages.mo")):
         code = catalogue.parent.parent.name
+        if len(code) != _LETTERS:
+            raise ValueError(f"{catalogue}: the folder of a language is named by its two letters of ISO 639-1")
         LANGUAGES.setdefault(code, (Locale.parse(code).get_display_name(code) or code).capitalize())
 
 
