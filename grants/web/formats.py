@@ -69,7 +69,7 @@ def day(value: date | None, language: str, zone: ZoneInfo) -> str:
     """Write a date in words: 2018. gada 25. oktobris; a moment is taken as the day it falls on in the zone."""
     if value is None:
         return NOTHING
-    local = value.astimezone(zone) if isinstance(value, datetime) else value
+    local = _day_in(value, zone)
     if language == "en":
         return f"{local.day} {_ENGLISH_MONTHS[local.month - 1]} {local.year}"
     if language != "lv":
@@ -81,10 +81,14 @@ def short_day(value: date | None, language: str, zone: ZoneInfo) -> str:
     """Write a date as short as columns want it: 25.10.2018., or 25 Oct 2018."""
     if value is None:
         return NOTHING
-    local = value.astimezone(zone) if isinstance(value, datetime) else value
+    local = _day_in(value, zone)
     if language == "en":
         return f"{local.day} {_ENGLISH_MONTHS[local.month - 1][:3]} {local.year}"
     return f"{local:%d.%m.%Y}." if language == "lv" else format_date(local, "medium", language)
+
+
+def _day_in(value: date, zone: ZoneInfo) -> date:
+    return value.astimezone(zone) if isinstance(value, datetime) else value
 
 
 def clock_time(value: datetime, language: str, zone: ZoneInfo) -> str:

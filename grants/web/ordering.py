@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from sqlalchemy import Text, literal
+from sqlalchemy import Text, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ColumnElement
@@ -32,9 +32,10 @@ def in_order(things: Iterable[T], words: Callable[[T], str | tuple[str, ...]]) -
 
 
 def in_alphabet(words: ColumnElement[str]) -> ColumnElement[str]:
-    """Return by what a database sorts words for the reader, for lists that it cuts into pages."""
-    letters, signs = places_of(language())
-    return _InAlphabet(words, literal(letters), literal(signs))
+    """Return by what a database sorts words for who reads when it is asked, for lists that it cuts into pages."""
+    letters = bindparam(None, callable_=lambda: places_of(language())[0], type_=Text())
+    signs = bindparam(None, callable_=lambda: places_of(language())[1], type_=Text())
+    return _InAlphabet(words, letters, signs)
 
 
 class _InAlphabet(FunctionElement[str]):

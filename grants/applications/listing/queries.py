@@ -45,14 +45,11 @@ class Part:
     has_later: bool
 
 
-_WORDS: dict[str, ColumnElement[str]] = {
-    "title": Application.title.expression,
-    "applicant": func.coalesce(Organisation.name, ""),
-}
-"""What is sorted by the alphabet of the reader."""
 _ORDERS: dict[str, ColumnElement[Any]] = {
     "submitted": Application.submitted_at.expression,
     "reference": Application.reference.expression,
+    "title": in_alphabet(Application.title.expression),
+    "applicant": in_alphabet(func.coalesce(Organisation.name, "")),
     "requested": func.coalesce(Application.requested, literal(Decimal(0), Application.requested.type)),
     "state": Application.state.expression,
 }
@@ -127,8 +124,7 @@ def _wanted(call: Call, asked: Asked, *, sealed: bool) -> Rows:
 
 
 def _order(asked: Asked) -> tuple[ColumnElement[Any], ...]:
-    by = in_alphabet(_WORDS[asked.sort]) if asked.sort in _WORDS else _ORDERS[asked.sort]
-    return (by, Application.id.expression)
+    return (_ORDERS[asked.sort], Application.id.expression)
 
 
 def _place_of(call: Call, application_id: uuid.UUID, order: tuple[ColumnElement[Any], ...]) -> ColumnElement[Any]:

@@ -27,6 +27,7 @@ MAX_TAKEN = 10_000
 Kinds = Counter[tuple[LetterState, LetterKind]]
 _ORDERS: dict[str, ColumnElement[Any]] = {
     "number": Letter.number.expression,
+    "applicant": in_alphabet(func.coalesce(Organisation.name, "")),
     "letter": Letter.kind.expression,
     "state": Letter.state.expression,
     "sent": Letter.sent_at.expression,
@@ -124,7 +125,7 @@ def _wanted(call: Call, asked: Asked, query: Select[Any]) -> Select[Any]:
 def _order(asked: Asked) -> tuple[Any, ...]:
     """Return by what they are sorted; what has no time or day yet stands last, from either end."""
     usual = Application.submitted_at, Application.id, Letter.prepared_at, Letter.id
-    if asked.sort not in (*_ORDERS, "applicant"):
+    if asked.sort not in _ORDERS:
         return usual
-    by = in_alphabet(func.coalesce(Organisation.name, "")) if asked.sort == "applicant" else _ORDERS[asked.sort]
+    by = _ORDERS[asked.sort]
     return by.is_(None), by.desc() if asked.descending else by, *usual

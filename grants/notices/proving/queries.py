@@ -53,7 +53,7 @@ class Listed(NamedTuple):
 
 ORDERS: dict[str, ColumnElement[Any]] = {
     "written": Message.queued_at.expression,
-    "subject": Message.subject.expression,
+    "subject": in_alphabet(Message.subject.expression),
     "to": Message.address.expression,
     "state": Message.state.expression,
 }
@@ -73,8 +73,7 @@ def listed(
 
     Nothing about `closed` applications is among it.
     """
-    sorted_by = ORDERS[order[0]]
-    by = (in_alphabet(sorted_by) if order[0] == "subject" else sorted_by, Message.id.expression)
+    by = (ORDERS[order[0]], Message.id.expression)
     columns = (Message.id, Message.subject, Message.address, Message.queued_at, Message.state)
     query = _query(call_id, wanted, closed).with_only_columns(*columns)
     found = query.order_by(*(each.desc() if order[1] else each for each in by)).offset(start).limit(most)
